@@ -1,0 +1,75 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-limits.h: every number of the protocol, in one place.
+ *
+ * Sizes are bytes, times say their unit in the name. PROTOCOL.md quotes this file; a test compares
+ * the two.
+ */
+
+#pragma once
+
+/* Versions of the protocol that this program speaks. */
+#define HALL_PROTOCOL_VERSION_MIN 1
+#define HALL_PROTOCOL_VERSION_MAX 1
+
+/* Datagrams */
+#define HALL_DEFAULT_GROUP "239.1.2.3"
+#define HALL_DEFAULT_PORT 12345
+#define HALL_DATAGRAM_MAX 1024
+#define HALL_NAME_MAX 64
+#define HALL_STATUS_TEXT_MAX 128
+#define HALL_TOPIC_MAX 256
+#define HALL_ANNOUNCED_TOPIC_MAX 96
+#define HALL_LAN_BYTES_PER_SECOND 4000
+#define HALL_INTERVAL_MIN_MS 5000
+#define HALL_TTL_MIN_MS 18000
+#define HALL_ADDRESS_DATAGRAMS_PER_SECOND 20
+#define HALL_ADDRESS_DATAGRAMS_BURST 40
+#define HALL_DATAGRAMS_PER_SECOND 200
+#define HALL_DATAGRAMS_BURST 400
+#define HALL_PEOPLE_MAX 4096
+#define HALL_ROOMS_MAX 512
+#define HALL_ADDRESSES_PER_PERSON 4
+
+/* Frames and links */
+#define HALL_FRAME_HEADER 6
+#define HALL_FRAME_MAX 65536
+#define HALL_PORT_TRIES 10
+#define HALL_DIAL_TIMEOUT_MS 3000
+#define HALL_TLS_TIMEOUT_MS 3000
+#define HALL_HELLO_TIMEOUT_MS 2000
+#define HALL_JOIN_TIMEOUT_MS 10000
+#define HALL_PING_AFTER_MS 5000
+#define HALL_SILENCE_MS 15000
+#define HALL_UNAUTHENTICATED_MAX 64
+#define HALL_UNAUTHENTICATED_PER_ADDRESS 16
+#define HALL_UNAUTHENTICATED_GRACE_MS 250
+#define HALL_QUEUE_SOFT_MAX (256 * 1024)
+#define HALL_QUEUE_HARD_MAX (1024 * 1024)
+#define HALL_QUEUE_STALL_MS 15000
+#define HALL_TLS_RECORD_MAX 16384
+#define HALL_RECONNECT_MIN_MS 250
+#define HALL_RECONNECT_MAX_MS 10000
+#define HALL_CLOCK_DIFFERENCE_MAX_MS (12 * 3600 * 1000LL)
+
+/* Events and rooms */
+#define HALL_EVENT_MAX (28 * 1024)
+#define HALL_TEXT_MAX (16 * 1024)
+#define HALL_JSON_DEPTH_MAX 16
+#define HALL_NUMBER_MAX 9007199254740991LL /* 2^53 - 1 */
+#define HALL_ROOM_MEMBERS_DEFAULT 200
+#define HALL_ROOM_MEMBERS_MAX 500
+#define HALL_MEMBER_EVENTS_PER_SECOND 10
+#define HALL_MEMBER_EVENTS_BURST 30
+#define HALL_MEMBER_BYTES_PER_SECOND (64 * 1024)
+#define HALL_ROOM_EVENTS_PER_SECOND 200
+#define HALL_CLOCK_AHEAD_MAX_MS 60000
+#define HALL_CLOCK_AHEAD_SYNC_MS (24 * 3600 * 1000LL)
+#define HALL_SYNC_EVENTS_MAX 200
+#define HALL_SYNC_BYTES_MAX (48 * 1024)
+#define HALL_SYNC_IDS_PER_DAY_MAX 2000
+#define HALL_LIST_PAGE_MAX 1000 /* entries of one page of have, ids, want or roster */
+#define HALL_ROSTER_BATCH_MS 100
+#define HALL_DAY_MS 86400000LL

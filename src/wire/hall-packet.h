@@ -1,0 +1,136 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-packet.h: what peers say to one another over a link; one JSON object a frame.
+ *
+ * HallPacket is an immutable value with public fields to read. Which fields a type has is said
+ * beside it; the others are zero.
+ */
+
+#pragma once
+
+#include "hall-event.h"
+#include "hall-framer.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  HALL_PACKET_UNKNOWN,   /* an optional type of a newer version: to be ignored */
+  HALL_PACKET_HELLO,     /* version_min/max, capabilities, purpose, now_ms */
+  HALL_PACKET_JOIN,      /* room, fit, name (what one goes by, for the roster until the signed hello is known) */
+  HALL_PACKET_WELCOME,   /* room, epoch, genesis, members (count), roster_version, entries (whole roster, first page), more, now_ms */
+  HALL_PACKET_NOT_HOST,  /* room, host (nullable), addresses */
+  HALL_PACKET_HAVE,      /* room, from_lc, control (nullable digest text), days, more */
+  HALL_PACKET_IDS,       /* room, day or control: a question without ids if `question`; else ids, more */
+  HALL_PACKET_WANT,      /* room, ids, more */
+  HALL_PACKET_EV,        /* events: exactly one, by the link's own key towards the host, by anybody from it */
+  HALL_PACKET_EVS,       /* events: up to HALL_SYNC_EVENTS_MAX, more = this answer goes on */
+  HALL_PACKET_ACK,       /* room, ids, level */
+  HALL_PACKET_RACK,      /* room, ids */
+  HALL_PACKET_ROSTER,    /* room, roster_version, entries (added or changed), gone (ids), more */
+  HALL_PACKET_PING,      /* n */
+  HALL_PACKET_PONG,      /* n */
+  HALL_PACKET_ERROR,     /* code, text, retry_ms */
+  HALL_PACKET_BYE,       /* – */
+} HallPacketType;
+
+typedef enum
+{
+  HALL_PURPOSE_ROOM,
+  HALL_PURPOSE_DIRECT,
+  HALL_PURPOSE_FILE,
+  HALL_PURPOSE_DIRECTORY,
+} HallPurpose;
+
+typedef enum
+{
+  HALL_ACK_STORED,
+  HALL_ACK_REPLICATED,
+} HallAckLevel;
+
+typedef struct
+{
+  gint64 day;            /* lc div HALL_DAY_MS */
+  guint count;
+  char digest[12];       /* base64url of 8 bytes: SHA-256 over the day's raw ids in (lc, id) order */
+} HallDayDigest;
+
+typedef struct
+{
+  char *id;
+  char *name;            /* what the person joined as */
+  guint rank;
+  guint fit;
+  char **addresses;      /* (nullable) "a.b.c.d" */
+  guint16 tcp_port;
+} HallRosterEntry;
+
+typedef struct _HallPacket HallPacket;
+
+struct _HallPacket
+{
+  HallPacketType type;
+  guint version_min;
+  guint version_max;
+  char **capabilities;
+  HallPurpose purpose;
+  gint64 now_ms;
+  char *room;
+  char *name;
+  guint fit;
+  guint64 epoch;
+  HallEvent *genesis;
+  guint members;
+  guint64 roster_version;
+  GPtrArray *entries;    /* (element-type HallRosterEntry) */
+  char **gone;
+  char *host;
+  char **addresses;
+  gint64 from_lc;
+  char *control;
+  GArray *days;          /* (element-type HallDayDigest) */
+  gint64 day;            /* -1: the control events */
+  gboolean question;
+  char **ids;
+  gboolean more;
+  GPtrArray *events;     /* (element-type HallEvent): decoded, not verified */
+  HallAckLevel level;
+  guint64 n;
+  char *code;
+  char *text;
+  guint retry_ms;
+
+  /*< private >*/
+  gatomicrefcount ref_count;
+};
+
+#define HALL_TYPE_PACKET (hall_packet_get_type ())
+GType            hall_packet_get_type (void) G_GNUC_CONST;
+/* A new one to be filled in by its maker before anybody else sees it. */
+HallPacket      *hall_packet_new      (HallPacketType    type);
+HallPacket      *hall_packet_ref      (HallPacket       *self);
+void             hall_packet_unref    (HallPacket       *self);
+
+/* The whole frame, header included, to be shared between links. NULL with
+ * HALL_WIRE_ERROR_TOO_BIG if it does not fit into one frame. */
+GBytes          *hall_packet_encode   (HallPacket       *self,
+                                       GError          **error);
+HallPacket      *hall_packet_decode   (const HallFrame  *frame,
+                                       GError          **error);
+
+HallPacket      *hall_packet_new_event (HallEvent       *event);
+HallPacket      *hall_packet_new_error (const char      *code,
+                                        const char      *text,
+                                        guint            retry_ms);
+
+HallRosterEntry *hall_roster_entry_new  (const char     *id,
+                                         const char     *name);
+HallRosterEntry *hall_roster_entry_copy (const HallRosterEntry *self);
+void             hall_roster_entry_free (HallRosterEntry *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallPacket, hall_packet_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallRosterEntry, hall_roster_entry_free)
+
+G_END_DECLS
