@@ -1,0 +1,97 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-directory.h: who and what is known: people by key, rooms by id, and what was heard of them.
+ *
+ * Verified datagrams go in; expiry runs on the clock that the caller passes, never its own. It sends
+ * nothing. Announcements are filed by (room, sender), so a ROOMBYE removes only its sender's.
+ * A lower (boot, seq) than the last one of the same sender and stream (presence; each room) is a
+ * replay; the pair outlives the person by a day. Tables are bounded by HALL_PEOPLE_MAX and HALL_ROOMS_MAX:
+ * people we share a room with and ourselves are never crowded out.
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "hall-room.h"
+
+G_BEGIN_DECLS
+
+typedef struct _HallDatagram HallDatagram;
+
+typedef enum
+{
+  HALL_HEARD_NEW,         /* somebody or something not online before */
+  HALL_HEARD_KNOWN,
+  HALL_HEARD_REPLAYED,    /* refused */
+  HALL_HEARD_TABLE_FULL,  /* refused */
+} HallHeard;
+
+/* One host's announcement of one room, as it was last heard. */
+typedef struct
+{
+  const char *host_id;
+  const char *address;    /* of the datagram that was heard */
+  guint16 tcp_port;
+  guint64 epoch;
+  guint members;
+} HallAnnouncement;
+
+#define HALL_TYPE_DIRECTORY (hall_directory_get_type ())
+G_DECLARE_FINAL_TYPE (HallDirectory, hall_directory, HALL, DIRECTORY, GObject)
+
+HallDirectory *hall_directory_new           (const char         *own_id);
+HallPerson    *hall_directory_get_self      (HallDirectory      *self);
+
+/* GListModels of HallPerson (without oneself; everybody online, and everybody remembered) and HallRoom (announced or ours). */
+GListModel    *hall_directory_get_people    (HallDirectory      *self);
+GListModel    *hall_directory_get_rooms     (HallDirectory      *self);
+
+HallPerson    *hall_directory_lookup_person (HallDirectory      *self,
+                                             const char         *id);
+/* The person of that id, made if need be; not listed in get_people before being heard or remembered. (transfer none) */
+HallPerson    *hall_directory_ensure_person (HallDirectory      *self,
+                                             const char         *id);
+/* Lists the person although not heard: known from before. */
+void           hall_directory_remember_person (HallDirectory    *self,
+                                             HallPerson         *person,
+                                             guint64             boot,
+                                             guint64             seq);
+/* The last (boot, seq) of the person's presence; FALSE when never heard. */
+gboolean       hall_directory_get_sequence  (HallDirectory      *self,
+                                             const char         *id,
+                                             guint64            *boot,
+                                             guint64            *seq);
+HallRoom      *hall_directory_lookup_room   (HallDirectory      *self,
+                                             const char         *id);
+HallRoom      *hall_directory_ensure_room   (HallDirectory      *self,
+                                             const char         *id);
+/* Takes the room out of the list unless it is announced or we are a member. */
+void           hall_directory_release_room  (HallDirectory      *self,
+                                             HallRoom           *room);
+
+HallHeard      hall_directory_hear          (HallDirectory      *self,
+                                             HallDatagram       *datagram,
+                                             const char         *address,
+                                             gint64              now_us);
+/* People and announcements past their ttl go. Those in @live_ids (a set of ids, nullable) never expire. */
+void           hall_directory_expire        (HallDirectory      *self,
+                                             gint64              now_us,
+                                             GHashTable         *live_ids);
+/* When expire should be called next, monotonic µs; G_MAXINT64 if nothing can expire. */
+gint64         hall_directory_get_deadline  (HallDirectory      *self);
+/* Ids (element-type utf8, transfer full) silent for 0.7 of their ttl that were not returned before in this silence. */
+GPtrArray     *hall_directory_take_silent   (HallDirectory      *self,
+                                             gint64              now_us);
+
+/* (element-type HallAnnouncement) (transfer container): the hosts that announce a room, higher epoch first,
+ * then smaller key. Valid until the next call that changes the directory. */
+GPtrArray     *hall_directory_get_announcements (HallDirectory  *self,
+                                             const char         *room_id);
+/* People and rooms heard and not expired, others' only: N of the interval rule. */
+guint          hall_directory_count_heard   (HallDirectory      *self);
+guint          hall_directory_count_people_online (HallDirectory *self);
+
+G_END_DECLS

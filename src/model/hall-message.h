@@ -1,0 +1,40 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-message.h: one row of a conversation: an event as it is shown, or a message still in the outbox.
+ *
+ * Belongs to one HallTimeline, which sets the properties that depend on the neighbours. A message
+ * that gets signed stays the same object.
+ */
+
+#pragma once
+
+#include "hall-person.h"
+
+G_BEGIN_DECLS
+
+#define HALL_TYPE_MESSAGE (hall_message_get_type ())
+G_DECLARE_FINAL_TYPE (HallMessage, hall_message, HALL, MESSAGE, GObject)
+
+/* Properties: id (nullable while unsigned), token (nullable), kind, author (HallPerson), text,
+ * name (nullable: in JOINED, RENAMED and CREATED, what the event says), markup (Pango markup made by
+ * hall_text_to_markup), time (unix ms: lc, or when written while unsigned), written (unix ms), state, is-own,
+ * starts-run (show avatar and name), starts-day (show a day divider), starts-unread (show "New") */
+
+const char       *hall_message_get_id           (HallMessage *self);
+const char       *hall_message_get_token        (HallMessage *self);
+HallMessageKind   hall_message_get_kind         (HallMessage *self);
+HallPerson       *hall_message_get_author       (HallMessage *self);
+const char       *hall_message_get_text         (HallMessage *self);
+const char       *hall_message_get_name         (HallMessage *self);
+const char       *hall_message_get_markup       (HallMessage *self);
+gint64            hall_message_get_time         (HallMessage *self);
+gint64            hall_message_get_written      (HallMessage *self);
+HallMessageState  hall_message_get_state        (HallMessage *self);
+gboolean          hall_message_get_is_own       (HallMessage *self);
+gboolean          hall_message_get_starts_run   (HallMessage *self);
+gboolean          hall_message_get_starts_day   (HallMessage *self);
+gboolean          hall_message_get_starts_unread (HallMessage *self);
+
+G_END_DECLS

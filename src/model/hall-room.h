@@ -1,0 +1,79 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-room.h: a room: announced on the network, joined, hosted, or remembered.
+ *
+ * Changed only by HallDirectory and the session; screens bind to the properties.
+ */
+
+#pragma once
+
+#include "hall-timeline.h"
+
+G_BEGIN_DECLS
+
+#define HALL_TYPE_ROOM (hall_room_get_type ())
+G_DECLARE_FINAL_TYPE (HallRoom, hall_room, HALL, ROOM, GObject)
+
+/* Properties: id, name, topic, lock, creator (HallPerson), host (HallPerson, nullable: nobody),
+ * n-members (live or as announced), membership, is-member (membership != NONE), announced (heard on the network now),
+ * ambiguous (another shown room has this name: show "by CREATOR"), unread (messages), last-message (HallMessage, nullable),
+ * last-time (unix ms), draft (nullable), problem (nullable: a translated sentence on why joining failed or what is being waited for) */
+
+HallRoom       *hall_room_new              (const char     *id,
+                                            HallDirectory  *directory);
+const char     *hall_room_get_id           (HallRoom       *self);
+const char     *hall_room_get_name         (HallRoom       *self);
+const char     *hall_room_get_topic        (HallRoom       *self);
+HallLock        hall_room_get_lock         (HallRoom       *self);
+HallPerson     *hall_room_get_creator      (HallRoom       *self);
+HallPerson     *hall_room_get_host         (HallRoom       *self);
+guint           hall_room_get_n_members    (HallRoom       *self);
+HallMembership  hall_room_get_membership   (HallRoom       *self);
+gboolean        hall_room_get_is_member    (HallRoom       *self);
+gboolean        hall_room_get_announced    (HallRoom       *self);
+gboolean        hall_room_get_ambiguous    (HallRoom       *self);
+guint           hall_room_get_unread       (HallRoom       *self);
+HallMessage    *hall_room_get_last_message (HallRoom       *self);
+gint64          hall_room_get_last_time    (HallRoom       *self);
+const char     *hall_room_get_draft        (HallRoom       *self);
+const char     *hall_room_get_problem      (HallRoom       *self);
+/* The people on the roster, host and oneself included: a GListModel of HallPerson, (transfer none). */
+GListModel     *hall_room_get_members      (HallRoom       *self);
+HallTimeline   *hall_room_get_timeline     (HallRoom       *self);
+
+void            hall_room_set_name         (HallRoom       *self,
+                                            const char     *name);
+void            hall_room_set_topic        (HallRoom       *self,
+                                            const char     *topic);
+void            hall_room_set_lock         (HallRoom       *self,
+                                            HallLock        lock);
+void            hall_room_set_creator      (HallRoom       *self,
+                                            HallPerson     *creator);
+void            hall_room_set_host         (HallRoom       *self,
+                                            HallPerson     *host);
+/* Used while not live; while live n-members follows the roster. */
+void            hall_room_set_announced_members (HallRoom  *self,
+                                            guint           n_members);
+void            hall_room_set_announced    (HallRoom       *self,
+                                            gboolean        announced);
+void            hall_room_set_ambiguous    (HallRoom       *self,
+                                            gboolean        ambiguous);
+void            hall_room_set_membership   (HallRoom       *self,
+                                            HallMembership  membership);
+void            hall_room_set_unread       (HallRoom       *self,
+                                            guint           unread);
+void            hall_room_set_last_message (HallRoom       *self,
+                                            HallMessage    *message);
+void            hall_room_set_draft        (HallRoom       *self,
+                                            const char     *draft);
+void            hall_room_set_problem      (HallRoom       *self,
+                                            const char     *problem);
+void            hall_room_add_member       (HallRoom       *self,
+                                            HallPerson     *person);
+void            hall_room_remove_member    (HallRoom       *self,
+                                            HallPerson     *person);
+void            hall_room_clear_members    (HallRoom       *self);
+
+G_END_DECLS

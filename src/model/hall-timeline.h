@@ -1,0 +1,85 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-timeline.h: a window of one room's messages as a GListModel of HallMessage, in (lc, id) order.
+ *
+ * A fold over events that the session feeds it; unsigned messages stand after everything else, in the
+ * order written. Known ids, and a second event of one (author, token), are ignored. It holds at most
+ * HALL_TIMELINE_LOADED_MAX rows: it is trimmed at the end that is away from where it grew (never while
+ * a pending message would be dropped).
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "hall-message.h"
+
+G_BEGIN_DECLS
+
+typedef struct _HallEvent HallEvent;
+typedef struct _HallDirectory HallDirectory;
+
+#define HALL_TIMELINE_OPENING_ROWS 30
+#define HALL_TIMELINE_STEP 10
+#define HALL_TIMELINE_LOADED_MAX 400
+#define HALL_RUN_GAP_MS (5 * 60 * 1000LL)
+
+#define HALL_TYPE_TIMELINE (hall_timeline_get_type ())
+G_DECLARE_FINAL_TYPE (HallTimeline, hall_timeline, HALL, TIMELINE, GObject)
+
+/* Properties: at-start (nothing older exists), at-end (the newest is loaded), n-items */
+
+HallTimeline *hall_timeline_new             (HallDirectory    *directory);
+gboolean      hall_timeline_get_at_start    (HallTimeline     *self);
+gboolean      hall_timeline_get_at_end      (HallTimeline     *self);
+
+/* @events: (element-type HallEvent), sorted; replaces what is loaded but the pending ones. */
+void          hall_timeline_reset           (HallTimeline     *self,
+                                             GPtrArray        *events,
+                                             gboolean          at_start,
+                                             gboolean          at_end);
+void          hall_timeline_add_older       (HallTimeline     *self,
+                                             GPtrArray        *events,
+                                             gboolean          at_start);
+void          hall_timeline_add_newer       (HallTimeline     *self,
+                                             GPtrArray        *events,
+                                             gboolean          at_end);
+/* New events, live or synchronised, in any order. Those that belong outside the loaded window are
+ * left to be paged in (and clear at-start or at-end if need be). */
+void          hall_timeline_add             (HallTimeline     *self,
+                                             GPtrArray        *events);
+
+HallMessage  *hall_timeline_add_pending     (HallTimeline     *self,
+                                             const char       *token,
+                                             const char       *text,
+                                             gint64            written_ms);
+/* The pending message of the event's token becomes this event; the same row object moves to its place. */
+HallMessage  *hall_timeline_set_signed      (HallTimeline     *self,
+                                             HallEvent        *event);
+void          hall_timeline_set_state       (HallTimeline     *self,
+                                             const char       *event_id,
+                                             HallMessageState  state);
+/* A local line ("Mina hosts the room now"), not an event, gone after a restart. */
+void          hall_timeline_add_notice      (HallTimeline     *self,
+                                             HallMessageKind   kind,
+                                             HallPerson       *person,
+                                             gint64            time_ms);
+/* Where the person had read to: the next text by somebody else starts-unread. */
+void          hall_timeline_set_read_marker (HallTimeline     *self,
+                                             gint64            lc,
+                                             const char       *event_id);
+HallMessage  *hall_timeline_lookup          (HallTimeline     *self,
+                                             const char       *event_id);
+/* The key of the first and last signed row, for paging; FALSE when there is none. */
+gboolean      hall_timeline_get_first       (HallTimeline     *self,
+                                             gint64           *lc,
+                                             const char      **event_id);
+gboolean      hall_timeline_get_last        (HallTimeline     *self,
+                                             gint64           *lc,
+                                             const char      **event_id);
+/* Position of the first unread row, or GTK's G_MAXUINT when there is none. */
+guint         hall_timeline_find_unread     (HallTimeline     *self);
+
+G_END_DECLS

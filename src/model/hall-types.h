@@ -1,0 +1,63 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-types.h: the small enumerations that models, session and screens share.
+ *
+ * Registered as GEnums (glib-mkenums), so that .ui files and bindings can use them.
+ */
+
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  HALL_PRESENCE_OFFLINE,
+  HALL_PRESENCE_AVAILABLE,
+  HALL_PRESENCE_AWAY,
+  HALL_PRESENCE_BUSY,        /* do not disturb */
+} HallPresence;
+
+typedef enum
+{
+  HALL_LOCK_OPEN,
+  HALL_LOCK_PASSPHRASE,
+  HALL_LOCK_INVITED,
+} HallLock;
+
+typedef enum
+{
+  HALL_MEMBERSHIP_NONE,      /* announced on the network, not ours */
+  HALL_MEMBERSHIP_JOINING,   /* the first connection is being made */
+  HALL_MEMBERSHIP_LIVE,      /* a member, linked to the host */
+  HALL_MEMBERSHIP_HOSTING,   /* we host it */
+  HALL_MEMBERSHIP_WAITING,   /* a member, but no host is reached: being tried again */
+} HallMembership;
+
+typedef enum
+{
+  HALL_MESSAGE_TEXT,
+  HALL_MESSAGE_JOINED,       /* system lines */
+  HALL_MESSAGE_RENAMED,
+  HALL_MESSAGE_LEFT,
+  HALL_MESSAGE_CREATED,      /* the genesis event */
+  HALL_MESSAGE_HOST_CHANGED, /* local, not an event: author is who hosts now */
+  HALL_MESSAGE_HOST_LOST,    /* local */
+  HALL_MESSAGE_UNKNOWN,      /* needs a newer version */
+} HallMessageKind;
+
+typedef enum
+{
+  HALL_MESSAGE_STATE_PENDING,   /* own: in the outbox, or signed but not acknowledged */
+  HALL_MESSAGE_STATE_STORED,    /* own: on the host's disk alone (own room), or on ours */
+  HALL_MESSAGE_STATE_SENT,      /* own: on two machines' disks */
+  HALL_MESSAGE_STATE_RECEIVED,  /* somebody else's */
+} HallMessageState;
+
+/* The words that hallway-cli prints: "pending", "stored", "sent", "received". */
+const char *hall_message_state_get_word (HallMessageState state);
+
+G_END_DECLS
