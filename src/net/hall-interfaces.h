@@ -1,0 +1,53 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-interfaces.h: the network interfaces of this machine and which of them are used.
+ *
+ * Enumerated with getifaddrs; followed through a NETLINK_ROUTE socket (GNetworkMonitor knows nothing of a
+ * cut cable). Used: UP, RUNNING, MULTICAST, not LOOPBACK, not POINTOPOINT, has an IPv4 address, not left out by name.
+ * If none is usable, loopback is, so that two people on an unplugged machine still meet.
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char *name;
+  guint index;
+  GPtrArray *addresses;   /* (element-type HallInterfaceAddress) IPv4 */
+  gboolean used;
+  const char *reason;     /* why it is not used: "down", "loopback", "point-to-point", "left out", "no address"… or NULL */
+} HallInterface;
+
+typedef struct
+{
+  char *address;          /* "10.77.0.1" */
+  guint32 ip;             /* host byte order, as the next two */
+  guint32 netmask;
+  guint32 broadcast;      /* 0 where there is none */
+} HallInterfaceAddress;
+
+#define HALL_TYPE_INTERFACES (hall_interfaces_get_type ())
+G_DECLARE_FINAL_TYPE (HallInterfaces, hall_interfaces, HALL, INTERFACES, GObject)
+
+/* Signal "changed": after 500 ms without further change. */
+
+/* @only_loopback: use the loopback interface and nothing else (tests, demo without namespaces). */
+HallInterfaces *hall_interfaces_new           (gboolean           only_loopback);
+/* Names or patterns (fnmatch) added to the built-in ones (docker* br-* veth* …); "+name" takes one back in. */
+void            hall_interfaces_set_excluded  (HallInterfaces    *self,
+                                               const char *const *patterns);
+gboolean        hall_interfaces_start         (HallInterfaces    *self,
+                                               GError           **error);
+/* (element-type HallInterface) (transfer none) */
+GPtrArray      *hall_interfaces_get_list      (HallInterfaces    *self);
+/* Whether an address lies in a subnet of a used interface (or is loopback). */
+gboolean        hall_interfaces_is_on_link    (HallInterfaces    *self,
+                                               guint32            ip);
+
+G_END_DECLS
