@@ -440,7 +440,7 @@ def main():
         for path, line, message in found:
             for part in message.split('\n'):
                 print(f'{"# " if arguments.tap else ""}{path}:{line}: {part}')
-    return 1 if failed else 0
+    return 1 if failed and not arguments.tap else 0
 
 
 if __name__ == '__main__':

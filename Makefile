@@ -1,0 +1,71 @@
+# SPDX-FileCopyrightText: 2026 The Hallway developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# The front door: each of run, test, demo and build needs no other step before it. Meson does the
+# work; this file only installs what is missing, configures, and says what to do.
+
+BUILD = build
+prefix = /usr/local
+DESTDIR =
+# Arguments for the program that make run starts, and options for meson setup.
+ARGS =
+MESON_OPTIONS =
+# The system's own: the accessibility bindings are not in another one.
+PYTHON = /usr/bin/python3
+
+SETUP = tests/tools/setup.sh
+
+help:
+	@echo 'make run        build Hallway and start it (ARGS="--profile DIR" for a second person)'
+	@echo 'make demo       three windows on a small network of their own, with screenshots'
+	@echo 'make test       build and run all tests'
+	@echo 'make build      only build, into $(BUILD)/'
+	@echo 'make install    install under prefix=$(prefix) (DESTDIR= for packages)'
+	@echo 'make bench      measure, one JSON line for each figure'
+	@echo 'make pot        update po/hallway.pot and the translations from the sources'
+	@echo 'make clean      remove $(BUILD)/'
+
+# What is configured and compiled; the packages are there by now.
+compile:
+	@test -f $(BUILD)/build.ninja || meson setup $(BUILD) --buildtype=debugoptimized $(MESON_OPTIONS)
+	@ninja -C $(BUILD)
+
+build:
+	@$(SETUP) build
+	@$(MAKE) --no-print-directory compile
+
+run:
+	@$(SETUP) run
+	@$(MAKE) --no-print-directory compile
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+	  meson devenv -C $(BUILD) src/hallway $(ARGS); \
+	else \
+	  echo 'There is no display here (DISPLAY and WAYLAND_DISPLAY are not set): make demo instead.'; \
+	  $(MAKE) --no-print-directory demo; \
+	fi
+
+test:
+	@$(SETUP) test
+	@$(MAKE) --no-print-directory compile
+	@$(PYTHON) tests/tools/run-tests.py $(BUILD)
+
+update-test-list:
+	@$(SETUP) test
+	@$(MAKE) --no-print-directory compile
+	@$(PYTHON) tests/tools/run-tests.py --update $(BUILD)
+
+install:
+	@$(SETUP) build
+	@$(MAKE) --no-print-directory compile
+	@meson configure $(BUILD) -Dprefix='$(abspath $(prefix))'
+	@DESTDIR='$(DESTDIR)' meson install -C $(BUILD)
+
+pot:
+	@$(SETUP) build
+	@test -f $(BUILD)/build.ninja || meson setup $(BUILD) --buildtype=debugoptimized $(MESON_OPTIONS)
+	@ninja -C $(BUILD) hallway-pot hallway-update-po
+
+clean:
+	rm -rf $(BUILD)
+
+.PHONY: help compile build run test update-test-list install pot clean
