@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: 2026 The Hallway developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""sandbox.py: runs a test script in namespaces of its own, so that it needs no clean-up.
+
+The script is started again inside new network, mount and process namespaces (for an ordinary user
+inside a user namespace as well). When it ends, however it ends, the kernel ends every process it
+started and removes every interface it made. Nothing reaches the machine's own network.
+"""
+
+import os
+import subprocess
+import sys
+
+MARK = 'HALLWAY_SANDBOX'
+
+
+def command():
+    """What makes the namespaces."""
+    user = [] if os.geteuid() == 0 else ['--user', '--map-root-user']
+    return ['unshare', '--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc', *user]
+
+
+def enter():
+    """Returns inside the sandbox; outside it replaces this process and does not return."""
+    if os.environ.get(MARK):
+        return
+    environment = dict(os.environ, **{MARK: 'inside'})
+    os.execvpe('unshare', [*command(), sys.executable, *sys.argv], environment)
+
+
+def is_possible():
+    """Whether this machine lets us make network namespaces."""
+    done = subprocess.run([*command(), 'true'], stderr=subprocess.DEVNULL, check=False)
+    return done.returncode == 0

@@ -1,0 +1,94 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Hallway developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""People find each other: windows and command line, both ways, and they go when they go."""
+
+import suite
+from programs import Cli, ask_cli
+from waiting import until
+
+
+def test_windows_and_command_line_see_each_other(context):
+    """Two windows and three command lines on five machines: everybody sees everybody."""
+    mina = context.person(1, 'Mina Kim').start()
+    jin = context.person(2, 'Jin Park').start()
+    clis = [Cli(context.lan[i], f'{context.folder}/cli{i}', '--name', f'Robot {i}', 'host',
+                f'den {i}', '--stay') for i in (3, 4, 5)]
+    everybody = {'Mina Kim', 'Jin Park', 'Robot 3', 'Robot 4', 'Robot 5'}
+    for person in (mina, jin):
+        for name in everybody - {person.name}:
+            person.reader.wait_text(name)
+    for index, cli in zip((3, 4, 5), clis):
+        for name in everybody - {f'Robot {index}'}:
+            cli.wait('person', name=name)
+
+    # A window that is closed says goodbye: gone at once, long before the ttl of 18 s.
+    assert jin.quit() == 0
+    mina.reader.wait_gone('Jin Park', 5)
+    ident = clis[0].find('person', name='Jin Park')['id']
+    clis[0].wait('person-gone', 5, id=ident)
+    for cli in clis:
+        assert cli.terminate() == 0
+    mina.reader.wait_gone('Robot 3', 5)
+
+
+def test_killed_person_goes_within_ttl(context):
+    """Nobody says goodbye for a program that was killed; its ttl does."""
+    one = Cli(context.lan[1], f'{context.folder}/one', '--name', 'One', 'host', 'a', '--stay')
+    two = Cli(context.lan[2], f'{context.folder}/two', '--name', 'Two', 'host', 'b', '--stay')
+    ident = one.wait('person', name='Two')['id']
+    two.kill()
+    one.wait('person-gone', 25, id=ident)
+
+
+def test_two_profiles_on_one_machine(context):
+    """Two people share a machine: both hear everything, each other too."""
+    one = Cli(context.lan[1], f'{context.folder}/one', '--name', 'One', 'host', 'a', '--stay')
+    two = Cli(context.lan[1], f'{context.folder}/two', '--name', 'Two', 'host', 'b', '--stay')
+    far = Cli(context.lan[2], f'{context.folder}/far', '--name', 'Far', 'host', 'c', '--stay')
+    for cli, others in ((one, ('Two', 'Far')), (two, ('One', 'Far')), (far, ('One', 'Two'))):
+        for name in others:
+            cli.wait('person', name=name)
+    for cli, rooms in ((one, ('b', 'c')), (two, ('a', 'c')), (far, ('a', 'b'))):
+        for name in rooms:
+            cli.wait('room', name=name)
+
+
+def test_interface_changes_are_followed(context):
+    """Without a default route, with a new address, with an interface that went and came back."""
+    one, two = context.lan[1], context.lan[2]
+    one.run('ip', 'route', 'del', 'default')
+    first = Cli(one, f'{context.folder}/one', '--name', 'One', 'host', 'a', '--stay')
+    second = Cli(two, f'{context.folder}/two', '--name', 'Two', 'host', 'b', '--stay')
+    first.wait('person', name='Two')
+    second.wait('person', name='One')
+
+    two.unplug()
+    two.plug_in()
+    third = Cli(context.lan[3], f'{context.folder}/three', '--name', 'Three', 'host', 'c', '--stay')
+    second.wait('person', 20, name='Three')
+    third.wait('person', 20, name='Two')
+
+    one.set_address('10.77.0.101')
+    until(lambda: any('10.77.0.101' in item['addresses'] for item in third.all('person', name='One')),
+          20, lambda: f'the new address: {third.all("person", name="One")}')
+
+
+def test_listeners_beside_a_running_instance(context):
+    """people, rooms, history and stats work beside the instance that holds the profile; join does not."""
+    profile = f'{context.folder}/one'
+    other = Cli(context.lan[2], f'{context.folder}/two', '--name', 'Two', 'host', 'here', '--stay')
+    running = Cli(context.lan[1], profile, '--name', 'One', 'host', 'mine', '--stay')
+    running.wait('person', name='Two')
+    code, people, _ = ask_cli(context.lan[1], profile, 'people', '--wait', '8')
+    assert code == 0 and 'Two' in [item.get('name') for item in people], people
+    code, rooms, _ = ask_cli(context.lan[1], profile, 'rooms', '--wait', '8')
+    assert code == 0 and 'here' in [item.get('name') for item in rooms], rooms
+    code, _, errors = ask_cli(context.lan[1], profile, 'join', 'here')
+    assert code == 1, code
+    assert str(running.process.pid) in errors and 'hallway-cli' in errors, errors
+    assert other.terminate() == 0 and running.terminate() == 0
+
+
+if __name__ == '__main__':
+    suite.main(hosts=5)

@@ -1,0 +1,178 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Hallway developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rooms: announced, joined, talked in, left by force, found again after a restart."""
+
+import suite
+from programs import Cli, ask_cli
+from waiting import until
+
+
+def texts(items):
+    """The texts of message objects, in their order."""
+    return [item['text'] for item in items if item.get('event') == 'message' and item.get('text')]
+
+
+def test_windows_host_join_and_talk(context):
+    """One window hosts, another joins with the keyboard; each reads what was typed in the other."""
+    mina = context.person(1, 'Mina Kim').start()
+    jin = context.person(2, 'Jin Park').start()
+    mina.create_room('design review', 'Fridays at ten')
+    jin.join_room('design review')
+    jin.say('Is the build green again?')
+    mina.reader.wait_text('Is the build green again?')
+    mina.say('It is. I will tag it.')
+    jin.reader.wait_text('It is. I will tag it.')
+
+    robot = Cli(context.lan[3], f'{context.folder}/robot', '--name', 'Robot', 'join',
+                'design review', '--stay')
+    robot.wait('joined', name='design review')
+    robot.wait('message', text='It is. I will tag it.', name='Mina Kim')
+    robot.say('beep')
+    for person in (mina, jin):
+        person.reader.wait_text('beep')
+
+    # The windows close and open again: room and messages are there before anything is heard.
+    assert jin.quit() == 0 and mina.quit() == 0
+    jin.start()
+    jin.open_room('design review')
+    for text in ('Is the build green again?', 'It is. I will tag it.', 'beep'):
+        jin.reader.wait_text(text)
+
+
+def test_three_members_send_at_once(context):
+    """3 × 200 messages sent at once arrive once, and in the same order everywhere."""
+    host = Cli(context.lan[1], f'{context.folder}/host', '--name', 'Host', 'host', 'ops', '--stay')
+    room = host.wait('joined')['room']
+    watcher = context.person(5, 'Watcher').start()
+    watcher.join_room('ops')
+    members = [Cli(context.lan[i], f'{context.folder}/member{i}', '--name', f'Member {i}', 'join',
+                   'ops', '--stay') for i in (2, 3, 4)]
+    for member in members:
+        member.wait('joined')
+    said = {f'{i}-{n}' for i in (2, 3, 4) for n in range(200)}
+    for index, member in zip((2, 3, 4), members):
+        member.say(*[f'{index}-{n}' for n in range(200)])
+    for cli in [host, *members]:
+        until(lambda: said <= set(texts(cli.all('message'))), 60,
+              lambda: f'600 messages; {len(set(texts(cli.all("message"))) & said)} came; {cli.said()}')
+    for member in members:
+        until(lambda: len({s['id'] for s in member.all('state', state='sent')}) >= 200, 30,
+              'every own message to be sent')
+    histories = []
+    watcher.reader.wait_text('-199')
+    assert watcher.quit() == 0
+    for index, cli in [(1, host), *zip((2, 3, 4), members)]:
+        profile = f'{context.folder}/' + ('host' if index == 1 else f'member{index}')
+        code, history, errors = ask_cli(context.lan[index], profile, 'history', room,
+                                        '--limit', '2000')
+        assert code == 0, errors
+        histories.append([(item['id'], item['text']) for item in history if item['text'] in said])
+    code, history, errors = ask_cli(context.lan[5], watcher.profile, 'history', room, '--limit',
+                                    '2000')
+    assert code == 0, errors
+    histories.append([(item['id'], item['text']) for item in history if item['text'] in said])
+    assert len(histories[0]) == 600 and {text for _, text in histories[0]} == said
+    for history in histories[1:]:
+        assert history == histories[0]
+    for index in (2, 3, 4):
+        own = [text for _, text in histories[0] if text.startswith(f'{index}-')]
+        assert own == [f'{index}-{n}' for n in range(200)], own
+
+
+def test_killed_member_and_killed_host(context):
+    """A member is killed: nobody else notices. The host is killed: the others go on and say so."""
+    host = Cli(context.lan[1], f'{context.folder}/host', '--name', 'Host', 'host', 'lunch', '--stay')
+    room = host.wait('joined')['room']
+    mina = context.person(2, 'Mina Kim').start()
+    mina.join_room('lunch')
+    one = Cli(context.lan[3], f'{context.folder}/one', '--name', 'One', 'join', 'lunch', '--stay')
+    two = Cli(context.lan[4], f'{context.folder}/two', '--name', 'Two', 'join', 'lunch', '--stay')
+    one.wait('joined')
+    two.wait('joined')
+    ident = one.wait('member', name='Two')['id']
+    two.kill()
+    one.wait('member-gone', id=ident)
+    host.wait('member-gone', id=ident)
+    mina.say('still here')
+    one.wait('message', text='still here')
+
+    host.kill()
+    mina.reader.wait_text('no longer reachable')
+    one.wait('error', 20)
+    mina.say('kept for later')
+    mina.reader.wait_text('kept for later')
+    assert mina.process.poll() is None and one.process.poll() is None
+
+    # The host comes back with its profile: what waited goes out by itself, once.
+    again = Cli(context.lan[1], f'{context.folder}/host', 'host', 'lunch', '--stay')
+    again.wait('message', 40, text='kept for later', room=room)
+    one.wait('message', 40, text='kept for later')
+    assert len(one.all('message', text='kept for later')) == 1
+    code, history, errors = ask_cli(context.lan[1], f'{context.folder}/host', 'history', room)
+    assert code == 0, errors
+    assert texts(history).count('still here') == 1 and texts(history).count('kept for later') == 1
+
+
+def test_killed_at_any_moment_keeps_what_was_acknowledged(context):
+    """kill -9 of the host while it is written to: every line that was "sent" is in its history."""
+    member = Cli(context.lan[2], f'{context.folder}/member', '--name', 'Member', 'join', 'log',
+                 '--wait', '60', '--stay')
+    room = None
+    for turn in range(4):
+        host = Cli(context.lan[1], f'{context.folder}/host', '--name', 'Host', 'host', 'log', '--stay')
+        room = host.wait('joined')['room']
+        if turn == 0:
+            member.wait('joined')
+        before = len(member.all('state', state='sent'))
+        member.say(*[f'line {turn}-{n}' for n in range(40)])
+        until(lambda: len(member.all('state', state='sent')) >= before + 5 + turn * 3, 60,
+              lambda: f'acknowledgements; {member.said()}')
+        host.kill()
+        sent = {item['id'] for item in member.all('state', state='sent')}
+        code, history, errors = ask_cli(context.lan[1], f'{context.folder}/host', 'history', room,
+                                        '--limit', '1000')
+        assert code == 0, errors
+        missing = sent - {item['id'] for item in history}
+        assert not missing, f'{len(missing)} of {len(sent)} acknowledged messages are lost'
+
+
+def test_equal_names_and_announcements_that_end(context):
+    """Two rooms of one name are told apart by their creators; a room goes when its host goes."""
+    one = Cli(context.lan[1], f'{context.folder}/one', '--name', 'Anna', 'host', 'lunch', '--stay')
+    one.wait('joined')
+    two = Cli(context.lan[2], f'{context.folder}/two', '--name', 'Ben', 'host', 'lunch', '--stay')
+    two.wait('error')
+    assert two.process.wait(10) == 1, 'a stranger\'s live room of that name must be an error'
+    three = Cli(context.lan[3], f'{context.folder}/three', '--name', 'Ben', 'host', 'dinner',
+                '--topic', 'at seven', '--stay')
+    three.wait('joined')
+    mina = context.person(4, 'Mina Kim').start()
+    mina.reader.wait_text('dinner')
+    mina.create_room('lunch')
+    mina.reader.wait_text('by Anna')
+    assert three.terminate() == 0
+    mina.reader.wait_gone('dinner', 5)
+
+
+def test_send_waits_and_keeps(context):
+    """`send` returns when acknowledged; without the room it gives up and the outbox keeps the text."""
+    host = Cli(context.lan[1], f'{context.folder}/host', '--name', 'Host', 'host', 'box', '--stay')
+    room = host.wait('joined')['room']
+    profile = f'{context.folder}/sender'
+    code, printed, errors = ask_cli(context.lan[2], profile, '--name', 'Sender', 'send', 'box', 'one')
+    assert code == 0, (printed, errors)
+    host.wait('message', text='one', name='Sender')
+    assert host.terminate() == 0
+    code, printed, errors = ask_cli(context.lan[2], profile, 'send', room, 'two', '--wait', '2')
+    assert code == 1, (printed, errors)
+    host = Cli(context.lan[1], f'{context.folder}/host', 'host', 'box', '--stay')
+    host.wait('joined')
+    member = Cli(context.lan[2], profile, 'join', room, '--stay')
+    host.wait('message', 30, text='two')
+    member.wait('state', 30, state='sent')
+    assert len(host.all('message', text='two')) == 1
+
+
+if __name__ == '__main__':
+    suite.main(hosts=5)
