@@ -2,12 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-beacon.h: the UDP socket: joins the group on every used interface, sends by multicast, broadcast
- * and unicast, receives and refuses.
+/* hall-beacon.h: the UDP socket: joins the group on every used interface, sends by multicast,
+ * broadcast and unicast, receives and refuses.
  *
- * Owned by HallSession. Cheap checks stand before the signature: size, magic, on-link, own id, rate per
- * address and in all. What is refused is counted. Only closing ever removes the receiving source: an
- * empty datagram or an error on receive is not the end.
+ * Owned by HallSession. Cheap checks stand before the signature: size, magic, on-link, own id, rate
+ * per address and in all. What is refused is counted. Only closing ever removes the receiving
+ * source: an empty datagram or an error on receive is not the end.
  */
 
 #pragma once
@@ -21,13 +21,14 @@ G_BEGIN_DECLS
 #define HALL_TYPE_BEACON (hall_beacon_get_type ())
 G_DECLARE_FINAL_TYPE (HallBeacon, hall_beacon, HALL, BEACON, GObject)
 
-/* Signal "datagram" (HallDatagram *datagram, const char *address, guint port): verified, on-link, not our own. */
+/* Signal "datagram" (HallDatagram *datagram, const char *address, guint port): verified, on-link,
+ * not our own. */
 
 HallBeacon *hall_beacon_new       (HallInterfaces *interfaces,
                                    HallCounters   *counters,
                                    const char     *own_id);
-/* @broadcast: (nullable): an address that takes the place of the directed ones. Follows the interfaces from now on.
- * GIOErrorEnum: ADDRESS_IN_USE with a sentence that names the port. */
+/* @broadcast: (nullable): an address that takes the place of the directed ones. Follows the
+ * interfaces from now on. GIOErrorEnum: ADDRESS_IN_USE with a sentence that names the port. */
 gboolean    hall_beacon_open      (HallBeacon     *self,
                                    const char     *group,
                                    guint16         port,

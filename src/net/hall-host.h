@@ -4,9 +4,10 @@
 
 /* hall-host.h: one hosted room: its members' links, the roster, relaying, acknowledging.
  *
- * Owned by a HallConversation, which decides who is admitted, stores, and synchronises. A live event of a member is checked (author is the link's
- * key, room, rate, clock, signature), relayed to every other member at once as one shared frame, and handed up; the
- * acknowledgement goes out when the owner says it is on disk. It never touches the store.
+ * Owned by a HallConversation, which decides who is admitted, stores, and synchronises. A live
+ * event of a member is checked (author is the link's key, room, rate, clock, signature), relayed to
+ * every other member at once as one shared frame, and handed up; the acknowledgement goes out when
+ * the owner says it is on disk. It never touches the store.
  */
 
 #pragma once
@@ -19,8 +20,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HallHost, hall_host, HALL, HOST, GObject)
 
 /* Signals:
- *  "event" (HallEvent *event, const char *member_id)   checked and relayed: store it, then hall_host_acknowledge
- *  "packet" (HallLink *link, HallPacket *packet)       have, ids, want, evs, rack of a member: for the owner
+ *  "event" (HallEvent *event, const char *member_id)   checked and relayed: store it, then
+ *                                                      hall_host_acknowledge
+ *  "packet" (HallLink *link, HallPacket *packet)       have, ids, want, evs, rack of a member: for
+ *                                                      the owner
  *  "member-added" (const char *id, const char *name)
  *  "member-removed" (const char *id)
  */
@@ -35,8 +38,8 @@ void        hall_host_set_epoch      (HallHost       *self,
 void        hall_host_set_rates      (HallHost       *self,
                                       guint           member_events_per_second,
                                       guint           room_events_per_second);
-/* Takes over a ready link whose `join` was accepted: answers `welcome`, tells the others. An older link of the same key
- * is closed. Refuses by itself with `full`. */
+/* Takes over a ready link whose `join` was accepted: answers `welcome`, tells the others. An older
+ * link of the same key is closed. Refuses by itself with `full`. */
 gboolean    hall_host_admit          (HallHost       *self,
                                       HallLink       *link,
                                       const HallPacket *join);

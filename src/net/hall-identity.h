@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-identity.h: who this profile is on the network: its key, its certificate, its TLS credentials.
+/* hall-identity.h: who this profile is on the network: its key, certificate and TLS credentials.
  *
  * Kept as one PEM file, 0600, in the profile's folder; made on first start. Immutable afterwards.
  */
@@ -18,11 +18,13 @@ G_BEGIN_DECLS
 #define HALL_TYPE_IDENTITY (hall_identity_get_type ())
 G_DECLARE_FINAL_TYPE (HallIdentity, hall_identity, HALL, IDENTITY, GObject)
 
-/* Loads DIR/identity.pem, or makes it (written to a temporary file, synced, renamed). A file that is there but
- * unreadable or damaged is an error that says what to do, never overwritten. GIOErrorEnum. */
+/* Loads DIR/identity.pem, or makes it (written to a temporary file, synced, renamed). A file that
+ * is there but unreadable or damaged is an error that says what to do, never overwritten.
+ * GIOErrorEnum. */
 HallIdentity *hall_identity_load     (const char    *directory,
                                       GError       **error);
-HallIdentity *hall_identity_new      (HallKey       *key,      /* nothing on disk: for tests and benches */
+/* Nothing on disk: for tests and benches. */
+HallIdentity *hall_identity_new      (HallKey       *key,
                                       GError       **error);
 HallKey      *hall_identity_get_key  (HallIdentity  *self);
 const char   *hall_identity_get_id   (HallIdentity  *self);

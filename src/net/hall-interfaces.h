@@ -4,9 +4,10 @@
 
 /* hall-interfaces.h: the network interfaces of this machine and which of them are used.
  *
- * Enumerated with getifaddrs; followed through a NETLINK_ROUTE socket (GNetworkMonitor knows nothing of a
- * cut cable). Used: UP, RUNNING, MULTICAST, not LOOPBACK, not POINTOPOINT, has an IPv4 address, not left out by name.
- * If none is usable, loopback is, so that two people on an unplugged machine still meet.
+ * Enumerated with getifaddrs; followed through a NETLINK_ROUTE socket (GNetworkMonitor knows nothing
+ * of a cut cable). Used: UP, RUNNING, MULTICAST, not LOOPBACK, not POINTOPOINT, has an IPv4 address,
+ * not left out by name. If none is usable, loopback is, so that two people on an unplugged machine
+ * still meet.
  */
 
 #pragma once
@@ -21,7 +22,8 @@ typedef struct
   guint index;
   GPtrArray *addresses;   /* (element-type HallInterfaceAddress) IPv4 */
   gboolean used;
-  const char *reason;     /* why it is not used: "down", "loopback", "point-to-point", "left out", "no address"… or NULL */
+  const char *reason;     /* why it is not used: "down", "loopback", "point-to-point", "left out",
+                           * "no multicast", "no address"; or NULL */
 } HallInterface;
 
 typedef struct
@@ -39,7 +41,8 @@ G_DECLARE_FINAL_TYPE (HallInterfaces, hall_interfaces, HALL, INTERFACES, GObject
 
 /* @only_loopback: use the loopback interface and nothing else (tests, demo without namespaces). */
 HallInterfaces *hall_interfaces_new           (gboolean           only_loopback);
-/* Names or patterns (fnmatch) added to the built-in ones (docker* br-* veth* …); "+name" takes one back in. */
+/* Names or patterns (fnmatch) added to the built-in ones (docker* br-* veth* and so on); "+name"
+ * takes one back in. */
 void            hall_interfaces_set_excluded  (HallInterfaces    *self,
                                                const char *const *patterns);
 gboolean        hall_interfaces_start         (HallInterfaces    *self,

@@ -4,9 +4,10 @@
 
 /* hall-link.h: one TCP connection with TLS 1.3 and both keys: packets in, packets out, closed once.
  *
- * GnuTLS over a non-blocking socket driven by the main context, never a thread. The handshake, the pin, the exchange of
- * `hello`, ping and pong, and the deadlines of each are done here. A link exists for others only after "ready".
- * What is sent is queued by reference, chat before background, and flushed once per main-loop turn.
+ * GnuTLS over a non-blocking socket driven by the main context, never a thread. The handshake, the
+ * pin, the exchange of `hello`, ping and pong, and the deadlines of each are done here. A link
+ * exists for others only after "ready"; what is sent before is dropped. What is sent is queued by
+ * reference, chat before background, and flushed once per main-loop turn.
  */
 
 #pragma once
@@ -46,8 +47,10 @@ G_DECLARE_FINAL_TYPE (HallLink, hall_link, HALL, LINK, GObject)
 
 /* Signals:
  *  "ready" ()                      the peer is who its key says, and its hello is accepted
- *  "packet" (HallPacket *packet)   anything but hello, ping, pong, error and bye
- *  "drained" ()                    the queue fell below half of HALL_QUEUE_SOFT_MAX after having been above it
+ *  "packet" (HallPacket *packet)   anything but hello, ping, pong and bye; of error only what is
+ *                                  about single events (it has ids), which closes nothing
+ *  "drained" ()                    the queue fell below half of HALL_QUEUE_SOFT_MAX after having
+ *                                  been above it
  *  "closed" (const GError *error)  exactly once, last; NULL after a bye of either side
  */
 
@@ -55,8 +58,8 @@ G_DECLARE_FINAL_TYPE (HallLink, hall_link, HALL, LINK, GObject)
 HallLink   *hall_link_new_incoming   (GSocket           *socket,
                                       HallIdentity      *identity,
                                       HallCounters      *counters);
-/* @expected_id: (nullable): the pin; NULL only for an address that a person typed. Starts by itself; an unreachable
- * address ends in "closed", never before this call returns. */
+/* @expected_id: (nullable): the pin; NULL only for an address that a person typed. Starts by
+ * itself; an unreachable address ends in "closed", never before this call returns. */
 HallLink   *hall_link_new_outgoing   (const char        *address,
                                       guint16            port,
                                       const char        *expected_id,
@@ -66,14 +69,17 @@ HallLink   *hall_link_new_outgoing   (const char        *address,
 
 gboolean    hall_link_get_ready      (HallLink          *self);
 gboolean    hall_link_get_closed     (HallLink          *self);
-const char *hall_link_get_peer_id    (HallLink          *self);   /* (nullable) before the handshake */
+/* (nullable) before the handshake */
+const char *hall_link_get_peer_id    (HallLink          *self);
 HallPurpose hall_link_get_purpose    (HallLink          *self);
-const char *hall_link_get_address    (HallLink          *self);   /* the peer's, without port */
+/* The peer's, without port. */
+const char *hall_link_get_address    (HallLink          *self);
 guint16     hall_link_get_port       (HallLink          *self);
 /* Peer's clock minus ours at its hello, ms. */
 gint64      hall_link_get_offset     (HallLink          *self);
 gsize       hall_link_get_queued     (HallLink          *self);
-const char *hall_link_get_error_code (HallLink          *self);   /* (nullable): of the `error` the peer sent */
+/* (nullable): of the `error` the peer sent */
+const char *hall_link_get_error_code (HallLink          *self);
 
 void        hall_link_send           (HallLink          *self,
                                       HallPacket        *packet,

@@ -2,10 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-listener.h: the one TCP port of an instance: accepts, bounds who has not shown a key yet, hands over links.
+/* hall-listener.h: the one TCP port of an instance: accepts, bounds who has not shown a key yet,
+ * hands over links.
  *
- * At most HALL_UNAUTHENTICATED_MAX links without "ready", HALL_UNAUTHENTICATED_PER_ADDRESS per address: when full, the one that has
- * sent nothing for HALL_UNAUTHENTICATED_GRACE_MS goes first, else new ones wait in the kernel's backlog.
+ * A connection costs a descriptor until its first byte and becomes a link then. At most
+ * HALL_UNAUTHENTICATED_MAX links without "ready", HALL_UNAUTHENTICATED_PER_ADDRESS per address:
+ * when full, the one that has sent nothing for HALL_UNAUTHENTICATED_GRACE_MS goes first, else new
+ * ones wait, at last in the kernel's backlog.
  */
 
 #pragma once
@@ -21,8 +24,8 @@ G_DECLARE_FINAL_TYPE (HallListener, hall_listener, HALL, LISTENER, GObject)
 
 HallListener *hall_listener_new      (HallIdentity  *identity,
                                       HallCounters  *counters);
-/* @port: 0 for the default: HALL_DEFAULT_PORT, else the next free of HALL_PORT_TRIES, else any; otherwise that port or
- * an error that names it. @any: any free port at once (tests). */
+/* @port: 0 for the default: HALL_DEFAULT_PORT, else the next free of HALL_PORT_TRIES, else any;
+ * otherwise that port or an error that names it. @any: any free port at once (tests). */
 gboolean      hall_listener_open     (HallListener  *self,
                                       guint16        port,
                                       gboolean       any,
