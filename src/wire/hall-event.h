@@ -111,7 +111,8 @@ gboolean   hall_event_verify      (HallEvent        *self,
                                    GError          **error);
 /* Control events come first in synchronisation: genesis and state, and later kinds of rights. */
 gboolean   hall_event_is_control  (HallEvent        *self);
-/* Order of the room: by (lc, id). */
+/* Order of the room: by (lc, id), the id as its 16 raw bytes (as SQLite orders a BLOB), which is
+ * not the order of the 22 characters. */
 int        hall_event_compare     (const HallEvent  *a,
                                    const HallEvent  *b);
 

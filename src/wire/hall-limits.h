@@ -20,11 +20,14 @@
 #define HALL_DATAGRAM_MAX 1024
 #define HALL_NAME_MAX 64
 #define HALL_STATUS_TEXT_MAX 128
+#define HALL_WORD_MAX 32 /* status, lock, capability, kind of event, code of an error */
+#define HALL_CAPABILITIES_MAX 16
 #define HALL_TOPIC_MAX 256
 #define HALL_ANNOUNCED_TOPIC_MAX 96
 #define HALL_LAN_BYTES_PER_SECOND 4000
 #define HALL_INTERVAL_MIN_MS 5000
 #define HALL_TTL_MIN_MS 18000
+#define HALL_TTL_MAX_MS 7200000
 #define HALL_ADDRESS_DATAGRAMS_PER_SECOND 20
 #define HALL_ADDRESS_DATAGRAMS_BURST 40
 #define HALL_DATAGRAMS_PER_SECOND 200
@@ -58,6 +61,7 @@
 #define HALL_EVENT_MAX (28 * 1024)
 #define HALL_TEXT_MAX (16 * 1024)
 #define HALL_JSON_DEPTH_MAX 16
+#define HALL_JSON_MEMBERS_MAX 64 /* of one object */
 #define HALL_NUMBER_MAX 9007199254740991LL /* 2^53 - 1 */
 #define HALL_ROOM_MEMBERS_DEFAULT 200
 #define HALL_ROOM_MEMBERS_MAX 500
@@ -71,5 +75,6 @@
 #define HALL_SYNC_BYTES_MAX (48 * 1024)
 #define HALL_SYNC_IDS_PER_DAY_MAX 2000
 #define HALL_LIST_PAGE_MAX 1000 /* entries of one page of have, ids, want or roster */
+#define HALL_ROSTER_PAGE_MAX 200 /* entries that fit into one frame whatever they contain */
 #define HALL_ROSTER_BATCH_MS 100
 #define HALL_DAY_MS 86400000LL

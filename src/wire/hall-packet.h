@@ -120,6 +120,10 @@ GBytes          *hall_packet_encode   (HallPacket       *self,
 HallPacket      *hall_packet_decode   (const HallFrame  *frame,
                                        GError          **error);
 
+/* Bytes that an event takes within a frame; an `evs` holds at most HALL_SYNC_BYTES_MAX of them, or
+ * one event. */
+gsize            hall_packet_measure_event (HallEvent    *event);
+
 HallPacket      *hall_packet_new_event (HallEvent       *event);
 HallPacket      *hall_packet_new_error (const char      *code,
                                         const char      *text,

@@ -1,0 +1,28 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-packet-private.h: the words that stand for the enumerations of HallPacket on the wire,
+ * private to this folder.
+ */
+
+#pragma once
+
+#include "hall-packet.h"
+
+G_BEGIN_DECLS
+
+#define HALL_FIT_MAX 3
+#define HALL_ERROR_TEXT_MAX 256
+#define HALL_RETRY_MAX_MS 3600000
+
+const char     *hall_packet_type_to_word   (HallPacketType  type);
+/* HALL_PACKET_UNKNOWN for a word that is not known. */
+HallPacketType  hall_packet_type_from_word (const char     *word);
+const char     *hall_purpose_to_word       (HallPurpose     purpose);
+/* -1 for a word that is not known. */
+int             hall_purpose_from_word     (const char     *word);
+const char     *hall_ack_level_to_word     (HallAckLevel    level);
+int             hall_ack_level_from_word   (const char     *word);
+
+G_END_DECLS
