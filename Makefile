@@ -44,6 +44,11 @@ run:
 	  $(MAKE) --no-print-directory demo; \
 	fi
 
+demo:
+	@$(SETUP) test
+	@$(MAKE) --no-print-directory compile
+	@HALLWAY_BUILD='$(abspath $(BUILD))' $(PYTHON) tests/lan/demo.py
+
 test:
 	@$(SETUP) test
 	@$(MAKE) --no-print-directory compile
@@ -53,6 +58,13 @@ update-test-list:
 	@$(SETUP) test
 	@$(MAKE) --no-print-directory compile
 	@$(PYTHON) tests/tools/run-tests.py --update $(BUILD)
+
+bench:
+	@$(SETUP) test
+	@$(MAKE) --no-print-directory compile
+	@for bench in tests/bench/bench-*.py; do \
+	  HALLWAY_BUILD='$(abspath $(BUILD))' $(PYTHON) $$bench || exit 1; \
+	done
 
 install:
 	@$(SETUP) build
@@ -68,4 +80,4 @@ pot:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: help compile build run test update-test-list install pot clean
+.PHONY: help compile build run demo test update-test-list bench install pot clean

@@ -60,6 +60,7 @@ test|python3-gi|python3-gobject
 test|python3-pyatspi|python3-pyatspi
 test|shellcheck|ShellCheck
 test|util-linux|util-linux
+test|x11-utils|xorg-x11-utils
 test|xauth|xorg-x11-xauth
 test|xdotool|xdotool
 test|xvfb|xorg-x11-server-Xvfb
