@@ -2,10 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-settings.h: what a person or an administrator can set, for the window and the command line alike.
+/* hall-settings.h: what a person or an administrator can set, for the window and the command line.
  *
- * GSettings of the application id; with a profile folder they live in DIR/settings.ini; where the schema is
- * not installed the built-in defaults hold and sets are kept in memory. Command-line options override without being saved.
+ * GSettings of the application id; with a profile folder they live in DIR/settings.ini, and so they
+ * do where the schema is not installed (the built-in defaults hold there until something is set).
+ * Command-line options override without being saved.
  */
 
 #pragma once
@@ -17,10 +18,15 @@ G_BEGIN_DECLS
 #define HALL_TYPE_SETTINGS (hall_settings_get_type ())
 G_DECLARE_FINAL_TYPE (HallSettings, hall_settings, HALL, SETTINGS, GObject)
 
-/* Properties (read-write, notify): name (""), group, port, broadcast (""), tcp-port (0), excluded-interfaces (GStrv),
- * window-width, window-height, window-maximized */
+/* Properties (read-write, notify), the type of their key in the schema, and the built-in default:
+ * name (s, ""), group (s, "239.1.2.3"), port (u, 12345), broadcast (s, ""), tcp-port (u, 0),
+ * excluded-interfaces (as, none), window-width (i, 980), window-height (i, 680),
+ * window-maximized (b, FALSE).
+ *
+ * A bad value in the file means the default; setting a bad value changes nothing. */
 
-/* @profile_directory: (nullable): of --profile. */
+/* @profile_directory: (nullable): of --profile; NULL for HALLWAY_PROFILE or the person's own. Lock
+ * the profile first if it is to be locked: that makes the folder. */
 HallSettings      *hall_settings_new                     (const char   *profile_directory);
 const char        *hall_settings_get_name                (HallSettings *self);
 void               hall_settings_set_name                (HallSettings *self,
@@ -30,8 +36,9 @@ guint              hall_settings_get_port                (HallSettings *self);
 const char        *hall_settings_get_broadcast           (HallSettings *self);
 guint              hall_settings_get_tcp_port            (HallSettings *self);
 const char *const *hall_settings_get_excluded_interfaces (HallSettings *self);
-/* Shadows a property for this process: not written back. */
-void               hall_settings_override                (HallSettings *self,
+/* Shadows a property for this process, until it is set: not written back. FALSE when the value is
+ * not a good one and nothing changed. */
+gboolean           hall_settings_override                (HallSettings *self,
                                                           const char   *property,
                                                           const GValue *value);
 

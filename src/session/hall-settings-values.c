@@ -1,0 +1,319 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-settings-values.c: one row for each setting, and the rules for its values.
+ *
+ * Used by HallSettings alone. Whatever a file, an option or an administrator says passes
+ * hall_setting_check () before anybody sees it.
+ */
+
+#define G_LOG_DOMAIN "hall-settings-values"
+
+#include "config.h"
+
+#include <string.h>
+
+#include <gio/gio.h>
+
+#include "hall-limits.h"
+#include "hall-text.h"
+
+#include "hall-settings-values.h"
+
+#define PORT_MAX 65535
+#define PATTERNS_MAX 256
+#define PATTERN_LENGTH_MAX 64
+#define WINDOW_WIDTH_DEFAULT 980
+#define WINDOW_HEIGHT_DEFAULT 680
+/* Smaller than any screen, larger than any: what is outside was not a person's wish. */
+#define WINDOW_SIZE_MIN 100
+#define WINDOW_SIZE_MAX 32767
+
+typedef struct
+{
+  const char *key;
+  const char *type;
+  const char *default_text; /* in GVariant's text form */
+} Row;
+
+static const Row rows[HALL_N_SETTINGS] = {
+  [HALL_SETTING_NAME] = { "name", "s", "''" },
+  [HALL_SETTING_GROUP] = { "group", "s", "'" HALL_DEFAULT_GROUP "'" },
+  [HALL_SETTING_PORT] = { "port", "u", G_STRINGIFY (HALL_DEFAULT_PORT) },
+  [HALL_SETTING_BROADCAST] = { "broadcast", "s", "''" },
+  [HALL_SETTING_TCP_PORT] = { "tcp-port", "u", "0" },
+  [HALL_SETTING_EXCLUDED_INTERFACES] = { "excluded-interfaces", "as", "[]" },
+  [HALL_SETTING_WINDOW_WIDTH] = { "window-width", "i", G_STRINGIFY (WINDOW_WIDTH_DEFAULT) },
+  [HALL_SETTING_WINDOW_HEIGHT] = { "window-height", "i", G_STRINGIFY (WINDOW_HEIGHT_DEFAULT) },
+  [HALL_SETTING_WINDOW_MAXIMIZED] = { "window-maximized", "b", "false" },
+};
+
+/**
+ * hall_setting_get_key:
+ * @setting: a setting
+ *
+ * Returns: the name of its key and of its property
+ */
+const char *
+hall_setting_get_key (HallSetting setting)
+{
+  return rows[setting].key;
+}
+
+/**
+ * hall_setting_get_type:
+ * @setting: a setting
+ *
+ * Returns: (transfer none): the type of its key
+ */
+const GVariantType *
+hall_setting_get_type (HallSetting setting)
+{
+  return G_VARIANT_TYPE (rows[setting].type);
+}
+
+/**
+ * hall_setting_get_default:
+ * @setting: a setting
+ *
+ * Returns: (transfer full): the built-in default
+ */
+GVariant *
+hall_setting_get_default (HallSetting setting)
+{
+  GVariant *value = g_variant_parse (hall_setting_get_type (setting), rows[setting].default_text,
+                                     NULL, NULL, NULL);
+
+  g_assert (value != NULL);
+
+  return value;
+}
+
+/**
+ * hall_setting_create_spec:
+ * @setting: a setting
+ *
+ * The ranges of numbers are left open: GObject would move a bad number into the range without a
+ * word, where hall_setting_check () refuses it.
+ *
+ * Returns: (transfer floating): the specification of its property
+ */
+GParamSpec *
+hall_setting_create_spec (HallSetting setting)
+{
+  const GParamFlags flags =
+      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  const Row *row = &rows[setting];
+
+  switch (*row->type)
+    {
+    case 's':
+      return g_param_spec_string (row->key, NULL, NULL, NULL, flags);
+
+    case 'u':
+      return g_param_spec_uint (row->key, NULL, NULL, 0, G_MAXUINT, 0, flags);
+
+    case 'i':
+      return g_param_spec_int (row->key, NULL, NULL, G_MININT, G_MAXINT, 0, flags);
+
+    case 'b':
+      return g_param_spec_boolean (row->key, NULL, NULL, FALSE, flags);
+
+    default:
+      return g_param_spec_boxed (row->key, NULL, NULL, G_TYPE_STRV, flags);
+    }
+}
+
+static gboolean
+is_address (GVariant *value,
+            gboolean  multicast)
+{
+  g_autoptr (GInetAddress) address =
+      g_inet_address_new_from_string (g_variant_get_string (value, NULL));
+
+  return address != NULL && g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV4 &&
+         g_inet_address_get_is_multicast (address) == multicast &&
+         !g_inet_address_get_is_any (address);
+}
+
+/* Names of interfaces or patterns of them; "+" in front takes one back in. */
+static gboolean
+are_patterns (GVariant *value)
+{
+  g_autofree const char **patterns = g_variant_get_strv (value, NULL);
+
+  if (g_variant_n_children (value) > PATTERNS_MAX)
+    return FALSE;
+
+  for (guint i = 0; patterns[i] != NULL; i++)
+    if (!hall_text_is_acceptable (patterns[i], PATTERN_LENGTH_MAX, FALSE) ||
+        strpbrk (patterns[i], "/ ") != NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+is_between (gint64 value,
+            gint64 low,
+            gint64 high)
+{
+  return value >= low && value <= high;
+}
+
+/**
+ * hall_setting_check:
+ * @setting: a setting
+ * @value: a value of any type
+ *
+ * Returns: (transfer full) (nullable): the value as it is used (a name is cleaned), or %NULL if
+ *   it is of another type or not allowed
+ */
+GVariant *
+hall_setting_check (HallSetting  setting,
+                    GVariant    *value)
+{
+  gboolean good = FALSE;
+
+  if (!g_variant_is_of_type (value, hall_setting_get_type (setting)))
+    return NULL;
+
+  switch (setting)
+    {
+    case HALL_SETTING_NAME:
+      {
+        const char *name = g_variant_get_string (value, NULL);
+        char *clean = *name != '\0' ? hall_text_clean_name (name, HALL_NAME_MAX) : g_strdup ("");
+
+        return clean != NULL ? g_variant_ref_sink (g_variant_new_take_string (clean)) : NULL;
+      }
+
+    case HALL_SETTING_GROUP:
+      good = is_address (value, TRUE);
+      break;
+
+    case HALL_SETTING_BROADCAST:
+      good = *g_variant_get_string (value, NULL) == '\0' || is_address (value, FALSE);
+      break;
+
+    case HALL_SETTING_PORT:
+      good = is_between (g_variant_get_uint32 (value), 1, PORT_MAX);
+      break;
+
+    case HALL_SETTING_TCP_PORT:
+      good = is_between (g_variant_get_uint32 (value), 0, PORT_MAX);
+      break;
+
+    case HALL_SETTING_EXCLUDED_INTERFACES:
+      good = are_patterns (value);
+      break;
+
+    case HALL_SETTING_WINDOW_WIDTH:
+    case HALL_SETTING_WINDOW_HEIGHT:
+      good = is_between (g_variant_get_int32 (value), WINDOW_SIZE_MIN, WINDOW_SIZE_MAX);
+      break;
+
+    case HALL_SETTING_WINDOW_MAXIMIZED:
+      good = TRUE;
+      break;
+
+    default:
+      g_assert_not_reached ();
+    }
+
+  return good ? g_variant_ref (value) : NULL;
+}
+
+/* A GVariant holds valid UTF-8 only; %NULL where the text is not. */
+static GVariant *
+text_to_variant (const char *text)
+{
+  if (text == NULL)
+    text = "";
+
+  return g_utf8_validate (text, -1, NULL) ? g_variant_new_string (text) : NULL;
+}
+
+static GVariant *
+texts_to_variant (const char *const *texts)
+{
+  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
+    if (!g_utf8_validate (texts[i], -1, NULL))
+      return NULL;
+
+  return g_variant_new_strv (texts, texts != NULL ? -1 : 0);
+}
+
+/**
+ * hall_setting_from_value:
+ * @setting: a setting
+ * @value: a value for its property
+ *
+ * Returns: (transfer full) (nullable): the checked value, or %NULL if it is not a good one
+ */
+GVariant *
+hall_setting_from_value (HallSetting   setting,
+                         const GValue *value)
+{
+  g_autoptr (GParamSpec) spec = g_param_spec_ref_sink (hall_setting_create_spec (setting));
+  g_auto (GValue) typed = G_VALUE_INIT;
+  g_autoptr (GVariant) variant = NULL;
+
+  g_value_init (&typed, G_PARAM_SPEC_VALUE_TYPE (spec));
+  if (!g_value_transform (value, &typed))
+    return NULL;
+
+  if (G_VALUE_HOLDS_STRING (&typed))
+    variant = text_to_variant (g_value_get_string (&typed));
+  else if (G_VALUE_HOLDS_UINT (&typed))
+    variant = g_variant_new_uint32 (g_value_get_uint (&typed));
+  else if (G_VALUE_HOLDS_INT (&typed))
+    variant = g_variant_new_int32 (g_value_get_int (&typed));
+  else if (G_VALUE_HOLDS_BOOLEAN (&typed))
+    variant = g_variant_new_boolean (g_value_get_boolean (&typed));
+  else
+    variant = texts_to_variant (g_value_get_boxed (&typed));
+
+  if (variant == NULL)
+    return NULL;
+  g_variant_ref_sink (variant);
+
+  return hall_setting_check (setting, variant);
+}
+
+/**
+ * hall_setting_to_value:
+ * @variant: a checked value
+ * @value: an initialised value of its property's type
+ */
+void
+hall_setting_to_value (GVariant *variant,
+                       GValue   *value)
+{
+  switch (*g_variant_get_type_string (variant))
+    {
+    case 's':
+      g_value_set_string (value, g_variant_get_string (variant, NULL));
+      break;
+
+    case 'u':
+      g_value_set_uint (value, g_variant_get_uint32 (variant));
+      break;
+
+    case 'i':
+      g_value_set_int (value, g_variant_get_int32 (variant));
+      break;
+
+    case 'b':
+      g_value_set_boolean (value, g_variant_get_boolean (variant));
+      break;
+
+    case 'a':
+      g_value_take_boxed (value, g_variant_dup_strv (variant, NULL));
+      break;
+
+    default:
+      g_assert_not_reached ();
+    }
+}

@@ -1,0 +1,471 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-settings.c: the settings of one profile, wherever they are kept.
+ *
+ * Shared by session, window and command line. Every value passes hall_setting_check () on its way
+ * in, so that getters only ever return good ones. Never asks for a schema that is not installed,
+ * which would end the program.
+ */
+
+#define G_LOG_DOMAIN "hall-settings"
+
+#include "config.h"
+
+#include <unistd.h>
+
+#define G_SETTINGS_ENABLE_BACKEND
+#include <gio/gsettingsbackend.h>
+
+#include "hall-profile.h"
+#include "hall-settings-file.h"
+#include "hall-settings-values.h"
+
+#include "hall-settings.h"
+
+struct _HallSettings
+{
+  GObject parent_instance;
+
+  GSettings *settings; /* NULL where the file is read without a schema */
+  char *path;          /* of that file, else NULL */
+  gboolean saved;      /* something was, through GSettings */
+
+  GVariant *values[HALL_N_SETTINGS];
+  GVariant *overrides[HALL_N_SETTINGS];
+  const char **excluded; /* the strings of the value that holds */
+};
+
+G_DEFINE_FINAL_TYPE (HallSettings, hall_settings, G_TYPE_OBJECT)
+
+/* A property's id is its setting plus one: GObject keeps 0 for itself. */
+static GParamSpec *properties[HALL_N_SETTINGS + 1];
+
+static GVariant *
+get_current (HallSettings *self,
+             HallSetting   setting)
+{
+  return self->overrides[setting] != NULL ? self->overrides[setting] : self->values[setting];
+}
+
+/* Puts @value (transfer full, nullable) into @slot and tells whether what holds has changed. */
+static void
+replace (HallSettings  *self,
+         HallSetting    setting,
+         GVariant     **slot,
+         GVariant      *value)
+{
+  g_autoptr (GVariant) before = get_current (self, setting);
+  GVariant *after;
+
+  if (before != NULL)
+    g_variant_ref (before);
+
+  g_clear_pointer (slot, g_variant_unref);
+  *slot = value;
+
+  after = get_current (self, setting);
+  if (setting == HALL_SETTING_EXCLUDED_INTERFACES && after != NULL)
+    {
+      g_free (self->excluded);
+      self->excluded = g_variant_get_strv (after, NULL);
+    }
+  if (before != NULL && after != NULL && !g_variant_equal (before, after))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[setting + 1]);
+}
+
+static GVariant *
+read_from_schema (HallSettings *self,
+                  HallSetting   setting)
+{
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_autoptr (GSettingsSchemaKey) key = NULL;
+  const char *name = hall_setting_get_key (setting);
+
+  g_object_get (self->settings, "settings-schema", &schema, NULL);
+  if (!g_settings_schema_has_key (schema, name))
+    return NULL;
+  key = g_settings_schema_get_key (schema, name);
+  if (!g_variant_type_equal (g_settings_schema_key_get_value_type (key),
+                             hall_setting_get_type (setting)))
+    return NULL;
+
+  return g_settings_get_value (self->settings, name);
+}
+
+/* Takes what is stored, or the default where that is missing or not allowed. */
+static void
+load (HallSettings *self,
+      HallSetting   setting,
+      GKeyFile     *file)
+{
+  g_autoptr (GVariant) stored = NULL;
+  GVariant *value = NULL;
+
+  if (self->settings != NULL)
+    stored = read_from_schema (self, setting);
+  else
+    stored = hall_settings_file_read (file, hall_setting_get_key (setting),
+                                      hall_setting_get_type (setting));
+
+  if (stored != NULL)
+    {
+      value = hall_setting_check (setting, stored);
+      if (value == NULL)
+        g_debug ("the stored %s is not a good one; the default holds",
+                 hall_setting_get_key (setting));
+    }
+  if (value == NULL)
+    value = hall_setting_get_default (setting);
+
+  replace (self, setting, &self->values[setting], value);
+}
+
+static void
+save (HallSettings *self,
+      HallSetting   setting)
+{
+  const char *key = hall_setting_get_key (setting);
+  g_autoptr (GError) error = NULL;
+
+  if (self->settings != NULL)
+    {
+      g_autoptr (GVariant) stored = read_from_schema (self, setting);
+
+      if (stored != NULL && g_settings_set_value (self->settings, key, self->values[setting]))
+        self->saved = TRUE;
+      else
+        g_debug ("%s cannot be saved; it holds until this program ends", key);
+    }
+  else if (!hall_settings_file_write (self->path, key, self->values[setting], &error))
+    g_debug ("%s cannot be saved; it holds until this program ends: %s", key, error->message);
+}
+
+static void
+set (HallSettings *self,
+     HallSetting   setting,
+     const GValue *value)
+{
+  GVariant *checked = hall_setting_from_value (setting, value);
+  gboolean changes;
+
+  if (checked == NULL)
+    {
+      g_debug ("a value for %s is not a good one; nothing changed", hall_setting_get_key (setting));
+      return;
+    }
+
+  changes = self->overrides[setting] != NULL || !g_variant_equal (self->values[setting], checked);
+  g_object_freeze_notify (G_OBJECT (self));
+  replace (self, setting, &self->overrides[setting], NULL);
+  replace (self, setting, &self->values[setting], checked);
+  if (changes)
+    save (self, setting);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static void
+on_settings_changed (HallSettings *self,
+                     const char   *key,
+                     GSettings    *settings)
+{
+  for (guint i = 0; i < HALL_N_SETTINGS; i++)
+    if (g_str_equal (hall_setting_get_key (i), key))
+      load (self, i, NULL);
+}
+
+static void
+hall_settings_get_property (GObject    *object,
+                            guint       property_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  HallSettings *self = HALL_SETTINGS (object);
+
+  if (property_id < 1 || property_id > HALL_N_SETTINGS)
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+  else
+    hall_setting_to_value (get_current (self, property_id - 1), value);
+}
+
+static void
+hall_settings_set_property (GObject      *object,
+                            guint         property_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  HallSettings *self = HALL_SETTINGS (object);
+
+  if (property_id < 1 || property_id > HALL_N_SETTINGS)
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+  else
+    set (self, property_id - 1, value);
+}
+
+static void
+hall_settings_dispose (GObject *object)
+{
+  HallSettings *self = HALL_SETTINGS (object);
+
+  /* The default backend writes in the background; a short-lived program would lose the change. */
+  if (self->settings != NULL && self->saved)
+    g_settings_sync ();
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (hall_settings_parent_class)->dispose (object);
+}
+
+static void
+hall_settings_finalize (GObject *object)
+{
+  HallSettings *self = HALL_SETTINGS (object);
+
+  for (guint i = 0; i < HALL_N_SETTINGS; i++)
+    {
+      g_clear_pointer (&self->values[i], g_variant_unref);
+      g_clear_pointer (&self->overrides[i], g_variant_unref);
+    }
+  g_free (self->excluded);
+  g_free (self->path);
+
+  G_OBJECT_CLASS (hall_settings_parent_class)->finalize (object);
+}
+
+static void
+hall_settings_class_init (HallSettingsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = hall_settings_get_property;
+  object_class->set_property = hall_settings_set_property;
+  object_class->dispose = hall_settings_dispose;
+  object_class->finalize = hall_settings_finalize;
+
+  for (guint i = 0; i < HALL_N_SETTINGS; i++)
+    properties[i + 1] = hall_setting_create_spec (i);
+
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+hall_settings_init (HallSettings *self)
+{
+}
+
+static GSettingsSchema *
+find_schema (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+
+  return source != NULL ? g_settings_schema_source_lookup (source, HALL_APPLICATION_ID, TRUE) : NULL;
+}
+
+/* Without dconf GSettings forgets everything at the end of the program, unless that was asked for. */
+static gboolean
+default_backend_forgets (void)
+{
+  g_autoptr (GSettingsBackend) backend = g_settings_backend_get_default ();
+
+  return g_strcmp0 (G_OBJECT_TYPE_NAME (backend), "GMemorySettingsBackend") == 0 &&
+         g_strcmp0 (g_getenv ("GSETTINGS_BACKEND"), "memory") != 0;
+}
+
+/* GSettings' own backend for key files; NULL where it would complain aloud: it wants a folder that
+ * it can write. */
+static GSettingsBackend *
+open_backend (const char      *folder,
+              const char      *path,
+              GSettingsSchema *schema)
+{
+  const char *root = g_settings_schema_get_path (schema);
+
+  if (root == NULL || access (folder, R_OK | W_OK | X_OK) != 0)
+    return NULL;
+
+  return g_keyfile_settings_backend_new (path, root, HALL_SETTINGS_FILE_GROUP);
+}
+
+static void
+open_storage (HallSettings *self,
+              HallProfile  *profile)
+{
+  g_autoptr (GSettingsSchema) schema = find_schema ();
+  g_autoptr (GSettingsBackend) backend = NULL;
+  gboolean in_folder = hall_profile_get_is_custom (profile);
+
+  self->path = hall_profile_build_path (profile, HALL_SETTINGS_FILE_NAME);
+
+  if (schema != NULL)
+    {
+      in_folder = in_folder || default_backend_forgets ();
+      if (in_folder)
+        backend = open_backend (hall_profile_get_directory (profile), self->path, schema);
+      if (backend != NULL || !in_folder)
+        self->settings = g_settings_new_full (schema, backend, NULL);
+    }
+
+  if (self->settings != NULL)
+    g_signal_connect_object (self->settings, "changed", G_CALLBACK (on_settings_changed), self,
+                             G_CONNECT_SWAPPED);
+}
+
+/**
+ * hall_settings_new:
+ * @profile_directory: (nullable) (type filename): the folder of --profile; %NULL for that of
+ *   HALLWAY_PROFILE, or without one the person's own settings
+ *
+ * Opens the settings. Creates nothing until something is set; what can't be saved holds in memory.
+ *
+ * Returns: (transfer full): the settings
+ */
+HallSettings *
+hall_settings_new (const char *profile_directory)
+{
+  HallSettings *self = g_object_new (HALL_TYPE_SETTINGS, NULL);
+  g_autoptr (HallProfile) profile = hall_profile_new (profile_directory);
+  g_autoptr (GKeyFile) file = NULL;
+
+  open_storage (self, profile);
+  if (self->settings == NULL)
+    file = hall_settings_file_load (self->path);
+
+  for (guint i = 0; i < HALL_N_SETTINGS; i++)
+    load (self, i, file);
+
+  return self;
+}
+
+/**
+ * hall_settings_get_name:
+ * @self: the settings
+ *
+ * Returns: (transfer none): one's own name, "" until one was chosen
+ */
+const char *
+hall_settings_get_name (HallSettings *self)
+{
+  g_return_val_if_fail (HALL_IS_SETTINGS (self), NULL);
+
+  return g_variant_get_string (get_current (self, HALL_SETTING_NAME), NULL);
+}
+
+/**
+ * hall_settings_set_name:
+ * @self: the settings
+ * @name: the new name
+ *
+ * Sets and saves one's own name, cleaned; a name of which nothing visible is left changes nothing.
+ */
+void
+hall_settings_set_name (HallSettings *self,
+                        const char   *name)
+{
+  g_return_if_fail (HALL_IS_SETTINGS (self));
+
+  g_object_set (self, "name", name, NULL);
+}
+
+/**
+ * hall_settings_get_group:
+ * @self: the settings
+ *
+ * Returns: (transfer none): the IPv4 multicast group of hellos
+ */
+const char *
+hall_settings_get_group (HallSettings *self)
+{
+  g_return_val_if_fail (HALL_IS_SETTINGS (self), NULL);
+
+  return g_variant_get_string (get_current (self, HALL_SETTING_GROUP), NULL);
+}
+
+/**
+ * hall_settings_get_port:
+ * @self: the settings
+ *
+ * Returns: the UDP port of all datagrams, 1 to 65535
+ */
+guint
+hall_settings_get_port (HallSettings *self)
+{
+  g_return_val_if_fail (HALL_IS_SETTINGS (self), 0);
+
+  return g_variant_get_uint32 (get_current (self, HALL_SETTING_PORT));
+}
+
+/**
+ * hall_settings_get_broadcast:
+ * @self: the settings
+ *
+ * Returns: (transfer none): the IPv4 address to which rooms are announced, "" for each interface's
+ *   own broadcast address
+ */
+const char *
+hall_settings_get_broadcast (HallSettings *self)
+{
+  g_return_val_if_fail (HALL_IS_SETTINGS (self), NULL);
+
+  return g_variant_get_string (get_current (self, HALL_SETTING_BROADCAST), NULL);
+}
+
+/**
+ * hall_settings_get_tcp_port:
+ * @self: the settings
+ *
+ * Returns: the TCP port to listen on, 0 for the usual ones
+ */
+guint
+hall_settings_get_tcp_port (HallSettings *self)
+{
+  g_return_val_if_fail (HALL_IS_SETTINGS (self), 0);
+
+  return g_variant_get_uint32 (get_current (self, HALL_SETTING_TCP_PORT));
+}
+
+/**
+ * hall_settings_get_excluded_interfaces:
+ * @self: the settings
+ *
+ * Returns: (transfer none) (array zero-terminated=1): names or patterns of interfaces to leave out
+ *   beside the built-in ones; "+name" takes one back in. Valid until the setting changes
+ */
+const char *const *
+hall_settings_get_excluded_interfaces (HallSettings *self)
+{
+  g_return_val_if_fail (HALL_IS_SETTINGS (self), NULL);
+
+  return self->excluded;
+}
+
+/**
+ * hall_settings_override:
+ * @self: the settings
+ * @property: the name of a property
+ * @value: its value for this process
+ *
+ * Shadows a property without saving it, until it is set.
+ *
+ * Returns: %FALSE if the value is not a good one, and nothing changed
+ */
+gboolean
+hall_settings_override (HallSettings *self,
+                        const char   *property,
+                        const GValue *value)
+{
+  g_return_val_if_fail (HALL_IS_SETTINGS (self), FALSE);
+  g_return_val_if_fail (property != NULL, FALSE);
+  g_return_val_if_fail (G_IS_VALUE (value), FALSE);
+
+  for (guint i = 0; i < HALL_N_SETTINGS; i++)
+    if (g_str_equal (hall_setting_get_key (i), property))
+      {
+        GVariant *checked = hall_setting_from_value (i, value);
+
+        if (checked != NULL)
+          replace (self, i, &self->overrides[i], checked);
+        return checked != NULL;
+      }
+
+  g_return_val_if_reached (FALSE);
+}
