@@ -4,10 +4,10 @@
 
 /* hall-store.h: what a profile remembers: an asynchronous façade over one SQLite worker thread.
  *
- * Owned by HallSession. Requests run in the order given, on the worker; results arrive on the main context of
- * the caller. Consecutive writes that wait together share one transaction (group commit). WAL with
- * synchronous=FULL, always: when a write's task returns, it is on disk. It never verifies signatures
- * and never folds: sets go in, sets come out.
+ * Owned by HallSession. Requests run in the order given, on the worker; results arrive on the main
+ * context of the caller. Consecutive writes that wait together share one transaction (group
+ * commit). WAL with synchronous=FULL, always: when a write's task returns, it is on disk. It never
+ * verifies signatures and never folds: sets go in, sets come out.
  */
 
 #pragma once
@@ -20,15 +20,16 @@ G_BEGIN_DECLS
 
 #define HALL_STORE_ERROR (hall_store_error_quark ())
 
+/* Messages are sentences for people: what happened and what to do. */
 typedef enum
 {
-  HALL_STORE_ERROR_OPEN,         /* cannot be opened or created; the message says why and what to do */
-  HALL_STORE_ERROR_CORRUPT,
+  HALL_STORE_ERROR_OPEN,         /* cannot be opened or created */
+  HALL_STORE_ERROR_CORRUPT,      /* damaged, or not ours */
   HALL_STORE_ERROR_TOO_NEW,      /* written by a newer version */
-  HALL_STORE_ERROR_FULL,         /* the disk is full */
-  HALL_STORE_ERROR_READ_ONLY,
-  HALL_STORE_ERROR_FAILED,
-  HALL_STORE_ERROR_NOT_FOUND,
+  HALL_STORE_ERROR_FULL,         /* the disk, the quota or the largest file size is used up */
+  HALL_STORE_ERROR_READ_ONLY,    /* the file or its folder cannot be written */
+  HALL_STORE_ERROR_FAILED,       /* anything else; also: not open */
+  HALL_STORE_ERROR_NOT_FOUND,    /* a read-only open, and there is no history yet */
 } HallStoreError;
 
 GQuark hall_store_error_quark (void);
@@ -85,71 +86,203 @@ G_DECLARE_FINAL_TYPE (HallStore, hall_store, HALL, STORE, GObject)
 HallStore *hall_store_new (void);
 
 /* Opens or creates @path, migrating the schema. Read-only opens need an existing file. */
-void       hall_store_open_async  (HallStore *self, const char *path, gboolean read_only,
-                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean   hall_store_open_finish (HallStore *self, GAsyncResult *result, GError **error);
+void     hall_store_open_async  (HallStore          *self,
+                                 const char         *path,
+                                 gboolean            read_only,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+gboolean hall_store_open_finish (HallStore    *self,
+                                 GAsyncResult *result,
+                                 GError      **error);
 /* After everything asked before; checkpoints. */
-void       hall_store_close_async  (HallStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean   hall_store_close_finish (HallStore *self, GAsyncResult *result, GError **error);
+void     hall_store_close_async  (HallStore          *self,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data);
+gboolean hall_store_close_finish (HallStore    *self,
+                                  GAsyncResult *result,
+                                  GError      **error);
 
 /* Key and value texts: boot counter, machine id hash, … */
-void       hall_store_get_value_async  (HallStore *self, const char *key, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-char      *hall_store_get_value_finish (HallStore *self, GAsyncResult *result, GError **error); /* NULL without error: not set */
-void       hall_store_set_value_async  (HallStore *self, const char *key, const char *value, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean   hall_store_set_value_finish (HallStore *self, GAsyncResult *result, GError **error);
+void     hall_store_get_value_async  (HallStore          *self,
+                                      const char         *key,
+                                      GCancellable       *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            user_data);
+/* NULL without error: not set */
+char    *hall_store_get_value_finish (HallStore    *self,
+                                      GAsyncResult *result,
+                                      GError      **error);
+void     hall_store_set_value_async  (HallStore          *self,
+                                      const char         *key,
+                                      const char         *value,
+                                      GCancellable       *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            user_data);
+gboolean hall_store_set_value_finish (HallStore    *self,
+                                      GAsyncResult *result,
+                                      GError      **error);
 
-/* Inserts what is not there. @events: (element-type HallEvent). Returns those that were new, in the given order
- * (transfer full). @acknowledged: initial state of own events (0 pending, 1 stored, 2 sent), ignored for known ones. */
-void       hall_store_add_events_async  (HallStore *self, GPtrArray *events, guint acknowledged,
-                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray *hall_store_add_events_finish (HallStore *self, GAsyncResult *result, GError **error);
+/* Inserts what is not there. @events: (element-type HallEvent). Returns those that were new, in the
+ * given order (transfer full). @acknowledged: initial state of own events (0 pending, 1 stored, 2
+ * sent; 2 for other people's), ignored for known ones. */
+void       hall_store_add_events_async  (HallStore          *self,
+                                         GPtrArray          *events,
+                                         guint               acknowledged,
+                                         GCancellable       *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer            user_data);
+GPtrArray *hall_store_add_events_finish (HallStore    *self,
+                                         GAsyncResult *result,
+                                         GError      **error);
 /* One transaction: the event goes in, the outbox entry of its token goes out. */
-void       hall_store_commit_outbox_async  (HallStore *self, HallEvent *event, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean   hall_store_commit_outbox_finish (HallStore *self, GAsyncResult *result, GError **error);
+void     hall_store_commit_outbox_async  (HallStore          *self,
+                                          HallEvent          *event,
+                                          GCancellable       *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer            user_data);
+gboolean hall_store_commit_outbox_finish (HallStore    *self,
+                                          GAsyncResult *result,
+                                          GError      **error);
 /* Raises the acknowledgement state of own events (never lowers it). */
-void       hall_store_acknowledge_async  (HallStore *self, const char *const *event_ids, guint acknowledged,
-                                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean   hall_store_acknowledge_finish (HallStore *self, GAsyncResult *result, GError **error);
+void     hall_store_acknowledge_async  (HallStore          *self,
+                                        const char *const  *event_ids,
+                                        guint               acknowledged,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+gboolean hall_store_acknowledge_finish (HallStore    *self,
+                                        GAsyncResult *result,
+                                        GError      **error);
 /* Own events of a room with acknowledged < 2, sorted: to be offered again when live. */
-void       hall_store_list_unacknowledged_async  (HallStore *self, const char *room, const char *author, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray *hall_store_list_unacknowledged_finish (HallStore *self, GAsyncResult *result, GError **error);
+void       hall_store_list_unacknowledged_async  (HallStore          *self,
+                                                  const char         *room,
+                                                  const char         *author,
+                                                  GCancellable       *cancellable,
+                                                  GAsyncReadyCallback callback,
+                                                  gpointer            user_data);
+GPtrArray *hall_store_list_unacknowledged_finish (HallStore    *self,
+                                                  GAsyncResult *result,
+                                                  GError      **error);
 
-/* Up to @limit events of a room strictly before (or after) the key, nearest first in the query but always returned
- * sorted ascending. lc = G_MAXINT64 and id = NULL: from the end. @acknowledged (out): GArray of guint8, one each. */
-void       hall_store_list_before_async  (HallStore *self, const char *room, gint64 lc, const char *event_id, guint limit,
-                                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-void       hall_store_list_after_async   (HallStore *self, const char *room, gint64 lc, const char *event_id, guint limit,
-                                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray *hall_store_list_finish        (HallStore *self, GAsyncResult *result, GArray **acknowledged, GError **error);
+/* Up to @limit events of a room strictly before (or after) the key, nearest first in the query but
+ * always returned sorted ascending. An id of NULL stands before every id of its lc; so lc =
+ * G_MAXINT64 and id = NULL: from the end. @acknowledged (out): GArray of guint8, one each. */
+void       hall_store_list_before_async (HallStore          *self,
+                                         const char         *room,
+                                         gint64              lc,
+                                         const char         *event_id,
+                                         guint               limit,
+                                         GCancellable       *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer            user_data);
+void       hall_store_list_after_async  (HallStore          *self,
+                                         const char         *room,
+                                         gint64              lc,
+                                         const char         *event_id,
+                                         guint               limit,
+                                         GCancellable       *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer            user_data);
+GPtrArray *hall_store_list_finish       (HallStore    *self,
+                                         GAsyncResult *result,
+                                         GArray      **acknowledged,
+                                         GError      **error);
 
 /* Synchronisation. Control events are left out of the days. */
-void       hall_store_list_days_async  (HallStore *self, const char *room, gint64 from_lc, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void hall_store_list_days_async (HallStore          *self,
+                                 const char         *room,
+                                 gint64              from_lc,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
 /* (element-type HallStoredDay); @control: digest over the control events. */
-GArray    *hall_store_list_days_finish (HallStore *self, GAsyncResult *result, guint8 control[8], GError **error);
+GArray *hall_store_list_days_finish (HallStore    *self,
+                                     GAsyncResult *result,
+                                     guint8        control[8],
+                                     GError      **error);
 /* Ids (GStrv) of a day, or of the control events with day = -1. */
-void       hall_store_list_ids_async  (HallStore *self, const char *room, gint64 day, gint64 from_lc, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-char     **hall_store_list_ids_finish (HallStore *self, GAsyncResult *result, GError **error);
+void   hall_store_list_ids_async  (HallStore          *self,
+                                   const char         *room,
+                                   gint64              day,
+                                   gint64              from_lc,
+                                   GCancellable       *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data);
+char **hall_store_list_ids_finish (HallStore    *self,
+                                   GAsyncResult *result,
+                                   GError      **error);
 /* Those of @event_ids that are not held (GStrv, transfer full). */
-void       hall_store_list_missing_async  (HallStore *self, const char *room, const char *const *event_ids, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-char     **hall_store_list_missing_finish (HallStore *self, GAsyncResult *result, GError **error);
-void       hall_store_get_events_async  (HallStore *self, const char *room, const char *const *event_ids, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray *hall_store_get_events_finish (HallStore *self, GAsyncResult *result, GError **error);
+void       hall_store_list_missing_async  (HallStore          *self,
+                                           const char         *room,
+                                           const char *const  *event_ids,
+                                           GCancellable       *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer            user_data);
+char     **hall_store_list_missing_finish (HallStore    *self,
+                                           GAsyncResult *result,
+                                           GError      **error);
+void       hall_store_get_events_async    (HallStore          *self,
+                                           const char         *room,
+                                           const char *const  *event_ids,
+                                           GCancellable       *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer            user_data);
+GPtrArray *hall_store_get_events_finish   (HallStore    *self,
+                                           GAsyncResult *result,
+                                           GError      **error);
 
-void       hall_store_save_room_async  (HallStore *self, const HallStoredRoom *room, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean   hall_store_save_room_finish (HallStore *self, GAsyncResult *result, GError **error);
-void       hall_store_list_rooms_async  (HallStore *self, const char *own_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray *hall_store_list_rooms_finish (HallStore *self, GAsyncResult *result, GError **error);
+void       hall_store_save_room_async   (HallStore            *self,
+                                         const HallStoredRoom *room,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+gboolean   hall_store_save_room_finish  (HallStore    *self,
+                                         GAsyncResult *result,
+                                         GError      **error);
+void       hall_store_list_rooms_async  (HallStore          *self,
+                                         const char         *own_id,
+                                         GCancellable       *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer            user_data);
+GPtrArray *hall_store_list_rooms_finish (HallStore    *self,
+                                         GAsyncResult *result,
+                                         GError      **error);
 
-void       hall_store_save_person_async  (HallStore *self, const HallStoredPerson *person, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean   hall_store_save_person_finish (HallStore *self, GAsyncResult *result, GError **error);
-void       hall_store_list_people_async  (HallStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray *hall_store_list_people_finish (HallStore *self, GAsyncResult *result, GError **error);
+void       hall_store_save_person_async  (HallStore              *self,
+                                          const HallStoredPerson *person,
+                                          GCancellable           *cancellable,
+                                          GAsyncReadyCallback     callback,
+                                          gpointer                user_data);
+gboolean   hall_store_save_person_finish (HallStore    *self,
+                                          GAsyncResult *result,
+                                          GError      **error);
+void       hall_store_list_people_async  (HallStore          *self,
+                                          GCancellable       *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer            user_data);
+GPtrArray *hall_store_list_people_finish (HallStore    *self,
+                                          GAsyncResult *result,
+                                          GError      **error);
 
-void       hall_store_add_outbox_async  (HallStore *self, const HallOutboxEntry *entry, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean   hall_store_add_outbox_finish (HallStore *self, GAsyncResult *result, GError **error);
+void     hall_store_add_outbox_async  (HallStore             *self,
+                                       const HallOutboxEntry *entry,
+                                       GCancellable          *cancellable,
+                                       GAsyncReadyCallback    callback,
+                                       gpointer               user_data);
+gboolean hall_store_add_outbox_finish (HallStore    *self,
+                                       GAsyncResult *result,
+                                       GError      **error);
 /* room = NULL: of all rooms; in the order written. */
-void       hall_store_list_outbox_async  (HallStore *self, const char *room, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray *hall_store_list_outbox_finish (HallStore *self, GAsyncResult *result, GError **error);
+void       hall_store_list_outbox_async  (HallStore          *self,
+                                          const char         *room,
+                                          GCancellable       *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer            user_data);
+GPtrArray *hall_store_list_outbox_finish (HallStore    *self,
+                                          GAsyncResult *result,
+                                          GError      **error);
 
 HallStoredRoom   *hall_stored_room_new    (const char *id);
 HallStoredRoom   *hall_stored_room_copy   (const HallStoredRoom *self);
@@ -157,7 +290,10 @@ void              hall_stored_room_free   (HallStoredRoom *self);
 HallStoredPerson *hall_stored_person_new  (const char *id);
 HallStoredPerson *hall_stored_person_copy (const HallStoredPerson *self);
 void              hall_stored_person_free (HallStoredPerson *self);
-HallOutboxEntry  *hall_outbox_entry_new   (const char *room, const char *token, const char *text, gint64 written_ms);
+HallOutboxEntry  *hall_outbox_entry_new   (const char *room,
+                                           const char *token,
+                                           const char *text,
+                                           gint64      written_ms);
 void              hall_outbox_entry_free  (HallOutboxEntry *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallStoredRoom, hall_stored_room_free)

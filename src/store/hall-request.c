@@ -1,0 +1,62 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-request.c: one thing asked of the store: its arguments, how to do it, what came of it.
+ *
+ * Private to the store. Holds values only, and the GTask that the façade put there.
+ */
+
+#define G_LOG_DOMAIN "hall-request"
+
+#include "config.h"
+
+#include "hall-request.h"
+
+HallRequest *
+hall_request_new (HallRequestKind kind,
+                  HallRequestRun  run)
+{
+  HallRequest *self = g_new0 (HallRequest, 1);
+
+  self->kind = kind;
+  self->run = run;
+  return self;
+}
+
+void
+hall_request_free (HallRequest *self)
+{
+  hall_request_reset (self);
+  g_free (self->room);
+  g_free (self->text);
+  g_free (self->value);
+  g_free (self->id);
+  g_strfreev (self->ids);
+  g_clear_pointer (&self->events, g_ptr_array_unref);
+  if (self->record)
+    self->free_record (self->record);
+  g_clear_object (&self->task);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_free (self);
+}
+
+void
+hall_request_set_result (HallRequest   *self,
+                         gpointer       result,
+                         GDestroyNotify free_result)
+{
+  self->result = result;
+  self->free_result = free_result;
+}
+
+void
+hall_request_reset (HallRequest *self)
+{
+  if (self->result)
+    self->free_result (self->result);
+  self->result = NULL;
+  g_clear_pointer (&self->acknowledged, g_array_unref);
+  g_clear_error (&self->error);
+}

@@ -1,0 +1,76 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-request.h: one thing asked of the store: its arguments, how to do it, what came of it.
+ *
+ * Private to the store. Made, delivered and freed on the caller's main context; in between it
+ * belongs to the worker. One struct for all: the operations share most of their arguments.
+ */
+
+#pragma once
+
+#include "hall-database.h"
+
+G_BEGIN_DECLS
+
+typedef struct _HallRequest HallRequest;
+
+typedef enum
+{
+  HALL_REQUEST_OPEN,
+  HALL_REQUEST_CLOSE,
+  HALL_REQUEST_READ,
+  HALL_REQUEST_WRITE,     /* shares a transaction with its neighbours; may be run twice */
+  HALL_REQUEST_QUIT,      /* the worker ends */
+} HallRequestKind;
+
+/* On the worker. FALSE with @error set; of a write nothing then remains. */
+typedef gboolean (*HallRequestRun) (HallRequest  *request,
+                                    HallDatabase *database,
+                                    GError      **error);
+
+struct _HallRequest
+{
+  HallRequestKind kind;
+  HallRequestRun run;
+
+  /* Arguments; which of them an operation uses, its _async function shows. */
+  char *room;
+  char *text;              /* a path, key, author or own id */
+  char *value;
+  char *id;
+  char **ids;
+  GPtrArray *events;
+  gint64 lc;
+  gint64 day;
+  guint number;
+  gboolean flag;
+  gpointer record;
+  GDestroyNotify free_record;
+
+  /* Results */
+  gpointer result;
+  GDestroyNotify free_result;
+  GArray *acknowledged;
+  guint8 control[HALL_DIGEST_SIZE];
+  GError *error;
+
+  /* Where they go */
+  GTask *task;
+  GMainContext *context;
+  GCancellable *cancellable;
+};
+
+HallRequest *hall_request_new        (HallRequestKind  kind,
+                                      HallRequestRun   run);
+void         hall_request_free       (HallRequest     *self);
+void         hall_request_set_result (HallRequest     *self,
+                                      gpointer         result,
+                                      GDestroyNotify   free_result);
+/* As if it had not run. */
+void         hall_request_reset      (HallRequest     *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallRequest, hall_request_free)
+
+G_END_DECLS

@@ -1,0 +1,217 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-schema.c: the tables, and the numbered steps by which an older file becomes a newer one.
+ *
+ * Private to the store; worker thread. Each step runs in one transaction together with the number
+ * that says it was made, so a file always is exactly what its user_version says.
+ */
+
+#define G_LOG_DOMAIN "hall-schema"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hall-schema.h"
+#include "hall-store-error.h"
+
+/* Rooms and authors are referred to by small integers, which keeps the indexes small: an entry of
+ * events_order is about 30 bytes. rooms.saved is 0 for a room of which only events are held.
+ *
+ * events.class is 0 for an unknown kind, 1 for what counts as unread, 2 for control events: a
+ * newer version that knows more kinds sets it again from events.kind. events_order answers paging,
+ * the days of synchronisation and unread counts without touching the table. */
+static const char *const steps[] = {
+  "CREATE TABLE profile_values ("
+  "  key TEXT PRIMARY KEY,"
+  "  value TEXT NOT NULL"
+  ") STRICT, WITHOUT ROWID;"
+
+  "CREATE TABLE rooms ("
+  "  key INTEGER PRIMARY KEY,"
+  "  id TEXT NOT NULL UNIQUE,"
+  "  saved INTEGER NOT NULL DEFAULT 0,"
+  "  name TEXT,"
+  "  topic TEXT,"
+  "  creator TEXT,"
+  "  hosted INTEGER NOT NULL DEFAULT 0,"
+  "  member INTEGER NOT NULL DEFAULT 0,"
+  "  epoch INTEGER NOT NULL DEFAULT 0,"
+  "  joined_ms INTEGER NOT NULL DEFAULT 0,"
+  "  read_lc INTEGER NOT NULL DEFAULT 0,"
+  "  read_id BLOB NOT NULL DEFAULT x'',"
+  "  draft TEXT,"
+  "  host TEXT,"
+  "  addresses TEXT"
+  ") STRICT;"
+
+  "CREATE TABLE people ("
+  "  id TEXT PRIMARY KEY,"
+  "  name TEXT,"
+  "  first_seen_ms INTEGER NOT NULL,"
+  "  last_seen_ms INTEGER NOT NULL,"
+  "  boot INTEGER NOT NULL,"
+  "  seq INTEGER NOT NULL,"
+  "  addresses TEXT,"
+  "  tcp_port INTEGER NOT NULL"
+  ") STRICT, WITHOUT ROWID;"
+
+  "CREATE TABLE authors ("
+  "  key INTEGER PRIMARY KEY,"
+  "  id TEXT NOT NULL UNIQUE"
+  ") STRICT;"
+
+  "CREATE TABLE events ("
+  "  key INTEGER PRIMARY KEY,"
+  "  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),"
+  "  room INTEGER NOT NULL REFERENCES rooms (key),"
+  "  author INTEGER NOT NULL REFERENCES authors (key),"
+  "  lc INTEGER NOT NULL,"
+  "  class INTEGER NOT NULL,"
+  "  acknowledged INTEGER NOT NULL,"
+  "  kind TEXT NOT NULL,"
+  "  token TEXT,"
+  "  signature BLOB NOT NULL CHECK (length (signature) = 64),"
+  "  bytes BLOB NOT NULL"
+  ") STRICT;"
+  "CREATE INDEX events_order ON events (room, lc, id, class, author);"
+  "CREATE INDEX events_control ON events (room, lc, id) WHERE class = 2;"
+  "CREATE INDEX events_pending ON events (room, author, lc, id) WHERE acknowledged < 2;"
+
+  "CREATE TABLE outbox ("
+  "  key INTEGER PRIMARY KEY,"
+  "  room INTEGER NOT NULL REFERENCES rooms (key),"
+  "  token TEXT NOT NULL UNIQUE,"
+  "  text TEXT NOT NULL,"
+  "  written_ms INTEGER NOT NULL"
+  ") STRICT;"
+  "CREATE INDEX outbox_room ON outbox (room, key);",
+};
+
+/**
+ * hall_schema_get_version:
+ *
+ * Returns: the user_version of files that this version writes
+ */
+guint
+hall_schema_get_version (void)
+{
+  return G_N_ELEMENTS (steps);
+}
+
+/**
+ * hall_schema_check:
+ * @database: a connection
+ * @path: its file, for messages
+ * @read_only: whether the schema has to be as it is
+ * @error: return location
+ *
+ * Reads the head of the file and whose it is, and writes nothing. Worker thread.
+ *
+ * Returns: FALSE with HALL_STORE_ERROR_CORRUPT, TOO_NEW or, with @read_only, NOT_FOUND (the file is
+ * empty) or OPEN (older than this program)
+ */
+gboolean
+hall_schema_check (HallDatabase *database,
+                   const char   *path,
+                   gboolean      read_only,
+                   GError      **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  gint64 application = 0, version = 0, tables = 0;
+
+  if (!hall_database_get_integer (database, "PRAGMA application_id", &application, error) ||
+      !hall_database_get_integer (database, "PRAGMA user_version", &version, error) ||
+      !hall_database_get_integer (database, "SELECT count (*) FROM sqlite_schema", &tables, error))
+    return FALSE;
+
+  if (application != HALL_SCHEMA_APPLICATION_ID &&
+      (application != 0 || version != 0 || tables != 0))
+    {
+      hall_store_set_error (error, SQLITE_NOTADB, 0, "another program's file", path);
+      return FALSE;
+    }
+
+  if (version > hall_schema_get_version ())
+    {
+      g_set_error (error, HALL_STORE_ERROR, HALL_STORE_ERROR_TOO_NEW,
+                   /* Translators: %s is the path of a file. */
+                   _("The history “%s” was written by a newer version of Hallway. Install that "
+                     "version to open it."),
+                   name);
+      return FALSE;
+    }
+
+  if (read_only && version == 0)
+    {
+      hall_store_set_missing_error (error, path);
+      return FALSE;
+    }
+
+  if (read_only && version < hall_schema_get_version ())
+    {
+      g_set_error (error, HALL_STORE_ERROR, HALL_STORE_ERROR_OPEN,
+                   /* Translators: %s is the path of a file. */
+                   _("The history “%s” was written by an older version of Hallway. Start Hallway "
+                     "with this profile once, which brings it up to date."),
+                   name);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+run_step (HallDatabase *database,
+          gint64        version,
+          GError      **error)
+{
+  g_autofree char *mark = NULL;
+
+  g_debug ("step %" G_GINT64_FORMAT, version);
+  mark = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %" G_GINT64_FORMAT,
+                          HALL_SCHEMA_APPLICATION_ID, version);
+
+  return hall_database_execute (database, steps[version - 1], error) &&
+         hall_database_execute (database, mark, error);
+}
+
+/**
+ * hall_schema_migrate:
+ * @database: a connection that passed hall_schema_check ()
+ * @error: return location
+ *
+ * Makes the steps that the file lacks, each in one transaction. Worker thread.
+ *
+ * Returns: FALSE with a HALL_STORE_ERROR; the steps that were finished stay
+ */
+gboolean
+hall_schema_migrate (HallDatabase *database,
+                     GError      **error)
+{
+  for (;;)
+    {
+      gint64 version = 0;
+
+      /* Asked anew within each transaction: another instance may have been faster. */
+      if (!hall_database_begin (database, error))
+        return FALSE;
+
+      if (!hall_database_get_integer (database, "PRAGMA user_version", &version, error))
+        break;
+
+      if (version >= hall_schema_get_version ())
+        {
+          hall_database_roll_back (database);
+          return TRUE;
+        }
+
+      if (!run_step (database, version + 1, error) || !hall_database_commit (database, error))
+        break;
+    }
+
+  hall_database_roll_back (database);
+  return FALSE;
+}

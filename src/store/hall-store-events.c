@@ -1,0 +1,450 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-store-events.c: HallStore's operations on events: adding, acknowledging, getting.
+ *
+ * Events are inserted once and never changed but for their acknowledgement. Nothing here verifies;
+ * whoever adds events has done so.
+ */
+
+#define G_LOG_DOMAIN "hall-store-events"
+
+#include "config.h"
+
+#include "hall-statement.h"
+#include "hall-store-events.h"
+#include "hall-store-private.h"
+
+#include "hall-store.h"
+
+/* Values of events.class; see hall-schema.c. */
+enum
+{
+  CLASS_OTHER = 0,
+  CLASS_TEXT = 1,
+  CLASS_CONTROL = 2,
+};
+
+static int
+class_of (HallEvent *event)
+{
+  if (hall_event_is_control (event))
+    return CLASS_CONTROL;
+
+  return event->kind == HALL_EVENT_TEXT ? CLASS_TEXT : CLASS_OTHER;
+}
+
+static gboolean
+insert_name (HallDatabase *database,
+             const char   *sql,
+             const char   *id,
+             GError      **error)
+{
+  g_autoptr (HallStatement) statement = hall_database_prepare (database, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  hall_statement_bind_text (statement, 1, id);
+  return hall_database_run (database, statement, error);
+}
+
+/**
+ * hall_store_insert_room:
+ *
+ * Makes sure that events and outbox entries of @room have a room to belong to. Worker thread.
+ */
+gboolean
+hall_store_insert_room (HallDatabase *database,
+                        const char   *room,
+                        GError      **error)
+{
+  return insert_name (database, "INSERT INTO rooms (id) VALUES (?1) ON CONFLICT (id) DO NOTHING",
+                      room, error);
+}
+
+static gboolean
+insert_event (HallDatabase *database,
+              HallEvent    *event,
+              guint         acknowledged,
+              gboolean     *inserted,
+              GError      **error)
+{
+  g_autoptr (HallStatement) statement = NULL;
+
+  if (!hall_store_insert_room (database, event->room, error) ||
+      !insert_name (database, "INSERT INTO authors (id) VALUES (?1) ON CONFLICT (id) DO NOTHING",
+                    event->author, error))
+    return FALSE;
+
+  statement = hall_database_prepare (database,
+                                     "INSERT INTO events (id, room, author, lc, class, "
+                                     "  acknowledged, kind, token, signature, bytes) "
+                                     "VALUES (?1, (SELECT key FROM rooms WHERE id = ?2), "
+                                     "  (SELECT key FROM authors WHERE id = ?3), "
+                                     "  ?4, ?5, ?6, ?7, ?8, ?9, ?10) "
+                                     "ON CONFLICT (id) DO NOTHING",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  hall_statement_bind_blob (statement, 1, event->raw_id, sizeof event->raw_id);
+  hall_statement_bind_text (statement, 2, event->room);
+  hall_statement_bind_text (statement, 3, event->author);
+  hall_statement_bind_integer (statement, 4, event->lc);
+  hall_statement_bind_integer (statement, 5, class_of (event));
+  hall_statement_bind_integer (statement, 6, acknowledged);
+  hall_statement_bind_text (statement, 7, event->kind_name);
+  hall_statement_bind_text (statement, 8, event->token);
+  hall_statement_bind_blob (statement, 9, event->signature, sizeof event->signature);
+  hall_statement_bind_blob (statement, 10, g_bytes_get_data (event->bytes, NULL),
+                            g_bytes_get_size (event->bytes));
+  if (!hall_database_run (database, statement, error))
+    return FALSE;
+
+  *inserted = hall_database_get_changes (database) > 0;
+  if (*inserted)
+    hall_digests_note_event (hall_database_get_digests (database), event);
+  return TRUE;
+}
+
+/**
+ * hall_store_read_event:
+ * @statement: at a row that begins with signature, bytes, id
+ *
+ * Returns: (transfer full) (nullable): the event; NULL if the row is damaged
+ */
+HallEvent *
+hall_store_read_event (HallStatement *statement)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (HallEvent) event = NULL;
+
+  if (sqlite3_column_bytes (statement, 0) != HALL_SIGNATURE_SIZE ||
+      sqlite3_column_bytes (statement, 2) != HALL_EVENT_ID_SIZE)
+    return NULL;
+
+  bytes = g_bytes_new (sqlite3_column_blob (statement, 1), sqlite3_column_bytes (statement, 1));
+  event = hall_event_new_from_stored (bytes, sqlite3_column_blob (statement, 0), &error);
+  if (event == NULL)
+    {
+      g_debug ("an event of ours is unreadable: %s", error->message);
+      return NULL;
+    }
+
+  /* The id is a hash of the bytes: a disk that turned a bit is found out here. */
+  if (memcmp (sqlite3_column_blob (statement, 2), event->raw_id, sizeof event->raw_id) != 0)
+    {
+      g_debug ("an event of ours has changed on the disk: %s", event->id);
+      return NULL;
+    }
+
+  return g_steal_pointer (&event);
+}
+
+/**
+ * hall_store_read_events:
+ * @statement: a query of signature, bytes, id and perhaps acknowledged
+ * @limit: how many to take
+ * @acknowledged: (nullable): a GArray of guint8 to add the fourth column to
+ *
+ * Damaged rows are left out, and made up for.
+ *
+ * Returns: (transfer full) (element-type HallEvent): the events in the order of the query, or NULL
+ * with a HALL_STORE_ERROR
+ */
+GPtrArray *
+hall_store_read_events (HallDatabase  *database,
+                        HallStatement *statement,
+                        guint          limit,
+                        GArray        *acknowledged,
+                        GError       **error)
+{
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
+
+  while (events->len < limit)
+    {
+      g_autoptr (HallEvent) event = NULL;
+      gboolean row;
+
+      if (!hall_database_step (database, statement, &row, error))
+        return NULL;
+      if (!row)
+        break;
+
+      event = hall_store_read_event (statement);
+      if (event == NULL)
+        continue;
+
+      g_ptr_array_add (events, g_steal_pointer (&event));
+      if (acknowledged)
+        {
+          guint8 state = hall_statement_get_integer (statement, 3);
+
+          g_array_append_val (acknowledged, state);
+        }
+    }
+
+  return g_steal_pointer (&events);
+}
+
+static gboolean
+run_add_events (HallRequest  *request,
+                HallDatabase *database,
+                GError      **error)
+{
+  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
+
+  for (guint i = 0; i < request->events->len; i++)
+    {
+      HallEvent *event = g_ptr_array_index (request->events, i);
+      gboolean inserted = FALSE;
+
+      if (!insert_event (database, event, request->number, &inserted, error))
+        return FALSE;
+      if (inserted)
+        g_ptr_array_add (added, hall_event_ref (event));
+    }
+
+  hall_request_set_result (request, g_steal_pointer (&added), (GDestroyNotify) g_ptr_array_unref);
+  return TRUE;
+}
+
+/**
+ * hall_store_add_events_async:
+ * @self: a store
+ * @events: (element-type HallEvent): verified events, of any rooms
+ * @acknowledged: 0 pending, 1 stored, 2 sent; for those that are new
+ * @cancellable: (nullable): a cancellable
+ * @callback: called on the caller's main context
+ * @user_data: for @callback
+ *
+ * All or none of them are in when it returns. Errors: any HALL_STORE_ERROR; mostly FULL.
+ */
+void
+hall_store_add_events_async (HallStore           *self,
+                             GPtrArray           *events,
+                             guint                acknowledged,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  HallRequest *request;
+
+  g_return_if_fail (events != NULL);
+  g_return_if_fail (acknowledged <= 2);
+
+  request = hall_request_new (HALL_REQUEST_WRITE, run_add_events);
+  request->events = g_ptr_array_new_full (events->len, (GDestroyNotify) hall_event_unref);
+  for (guint i = 0; i < events->len; i++)
+    g_ptr_array_add (request->events, hall_event_ref (g_ptr_array_index (events, i)));
+  request->number = acknowledged;
+  hall_store_submit (self, request, hall_store_add_events_async, cancellable, callback, user_data);
+}
+
+/* Returns: (transfer full) (element-type HallEvent): those that were not held before, in the order
+ * in which they were given; NULL with @error set */
+GPtrArray *
+hall_store_add_events_finish (HallStore    *self,
+                              GAsyncResult *result,
+                              GError      **error)
+{
+  HallRequest *request = hall_store_finish (self, result, hall_store_add_events_async, error);
+
+  return request ? g_steal_pointer (&request->result) : NULL;
+}
+
+static gboolean
+run_commit_outbox (HallRequest  *request,
+                   HallDatabase *database,
+                   GError      **error)
+{
+  g_autoptr (HallStatement) statement = NULL;
+  HallEvent *event = g_ptr_array_index (request->events, 0);
+  gboolean inserted;
+
+  if (!insert_event (database, event, 0, &inserted, error))
+    return FALSE;
+
+  statement = hall_database_prepare (database, "DELETE FROM outbox WHERE token = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+
+  hall_statement_bind_text (statement, 1, event->token);
+  return hall_database_run (database, statement, error);
+}
+
+/**
+ * hall_store_commit_outbox_async:
+ * @self: a store
+ * @event: an own event with a token
+ * @cancellable: (nullable): a cancellable
+ * @callback: called on the caller's main context
+ * @user_data: for @callback
+ *
+ * The event goes in as pending and the outbox entry of its token goes out, both or neither. An
+ * entry that is not there is no error: the text was never written down, and is now.
+ */
+void
+hall_store_commit_outbox_async (HallStore           *self,
+                                HallEvent           *event,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  HallRequest *request;
+
+  g_return_if_fail (event != NULL && event->token != NULL);
+
+  request = hall_request_new (HALL_REQUEST_WRITE, run_commit_outbox);
+  request->events = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
+  g_ptr_array_add (request->events, hall_event_ref (event));
+  hall_store_submit (self, request, hall_store_commit_outbox_async, cancellable, callback,
+                     user_data);
+}
+
+gboolean
+hall_store_commit_outbox_finish (HallStore    *self,
+                                 GAsyncResult *result,
+                                 GError      **error)
+{
+  return hall_store_finish (self, result, hall_store_commit_outbox_async, error) != NULL;
+}
+
+static gboolean
+run_acknowledge (HallRequest  *request,
+                 HallDatabase *database,
+                 GError      **error)
+{
+  g_autoptr (HallStatement) statement = NULL;
+
+  statement = hall_database_prepare (database,
+                                     "UPDATE events SET acknowledged = ?1 "
+                                     "WHERE id = ?2 AND acknowledged < ?1",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  hall_statement_bind_integer (statement, 1, request->number);
+  for (char **id = request->ids; *id; id++)
+    if (hall_statement_bind_id (statement, 2, *id) &&
+        !hall_database_run (database, statement, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * hall_store_acknowledge_async:
+ * @self: a store
+ * @event_ids: own events; unknown ids are ignored
+ * @acknowledged: 1 stored or 2 sent
+ * @cancellable: (nullable): a cancellable
+ * @callback: called on the caller's main context
+ * @user_data: for @callback
+ *
+ * Raises the state of each; never lowers it.
+ */
+void
+hall_store_acknowledge_async (HallStore           *self,
+                              const char *const   *event_ids,
+                              guint                acknowledged,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  HallRequest *request;
+
+  g_return_if_fail (event_ids != NULL);
+  g_return_if_fail (acknowledged <= 2);
+
+  request = hall_request_new (HALL_REQUEST_WRITE, run_acknowledge);
+  request->ids = g_strdupv ((char **) event_ids);
+  request->number = acknowledged;
+  hall_store_submit (self, request, hall_store_acknowledge_async, cancellable, callback, user_data);
+}
+
+gboolean
+hall_store_acknowledge_finish (HallStore    *self,
+                               GAsyncResult *result,
+                               GError      **error)
+{
+  return hall_store_finish (self, result, hall_store_acknowledge_async, error) != NULL;
+}
+
+static gboolean
+run_get_events (HallRequest  *request,
+                HallDatabase *database,
+                GError      **error)
+{
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
+
+  for (char **id = request->ids; *id; id++)
+    {
+      g_autoptr (HallStatement) statement = NULL;
+      g_autoptr (GPtrArray) found = NULL;
+
+      statement = hall_database_prepare (database,
+                                         "SELECT signature, bytes, id FROM events "
+                                         "WHERE id = ?1 "
+                                         "AND room = (SELECT key FROM rooms WHERE id = ?2)",
+                                         error);
+      if (statement == NULL)
+        return FALSE;
+
+      hall_statement_bind_text (statement, 2, request->room);
+      if (!hall_statement_bind_id (statement, 1, *id))
+        continue;
+
+      found = hall_store_read_events (database, statement, 1, NULL, error);
+      if (found == NULL)
+        return FALSE;
+
+      g_ptr_array_extend_and_steal (events, g_steal_pointer (&found));
+    }
+
+  hall_request_set_result (request, g_steal_pointer (&events), (GDestroyNotify) g_ptr_array_unref);
+  return TRUE;
+}
+
+/**
+ * hall_store_get_events_async:
+ * @self: a store
+ * @room: a room
+ * @event_ids: ids, of any form; unknown ones are ignored
+ * @cancellable: (nullable): a cancellable
+ * @callback: called on the caller's main context
+ * @user_data: for @callback
+ *
+ * Gets those of them that are held, in the order of @event_ids.
+ */
+void
+hall_store_get_events_async (HallStore           *self,
+                             const char          *room,
+                             const char *const   *event_ids,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  HallRequest *request;
+
+  g_return_if_fail (room != NULL && event_ids != NULL);
+
+  request = hall_request_new (HALL_REQUEST_READ, run_get_events);
+  request->room = g_strdup (room);
+  request->ids = g_strdupv ((char **) event_ids);
+  hall_store_submit (self, request, hall_store_get_events_async, cancellable, callback, user_data);
+}
+
+/* Returns: (transfer full) (element-type HallEvent): the events; NULL with @error set */
+GPtrArray *
+hall_store_get_events_finish (HallStore    *self,
+                              GAsyncResult *result,
+                              GError      **error)
+{
+  HallRequest *request = hall_store_finish (self, result, hall_store_get_events_async, error);
+
+  return request ? g_steal_pointer (&request->result) : NULL;
+}

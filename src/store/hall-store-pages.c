@@ -1,0 +1,241 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-store-pages.c: HallStore's lists of events in the order of the room: pages, unacknowledged.
+ *
+ * A page is cut by (lc, id), so that events of one moment are neither lost nor shown twice. Reads
+ * only.
+ */
+
+#define G_LOG_DOMAIN "hall-store-pages"
+
+#include "config.h"
+
+#include "hall-statement.h"
+#include "hall-store-events.h"
+#include "hall-store-private.h"
+
+#include "hall-store.h"
+
+#define BEFORE \
+  "SELECT signature, bytes, id, acknowledged FROM events INDEXED BY events_order " \
+  "WHERE room = (SELECT key FROM rooms WHERE id = ?1) AND (lc, id) < (?2, ?3) " \
+  "ORDER BY lc DESC, id DESC"
+
+#define AFTER \
+  "SELECT signature, bytes, id, acknowledged FROM events INDEXED BY events_order " \
+  "WHERE room = (SELECT key FROM rooms WHERE id = ?1) AND (lc, id) > (?2, ?3) " \
+  "ORDER BY lc, id"
+
+#define UNACKNOWLEDGED \
+  "SELECT signature, bytes, id FROM events INDEXED BY events_pending " \
+  "WHERE room = (SELECT key FROM rooms WHERE id = ?1) " \
+  "AND author = (SELECT key FROM authors WHERE id = ?2) AND acknowledged < 2 " \
+  "ORDER BY lc, id"
+
+static void
+turn_round (GPtrArray *events,
+            GArray    *states)
+{
+  for (guint i = 0, j = events->len; i + 1 < j; i++)
+    {
+      gpointer event = g_ptr_array_index (events, i);
+      guint8 state = g_array_index (states, guint8, i);
+
+      j--;
+      g_ptr_array_index (events, i) = g_ptr_array_index (events, j);
+      g_ptr_array_index (events, j) = event;
+      g_array_index (states, guint8, i) = g_array_index (states, guint8, j);
+      g_array_index (states, guint8, j) = state;
+    }
+}
+
+static gboolean
+run_list (HallRequest  *request,
+          HallDatabase *database,
+          GError      **error)
+{
+  g_autoptr (HallStatement) statement = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GArray) states = g_array_new (FALSE, FALSE, sizeof (guint8));
+  gboolean before = request->flag;
+
+  statement = hall_database_prepare (database, before ? BEFORE : AFTER, error);
+  if (statement == NULL)
+    return FALSE;
+
+  hall_statement_bind_text (statement, 1, request->room);
+  hall_statement_bind_integer (statement, 2, request->lc);
+  hall_statement_bind_id (statement, 3, request->id);
+  events = hall_store_read_events (database, statement, request->number, states, error);
+  if (events == NULL)
+    return FALSE;
+
+  if (before)
+    turn_round (events, states);
+
+  hall_request_set_result (request, g_steal_pointer (&events), (GDestroyNotify) g_ptr_array_unref);
+  request->acknowledged = g_steal_pointer (&states);
+  return TRUE;
+}
+
+static void
+submit_list (HallStore           *self,
+             const char          *room,
+             gint64               lc,
+             const char          *event_id,
+             guint                limit,
+             gboolean             before,
+             GCancellable        *cancellable,
+             GAsyncReadyCallback  callback,
+             gpointer             user_data)
+{
+  HallRequest *request;
+
+  g_return_if_fail (room != NULL);
+  g_return_if_fail (event_id == NULL || hall_event_id_is_valid (event_id));
+
+  request = hall_request_new (HALL_REQUEST_READ, run_list);
+  request->room = g_strdup (room);
+  request->lc = lc;
+  request->id = g_strdup (event_id);
+  request->number = limit;
+  request->flag = before;
+  hall_store_submit (self, request, hall_store_list_finish, cancellable, callback, user_data);
+}
+
+/**
+ * hall_store_list_before_async:
+ * @self: a store
+ * @room: a room
+ * @lc: logical clock of the key, ms
+ * @event_id: (nullable): id of the key; NULL stands before every id
+ * @limit: how many at most
+ * @cancellable: (nullable): a cancellable
+ * @callback: called on the caller's main context
+ * @user_data: for @callback
+ *
+ * Gets the @limit events that come last before the key, ascending. hall_store_list_finish ().
+ */
+void
+hall_store_list_before_async (HallStore           *self,
+                              const char          *room,
+                              gint64               lc,
+                              const char          *event_id,
+                              guint                limit,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  submit_list (self, room, lc, event_id, limit, TRUE, cancellable, callback, user_data);
+}
+
+/**
+ * hall_store_list_after_async:
+ * @self: a store
+ * @room: a room
+ * @lc: logical clock of the key, ms
+ * @event_id: (nullable): id of the key; NULL stands before every id
+ * @limit: how many at most
+ * @cancellable: (nullable): a cancellable
+ * @callback: called on the caller's main context
+ * @user_data: for @callback
+ *
+ * Gets the @limit events that come first after the key, ascending. hall_store_list_finish ().
+ */
+void
+hall_store_list_after_async (HallStore           *self,
+                             const char          *room,
+                             gint64               lc,
+                             const char          *event_id,
+                             guint                limit,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  submit_list (self, room, lc, event_id, limit, FALSE, cancellable, callback, user_data);
+}
+
+/**
+ * hall_store_list_finish:
+ * @acknowledged: (out) (optional) (transfer full) (element-type guint8): the state of each
+ *
+ * Returns: (transfer full) (element-type HallEvent): the events in ascending order; NULL with
+ * @error set
+ */
+GPtrArray *
+hall_store_list_finish (HallStore    *self,
+                        GAsyncResult *result,
+                        GArray      **acknowledged,
+                        GError      **error)
+{
+  HallRequest *request = hall_store_finish (self, result, hall_store_list_finish, error);
+
+  if (acknowledged)
+    *acknowledged = request ? g_steal_pointer (&request->acknowledged) : NULL;
+  return request ? g_steal_pointer (&request->result) : NULL;
+}
+
+static gboolean
+run_list_unacknowledged (HallRequest  *request,
+                         HallDatabase *database,
+                         GError      **error)
+{
+  g_autoptr (HallStatement) statement = hall_database_prepare (database, UNACKNOWLEDGED, error);
+  g_autoptr (GPtrArray) events = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+
+  hall_statement_bind_text (statement, 1, request->room);
+  hall_statement_bind_text (statement, 2, request->text);
+  events = hall_store_read_events (database, statement, G_MAXUINT, NULL, error);
+  if (events == NULL)
+    return FALSE;
+
+  hall_request_set_result (request, g_steal_pointer (&events), (GDestroyNotify) g_ptr_array_unref);
+  return TRUE;
+}
+
+/**
+ * hall_store_list_unacknowledged_async:
+ * @self: a store
+ * @room: a room
+ * @author: one's own id
+ * @cancellable: (nullable): a cancellable
+ * @callback: called on the caller's main context
+ * @user_data: for @callback
+ *
+ * Gets the author's events that are not known to be on two machines.
+ */
+void
+hall_store_list_unacknowledged_async (HallStore           *self,
+                                      const char          *room,
+                                      const char          *author,
+                                      GCancellable        *cancellable,
+                                      GAsyncReadyCallback  callback,
+                                      gpointer             user_data)
+{
+  HallRequest *request;
+
+  g_return_if_fail (room != NULL && author != NULL);
+
+  request = hall_request_new (HALL_REQUEST_READ, run_list_unacknowledged);
+  request->room = g_strdup (room);
+  request->text = g_strdup (author);
+  hall_store_submit (self, request, hall_store_list_unacknowledged_async, cancellable, callback,
+                     user_data);
+}
+
+/* Returns: (transfer full) (element-type HallEvent): the events, ascending; NULL with @error set */
+GPtrArray *
+hall_store_list_unacknowledged_finish (HallStore    *self,
+                                       GAsyncResult *result,
+                                       GError      **error)
+{
+  HallRequest *request = hall_store_finish (self, result, hall_store_list_unacknowledged_async,
+                                            error);
+
+  return request ? g_steal_pointer (&request->result) : NULL;
+}

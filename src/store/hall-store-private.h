@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-store-private.h: what the files of HallStore share, and the seams for its tests.
+ *
+ * Private to the store. Each hall-store-*.c has some of the operations: their façade (caller's main
+ * context) and how they are run (worker).
+ */
+
+#pragma once
+
+#include "hall-request.h"
+
+G_BEGIN_DECLS
+
+/* (transfer full) request. @tag: the _async function. */
+void         hall_store_submit  (HallStore           *self,
+                                 HallRequest         *request,
+                                 gpointer             tag,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data);
+/* The request that was submitted, which lives as long as @result; NULL with @error set. */
+HallRequest *hall_store_finish  (HallStore           *self,
+                                 GAsyncResult        *result,
+                                 gpointer             tag,
+                                 GError             **error);
+
+/* For tests: the SQLite VFS that the next open uses instead of the system's. */
+void         hall_store_set_vfs (HallStore           *self,
+                                 const char          *vfs);
+
+G_END_DECLS

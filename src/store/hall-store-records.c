@@ -1,0 +1,126 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-store-records.c: the plain structs that go into and come out of HallStore.
+ *
+ * Owned by whoever holds them. All members but numbers are owned by the struct.
+ */
+
+#define G_LOG_DOMAIN "hall-store-records"
+
+#include "config.h"
+
+#include "hall-store.h"
+
+/* Returns: (transfer full): a room with this id and nothing else */
+HallStoredRoom *
+hall_stored_room_new (const char *id)
+{
+  HallStoredRoom *self = g_new0 (HallStoredRoom, 1);
+
+  self->id = g_strdup (id);
+  return self;
+}
+
+HallStoredRoom *
+hall_stored_room_copy (const HallStoredRoom *self)
+{
+  HallStoredRoom *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_new (HallStoredRoom, 1);
+  *copy = *self;
+  copy->id = g_strdup (self->id);
+  copy->name = g_strdup (self->name);
+  copy->topic = g_strdup (self->topic);
+  copy->creator = g_strdup (self->creator);
+  copy->read_id = g_strdup (self->read_id);
+  copy->draft = g_strdup (self->draft);
+  copy->host = g_strdup (self->host);
+  copy->addresses = g_strdupv (self->addresses);
+  return copy;
+}
+
+void
+hall_stored_room_free (HallStoredRoom *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->topic);
+  g_free (self->creator);
+  g_free (self->read_id);
+  g_free (self->draft);
+  g_free (self->host);
+  g_strfreev (self->addresses);
+  g_free (self);
+}
+
+/* Returns: (transfer full): a person with this id and nothing else */
+HallStoredPerson *
+hall_stored_person_new (const char *id)
+{
+  HallStoredPerson *self = g_new0 (HallStoredPerson, 1);
+
+  self->id = g_strdup (id);
+  return self;
+}
+
+HallStoredPerson *
+hall_stored_person_copy (const HallStoredPerson *self)
+{
+  HallStoredPerson *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_new (HallStoredPerson, 1);
+  *copy = *self;
+  copy->id = g_strdup (self->id);
+  copy->name = g_strdup (self->name);
+  copy->addresses = g_strdupv (self->addresses);
+  return copy;
+}
+
+void
+hall_stored_person_free (HallStoredPerson *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->id);
+  g_free (self->name);
+  g_strfreev (self->addresses);
+  g_free (self);
+}
+
+/* Returns: (transfer full): an entry; @written_ms is Unix time */
+HallOutboxEntry *
+hall_outbox_entry_new (const char *room,
+                       const char *token,
+                       const char *text,
+                       gint64      written_ms)
+{
+  HallOutboxEntry *self = g_new0 (HallOutboxEntry, 1);
+
+  self->room = g_strdup (room);
+  self->token = g_strdup (token);
+  self->text = g_strdup (text);
+  self->written_ms = written_ms;
+  return self;
+}
+
+void
+hall_outbox_entry_free (HallOutboxEntry *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->room);
+  g_free (self->token);
+  g_free (self->text);
+  g_free (self);
+}

@@ -1,0 +1,183 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-store-rooms.c: HallStore's operations on rooms: saving what one knows of them, listing.
+ *
+ * What follows from events (unread, last_lc) is computed when rooms are listed and never saved.
+ */
+
+#define G_LOG_DOMAIN "hall-store-rooms"
+
+#include "config.h"
+
+#include "hall-statement.h"
+#include "hall-store-private.h"
+
+#include "hall-store.h"
+
+#define SAVE \
+  "INSERT INTO rooms (id, saved, name, topic, creator, hosted, member, epoch, joined_ms, " \
+  "  read_lc, read_id, draft, host, addresses) " \
+  "VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) " \
+  "ON CONFLICT (id) DO UPDATE SET saved = 1, name = excluded.name, topic = excluded.topic, " \
+  "  creator = excluded.creator, hosted = excluded.hosted, member = excluded.member, " \
+  "  epoch = excluded.epoch, joined_ms = excluded.joined_ms, read_lc = excluded.read_lc, " \
+  "  read_id = excluded.read_id, draft = excluded.draft, host = excluded.host, " \
+  "  addresses = excluded.addresses"
+
+#define LIST \
+  "SELECT id, name, topic, creator, hosted, member, epoch, joined_ms, read_lc, read_id, draft, " \
+  "  host, addresses, " \
+  "  (SELECT count (*) FROM events INDEXED BY events_order " \
+  "   WHERE room = rooms.key AND (lc, events.id) > (rooms.read_lc, rooms.read_id) " \
+  "   AND class = 1 AND author IS NOT (SELECT key FROM authors WHERE authors.id = ?1)), " \
+  "  (SELECT max (lc) FROM events WHERE room = rooms.key) " \
+  "FROM rooms WHERE saved ORDER BY key"
+
+static gboolean
+run_save_room (HallRequest  *request,
+               HallDatabase *database,
+               GError      **error)
+{
+  g_autoptr (HallStatement) statement = hall_database_prepare (database, SAVE, error);
+  HallStoredRoom *room = request->record;
+
+  if (statement == NULL)
+    return FALSE;
+
+  hall_statement_bind_text (statement, 1, room->id);
+  hall_statement_bind_text (statement, 2, room->name);
+  hall_statement_bind_text (statement, 3, room->topic);
+  hall_statement_bind_text (statement, 4, room->creator);
+  hall_statement_bind_integer (statement, 5, room->hosted);
+  hall_statement_bind_integer (statement, 6, room->member);
+  hall_statement_bind_integer (statement, 7, room->epoch);
+  hall_statement_bind_integer (statement, 8, room->joined_ms);
+  hall_statement_bind_integer (statement, 9, room->read_lc);
+  hall_statement_bind_id (statement, 10, room->read_id);
+  hall_statement_bind_text (statement, 11, room->draft);
+  hall_statement_bind_text (statement, 12, room->host);
+  hall_statement_bind_texts (statement, 13, (const char *const *) room->addresses);
+  return hall_database_run (database, statement, error);
+}
+
+/**
+ * hall_store_save_room_async:
+ * @self: a store
+ * @room: what is to be known of it from now on; unread and last_lc are ignored
+ * @cancellable: (nullable): a cancellable
+ * @callback: called on the caller's main context
+ * @user_data: for @callback
+ */
+void
+hall_store_save_room_async (HallStore            *self,
+                            const HallStoredRoom *room,
+                            GCancellable         *cancellable,
+                            GAsyncReadyCallback   callback,
+                            gpointer              user_data)
+{
+  HallRequest *request;
+
+  g_return_if_fail (room != NULL && room->id != NULL);
+  g_return_if_fail (room->read_id == NULL || hall_event_id_is_valid (room->read_id));
+
+  request = hall_request_new (HALL_REQUEST_WRITE, run_save_room);
+  request->record = hall_stored_room_copy (room);
+  request->free_record = (GDestroyNotify) hall_stored_room_free;
+  hall_store_submit (self, request, hall_store_save_room_async, cancellable, callback, user_data);
+}
+
+gboolean
+hall_store_save_room_finish (HallStore    *self,
+                             GAsyncResult *result,
+                             GError      **error)
+{
+  return hall_store_finish (self, result, hall_store_save_room_async, error) != NULL;
+}
+
+static HallStoredRoom *
+read_room (HallStatement *statement)
+{
+  HallStoredRoom *room = g_new0 (HallStoredRoom, 1);
+
+  room->id = hall_statement_dup_text (statement, 0);
+  room->name = hall_statement_dup_text (statement, 1);
+  room->topic = hall_statement_dup_text (statement, 2);
+  room->creator = hall_statement_dup_text (statement, 3);
+  room->hosted = hall_statement_get_integer (statement, 4) != 0;
+  room->member = hall_statement_get_integer (statement, 5) != 0;
+  room->epoch = hall_statement_get_integer (statement, 6);
+  room->joined_ms = hall_statement_get_integer (statement, 7);
+  room->read_lc = hall_statement_get_integer (statement, 8);
+  room->read_id = hall_statement_dup_id (statement, 9);
+  room->draft = hall_statement_dup_text (statement, 10);
+  room->host = hall_statement_dup_text (statement, 11);
+  room->addresses = hall_statement_dup_texts (statement, 12);
+  room->unread = hall_statement_get_integer (statement, 13);
+  room->last_lc = hall_statement_get_integer (statement, 14);
+  return room;
+}
+
+static gboolean
+run_list_rooms (HallRequest  *request,
+                HallDatabase *database,
+                GError      **error)
+{
+  g_autoptr (HallStatement) statement = hall_database_prepare (database, LIST, error);
+  g_autoptr (GPtrArray) rooms = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+
+  rooms = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_stored_room_free);
+  hall_statement_bind_text (statement, 1, request->text);
+  for (;;)
+    {
+      gboolean row = FALSE;
+
+      if (!hall_database_step (database, statement, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+
+      g_ptr_array_add (rooms, read_room (statement));
+    }
+
+  hall_request_set_result (request, g_steal_pointer (&rooms), (GDestroyNotify) g_ptr_array_unref);
+  return TRUE;
+}
+
+/**
+ * hall_store_list_rooms_async:
+ * @self: a store
+ * @own_id: (nullable): whose texts do not count as unread
+ * @cancellable: (nullable): a cancellable
+ * @callback: called on the caller's main context
+ * @user_data: for @callback
+ *
+ * Gets all rooms that were ever saved, those that one left included, oldest first.
+ */
+void
+hall_store_list_rooms_async (HallStore           *self,
+                             const char          *own_id,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  HallRequest *request = hall_request_new (HALL_REQUEST_READ, run_list_rooms);
+
+  request->text = g_strdup (own_id);
+  hall_store_submit (self, request, hall_store_list_rooms_async, cancellable, callback, user_data);
+}
+
+/* Returns: (transfer full) (element-type HallStoredRoom): the rooms; NULL with @error set */
+GPtrArray *
+hall_store_list_rooms_finish (HallStore    *self,
+                              GAsyncResult *result,
+                              GError      **error)
+{
+  HallRequest *request = hall_store_finish (self, result, hall_store_list_rooms_async, error);
+
+  return request ? g_steal_pointer (&request->result) : NULL;
+}

@@ -1,0 +1,287 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-store-worker.c: the program's only thread: takes requests, groups writes, answers.
+ *
+ * It takes all that waits. Writes that follow one another share a transaction, because one fsync
+ * costs more than a hundred inserts; a request's results leave only when its transaction is on
+ * disk. Requests carry GTasks, which the worker passes back unopened: the last reference to a
+ * HallStore must never be dropped here, where its dispose would wait for itself.
+ */
+
+#define G_LOG_DOMAIN "hall-store-worker"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hall-store-worker.h"
+
+/* Keeps a transaction, and so the wait of the first in it, below some 10 ms of work. */
+#define GROUP_MAX 256
+
+struct _HallStoreWorker
+{
+  GThread *thread;
+  GAsyncQueue *queue;      /* HallRequest */
+  HallDatabase *database;  /* (nullable) worker thread only */
+};
+
+static gboolean
+deliver_cb (gpointer data)
+{
+  GPtrArray *requests = data;
+
+  for (guint i = 0; i < requests->len; i++)
+    {
+      HallRequest *request = g_ptr_array_index (requests, i);
+      /* The request is its task's data, and lives as long as that. */
+      g_autoptr (GTask) task = g_steal_pointer (&request->task);
+
+      if (request->error)
+        g_task_return_error (task, g_steal_pointer (&request->error));
+      else
+        g_task_return_boolean (task, TRUE);
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Neighbours of one context travel together. */
+static void
+deliver (HallRequest **requests,
+         guint         n_requests)
+{
+  for (guint i = 0; i < n_requests;)
+    {
+      GMainContext *context = requests[i]->context;
+      g_autoptr (GPtrArray) parcel = g_ptr_array_new ();
+      g_autoptr (GSource) source = g_idle_source_new ();
+
+      for (; i < n_requests && requests[i]->context == context; i++)
+        g_ptr_array_add (parcel, requests[i]);
+
+      /* The task still holds it; from the callback on the requests may be gone at any moment. */
+      g_source_set_priority (source, G_PRIORITY_DEFAULT);
+      g_source_set_static_name (source, "[hallway] store results");
+      g_source_set_callback (source, deliver_cb, g_steal_pointer (&parcel),
+                             (GDestroyNotify) g_ptr_array_unref);
+      g_source_attach (source, context);
+    }
+}
+
+static gboolean
+run_one (HallStoreWorker *self,
+         HallRequest     *request)
+{
+  if (g_cancellable_set_error_if_cancelled (request->cancellable, &request->error))
+    return FALSE;
+
+  if (self->database == NULL)
+    {
+      g_set_error_literal (&request->error, HALL_STORE_ERROR, HALL_STORE_ERROR_FAILED,
+                           _("The history is not open. Start Hallway again."));
+      return FALSE;
+    }
+
+  return request->run (request, self->database, &request->error);
+}
+
+/* Returns: whether the transaction is worth its commit: TRUE if every request that did not succeed
+ * was only cancelled. */
+static gboolean
+run_group (HallStoreWorker *self,
+           HallRequest    **requests,
+           guint            n_requests)
+{
+  for (guint i = 0; i < n_requests; i++)
+    if (!run_one (self, requests[i]) &&
+        !g_error_matches (requests[i]->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+fail_group (HallRequest **requests,
+            guint         n_requests,
+            const GError *error)
+{
+  for (guint i = 0; i < n_requests; i++)
+    {
+      if (requests[i]->error)
+        continue;
+
+      hall_request_reset (requests[i]);
+      requests[i]->error = g_error_copy (error);
+    }
+}
+
+static void
+run_writes (HallStoreWorker *self,
+            HallRequest    **requests,
+            guint            n_requests)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->database && !hall_database_begin (self->database, &error))
+    {
+      fail_group (requests, n_requests, error);
+      return;
+    }
+
+  if (run_group (self, requests, n_requests))
+    {
+      if (self->database && !hall_database_commit (self->database, &error))
+        {
+          hall_database_roll_back (self->database);
+          fail_group (requests, n_requests, error);
+        }
+      return;
+    }
+
+  if (self->database)
+    hall_database_roll_back (self->database);
+  if (n_requests == 1)
+    return;
+
+  /* One could not be done and took the others with it: each for itself then. */
+  g_debug ("a group of %u fell apart", n_requests);
+  for (guint i = 0; i < n_requests; i++)
+    {
+      hall_request_reset (requests[i]);
+      run_writes (self, &requests[i], 1);
+    }
+}
+
+static void
+run_open (HallStoreWorker *self,
+          HallRequest     *request)
+{
+  if (g_cancellable_set_error_if_cancelled (request->cancellable, &request->error))
+    return;
+
+  g_clear_pointer (&self->database, hall_database_close);
+  self->database = hall_database_open (request->text, request->value, request->flag,
+                                       &request->error);
+}
+
+/* Returns: how many were run, at least 1 */
+static guint
+run_next (HallStoreWorker *self,
+          HallRequest    **requests,
+          guint            n_requests)
+{
+  guint n = 1;
+
+  switch (requests[0]->kind)
+    {
+    case HALL_REQUEST_OPEN:
+      run_open (self, requests[0]);
+      break;
+
+    case HALL_REQUEST_CLOSE:
+      if (!g_cancellable_set_error_if_cancelled (requests[0]->cancellable, &requests[0]->error))
+        g_clear_pointer (&self->database, hall_database_close);
+      break;
+
+    case HALL_REQUEST_READ:
+      run_one (self, requests[0]);
+      break;
+
+    case HALL_REQUEST_WRITE:
+      while (n < n_requests && requests[n]->kind == HALL_REQUEST_WRITE)
+        n++;
+      run_writes (self, requests, n);
+      break;
+
+    case HALL_REQUEST_QUIT:
+    default:
+      g_assert_not_reached ();
+    }
+
+  return n;
+}
+
+/* Waits for the first, then takes what is there. Returns: FALSE if the last one was QUIT */
+static gboolean
+take_requests (HallStoreWorker *self,
+               GPtrArray       *requests)
+{
+  HallRequest *request = g_async_queue_pop (self->queue);
+
+  for (; request; request = g_async_queue_try_pop (self->queue))
+    {
+      if (request->kind == HALL_REQUEST_QUIT)
+        {
+          hall_request_free (request);
+          return FALSE;
+        }
+
+      g_ptr_array_add (requests, request);
+      if (requests->len == GROUP_MAX)
+        break;
+    }
+
+  return TRUE;
+}
+
+static gpointer
+worker_main (gpointer data)
+{
+  HallStoreWorker *self = data;
+  g_autoptr (GPtrArray) requests = g_ptr_array_new ();
+  gboolean going_on = TRUE;
+
+  while (going_on)
+    {
+      guint n;
+
+      going_on = take_requests (self, requests);
+      for (guint i = 0; i < requests->len; i += n)
+        {
+          HallRequest **next = (HallRequest **) &g_ptr_array_index (requests, i);
+
+          n = run_next (self, next, requests->len - i);
+          deliver (next, n);
+        }
+      g_ptr_array_set_size (requests, 0);
+    }
+
+  g_clear_pointer (&self->database, hall_database_close);
+  return NULL;
+}
+
+/**
+ * hall_store_worker_new:
+ *
+ * Starts the thread.
+ *
+ * Returns: (transfer full): a worker with no database open
+ */
+HallStoreWorker *
+hall_store_worker_new (void)
+{
+  HallStoreWorker *self = g_new0 (HallStoreWorker, 1);
+
+  self->queue = g_async_queue_new ();
+  self->thread = g_thread_new ("hallway-store", worker_main, self);
+  return self;
+}
+
+void
+hall_store_worker_free (HallStoreWorker *self)
+{
+  g_async_queue_push (self->queue, hall_request_new (HALL_REQUEST_QUIT, NULL));
+  g_thread_join (self->thread);
+  g_async_queue_unref (self->queue);
+  g_free (self);
+}
+
+void
+hall_store_worker_push (HallStoreWorker *self,
+                        HallRequest     *request)
+{
+  g_async_queue_push (self->queue, request);
+}
