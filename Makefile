@@ -19,6 +19,7 @@ help:
 	@echo 'make run        build Hallway and start it (ARGS="--profile DIR" for a second person)'
 	@echo 'make demo       three windows on a small network of their own, with screenshots'
 	@echo 'make test       build and run all tests'
+	@echo 'make test-newest  the same in a Debian testing with newer GTK (as root)'
 	@echo 'make build      only build, into $(BUILD)/'
 	@echo 'make install    install under prefix=$(prefix) (DESTDIR= for packages)'
 	@echo 'make bench      measure, one JSON line for each figure'
@@ -59,6 +60,11 @@ update-test-list:
 	@$(MAKE) --no-print-directory compile
 	@$(PYTHON) tests/tools/run-tests.py --update $(BUILD)
 
+# The same tests with the GTK, GLib and compilers of Debian testing, in a folder of its own.
+test-newest:
+	@$(SETUP) newest
+	@tests/tools/fresh-root.sh build-newest testing make test
+
 bench:
 	@$(SETUP) test
 	@$(MAKE) --no-print-directory compile
@@ -80,4 +86,4 @@ pot:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: help compile build run demo test update-test-list bench install pot clean
+.PHONY: help compile build run demo test update-test-list test-newest bench install pot clean

@@ -66,7 +66,8 @@ def read_outcomes(build):
     for line in (build / 'meson-logs/testlog.json').read_text(encoding='utf-8').split('\n'):
         if line:
             test = json.loads(line)
-            name = test['name'].split(' / ')[-1]
+            # "project:suite / name"; newer versions of Meson write "suite - project:name".
+            name = test['name'].split(' / ')[-1].split(':')[-1]
             ran.add(name)
             found += outcomes_of(test, f'{belongs.get(name, "?")}/{name}')
     return found, ran, set(belongs)

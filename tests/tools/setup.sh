@@ -7,6 +7,7 @@
 #   setup.sh build          what compiles it
 #   setup.sh run            … and what a desktop needs to show it well
 #   setup.sh test           … and what the tests need: network namespaces, virtual displays, tools
+#   setup.sh newest         what fresh-root.sh needs to make a newer system to test in
 #   setup.sh list apt|dnf build|run|test      only prints the names of the packages
 #
 # Where nothing is missing it says nothing, changes nothing and needs no network, in well under a
@@ -64,6 +65,7 @@ test|x11-utils|xorg-x11-utils
 test|xauth|xorg-x11-xauth
 test|xdotool|xdotool
 test|xvfb|xorg-x11-server-Xvfb
+newest|mmdebstrap|mmdebstrap
 '
 
 # list MANAGER LEVEL: the packages of that level and of those below it, one a line.
@@ -74,6 +76,7 @@ list ()
   case "$2" in
     build) levels=build ;;
     run) levels='build|run' ;;
+    newest) levels=newest ;;
     *) levels='build|run|test' ;;
   esac
   grep -E "^($levels)\|" <<< "$packages" | cut -d'|' -f"$column" | sort -u
@@ -129,12 +132,12 @@ install_packages ()
 
 level=${1:-}
 case "$level" in
-  build | run | test) ;;
+  build | run | test | newest) ;;
   list)
     list "${2:?apt or dnf}" "${3:?build, run or test}"
     exit ;;
   *)
-    echo "usage: setup.sh build|run|test" >&2
+    echo "usage: setup.sh build|run|test|newest" >&2
     exit 2 ;;
 esac
 
