@@ -19,7 +19,7 @@ help:
 	@echo 'make run        build Hallway and start it (ARGS="--profile DIR" for a second person)'
 	@echo 'make demo       three windows on a small network of their own, with screenshots'
 	@echo 'make test       build and run all tests'
-	@echo 'make test-newest  the same in a Debian testing with newer GTK (as root)'
+	@echo 'make test-newest   run them in a Debian testing with the newest GTK (as root)'
 	@echo 'make build      only build, into $(BUILD)/'
 	@echo 'make install    install under prefix=$(prefix) (DESTDIR= for packages)'
 	@echo 'make bench      measure, one JSON line for each figure'

@@ -370,15 +370,15 @@ def check_data(tree):
         return
     for suffix, command in (
             ('.desktop', ['desktop-file-validate']),
-            # The project has no home page yet; only newer versions mind.
-            ('.metainfo.xml', ['appstreamcli', 'validate', '--no-net', '--explain',
-                               '--override=url-homepage-missing=info'])):
+            ('.metainfo.xml', ['appstreamcli', 'validate', '--no-net', '--explain'])):
         found = sorted(folder.glob('*' + suffix))
         if len(found) != 1:
             yield 'data/meson.build', 1, f'the build made {len(found)} files *{suffix}, not one'
         for path in found:
             code, said = run(*command, str(path))
-            if code:
+            # The project has no home page yet; only newer versions of appstreamcli mind.
+            faults = re.findall(r'^[EW]: .*', said, flags=re.M)
+            if code and not (faults and all('url-homepage-missing' in line for line in faults)):
                 yield str(path), 1, said
     code, said = run('glib-compile-schemas', '--strict', '--dry-run', str(folder))
     if code or said:
