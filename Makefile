@@ -81,6 +81,7 @@ install:
 pot:
 	@$(SETUP) build
 	@test -f $(BUILD)/build.ninja || meson setup $(BUILD) --buildtype=debugoptimized $(MESON_OPTIONS)
+	@$(PYTHON) tests/lint/lint.py --write-potfiles
 	@ninja -C $(BUILD) hallway-pot hallway-update-po
 
 clean:

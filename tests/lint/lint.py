@@ -4,6 +4,7 @@
 """lint.py: the rules of this project that a compiler cannot see.
 
     lint.py [--tap] [--root DIR] [--build DIR] [CHECK...]
+    lint.py --write-potfiles
 
 Every check is a generator of (path, line, message) over the files of the work tree; selftest.py
 proves for each that it catches what it is there for. It reads the sources as text: it knows the
@@ -319,11 +320,21 @@ def listed_potfiles(tree):
             if line and not line.startswith('#')]
 
 
+def needed_potfiles(tree):
+    return {path for path, text in tree.files() if path.startswith(('src/', 'data/'))
+            and has_messages(path, text)}
+
+
+def write_potfiles(tree):
+    """Lists the files with messages; the comments at the head stay."""
+    head = [line for line in tree.texts['po/POTFILES.in'].split('\n') if line.startswith('#')]
+    (tree.root / 'po/POTFILES.in').write_text(
+        '\n'.join(head + sorted(needed_potfiles(tree))) + '\n', encoding='utf-8')
+
+
 def check_potfiles(tree):
     """po/POTFILES.in lists exactly the files with messages."""
-    listed = listed_potfiles(tree)
-    needed = {path for path, text in tree.files() if path.startswith(('src/', 'data/'))
-              and has_messages(path, text)}
+    listed, needed = listed_potfiles(tree), needed_potfiles(tree)
     for path in sorted(needed - set(listed)):
         yield 'po/POTFILES.in', 1, f'lacks {path}'
     for path in sorted(set(listed) - needed):
@@ -385,6 +396,26 @@ def check_data(tree):
         yield 'data/meson.build', 1, said
 
 
+def check_manual(tree):
+    """The manual pages name exactly the options that the built programs name."""
+    for page, program in (('data/hallway.1', 'src/hallway'),
+                          ('data/hallway-cli.1', 'src/cli/hallway-cli')):
+        if tree.build is None:
+            continue
+        code, said = run(str(tree.build / program), '--help')
+        if code:
+            yield page, 1, f'{program} --help ended with status {code}: {said}'
+            continue
+        offered = {option for option in re.findall(r'(?<![\w-])--[a-z][a-z-]+', said)
+                   if not option.startswith(('--help', '--gapplication'))}
+        text = tree.texts.get(page, '').replace('\\-', '-')
+        written = set(re.findall(r'(?<![\w-])--[a-z][a-z-]+', text)) - {'--help'}
+        for option in sorted(offered - written):
+            yield page, 1, f'lacks {option}, which {program} --help names'
+        for option in sorted(written - offered):
+            yield page, 1, f'names {option}, which {program} --help does not'
+
+
 def check_application_id(tree):
     """The application id is spelled in meson.build alone."""
     found = re.search(r"^application_id = '([^']+)'", tree.texts.get('meson.build', ''), re.M)
@@ -427,9 +458,12 @@ def main():
     parser.add_argument('--tap', action='store_true', help='one TAP line for each check')
     parser.add_argument('--root', default=Path(__file__).resolve().parents[2])
     parser.add_argument('--build', help='the build folder, to validate what it made')
+    parser.add_argument('--write-potfiles', action='store_true', help='only po/POTFILES.in')
     parser.add_argument('checks', nargs='*', metavar='CHECK', help=', '.join(CHECKS))
     arguments = parser.parse_args()
     tree = Tree(arguments.root, arguments.build)
+    if arguments.write_potfiles:
+        return write_potfiles(tree)
     names = arguments.checks or list(CHECKS)
     failed = 0
     if arguments.tap:

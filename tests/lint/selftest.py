@@ -53,6 +53,8 @@ CLEAN = {
     'tests/lan/lan.py': HASH_HEAD + '"""A file."""\nimport time\n\n\ndef wait_for(condition):\n'
                                     '    while not condition():\n        time.sleep(0.02)\n',
     'tests/tools/setup.sh': '#!/bin/bash\n' + HASH_HEAD + 'echo "$1"\n',
+    'data/hallway.1': f'.\\" {lint.SPDX[0]}\n.\\" {lint.SPDX[1]}\n.B \\-\\-profile\n',
+    'data/hallway-cli.1': f'.\\" {lint.SPDX[0]}\n.\\" {lint.SPDX[1]}\n',
     'tests/expected-tests.txt': 'wire/text\nwire/words\n',
 }
 
@@ -104,12 +106,17 @@ FAULTS = [
     ('application-id', 'meson.build', HASH_HEAD),
     ('shell', 'tests/tools/setup.sh', '#!/bin/bash\necho $1\n'),
     ('test-list', 'tests/expected-tests.txt', 'wire/words\nwire/text\n'),
+    ('manual', 'build/src/hallway', '#!/bin/sh\necho "  --profile=DIR  --loud"\n'),
+    ('manual', 'data/hallway.1', CLEAN['data/hallway.1'] + '.B \\-\\-loud\n'),
+    ('manual', 'build/src/cli/hallway-cli', '#!/bin/sh\nexit 1\n'),
     ('data', 'build/data/a.desktop', '[Desktop Entry]\nType=Nonsense\n'),
     ('data', 'build/data/a.metainfo.xml', '<component/>\n'),
     ('data', 'build/data/a.gschema.xml', '<schemalist><schema/></schemalist>\n'),
 ]
 
-VALID_DATA = {
+BUILT = {
+    'build/src/hallway': '#!/bin/sh\necho "  -h, --help  --profile=DIR"\n',
+    'build/src/cli/hallway-cli': '#!/bin/sh\necho "  -h, --help"\n',
     'build/data/a.desktop': '[Desktop Entry]\nType=Application\nName=A\nExec=a\nCategories=GTK;'
                             'Network;Chat;\n',
     'build/data/a.metainfo.xml': (Path(__file__).parent / 'valid.metainfo.xml').read_text(),
@@ -120,10 +127,11 @@ VALID_DATA = {
 def found_by(check, changes):
     """The paths that a check complains about in the clean tree with some files changed."""
     with tempfile.TemporaryDirectory() as folder:
-        for path, text in {**CLEAN, **VALID_DATA, **changes}.items():
+        for path, text in {**CLEAN, **BUILT, **changes}.items():
             target = Path(folder, path)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(text if isinstance(text, bytes) else text.encode())
+            target.chmod(0o755)
         tree = lint.Tree(folder, Path(folder, 'build'))
         return [(path, message) for path, _, message in lint.CHECKS[check](tree)]
 
