@@ -4,10 +4,10 @@
 
 /* hall-interfaces.h: the network interfaces of this machine and which of them are used.
  *
- * Enumerated with getifaddrs; followed through a NETLINK_ROUTE socket (GNetworkMonitor knows nothing
- * of a cut cable). Used: UP, RUNNING, MULTICAST, not LOOPBACK, not POINTOPOINT, has an IPv4 address,
- * not left out by name. If none is usable, loopback is, so that two people on an unplugged machine
- * still meet.
+ * Enumerated with getifaddrs; followed through a NETLINK_ROUTE socket (GNetworkMonitor knows
+ * nothing of a cut cable). Used: UP, RUNNING, MULTICAST, not LOOPBACK, not POINTOPOINT, has an IPv4
+ * address, not left out by name. If none is usable, loopback is, so that two people on an unplugged
+ * machine still meet.
  */
 
 #pragma once

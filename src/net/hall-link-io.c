@@ -1,0 +1,591 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-link-io.c: the bytes and the deadlines of a link: connect, handshake, read, flush, linger.
+ *
+ * Part of HallLink, driven by HallReactor. It never blocks, and any error of the socket ends the
+ * link, once.
+ */
+
+#define G_LOG_DOMAIN "hall-link"
+
+#include "config.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "hall-limits.h"
+
+#include "hall-link-private.h"
+
+/* What one link may write in a turn before the others get theirs. */
+#define RECORDS_PER_TURN 16
+
+static const HallLinkTimers default_timers = {
+  .dial_ms = HALL_DIAL_TIMEOUT_MS,
+  .tls_ms = HALL_TLS_TIMEOUT_MS,
+  .hello_ms = HALL_HELLO_TIMEOUT_MS,
+  .ping_ms = HALL_PING_AFTER_MS,
+  .silence_ms = HALL_SILENCE_MS,
+  .stall_ms = HALL_QUEUE_STALL_MS,
+  .closing_ms = 1000,
+};
+static const HallLinkTimers *timers = &default_timers;
+
+void
+hall_link_set_timers (const HallLinkTimers *other)
+{
+  timers = other != NULL ? other : &default_timers;
+}
+
+const HallLinkTimers *
+hall_link_get_timers (void)
+{
+  return timers;
+}
+
+static void
+set_deadline (HallLink *self,
+              guint     milliseconds)
+{
+  hall_watch_set_deadline (self->watch, g_get_monotonic_time () + (gint64) milliseconds * 1000);
+}
+
+static void
+lose (HallLink   *self,
+      const char *text)
+{
+  hall_link_finish (self, g_error_new_literal (HALL_LINK_ERROR, HALL_LINK_ERROR_LOST, text));
+}
+
+/* A dead peer is noticed within 15 s, whether data is under way (the user timeout) or not (the
+ * keepalive). Best effort: an old kernel has our pings. */
+static void
+set_options (int fd)
+{
+  static const struct
+  {
+    int level;
+    int name;
+    int value;
+  } options[] = {
+    { IPPROTO_TCP, TCP_NODELAY, 1 },
+    { IPPROTO_TCP, TCP_USER_TIMEOUT, 15000 },
+    { SOL_SOCKET, SO_KEEPALIVE, 1 },
+    { IPPROTO_TCP, TCP_KEEPIDLE, 10 },
+    { IPPROTO_TCP, TCP_KEEPINTVL, 5 },
+    { IPPROTO_TCP, TCP_KEEPCNT, 3 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (options); i++)
+    {
+      if (setsockopt (fd, options[i].level, options[i].name, &options[i].value,
+                      sizeof options[i].value) != 0)
+        g_debug ("Socket option %d: %s", options[i].name, g_strerror (errno));
+    }
+}
+
+static void
+greet (HallLink *self)
+{
+  HallCounter counter = HALL_COUNTER_LINK_TLS_FAILED;
+  g_autoptr (GError) error = NULL;
+
+  self->peer_id = hall_tls_check_peer (self->tls, hall_identity_get_id (self->identity),
+                                       self->expected_id, &counter, &error);
+  if (self->peer_id == NULL)
+    {
+      hall_tls_alert (self->tls);
+      hall_counters_add (self->counters, counter);
+      hall_link_finish (self, g_steal_pointer (&error));
+      return;
+    }
+
+  self->state = HALL_LINK_GREETING;
+  self->framer = hall_framer_new ();
+  hall_watch_set_condition (self->watch, G_IO_IN);
+  set_deadline (self, timers->hello_ms);
+  hall_link_greet (self);
+}
+
+static void
+go_on_with_handshake (HallLink *self)
+{
+  HallCounter counter = HALL_COUNTER_LINK_TLS_FAILED;
+  g_autoptr (GError) error = NULL;
+
+  switch (hall_tls_handshake (self->tls, &counter, &error))
+    {
+    case HALL_TLS_AGAIN:
+      hall_watch_set_condition (self->watch,
+                                hall_tls_wants_to_write (self->tls) ? G_IO_OUT : G_IO_IN);
+      break;
+
+    case HALL_TLS_DONE:
+      greet (self);
+      break;
+
+    case HALL_TLS_END:
+    case HALL_TLS_FAILED:
+    default:
+      hall_counters_add (self->counters, counter);
+      hall_link_finish (self, g_steal_pointer (&error));
+      break;
+    }
+}
+
+static void
+take_records (HallLink *self)
+{
+  guint8 *plain = hall_reactor_get_plain (self->reactor);
+
+  while (self->state == HALL_LINK_GREETING || self->state == HALL_LINK_READY)
+    {
+      g_autoptr (GError) error = NULL;
+      gsize length = 0;
+
+      switch (hall_tls_read (self->tls, plain, &length, &error))
+        {
+        case HALL_TLS_DONE:
+          hall_link_take_bytes (self, plain, length);
+          break;
+
+        case HALL_TLS_AGAIN:
+          if (hall_tls_wants_to_write (self->tls))
+            hall_watch_set_condition (self->watch, G_IO_IN | G_IO_OUT);
+          hall_tls_keep_rest (self->tls);
+          return;
+
+        case HALL_TLS_END:
+          lose (self, "The other side closed the connection");
+          return;
+
+        case HALL_TLS_FAILED:
+        default:
+          hall_link_finish (self, g_steal_pointer (&error));
+          return;
+        }
+    }
+}
+
+static void
+take_input (HallLink *self)
+{
+  gboolean received = hall_tls_receive (self->tls);
+
+  if (received)
+    self->last_heard = g_get_monotonic_time ();
+
+  if (self->state == HALL_LINK_HANDSHAKING)
+    {
+      go_on_with_handshake (self);
+      if (self->state == HALL_LINK_HANDSHAKING)
+        hall_tls_keep_rest (self->tls);
+    }
+
+  /* The first frames may have come along with the end of the handshake. */
+  if (received)
+    take_records (self);
+}
+
+static void
+linger (HallLink *self)
+{
+  /* Closing with unread bytes in the kernel would reset the connection and take our last words
+   * away from the peer: first its end has to come. */
+  hall_tls_bye (self->tls);
+  shutdown (g_socket_get_fd (self->socket), SHUT_WR);
+  self->state = HALL_LINK_LINGERING;
+}
+
+static void
+note_written (HallLink *self,
+              gsize     written)
+{
+  self->last_progress = g_get_monotonic_time ();
+  if (self->pending == NULL)
+    return;
+
+  self->pending_length -= MIN (written, self->pending_length);
+  if (self->pending_length == 0)
+    g_clear_pointer (&self->pending, g_free);
+  else
+    memmove (self->pending, self->pending + written, self->pending_length);
+  self->pending_begun = FALSE;
+}
+
+static void
+keep_pending (HallLink     *self,
+              const guint8 *data,
+              gsize         length,
+              gboolean      begun)
+{
+  if (self->pending == NULL)
+    {
+      self->pending = g_memdup2 (data, length);
+      self->pending_length = length;
+    }
+  self->pending_begun = begun;
+}
+
+/* One record, or what is left of one. */
+static HallTlsResult
+write_record (HallLink  *self,
+              GError   **error)
+{
+  guint8 *outgoing = hall_reactor_get_outgoing (self->reactor);
+  const guint8 *data = outgoing;
+  HallTlsResult result;
+  gsize written = 0;
+  gsize length;
+
+  if (self->pending == NULL)
+    length = hall_send_queue_take (&self->queue, outgoing, HALL_TLS_RECORD_MAX);
+  else
+    {
+      data = self->pending_begun ? NULL : self->pending;
+      length = self->pending_begun ? 0 : self->pending_length;
+    }
+
+  result = hall_tls_write (self->tls, data, length, &written, error);
+  if (result == HALL_TLS_AGAIN)
+    keep_pending (self, outgoing, length, TRUE);
+  else if (result == HALL_TLS_DONE)
+    {
+      /* A peer may have asked for shorter records than we gather. */
+      if (self->pending == NULL && written < length)
+        keep_pending (self, outgoing + written, length - written, FALSE);
+      else
+        note_written (self, written);
+    }
+
+  return result;
+}
+
+static void
+flush (HallLink *self)
+{
+  for (guint i = 0; i < RECORDS_PER_TURN && hall_link_get_queued (self) > 0; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      HallTlsResult result = write_record (self, &error);
+
+      if (result == HALL_TLS_AGAIN)
+        break;
+      if (result != HALL_TLS_DONE)
+        {
+          hall_link_finish (self, g_steal_pointer (&error));
+          return;
+        }
+    }
+
+  hall_watch_set_condition (self->watch,
+                            hall_link_get_queued (self) > 0 ? G_IO_IN | G_IO_OUT : G_IO_IN);
+
+  if (self->state == HALL_LINK_CLOSING && hall_link_get_queued (self) == 0)
+    linger (self);
+  else if (self->above_soft && hall_link_get_queued (self) < HALL_QUEUE_SOFT_MAX / 2)
+    {
+      self->above_soft = FALSE;
+      if (self->state == HALL_LINK_READY)
+        hall_link_emit_drained (self);
+    }
+}
+
+/* After the last words nothing that the peer says counts, but its end does. */
+static void
+discard_input (HallLink *self)
+{
+  gssize got;
+
+  do
+    got = recv (g_socket_get_fd (self->socket), hall_reactor_get_incoming (self->reactor),
+                HALL_REACTOR_INCOMING_SIZE, MSG_DONTWAIT);
+  while (got < 0 && errno == EINTR);
+
+  if (got == 0 || (got < 0 && errno != EAGAIN))
+    hall_link_finish (self, g_steal_pointer (&self->close_error));
+}
+
+static void
+begin_handshake (HallLink *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->tls = hall_tls_new (self->identity, self->reactor, g_socket_get_fd (self->socket),
+                            self->incoming, &error);
+  if (self->tls == NULL)
+    {
+      hall_link_finish (self, g_steal_pointer (&error));
+      return;
+    }
+
+  self->state = HALL_LINK_HANDSHAKING;
+  self->last_heard = g_get_monotonic_time ();
+  set_deadline (self, timers->tls_ms);
+  if (!self->incoming)
+    go_on_with_handshake (self);
+}
+
+static void
+on_connected (HallLink *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (g_socket_check_connect_result (self->socket, &error))
+    begin_handshake (self);
+  else
+    hall_link_finish (self, g_error_new (HALL_LINK_ERROR, HALL_LINK_ERROR_UNREACHABLE,
+                                         "No connection to %s: %s", self->address,
+                                         error->message));
+}
+
+static void
+on_ready (gpointer     owner,
+          GIOCondition condition)
+{
+  g_autoptr (HallLink) self = g_object_ref (HALL_LINK (owner));
+  gboolean readable = (condition & (G_IO_IN | G_IO_ERR | G_IO_HUP)) != 0;
+
+  switch (self->state)
+    {
+    case HALL_LINK_CONNECTING:
+      on_connected (self);
+      break;
+
+    case HALL_LINK_HANDSHAKING:
+      take_input (self);
+      break;
+
+    case HALL_LINK_GREETING:
+    case HALL_LINK_READY:
+      if ((condition & G_IO_OUT) != 0)
+        flush (self);
+      if (self->state <= HALL_LINK_READY && (readable || (condition & G_IO_OUT) != 0))
+        take_input (self);
+      break;
+
+    case HALL_LINK_CLOSING:
+    case HALL_LINK_LINGERING:
+      if (self->state == HALL_LINK_CLOSING && (condition & G_IO_OUT) != 0)
+        flush (self);
+      if (self->state != HALL_LINK_CLOSED && readable)
+        discard_input (self);
+      break;
+
+    case HALL_LINK_CLOSED:
+    default:
+      break;
+    }
+}
+
+static void
+on_flush (gpointer owner)
+{
+  g_autoptr (HallLink) self = g_object_ref (HALL_LINK (owner));
+
+  if (self->state >= HALL_LINK_GREETING && self->state <= HALL_LINK_CLOSING)
+    flush (self);
+}
+
+static void
+keep_alive (HallLink *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint64 ping_at;
+  gint64 next;
+
+  if (hall_link_get_queued (self) > 0
+      && now - self->last_progress >= (gint64) timers->stall_ms * 1000)
+    {
+      hall_send_queue_drop (&self->queue);
+      hall_link_refuse_peer (self, HALL_COUNTER_LINK_SLOW, HALL_LINK_ERROR_SLOW, "slow",
+                             "The other side does not read");
+      return;
+    }
+
+  if (now - self->last_heard >= (gint64) timers->silence_ms * 1000)
+    {
+      hall_counters_add (self->counters, HALL_COUNTER_LINK_SILENT);
+      hall_link_finish (self, g_error_new_literal (HALL_LINK_ERROR, HALL_LINK_ERROR_SILENT,
+                                                   "The other side does not answer"));
+      return;
+    }
+
+  ping_at = MAX (self->last_heard, self->last_ping) + (gint64) timers->ping_ms * 1000;
+  if (now >= ping_at)
+    {
+      hall_link_ping (self);
+      self->last_ping = now;
+      ping_at = now + (gint64) timers->ping_ms * 1000;
+    }
+
+  next = MIN (ping_at, self->last_heard + (gint64) timers->silence_ms * 1000);
+  if (hall_link_get_queued (self) > 0)
+    next = MIN (next, self->last_progress + (gint64) timers->stall_ms * 1000);
+  hall_watch_set_deadline (self->watch, next);
+}
+
+static void
+on_due (gpointer owner)
+{
+  g_autoptr (HallLink) self = g_object_ref (HALL_LINK (owner));
+
+  switch (self->state)
+    {
+    case HALL_LINK_CONNECTING:
+      hall_link_finish (self, g_error_new (HALL_LINK_ERROR, HALL_LINK_ERROR_UNREACHABLE,
+                                           "No connection to %s: no answer", self->address));
+      break;
+
+    case HALL_LINK_HANDSHAKING:
+      hall_counters_add (self->counters, HALL_COUNTER_LINK_TLS_TIMEOUT);
+      hall_link_finish (self, g_error_new_literal (HALL_LINK_ERROR, HALL_LINK_ERROR_TLS,
+                                                   "No encrypted connection: no answer"));
+      break;
+
+    case HALL_LINK_GREETING:
+      hall_counters_add (self->counters, HALL_COUNTER_LINK_HELLO_TIMEOUT);
+      hall_link_finish (self, g_error_new_literal (HALL_LINK_ERROR, HALL_LINK_ERROR_SILENT,
+                                                   "The other side does not say hello"));
+      break;
+
+    case HALL_LINK_READY:
+      keep_alive (self);
+      break;
+
+    case HALL_LINK_CLOSING:
+    case HALL_LINK_LINGERING:
+      hall_link_finish (self, g_steal_pointer (&self->close_error));
+      break;
+
+    case HALL_LINK_CLOSED:
+    default:
+      break;
+    }
+}
+
+static const HallWatchFuncs watch_funcs = {
+  .ready = on_ready,
+  .due = on_due,
+  .flush = on_flush,
+};
+
+static gboolean
+on_start_failed (gpointer user_data)
+{
+  HallLink *self = HALL_LINK (user_data);
+
+  hall_link_finish (self, g_steal_pointer (&self->start_error));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The caller has to have the link before it can hear of its end. */
+static void
+fail_later (HallLink *self,
+            GError   *error)
+{
+  self->start_error = error;
+  g_idle_add_full (G_PRIORITY_DEFAULT, on_start_failed, g_object_ref (self), g_object_unref);
+}
+
+static gboolean
+watch (HallLink     *self,
+       GIOCondition  condition)
+{
+  self->watch = hall_reactor_watch (self->reactor, g_socket_get_fd (self->socket), condition,
+                                    &watch_funcs, self);
+  if (self->watch != NULL)
+    return TRUE;
+
+  fail_later (self, g_error_new (HALL_LINK_ERROR, HALL_LINK_ERROR_LOST,
+                                 "The connection can't be watched: %s", g_strerror (errno)));
+  return FALSE;
+}
+
+void
+hall_link_start_incoming (HallLink *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->state = HALL_LINK_HANDSHAKING;
+  self->last_heard = g_get_monotonic_time ();
+  g_socket_set_blocking (self->socket, FALSE);
+  set_options (g_socket_get_fd (self->socket));
+
+  self->tls = hall_tls_new (self->identity, self->reactor, g_socket_get_fd (self->socket), TRUE,
+                            &error);
+  if (self->tls == NULL)
+    fail_later (self, g_steal_pointer (&error));
+  else if (watch (self, G_IO_IN))
+    set_deadline (self, timers->tls_ms);
+}
+
+void
+hall_link_start_outgoing (HallLink *self)
+{
+  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (self->address);
+  g_autoptr (GSocketAddress) address = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->state = HALL_LINK_CONNECTING;
+  if (inet == NULL)
+    {
+      fail_later (self, g_error_new (HALL_LINK_ERROR, HALL_LINK_ERROR_UNREACHABLE,
+                                     "“%s” is not an address", self->address));
+      return;
+    }
+
+  self->socket = g_socket_new (g_inet_address_get_family (inet), G_SOCKET_TYPE_STREAM,
+                               G_SOCKET_PROTOCOL_TCP, &error);
+  if (self->socket != NULL)
+    {
+      g_socket_set_blocking (self->socket, FALSE);
+      set_options (g_socket_get_fd (self->socket));
+      address = g_inet_socket_address_new (inet, self->port);
+      g_socket_connect (self->socket, address, NULL, &error);
+    }
+
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PENDING))
+    fail_later (self, g_error_new (HALL_LINK_ERROR, HALL_LINK_ERROR_UNREACHABLE,
+                                   "No connection to %s: %s", self->address, error->message));
+  else if (watch (self, G_IO_OUT))
+    set_deadline (self, timers->dial_ms);
+}
+
+/* Lets go of the socket and of everything that belongs to it. */
+void
+hall_link_release (HallLink *self)
+{
+  g_clear_pointer (&self->watch, hall_watch_remove);
+  g_clear_pointer (&self->tls, hall_tls_free);
+  g_clear_pointer (&self->framer, hall_framer_free);
+  hall_send_queue_clear (&self->queue);
+  g_clear_pointer (&self->pending, g_free);
+  self->pending_length = 0;
+  if (self->socket != NULL)
+    g_socket_close (self->socket, NULL);
+  g_clear_object (&self->socket);
+}
+
+void
+hall_link_push (HallLink         *self,
+                GBytes           *frame,
+                HallLinkPriority  priority)
+{
+  if (hall_link_get_queued (self) == 0)
+    self->last_progress = g_get_monotonic_time ();
+
+  hall_send_queue_push (&self->queue, frame, priority);
+  if (hall_link_get_queued (self) > HALL_QUEUE_SOFT_MAX)
+    self->above_soft = TRUE;
+
+  /* While a record is stuck, the socket itself says when to go on. */
+  if (self->pending == NULL)
+    hall_watch_flush (self->watch);
+}
