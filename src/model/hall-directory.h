@@ -2,13 +2,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-directory.h: who and what is known: people by key, rooms by id, and what was heard of them.
+/* hall-directory.h: who and what is known: people by key, rooms by id, and what was heard of
+ * them.
  *
- * Verified datagrams go in; expiry runs on the clock that the caller passes, never its own. It sends
- * nothing. Announcements are filed by (room, sender), so a ROOMBYE removes only its sender's.
- * A lower (boot, seq) than the last one of the same sender and stream (presence; each room) is a
- * replay; the pair outlives the person by a day. Tables are bounded by HALL_PEOPLE_MAX and HALL_ROOMS_MAX:
- * people we share a room with and ourselves are never crowded out.
+ * Verified datagrams go in; expiry runs on the clock that the caller passes, never its own. It
+ * sends nothing. Announcements are filed by (room, sender), so a ROOMBYE removes only its
+ * sender's. A lower (boot, seq) than the last one of the same sender and stream (presence; each
+ * room) is a replay; the pair outlives the person by a day. Tables are bounded by HALL_PEOPLE_MAX
+ * and HALL_ROOMS_MAX: people we share a room with and ourselves are never crowded out.
  */
 
 #pragma once
@@ -45,13 +46,15 @@ G_DECLARE_FINAL_TYPE (HallDirectory, hall_directory, HALL, DIRECTORY, GObject)
 HallDirectory *hall_directory_new           (const char         *own_id);
 HallPerson    *hall_directory_get_self      (HallDirectory      *self);
 
-/* GListModels of HallPerson (without oneself; everybody online, and everybody remembered) and HallRoom (announced or ours). */
+/* GListModels of HallPerson (without oneself; everybody online, and everybody remembered) and
+ * HallRoom (announced or ours). */
 GListModel    *hall_directory_get_people    (HallDirectory      *self);
 GListModel    *hall_directory_get_rooms     (HallDirectory      *self);
 
 HallPerson    *hall_directory_lookup_person (HallDirectory      *self,
                                              const char         *id);
-/* The person of that id, made if need be; not listed in get_people before being heard or remembered. (transfer none) */
+/* The person of that id, made if need be; not listed in get_people before being heard or
+ * remembered. (transfer none) */
 HallPerson    *hall_directory_ensure_person (HallDirectory      *self,
                                              const char         *id);
 /* Lists the person although not heard: known from before. */
@@ -66,6 +69,7 @@ gboolean       hall_directory_get_sequence  (HallDirectory      *self,
                                              guint64            *seq);
 HallRoom      *hall_directory_lookup_room   (HallDirectory      *self,
                                              const char         *id);
+/* Kept until released; listed as soon as it is announced or we are a member. (transfer none) */
 HallRoom      *hall_directory_ensure_room   (HallDirectory      *self,
                                              const char         *id);
 /* Takes the room out of the list unless it is announced or we are a member. */
@@ -76,18 +80,23 @@ HallHeard      hall_directory_hear          (HallDirectory      *self,
                                              HallDatagram       *datagram,
                                              const char         *address,
                                              gint64              now_us);
-/* People and announcements past their ttl go. Those in @live_ids (a set of ids, nullable) never expire. */
+/* People and announcements past their ttl go. Those in @live_ids (a set of ids, nullable) never
+ * expire. */
 void           hall_directory_expire        (HallDirectory      *self,
                                              gint64              now_us,
                                              GHashTable         *live_ids);
 /* When expire should be called next, monotonic µs; G_MAXINT64 if nothing can expire. */
 gint64         hall_directory_get_deadline  (HallDirectory      *self);
-/* Ids (element-type utf8, transfer full) silent for 0.7 of their ttl that were not returned before in this silence. */
+/* Ids (element-type utf8, transfer full) silent for 0.7 of their ttl that were not returned
+ * before in this silence. */
 GPtrArray     *hall_directory_take_silent   (HallDirectory      *self,
                                              gint64              now_us);
 
-/* (element-type HallAnnouncement) (transfer container): the hosts that announce a room, higher epoch first,
- * then smaller key. Valid until the next call that changes the directory. */
+/* When take_silent will have somebody next, monotonic µs; G_MAXINT64 for never. */
+gint64         hall_directory_get_silence_deadline (HallDirectory *self);
+
+/* (element-type HallAnnouncement) (transfer container): the hosts that announce a room, higher
+ * epoch first, then smaller key. Valid until the next call that changes the directory. */
 GPtrArray     *hall_directory_get_announcements (HallDirectory  *self,
                                              const char         *room_id);
 /* People and rooms heard and not expired, others' only: N of the interval rule. */

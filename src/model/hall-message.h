@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-message.h: one row of a conversation: an event as it is shown, or a message still in the outbox.
+/* hall-message.h: one row of a conversation: an event as it is shown, or a message still in the
+ * outbox.
  *
  * Belongs to one HallTimeline, which sets the properties that depend on the neighbours. A message
  * that gets signed stays the same object.
@@ -18,9 +19,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HallMessage, hall_message, HALL, MESSAGE, GObject)
 
 /* Properties: id (nullable while unsigned), token (nullable), kind, author (HallPerson), text,
- * name (nullable: in JOINED, RENAMED and CREATED, what the event says), markup (Pango markup made by
- * hall_text_to_markup), time (unix ms: lc, or when written while unsigned), written (unix ms), state, is-own,
- * starts-run (show avatar and name), starts-day (show a day divider), starts-unread (show "New") */
+ * name (nullable: in JOINED, RENAMED and CREATED, what the event says), markup (Pango markup made
+ * by hall_text_to_markup), time (unix ms: lc, or when written while unsigned), written (unix ms),
+ * state, is-own, starts-run (show avatar and name), starts-day (show a day divider),
+ * starts-unread (show "New") */
 
 const char       *hall_message_get_id           (HallMessage *self);
 const char       *hall_message_get_token        (HallMessage *self);

@@ -16,13 +16,14 @@ G_BEGIN_DECLS
 #define HALL_TYPE_PERSON (hall_person_get_type ())
 G_DECLARE_FINAL_TYPE (HallPerson, hall_person, HALL, PERSON, GObject)
 
-/* Properties: id, name, presence, status-text, online (presence != OFFLINE), is-self,
- * initials, color (0 to 13, from the key), last-seen (unix ms, 0: never), addresses (GStrv), tcp-port */
+/* Properties: id, name, presence, status-text, online (presence != OFFLINE), is-self, initials,
+ * color (0 to 13, from the key), last-seen (unix ms, 0: never), addresses (GStrv), tcp-port */
 
 HallPerson        *hall_person_new             (const char *id,
                                                 gboolean    is_self);
 const char        *hall_person_get_id          (HallPerson *self);
-/* The newest signed name, or the last one known, or "Unknown (abcd)" with a short key tag. Never NULL. */
+/* The newest signed name, or the last one known, or "Unknown (abcd)" with a short key tag. Never
+ * NULL. */
 const char        *hall_person_get_name        (HallPerson *self);
 gboolean           hall_person_has_name        (HallPerson *self);
 HallPresence       hall_person_get_presence    (HallPerson *self);

@@ -17,9 +17,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HallRoom, hall_room, HALL, ROOM, GObject)
 
 /* Properties: id, name, topic, lock, creator (HallPerson), host (HallPerson, nullable: nobody),
- * n-members (live or as announced), membership, is-member (membership != NONE), announced (heard on the network now),
- * ambiguous (another shown room has this name: show "by CREATOR"), unread (messages), last-message (HallMessage, nullable),
- * last-time (unix ms), draft (nullable), problem (nullable: a translated sentence on why joining failed or what is being waited for) */
+ * n-members (live or as announced), membership, is-member (membership != NONE), announced (heard
+ * on the network now), ambiguous (another shown room has this name: show "by CREATOR"), unread
+ * (messages), last-message (HallMessage, nullable), last-time (unix ms), draft (nullable),
+ * problem (nullable: a translated sentence on why joining failed or what is being waited for) */
 
 HallRoom       *hall_room_new              (const char     *id,
                                             HallDirectory  *directory);
@@ -39,7 +40,8 @@ HallMessage    *hall_room_get_last_message (HallRoom       *self);
 gint64          hall_room_get_last_time    (HallRoom       *self);
 const char     *hall_room_get_draft        (HallRoom       *self);
 const char     *hall_room_get_problem      (HallRoom       *self);
-/* The people on the roster, host and oneself included: a GListModel of HallPerson, (transfer none). */
+/* The people on the roster, host and oneself included: a GListModel of HallPerson, (transfer
+ * none). */
 GListModel     *hall_room_get_members      (HallRoom       *self);
 HallTimeline   *hall_room_get_timeline     (HallRoom       *self);
 
@@ -64,8 +66,11 @@ void            hall_room_set_membership   (HallRoom       *self,
                                             HallMembership  membership);
 void            hall_room_set_unread       (HallRoom       *self,
                                             guint           unread);
+/* Sets last-time too. */
 void            hall_room_set_last_message (HallRoom       *self,
                                             HallMessage    *message);
+void            hall_room_set_last_time    (HallRoom       *self,
+                                            gint64          last_time_ms);
 void            hall_room_set_draft        (HallRoom       *self,
                                             const char     *draft);
 void            hall_room_set_problem      (HallRoom       *self,

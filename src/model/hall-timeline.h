@@ -2,12 +2,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-timeline.h: a window of one room's messages as a GListModel of HallMessage, in (lc, id) order.
+/* hall-timeline.h: a window of one room's messages as a GListModel of HallMessage, in (lc, id)
+ * order.
  *
- * A fold over events that the session feeds it; unsigned messages stand after everything else, in the
- * order written. Known ids, and a second event of one (author, token), are ignored. It holds at most
- * HALL_TIMELINE_LOADED_MAX rows: it is trimmed at the end that is away from where it grew (never while
- * a pending message would be dropped).
+ * A fold over events that the session feeds it; unsigned messages stand after everything else, in
+ * the order written. Known ids, and a second event of one (author, token), are ignored. It holds
+ * at most HALL_TIMELINE_LOADED_MAX rows: it is trimmed at the end that is away from where it grew
+ * (never while a pending message would be dropped). A new timeline has nothing loaded, at either
+ * end: events are left to be paged in until the first reset.
  */
 
 #pragma once
@@ -55,7 +57,8 @@ HallMessage  *hall_timeline_add_pending     (HallTimeline     *self,
                                              const char       *token,
                                              const char       *text,
                                              gint64            written_ms);
-/* The pending message of the event's token becomes this event; the same row object moves to its place. */
+/* The pending message of the event's token becomes this event; the same row object moves to its
+ * place. NULL when that place is not loaded: the row is paged in later. */
 HallMessage  *hall_timeline_set_signed      (HallTimeline     *self,
                                              HallEvent        *event);
 void          hall_timeline_set_state       (HallTimeline     *self,
@@ -72,6 +75,10 @@ void          hall_timeline_set_read_marker (HallTimeline     *self,
                                              const char       *event_id);
 HallMessage  *hall_timeline_lookup          (HallTimeline     *self,
                                              const char       *event_id);
+/* A row for an event, whether or not it is loaded: the loaded one, else one of its own that stands
+ * in no list (for the last message of a room, and for printing history). (transfer full) */
+HallMessage  *hall_timeline_make_message    (HallTimeline     *self,
+                                             HallEvent        *event);
 /* The key of the first and last signed row, for paging; FALSE when there is none. */
 gboolean      hall_timeline_get_first       (HallTimeline     *self,
                                              gint64           *lc,

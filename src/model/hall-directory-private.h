@@ -1,0 +1,81 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-directory-private.h: what the files of HallDirectory share.
+ *
+ * Private to this folder.
+ */
+
+#pragma once
+
+#include "hall-announcements.h"
+#include "hall-directory.h"
+#include "hall-room-names.h"
+#include "hall-sequence.h"
+
+G_BEGIN_DECLS
+
+/* One person that the directory knows. Listed: online or remembered. */
+typedef struct
+{
+  HallPerson *person;
+  char *id;
+  HallSequence presence;       /* of HELLO and BYE */
+  gint64 heard_us;
+  gint64 ttl_us;
+  gint64 deadline_us;          /* while heard: when it expires */
+  gint64 gone_us;              /* 0: is heard, or never was */
+  gboolean heard;              /* a HELLO within its ttl, and no BYE */
+  gboolean asked;              /* returned by take_silent in this silence */
+  gboolean remembered;
+  gboolean listed;
+  GList link;                  /* in the queue of those not listed */
+} HallPersonEntry;
+
+/* One room that the directory knows. Listed: announced or ours. */
+typedef struct
+{
+  HallRoom *room;
+  char *id;
+  gboolean ensured;            /* asked for by ensure_room, and not released */
+  gboolean listed;
+} HallRoomEntry;
+
+struct _HallDirectory
+{
+  GObject parent_instance;
+
+  HallPerson *own;
+  GHashTable *people;          /* id ⇒ HallPersonEntry, owned */
+  GQueue unlisted;             /* of HallPersonEntry, oldest first; not oneself */
+  GListStore *listed_people;
+  guint n_heard;
+  guint n_strangers;           /* heard and not remembered */
+
+  GHashTable *rooms;           /* id ⇒ HallRoomEntry, owned */
+  GListStore *listed_rooms;
+  HallRoomNames *names;
+  HallAnnouncements *announcements;
+};
+
+HallPersonEntry *hall_directory_ensure_entry       (HallDirectory   *self,
+                                                    const char      *id);
+void             hall_directory_set_heard          (HallDirectory   *self,
+                                                    HallPersonEntry *entry,
+                                                    gboolean         heard);
+void             hall_directory_drop_unused_people (HallDirectory   *self);
+
+HallRoomEntry   *hall_directory_ensure_room_entry  (HallDirectory   *self,
+                                                    const char      *id);
+/* Takes over what is announced of it. */
+void             hall_directory_refresh_room       (HallDirectory   *self,
+                                                    HallRoom        *room);
+void             hall_directory_drop_unused_rooms  (HallDirectory   *self);
+
+void             hall_directory_init_people        (HallDirectory   *self);
+void             hall_directory_init_rooms         (HallDirectory   *self);
+void             hall_directory_finalize_people    (HallDirectory   *self);
+void             hall_directory_finalize_rooms     (HallDirectory   *self);
+
+G_END_DECLS

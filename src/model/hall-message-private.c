@@ -1,0 +1,285 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-message-private.c: makes rows, signs them, and sets what depends on their neighbours.
+ *
+ * For HallTimeline alone. It never decides where a row stands.
+ */
+
+#define G_LOG_DOMAIN "hall-message-private"
+
+#include "config.h"
+
+#include "hall-limits.h"
+#include "hall-text.h"
+
+#include "hall-message-private.h"
+
+static void
+set_time (HallMessage *self,
+          gint64       time_ms)
+{
+  g_autoptr (GDateTime) local = g_date_time_new_from_unix_local (time_ms / 1000);
+
+  self->time = time_ms;
+  /* Years above 9999 are no dates for GLib; such a clock is refused long before, but not here. */
+  if (local != NULL)
+    self->day = g_date_time_get_year (local) * 366LL + g_date_time_get_day_of_year (local);
+  else
+    self->day = time_ms / HALL_DAY_MS;
+}
+
+static HallMessageKind
+kind_of_event (const HallEvent *event)
+{
+  switch (event->kind)
+    {
+    case HALL_EVENT_TEXT:
+      return HALL_MESSAGE_TEXT;
+    case HALL_EVENT_GENESIS:
+      return HALL_MESSAGE_CREATED;
+    case HALL_EVENT_STATE:
+      switch (event->change)
+        {
+        case HALL_STATE_JOINED:
+          return HALL_MESSAGE_JOINED;
+        case HALL_STATE_RENAMED:
+          return HALL_MESSAGE_RENAMED;
+        case HALL_STATE_LEFT:
+          return HALL_MESSAGE_LEFT;
+        default:
+          return HALL_MESSAGE_UNKNOWN;
+        }
+    case HALL_EVENT_UNKNOWN:
+    default:
+      return HALL_MESSAGE_UNKNOWN;
+    }
+}
+
+static gboolean
+kind_has_name (HallMessageKind kind)
+{
+  return kind == HALL_MESSAGE_JOINED || kind == HALL_MESSAGE_RENAMED ||
+         kind == HALL_MESSAGE_CREATED;
+}
+
+/*
+ * hall_message_new_signed:
+ * @event: an event
+ * @author: who signed it
+ *
+ * Makes the row of an event. An own one counts as held on one disk until its acknowledgements say
+ * more.
+ *
+ * Returns: (transfer full): the row
+ */
+HallMessage *
+hall_message_new_signed (HallEvent  *event,
+                         HallPerson *author)
+{
+  HallMessage *self = g_object_new (HALL_TYPE_MESSAGE, NULL);
+
+  self->event = hall_event_ref (event);
+  self->author = g_object_ref (author);
+  self->token = g_strdup (event->token);
+  self->kind = kind_of_event (event);
+  if (kind_has_name (self->kind) && event->name != NULL)
+    self->name = hall_text_clean_name (event->name, HALL_NAME_MAX);
+  self->written = event->ts;
+  self->state = hall_person_get_is_self (author) ? HALL_MESSAGE_STATE_STORED
+                                                 : HALL_MESSAGE_STATE_RECEIVED;
+  set_time (self, event->lc);
+
+  return self;
+}
+
+/*
+ * hall_message_new_pending:
+ * @token: the outbox token
+ * @text: a clean text
+ * @author: oneself
+ * @written_ms: Unix milliseconds
+ *
+ * Makes the row of a message that is not signed yet.
+ *
+ * Returns: (transfer full): the row
+ */
+HallMessage *
+hall_message_new_pending (const char *token,
+                          const char *text,
+                          HallPerson *author,
+                          gint64      written_ms)
+{
+  HallMessage *self = g_object_new (HALL_TYPE_MESSAGE, NULL);
+
+  self->author = g_object_ref (author);
+  self->token = g_strdup (token);
+  self->kind = HALL_MESSAGE_TEXT;
+  self->text = g_strdup (text);
+  self->written = written_ms;
+  self->state = HALL_MESSAGE_STATE_PENDING;
+  set_time (self, written_ms);
+
+  return self;
+}
+
+/*
+ * hall_message_new_notice:
+ * @kind: what the line says
+ * @person: whom it is about
+ * @time_ms: Unix milliseconds
+ *
+ * Makes a local line.
+ *
+ * Returns: (transfer full): the row
+ */
+HallMessage *
+hall_message_new_notice (HallMessageKind  kind,
+                         HallPerson      *person,
+                         gint64           time_ms)
+{
+  HallMessage *self = g_object_new (HALL_TYPE_MESSAGE, NULL);
+
+  self->author = g_object_ref (person);
+  self->kind = kind;
+  self->written = time_ms;
+  self->state = HALL_MESSAGE_STATE_RECEIVED;
+  set_time (self, time_ms);
+
+  return self;
+}
+
+/*
+ * hall_message_get_event:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): the event that it shows
+ */
+HallEvent *
+hall_message_get_event (HallMessage *self)
+{
+  return self->event;
+}
+
+/*
+ * hall_message_get_day:
+ * @self: a row
+ *
+ * Returns: a number that is equal for times of one local day
+ */
+gint64
+hall_message_get_day (HallMessage *self)
+{
+  return self->day;
+}
+
+/*
+ * hall_message_compare:
+ * @self: a signed row or a notice
+ * @lc: the clock of a place in the order
+ * @event: (nullable): the event of that place, NULL for a notice
+ *
+ * Returns: less than 0 if the row stands before that place, 0 if it is that event, else more than 0
+ */
+int
+hall_message_compare (HallMessage     *self,
+                      gint64           lc,
+                      const HallEvent *event)
+{
+  if (self->time != lc)
+    return self->time < lc ? -1 : 1;
+  if (self->event == NULL)
+    return -1;
+  if (event == NULL)
+    return 1;
+
+  return hall_event_compare (self->event, event);
+}
+
+/*
+ * hall_message_sign:
+ * @self: a pending row
+ * @event: what was signed
+ *
+ * Makes a pending row the row of its event. Its state stays: nobody has acknowledged it yet.
+ */
+void
+hall_message_sign (HallMessage *self,
+                   HallEvent   *event)
+{
+  g_autofree char *pending_text = NULL;
+
+  g_return_if_fail (self->event == NULL);
+
+  g_object_freeze_notify (G_OBJECT (self));
+
+  self->event = hall_event_ref (event);
+  g_object_notify (G_OBJECT (self), "id");
+
+  if (self->time != event->lc)
+    {
+      set_time (self, event->lc);
+      g_object_notify (G_OBJECT (self), "time");
+    }
+  if (self->written != event->ts)
+    {
+      self->written = event->ts;
+      g_object_notify (G_OBJECT (self), "written");
+    }
+
+  pending_text = g_steal_pointer (&self->text);
+  if (g_strcmp0 (pending_text, event->text) == 0)
+    self->text = g_steal_pointer (&pending_text);
+  else
+    {
+      g_clear_pointer (&self->markup, g_free);
+      g_object_notify (G_OBJECT (self), "text");
+      g_object_notify (G_OBJECT (self), "markup");
+    }
+
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/*
+ * hall_message_set_state:
+ * @self: a row
+ * @state: how far an own message has got
+ *
+ * Sets the state of an own message. On two disks is for good: acknowledgements may overtake one
+ * another.
+ */
+void
+hall_message_set_state (HallMessage      *self,
+                        HallMessageState  state)
+{
+  if (self->state == state || self->state == HALL_MESSAGE_STATE_SENT)
+    return;
+
+  self->state = state;
+  g_object_notify (G_OBJECT (self), "state");
+}
+
+/*
+ * hall_message_set_starts:
+ * @self: a row
+ * @starts: what the row starts
+ * @which: the bits of @starts to be looked at
+ *
+ * Sets what depends on the row's neighbours.
+ */
+void
+hall_message_set_starts (HallMessage       *self,
+                         HallMessageStarts  starts,
+                         HallMessageStarts  which)
+{
+  HallMessageStarts changed = (self->starts ^ starts) & which;
+
+  self->starts ^= changed;
+  if (changed & HALL_MESSAGE_STARTS_RUN)
+    g_object_notify (G_OBJECT (self), "starts-run");
+  if (changed & HALL_MESSAGE_STARTS_DAY)
+    g_object_notify (G_OBJECT (self), "starts-day");
+  if (changed & HALL_MESSAGE_STARTS_UNREAD)
+    g_object_notify (G_OBJECT (self), "starts-unread");
+}

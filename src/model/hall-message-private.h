@@ -1,0 +1,72 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-message-private.h: how HallTimeline makes rows and sets what depends on their neighbours.
+ *
+ * Private to this folder.
+ */
+
+#pragma once
+
+#include "hall-event.h"
+
+#include "hall-message.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  HALL_MESSAGE_STARTS_RUN = 1 << 0,
+  HALL_MESSAGE_STARTS_DAY = 1 << 1,
+  HALL_MESSAGE_STARTS_UNREAD = 1 << 2,
+} HallMessageStarts;
+
+/* Fields are read and set by hall-message.c and hall-message-private.c alone. */
+struct _HallMessage
+{
+  GObject parent_instance;
+
+  HallEvent *event;         /* (nullable) */
+  HallPerson *author;
+  char *token;              /* (nullable) */
+  char *text;               /* (nullable): until asked for */
+  char *markup;             /* (nullable): until asked for */
+  char *name;               /* (nullable) */
+  gint64 time;
+  gint64 written;
+  gint64 day;
+  HallMessageKind kind;
+  HallMessageState state;
+  HallMessageStarts starts;
+};
+
+HallMessage *hall_message_new_signed  (HallEvent         *event,
+                                       HallPerson        *author);
+HallMessage *hall_message_new_pending (const char        *token,
+                                       const char        *text,
+                                       HallPerson        *author,
+                                       gint64             written_ms);
+HallMessage *hall_message_new_notice  (HallMessageKind    kind,
+                                       HallPerson        *person,
+                                       gint64             time_ms);
+
+/* (nullable): NULL for a pending message and for a notice. */
+HallEvent   *hall_message_get_event   (HallMessage       *self);
+/* Changes whenever the local day does; for comparing only. */
+gint64       hall_message_get_day     (HallMessage       *self);
+/* (lc, id) order; a notice stands before the events of its millisecond and after earlier notices.
+ * @event is NULL for the place of a notice. */
+int          hall_message_compare     (HallMessage       *self,
+                                       gint64             lc,
+                                       const HallEvent   *event);
+
+void         hall_message_sign        (HallMessage       *self,
+                                       HallEvent         *event);
+void         hall_message_set_state   (HallMessage       *self,
+                                       HallMessageState   state);
+void         hall_message_set_starts  (HallMessage       *self,
+                                       HallMessageStarts  starts,
+                                       HallMessageStarts  which);
+
+G_END_DECLS

@@ -1,0 +1,476 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-room.c: a room, as screens and programs read it.
+ *
+ * Made and owned by HallDirectory, one object for each id. Nothing here changes what is seen:
+ * hall-room-setters.c does.
+ */
+
+#define G_LOG_DOMAIN "hall-room"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hall-directory.h"
+#include "hall-enums.h"
+#include "hall-room-private.h"
+
+#include "hall-room.h"
+
+#define ID_TAG_LENGTH 4
+
+G_DEFINE_FINAL_TYPE (HallRoom, hall_room, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_ID = 1,
+  PROP_NAME,
+  PROP_TOPIC,
+  PROP_LOCK,
+  PROP_CREATOR,
+  PROP_HOST,
+  PROP_N_MEMBERS,
+  PROP_MEMBERSHIP,
+  PROP_IS_MEMBER,
+  PROP_ANNOUNCED,
+  PROP_AMBIGUOUS,
+  PROP_UNREAD,
+  PROP_LAST_MESSAGE,
+  PROP_LAST_TIME,
+  PROP_DRAFT,
+  PROP_PROBLEM,
+} HallRoomProperty;
+
+static GParamSpec *properties[PROP_PROBLEM + 1];
+
+static void
+hall_room_get_property (GObject    *object,
+                        guint       property_id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  HallRoom *self = HALL_ROOM (object);
+
+  switch ((HallRoomProperty) property_id)
+    {
+    case PROP_ID:
+      g_value_set_string (value, self->id);
+      break;
+    case PROP_NAME:
+      g_value_set_string (value, self->name);
+      break;
+    case PROP_TOPIC:
+      g_value_set_string (value, self->topic);
+      break;
+    case PROP_LOCK:
+      g_value_set_enum (value, self->lock);
+      break;
+    case PROP_CREATOR:
+      g_value_set_object (value, self->creator);
+      break;
+    case PROP_HOST:
+      g_value_set_object (value, self->host);
+      break;
+    case PROP_N_MEMBERS:
+      g_value_set_uint (value, self->n_members);
+      break;
+    case PROP_MEMBERSHIP:
+      g_value_set_enum (value, self->membership);
+      break;
+    case PROP_IS_MEMBER:
+      g_value_set_boolean (value, hall_room_get_is_member (self));
+      break;
+    case PROP_ANNOUNCED:
+      g_value_set_boolean (value, self->announced);
+      break;
+    case PROP_AMBIGUOUS:
+      g_value_set_boolean (value, self->ambiguous);
+      break;
+    case PROP_UNREAD:
+      g_value_set_uint (value, self->unread);
+      break;
+    case PROP_LAST_MESSAGE:
+      g_value_set_object (value, self->last_message);
+      break;
+    case PROP_LAST_TIME:
+      g_value_set_int64 (value, self->last_time);
+      break;
+    case PROP_DRAFT:
+      g_value_set_string (value, self->draft);
+      break;
+    case PROP_PROBLEM:
+      g_value_set_string (value, self->problem);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+      break;
+    }
+}
+
+static void
+hall_room_dispose (GObject *object)
+{
+  HallRoom *self = HALL_ROOM (object);
+
+  g_clear_weak_pointer (&self->directory);
+  g_clear_object (&self->creator);
+  g_clear_object (&self->host);
+  g_clear_object (&self->last_message);
+  g_clear_object (&self->timeline);
+
+  G_OBJECT_CLASS (hall_room_parent_class)->dispose (object);
+}
+
+static void
+hall_room_finalize (GObject *object)
+{
+  HallRoom *self = HALL_ROOM (object);
+
+  g_clear_object (&self->members);
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->topic, g_free);
+  g_clear_pointer (&self->draft, g_free);
+  g_clear_pointer (&self->problem, g_free);
+
+  G_OBJECT_CLASS (hall_room_parent_class)->finalize (object);
+}
+
+static void
+hall_room_class_init (HallRoomClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = hall_room_get_property;
+  object_class->dispose = hall_room_dispose;
+  object_class->finalize = hall_room_finalize;
+
+  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, read);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, read);
+  properties[PROP_TOPIC] = g_param_spec_string ("topic", NULL, NULL, NULL, read);
+  properties[PROP_LOCK] = g_param_spec_enum ("lock", NULL, NULL, HALL_TYPE_LOCK,
+                                             HALL_LOCK_OPEN, read);
+  properties[PROP_CREATOR] = g_param_spec_object ("creator", NULL, NULL, HALL_TYPE_PERSON, read);
+  properties[PROP_HOST] = g_param_spec_object ("host", NULL, NULL, HALL_TYPE_PERSON, read);
+  properties[PROP_N_MEMBERS] = g_param_spec_uint ("n-members", NULL, NULL, 0, G_MAXUINT, 0, read);
+  properties[PROP_MEMBERSHIP] = g_param_spec_enum ("membership", NULL, NULL, HALL_TYPE_MEMBERSHIP,
+                                                   HALL_MEMBERSHIP_NONE, read);
+  properties[PROP_IS_MEMBER] = g_param_spec_boolean ("is-member", NULL, NULL, FALSE, read);
+  properties[PROP_ANNOUNCED] = g_param_spec_boolean ("announced", NULL, NULL, FALSE, read);
+  properties[PROP_AMBIGUOUS] = g_param_spec_boolean ("ambiguous", NULL, NULL, FALSE, read);
+  properties[PROP_UNREAD] = g_param_spec_uint ("unread", NULL, NULL, 0, G_MAXUINT, 0, read);
+  properties[PROP_LAST_MESSAGE] = g_param_spec_object ("last-message", NULL, NULL,
+                                                       HALL_TYPE_MESSAGE, read);
+  properties[PROP_LAST_TIME] = g_param_spec_int64 ("last-time", NULL, NULL,
+                                                   G_MININT64, G_MAXINT64, 0, read);
+  properties[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, NULL, read);
+  properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, read);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+hall_room_init (HallRoom *self)
+{
+  self->members = g_list_store_new (HALL_TYPE_PERSON);
+}
+
+/*
+ * hall_room_make_placeholder_name:
+ * @self: a room
+ *
+ * Returns: (transfer full): a translated name for a room whose name is not known yet
+ */
+char *
+hall_room_make_placeholder_name (HallRoom *self)
+{
+  g_autofree char *tag = g_strndup (self->id, ID_TAG_LENGTH);
+
+  /* Translators: %s is the beginning of an id, of a room whose name is not known yet. */
+  return g_strdup_printf (C_("room", "Unknown (%s)"), tag);
+}
+
+/**
+ * hall_room_new:
+ * @id: the id of the room's genesis event
+ * @directory: where its people are looked up; not kept alive
+ *
+ * Makes a room that nobody announces and that is not ours. Only the directory makes those that
+ * others see, so that there is one object for each id.
+ *
+ * Returns: (transfer full): the room
+ */
+HallRoom *
+hall_room_new (const char    *id,
+               HallDirectory *directory)
+{
+  HallRoom *self;
+
+  g_return_val_if_fail (id != NULL, NULL);
+  g_return_val_if_fail (HALL_IS_DIRECTORY (directory), NULL);
+
+  self = g_object_new (HALL_TYPE_ROOM, NULL);
+  self->id = g_strdup (id);
+  self->name = hall_room_make_placeholder_name (self);
+  g_set_weak_pointer (&self->directory, directory);
+
+  return self;
+}
+
+/**
+ * hall_room_get_id:
+ * @self: a room
+ *
+ * Returns: (transfer none): the id of its genesis event
+ */
+const char *
+hall_room_get_id (HallRoom *self)
+{
+  g_return_val_if_fail (HALL_IS_ROOM (self), NULL);
+
+  return self->id;
+}
+
+/**
+ * hall_room_get_name:
+ * @self: a room
+ *
+ * Returns: (transfer none): its name, or a translated placeholder
+ */
+const char *
+hall_room_get_name (HallRoom *self)
+{
+  g_return_val_if_fail (HALL_IS_ROOM (self), NULL);
+
+  return self->name;
+}
+
+/**
+ * hall_room_get_topic:
+ * @self: a room
+ *
+ * Returns: (transfer none) (nullable): what it is about
+ */
+const char *
+hall_room_get_topic (HallRoom *self)
+{
+  g_return_val_if_fail (HALL_IS_ROOM (self), NULL);
+
+  return self->topic;
+}
+
+/**
+ * hall_room_get_lock:
+ * @self: a room
+ *
+ * Returns: who may join
+ */
+HallLock
+hall_room_get_lock (HallRoom *self)
+{
+  g_return_val_if_fail (HALL_IS_ROOM (self), HALL_LOCK_OPEN);
+
+  return self->lock;
+}
+
+/**
+ * hall_room_get_creator:
+ * @self: a room
+ *
+ * Returns: (transfer none) (nullable): who made it
+ */
+HallPerson *
+hall_room_get_creator (HallRoom *self)
+{
+  g_return_val_if_fail (HALL_IS_ROOM (self), NULL);
+
+  return self->creator;
+}
+
+/**
+ * hall_room_get_host:
+ * @self: a room
+ *
+ * Returns: (transfer none) (nullable): who hosts it now; NULL for nobody that is known of
+ */
+HallPerson *
+hall_room_get_host (HallRoom *self)
+{
+  g_return_val_if_fail (HALL_IS_ROOM (self), NULL);
+
+  return self->host;
+}
+
+/**
+ * hall_room_get_n_members:
+ * @self: a room
+ *
+ * Returns: how many are in it, on the roster while live, else as announced
+ */
+guint
+hall_room_get_n_members (HallRoom *self)
+{
+  g_return_val_if_fail (HALL_IS_ROOM (self), 0);
+
+  return self->n_members;
+}
+
+/**
+ * hall_room_get_membership:
+ * @self: a room
+ *
+ * Returns: what we have to do with it
+ */
+HallMembership
+hall_room_get_membership (HallRoom *self)
+{
+  g_return_val_if_fail (HALL_IS_ROOM (self), HALL_MEMBERSHIP_NONE);
+
+  return self->membership;
+}
+
+/**
+ * hall_room_get_is_member:
+ * @self: a room
+ *
+ * Returns: whether it is ours, live or not
+ */
+gboolean
+hall_room_get_is_member (HallRoom *self)
+{
+  g_return_val_if_fail (HALL_IS_ROOM (self), FALSE);
+
+  return self->membership != HALL_MEMBERSHIP_NONE;
+}
+
+/**
+ * hall_room_get_announced:
+ * @self: a room
+ *
+ * Returns: whether it is heard on the network now
+ */
+gboolean
+hall_room_get_announced (HallRoom *self)
+{
+  g_return_val_if_fail (HALL_IS_ROOM (self), FALSE);
+
+  return self->announced;
+}
+
+/**
+ * hall_room_get_ambiguous:
+ * @self: a room
+ *
+ * Returns: whether another listed room has its name
+ */
+gboolean
+hall_room_get_ambiguous (HallRoom *self)
+{
+  g_return_val_if_fail (HALL_IS_ROOM (self), FALSE);
+
+  return self->ambiguous;
+}
+
+/**
+ * hall_room_get_unread:
+ * @self: a room
+ *
+ * Returns: how many messages are unread
+ */
+guint
+hall_room_get_unread (HallRoom *self)
+{
+  g_return_val_if_fail (HALL_IS_ROOM (self), 0);
+
+  return self->unread;
+}
+
+/**
+ * hall_room_get_last_message:
+ * @self: a room
+ *
+ * Returns: (transfer none) (nullable): the newest message
+ */
+HallMessage *
+hall_room_get_last_message (HallRoom *self)
+{
+  g_return_val_if_fail (HALL_IS_ROOM (self), NULL);
+
+  return self->last_message;
+}
+
+/**
+ * hall_room_get_last_time:
+ * @self: a room
+ *
+ * Returns: when the newest message was said, Unix milliseconds; 0 for never
+ */
+gint64
+hall_room_get_last_time (HallRoom *self)
+{
+  g_return_val_if_fail (HALL_IS_ROOM (self), 0);
+
+  return self->last_time;
+}
+
+/**
+ * hall_room_get_draft:
+ * @self: a room
+ *
+ * Returns: (transfer none) (nullable): what stands in the composer
+ */
+const char *
+hall_room_get_draft (HallRoom *self)
+{
+  g_return_val_if_fail (HALL_IS_ROOM (self), NULL);
+
+  return self->draft;
+}
+
+/**
+ * hall_room_get_problem:
+ * @self: a room
+ *
+ * Returns: (transfer none) (nullable): a translated sentence on what is wrong
+ */
+const char *
+hall_room_get_problem (HallRoom *self)
+{
+  g_return_val_if_fail (HALL_IS_ROOM (self), NULL);
+
+  return self->problem;
+}
+
+/**
+ * hall_room_get_members:
+ * @self: a room
+ *
+ * Returns: (transfer none): the #HallPerson on the roster, host and oneself included
+ */
+GListModel *
+hall_room_get_members (HallRoom *self)
+{
+  g_return_val_if_fail (HALL_IS_ROOM (self), NULL);
+
+  return G_LIST_MODEL (self->members);
+}
+
+/**
+ * hall_room_get_timeline:
+ * @self: a room
+ *
+ * Returns: (transfer none): its messages
+ */
+HallTimeline *
+hall_room_get_timeline (HallRoom *self)
+{
+  g_return_val_if_fail (HALL_IS_ROOM (self), NULL);
+
+  if (self->timeline == NULL)
+    self->timeline = hall_timeline_new (self->directory);
+
+  return self->timeline;
+}

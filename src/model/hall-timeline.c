@@ -1,0 +1,485 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-timeline.c: a window of one room's messages as a GListModel.
+ *
+ * Owned by HallRoom. It decides what comes into the window and what is trimmed, and tells its
+ * listeners; hall-timeline-merge.c puts batches of events in, HallRows holds the rows. It asks
+ * nobody for events: the session feeds it.
+ */
+
+#define G_LOG_DOMAIN "hall-timeline"
+
+#include "config.h"
+
+#include "hall-directory.h"
+#include "hall-timeline-private.h"
+
+#include "hall-timeline.h"
+
+static void hall_timeline_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HallTimeline, hall_timeline, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                      hall_timeline_list_model_init))
+
+typedef enum
+{
+  PROP_AT_START = 1,
+  PROP_AT_END,
+  PROP_N_ITEMS,
+} HallTimelineProperty;
+
+static GParamSpec *properties[PROP_N_ITEMS + 1];
+
+static GType
+hall_timeline_get_item_type (GListModel *model)
+{
+  return HALL_TYPE_MESSAGE;
+}
+
+static guint
+hall_timeline_get_n_items (GListModel *model)
+{
+  return hall_rows_get_length (HALL_TIMELINE (model)->rows);
+}
+
+static gpointer
+hall_timeline_get_item (GListModel *model,
+                        guint       position)
+{
+  HallTimeline *self = HALL_TIMELINE (model);
+
+  if (position >= hall_rows_get_length (self->rows))
+    return NULL;
+
+  return g_object_ref (hall_rows_get (self->rows, position));
+}
+
+static void
+hall_timeline_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = hall_timeline_get_item_type;
+  iface->get_n_items = hall_timeline_get_n_items;
+  iface->get_item = hall_timeline_get_item;
+}
+
+static void
+hall_timeline_get_property (GObject    *object,
+                            guint       property_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  HallTimeline *self = HALL_TIMELINE (object);
+
+  switch ((HallTimelineProperty) property_id)
+    {
+    case PROP_AT_START:
+      g_value_set_boolean (value, self->at_start);
+      break;
+    case PROP_AT_END:
+      g_value_set_boolean (value, self->at_end);
+      break;
+    case PROP_N_ITEMS:
+      g_value_set_uint (value, hall_rows_get_length (self->rows));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+      break;
+    }
+}
+
+static void
+hall_timeline_finalize (GObject *object)
+{
+  HallTimeline *self = HALL_TIMELINE (object);
+
+  g_clear_weak_pointer (&self->directory);
+  g_clear_pointer (&self->rows, hall_rows_free);
+
+  G_OBJECT_CLASS (hall_timeline_parent_class)->finalize (object);
+}
+
+static void
+hall_timeline_class_init (HallTimelineClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = hall_timeline_get_property;
+  object_class->finalize = hall_timeline_finalize;
+
+  properties[PROP_AT_START] = g_param_spec_boolean ("at-start", NULL, NULL, FALSE, read);
+  properties[PROP_AT_END] = g_param_spec_boolean ("at-end", NULL, NULL, FALSE, read);
+  properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, read);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+hall_timeline_init (HallTimeline *self)
+{
+  self->rows = hall_rows_new ();
+}
+
+/*
+ * hall_timeline_changed:
+ * @self: a timeline whose rows were just changed
+ * @position: where
+ * @removed: how many rows went
+ * @added: how many rows came
+ *
+ * The one place that tells listeners. What rows make of their neighbours is brought up to date
+ * first, so that whoever listens finds everything consistent.
+ */
+void
+hall_timeline_changed (HallTimeline *self,
+                       guint         position,
+                       guint         removed,
+                       guint         added)
+{
+  hall_rows_refresh (self->rows, position, position + MAX (added, 1), self->at_start);
+  hall_rows_refresh_unread (self->rows, self->at_start);
+
+  if (removed == 0 && added == 0)
+    return;
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+  if (removed != added)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
+}
+
+/*
+ * hall_timeline_set_at_start:
+ * @self: a timeline
+ * @at_start: whether nothing older exists
+ */
+void
+hall_timeline_set_at_start (HallTimeline *self,
+                            gboolean      at_start)
+{
+  if (self->at_start == at_start)
+    return;
+
+  self->at_start = at_start;
+  hall_rows_refresh (self->rows, 0, 0, at_start);
+  hall_rows_refresh_unread (self->rows, at_start);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AT_START]);
+}
+
+/*
+ * hall_timeline_set_at_end:
+ * @self: a timeline
+ * @at_end: whether the newest is loaded
+ */
+void
+hall_timeline_set_at_end (HallTimeline *self,
+                          gboolean      at_end)
+{
+  if (self->at_end == at_end)
+    return;
+
+  self->at_end = at_end;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AT_END]);
+}
+
+/*
+ * hall_timeline_get_room_left:
+ * @self: a timeline
+ *
+ * Returns: how many more placed rows it may hold; less than 0 when it has to be trimmed
+ */
+int
+hall_timeline_get_room_left (HallTimeline *self)
+{
+  guint n_placed = hall_rows_get_n_placed (self->rows);
+  guint n_pending = hall_rows_get_length (self->rows) - n_placed;
+  int limit = HALL_TIMELINE_LOADED_MAX - (int) MIN (n_pending, HALL_TIMELINE_LOADED_MAX);
+
+  /* An outbox of thousands leaves something of the conversation to be seen. */
+  return MAX (limit, HALL_TIMELINE_OPENING_ROWS) - (int) n_placed;
+}
+
+/*
+ * hall_timeline_trim:
+ * @self: a timeline that grew
+ * @newest: whether the newest rows go, else the oldest
+ *
+ * Lets go of what is too much. Pending rows are never trimmed.
+ */
+void
+hall_timeline_trim (HallTimeline *self,
+                    gboolean      newest)
+{
+  int excess = -hall_timeline_get_room_left (self);
+  guint position = 0;
+
+  if (excess <= 0)
+    return;
+
+  if (newest)
+    {
+      hall_timeline_set_at_end (self, FALSE);
+      position = hall_rows_get_n_placed (self->rows) - excess;
+    }
+  else
+    hall_timeline_set_at_start (self, FALSE);
+
+  hall_rows_remove (self->rows, position, excess);
+  hall_timeline_changed (self, position, excess, 0);
+}
+
+/*
+ * hall_timeline_ensure_author:
+ * @self: a timeline
+ * @id: who signed an event
+ *
+ * Returns: (transfer none): the directory's person
+ */
+HallPerson *
+hall_timeline_ensure_author (HallTimeline *self,
+                             const char   *id)
+{
+  return hall_directory_ensure_person (self->directory, id);
+}
+
+/**
+ * hall_timeline_new:
+ * @directory: where authors are looked up; not kept alive
+ *
+ * Makes a timeline with nothing loaded, at either end.
+ *
+ * Returns: (transfer full): the timeline
+ */
+HallTimeline *
+hall_timeline_new (HallDirectory *directory)
+{
+  HallTimeline *self;
+
+  g_return_val_if_fail (HALL_IS_DIRECTORY (directory), NULL);
+
+  self = g_object_new (HALL_TYPE_TIMELINE, NULL);
+  /* The directory owns the rooms, which own the timelines. */
+  g_set_weak_pointer (&self->directory, directory);
+
+  return self;
+}
+
+/**
+ * hall_timeline_get_at_start:
+ * @self: a timeline
+ *
+ * Returns: whether nothing older than what is loaded exists
+ */
+gboolean
+hall_timeline_get_at_start (HallTimeline *self)
+{
+  g_return_val_if_fail (HALL_IS_TIMELINE (self), FALSE);
+
+  return self->at_start;
+}
+
+/**
+ * hall_timeline_get_at_end:
+ * @self: a timeline
+ *
+ * Returns: whether the newest is loaded
+ */
+gboolean
+hall_timeline_get_at_end (HallTimeline *self)
+{
+  g_return_val_if_fail (HALL_IS_TIMELINE (self), FALSE);
+
+  return self->at_end;
+}
+
+/**
+ * hall_timeline_set_state:
+ * @self: a timeline
+ * @event_id: the id of an own event
+ * @state: how far it has got
+ *
+ * Sets the state of an own message; nothing happens when it is not loaded or somebody else's, or
+ * was on two disks before.
+ */
+void
+hall_timeline_set_state (HallTimeline     *self,
+                         const char       *event_id,
+                         HallMessageState  state)
+{
+  HallMessage *message;
+
+  g_return_if_fail (HALL_IS_TIMELINE (self));
+  g_return_if_fail (event_id != NULL);
+
+  message = hall_rows_lookup (self->rows, event_id);
+  if (message != NULL && hall_message_get_is_own (message))
+    hall_message_set_state (message, state);
+}
+
+/**
+ * hall_timeline_add_notice:
+ * @self: a timeline
+ * @kind: what the line says: that the host changed or was lost
+ * @person: whom it is about
+ * @time_ms: when, Unix milliseconds
+ *
+ * Adds a local line, which is no event: it is there until it is trimmed or the timeline is reset.
+ * Where the newest is not loaded it is not shown at all.
+ */
+void
+hall_timeline_add_notice (HallTimeline    *self,
+                          HallMessageKind  kind,
+                          HallPerson      *person,
+                          gint64           time_ms)
+{
+  HallMessage *notice;
+  guint place;
+
+  g_return_if_fail (HALL_IS_TIMELINE (self));
+  g_return_if_fail (kind == HALL_MESSAGE_HOST_CHANGED || kind == HALL_MESSAGE_HOST_LOST);
+  g_return_if_fail (HALL_IS_PERSON (person));
+
+  place = hall_rows_find_place (self->rows, time_ms, NULL);
+  if (!self->at_end || (place == 0 && !self->at_start))
+    return;
+
+  notice = hall_message_new_notice (kind, person, time_ms);
+  hall_rows_insert (self->rows, place, &notice, 1);
+  hall_timeline_changed (self, place, 0, 1);
+  hall_timeline_trim (self, FALSE);
+}
+
+/**
+ * hall_timeline_set_read_marker:
+ * @self: a timeline
+ * @lc: the clock of the last event that was read
+ * @event_id: (nullable): its id
+ *
+ * Says up to where the person has read. The next text by somebody else starts what is unread,
+ * as soon as it is sure to be the first: something read, or the room's beginning, is loaded too.
+ */
+void
+hall_timeline_set_read_marker (HallTimeline *self,
+                               gint64        lc,
+                               const char   *event_id)
+{
+  g_return_if_fail (HALL_IS_TIMELINE (self));
+
+  hall_rows_set_read_marker (self->rows, lc, event_id);
+  hall_rows_refresh_unread (self->rows, self->at_start);
+}
+
+/**
+ * hall_timeline_lookup:
+ * @self: a timeline
+ * @event_id: the id of an event
+ *
+ * Returns: (transfer none) (nullable): its row, if it is loaded
+ */
+HallMessage *
+hall_timeline_lookup (HallTimeline *self,
+                      const char   *event_id)
+{
+  g_return_val_if_fail (HALL_IS_TIMELINE (self), NULL);
+  g_return_val_if_fail (event_id != NULL, NULL);
+
+  return hall_rows_lookup (self->rows, event_id);
+}
+
+/**
+ * hall_timeline_make_message:
+ * @self: a timeline
+ * @event: an event of its room
+ *
+ * Gets the row of an event, or makes one that stands in no list.
+ *
+ * Returns: (transfer full): the row
+ */
+HallMessage *
+hall_timeline_make_message (HallTimeline *self,
+                            HallEvent    *event)
+{
+  HallMessage *message;
+
+  g_return_val_if_fail (HALL_IS_TIMELINE (self), NULL);
+  g_return_val_if_fail (event != NULL, NULL);
+
+  message = hall_rows_lookup (self->rows, event->id);
+  if (message != NULL)
+    return g_object_ref (message);
+
+  return hall_message_new_signed (event, hall_timeline_ensure_author (self, event->author));
+}
+
+static gboolean
+get_key (HallMessage  *message,
+         gint64       *lc,
+         const char  **event_id)
+{
+  if (message == NULL)
+    return FALSE;
+
+  *lc = hall_message_get_time (message);
+  *event_id = hall_message_get_id (message);
+
+  return TRUE;
+}
+
+/**
+ * hall_timeline_get_first:
+ * @self: a timeline
+ * @lc: (out): the clock of the oldest loaded event
+ * @event_id: (out) (transfer none): its id
+ *
+ * Gets the key before which older events are to be asked for. When they are there, it has to be
+ * the same key still: the window may have moved.
+ *
+ * Returns: FALSE when no event is loaded
+ */
+gboolean
+hall_timeline_get_first (HallTimeline  *self,
+                         gint64        *lc,
+                         const char   **event_id)
+{
+  g_return_val_if_fail (HALL_IS_TIMELINE (self), FALSE);
+
+  return get_key (hall_rows_get_first_signed (self->rows), lc, event_id);
+}
+
+/**
+ * hall_timeline_get_last:
+ * @self: a timeline
+ * @lc: (out): the clock of the newest loaded event
+ * @event_id: (out) (transfer none): its id
+ *
+ * Gets the key after which newer events are to be asked for; see [method@Hall.Timeline.get_first].
+ *
+ * Returns: FALSE when no event is loaded
+ */
+gboolean
+hall_timeline_get_last (HallTimeline  *self,
+                        gint64        *lc,
+                        const char   **event_id)
+{
+  g_return_val_if_fail (HALL_IS_TIMELINE (self), FALSE);
+
+  return get_key (hall_rows_get_last_signed (self->rows), lc, event_id);
+}
+
+/**
+ * hall_timeline_find_unread:
+ * @self: a timeline
+ *
+ * Returns: the position of the row that starts what is unread; G_MAXUINT when there is none
+ */
+guint
+hall_timeline_find_unread (HallTimeline *self)
+{
+  HallMessage *unread;
+
+  g_return_val_if_fail (HALL_IS_TIMELINE (self), G_MAXUINT);
+
+  unread = hall_rows_get_unread (self->rows);
+
+  return unread != NULL ? hall_rows_find (self->rows, unread) : G_MAXUINT;
+}
