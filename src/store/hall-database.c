@@ -72,6 +72,7 @@ connect_file (HallDatabase *self,
 {
   int code;
 
+  g_hash_table_remove_all (self->statements);
   g_clear_pointer (&self->connection, sqlite3_close);
   code = sqlite3_open_v2 (name, &self->connection,
                           flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE |

@@ -1,0 +1,408 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* test-group.c: writes that wait together share a transaction, and each keeps its own result.
+ *
+ * A request of the test's own holds the worker until all others wait in the queue.
+ */
+
+#include "config.h"
+
+#include "store-test.h"
+
+#define N_REQUESTS 200
+
+typedef struct
+{
+  GMutex mutex;
+  GCond cond;
+  gboolean open;
+} Gate;
+
+static gboolean
+run_wait (HallRequest  *request,
+          HallDatabase *database,
+          GError      **error)
+{
+  Gate *gate = request->record;
+
+  g_mutex_lock (&gate->mutex);
+  while (!gate->open)
+    g_cond_wait (&gate->cond, &gate->mutex);
+  g_mutex_unlock (&gate->mutex);
+  return TRUE;
+}
+
+static void
+ignore (gpointer data)
+{
+}
+
+static void
+close_gate (StoreTest     *test,
+            Gate          *gate,
+            GAsyncResult **result)
+{
+  HallRequest *request = hall_request_new (HALL_REQUEST_READ, run_wait);
+
+  gate->open = FALSE;
+  request->record = gate;
+  request->free_record = ignore;
+  hall_store_submit (test->store, request, run_wait, NULL, store_result_cb, result);
+}
+
+static void
+open_gate (Gate          *gate,
+           GAsyncResult **result)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+
+  g_mutex_lock (&gate->mutex);
+  gate->open = TRUE;
+  g_cond_signal (&gate->cond);
+  g_mutex_unlock (&gate->mutex);
+  done = store_wait (result);
+}
+
+static gboolean
+run_count (HallRequest  *request,
+           HallDatabase *database,
+           GError      **error)
+{
+  *(guint *) request->record = hall_database_get_commits (database);
+  return TRUE;
+}
+
+static guint
+count_commits (StoreTest *test)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  GAsyncResult *result = NULL;
+  HallRequest *request = hall_request_new (HALL_REQUEST_READ, run_count);
+  guint commits = 0;
+
+  request->record = &commits;
+  request->free_record = ignore;
+  hall_store_submit (test->store, request, run_count, NULL, store_result_cb, &result);
+  done = store_wait (&result);
+  return commits;
+}
+
+typedef struct
+{
+  GPtrArray *done;         /* results in the order in which they came */
+  guint waiting;
+} Answers;
+
+static void
+on_answer (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Answers *answers = user_data;
+
+  g_ptr_array_add (answers->done, g_object_ref (result));
+  answers->waiting--;
+}
+
+static void
+wait_for_answers (Answers *answers)
+{
+  gint64 deadline = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+
+  while (answers->waiting > 0)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+static void
+test_order (StoreTest     *test,
+            gconstpointer  data)
+{
+  Gate gate = { 0, };
+  Answers answers = { g_ptr_array_new_with_free_func (g_object_unref), N_REQUESTS };
+  g_autoptr (GPtrArray) sent = event_array ();
+  GAsyncResult *held = NULL;
+  guint commits = count_commits (test);
+  guint grouped;
+
+  close_gate (test, &gate, &held);
+  for (guint i = 0; i < N_REQUESTS; i++)
+    {
+      g_autoptr (GPtrArray) one = event_array ();
+      g_autofree char *text = g_strdup_printf ("%u", i);
+
+      g_ptr_array_add (one, event_text (test->key, test->room, i + 1, text));
+      g_ptr_array_add (sent, hall_event_ref (g_ptr_array_index (one, 0)));
+      hall_store_add_events_async (test->store, one, 0, NULL, on_answer, &answers);
+    }
+  open_gate (&gate, &held);
+  wait_for_answers (&answers);
+
+  for (guint i = 0; i < N_REQUESTS; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) added = NULL;
+
+      added = hall_store_add_events_finish (test->store, g_ptr_array_index (answers.done, i),
+                                            &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (added->len, ==, 1);
+      g_assert_true (g_ptr_array_index (added, 0) == g_ptr_array_index (sent, i));
+    }
+  g_ptr_array_unref (answers.done);
+
+  /* The queue is cut at some length; one by one it would have been 200. */
+  grouped = count_commits (test) - commits;
+  g_assert_cmpuint (grouped, >=, 1);
+  g_assert_cmpuint (grouped, <=, 2);
+  g_test_message ("%u writes in %u transactions", N_REQUESTS, grouped);
+}
+
+/* A read that stands between writes sees those before it and not those after it. */
+static void
+test_read_between (StoreTest     *test,
+                   gconstpointer  data)
+{
+  Gate gate = { 0, };
+  Answers answers = { g_ptr_array_new_with_free_func (g_object_unref), 20 };
+  GAsyncResult *held = NULL;
+
+  close_gate (test, &gate, &held);
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autofree char *value = g_strdup_printf ("%u", i);
+
+      hall_store_set_value_async (test->store, "n", value, NULL, on_answer, &answers);
+      hall_store_get_value_async (test->store, "n", NULL, on_answer, &answers);
+    }
+  open_gate (&gate, &held);
+  wait_for_answers (&answers);
+
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *expected = g_strdup_printf ("%u", i);
+      g_autofree char *value = NULL;
+
+      g_assert_true (hall_store_set_value_finish (test->store,
+                                                  g_ptr_array_index (answers.done, 2 * i),
+                                                  &error));
+      value = hall_store_get_value_finish (test->store,
+                                           g_ptr_array_index (answers.done, 2 * i + 1), &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (value, ==, expected);
+    }
+  g_ptr_array_unref (answers.done);
+}
+
+static gboolean
+run_bad (HallRequest  *request,
+         HallDatabase *database,
+         GError      **error)
+{
+  return hall_database_execute (database,
+                                "INSERT INTO profile_values VALUES ('half', 'done');"
+                                "INSERT INTO profile_values VALUES ('bad', NULL)",
+                                error);
+}
+
+static char *
+get_value (StoreTest  *test,
+           const char *key)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = store_await (hall_store_get_value_async, test->store, key);
+  char *value = hall_store_get_value_finish (test->store, result, &error);
+
+  g_assert_no_error (error);
+  return value;
+}
+
+/* One that cannot be done fails alone and leaves nothing behind. */
+static void
+test_bad_among_good (StoreTest     *test,
+                     gconstpointer  data)
+{
+  Gate gate = { 0, };
+  Answers answers = { g_ptr_array_new_with_free_func (g_object_unref), 21 };
+  GAsyncResult *held = NULL;
+  g_autofree char *half = NULL;
+
+  close_gate (test, &gate, &held);
+  for (guint i = 0; i < 21; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("%u", i);
+
+      if (i == 10)
+        hall_store_submit (test->store, hall_request_new (HALL_REQUEST_WRITE, run_bad), run_bad,
+                           NULL, on_answer, &answers);
+      else
+        hall_store_set_value_async (test->store, key, "good", NULL, on_answer, &answers);
+    }
+  open_gate (&gate, &held);
+  wait_for_answers (&answers);
+
+  for (guint i = 0; i < 21; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *key = g_strdup_printf ("%u", i);
+      g_autofree char *value = get_value (test, key);
+      GAsyncResult *result = g_ptr_array_index (answers.done, i);
+
+      if (i == 10)
+        {
+          g_assert_null (hall_store_finish (test->store, result, run_bad, &error));
+          g_assert_error (error, HALL_STORE_ERROR, HALL_STORE_ERROR_FAILED);
+          continue;
+        }
+
+      g_assert_true (hall_store_set_value_finish (test->store, result, &error));
+      g_assert_no_error (error);
+      g_assert_cmpstr (value, ==, "good");
+    }
+  half = get_value (test, "half");
+  g_assert_null (half);
+  g_ptr_array_unref (answers.done);
+}
+
+static void
+test_cancel (StoreTest     *test,
+             gconstpointer  data)
+{
+  Gate gate = { 0, };
+  Answers answers = { g_ptr_array_new_with_free_func (g_object_unref), 4 };
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  g_autoptr (GCancellable) late = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *held = NULL;
+  g_autofree char *value = NULL;
+  g_autofree char *other = NULL;
+
+  /* Before it ran: not done. */
+  close_gate (test, &gate, &held);
+  hall_store_set_value_async (test->store, "a", "kept", NULL, on_answer, &answers);
+  hall_store_set_value_async (test->store, "a", "dropped", cancelled, on_answer, &answers);
+  hall_store_get_value_async (test->store, "a", cancelled, on_answer, &answers);
+  hall_store_set_value_async (test->store, "b", "kept", NULL, on_answer, &answers);
+  g_cancellable_cancel (cancelled);
+  open_gate (&gate, &held);
+  wait_for_answers (&answers);
+  g_assert_true (hall_store_set_value_finish (test->store, g_ptr_array_index (answers.done, 0),
+                                              &error));
+  g_assert_false (hall_store_set_value_finish (test->store, g_ptr_array_index (answers.done, 1),
+                                               &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_null (hall_store_get_value_finish (test->store, g_ptr_array_index (answers.done, 2),
+                                              &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_true (hall_store_set_value_finish (test->store, g_ptr_array_index (answers.done, 3),
+                                              &error));
+  value = get_value (test, "a");
+  other = get_value (test, "b");
+  g_assert_cmpstr (value, ==, "kept");
+  g_assert_cmpstr (other, ==, "kept");
+
+  /* After it ran: its result, although the answer was not delivered yet. */
+  hall_store_set_value_async (test->store, "c", "done", late, on_answer, &answers);
+  answers.waiting = 1;
+  count_commits (test);
+  g_cancellable_cancel (late);
+  wait_for_answers (&answers);
+  g_assert_true (hall_store_set_value_finish (test->store, g_ptr_array_index (answers.done, 4),
+                                              &error));
+  g_assert_no_error (error);
+  g_ptr_array_unref (answers.done);
+}
+
+/* Closing is a request like others: what was asked before is done. */
+static void
+test_close_drains (StoreTest     *test,
+                   gconstpointer  data)
+{
+  Gate gate = { 0, };
+  Answers answers = { g_ptr_array_new_with_free_func (g_object_unref), N_REQUESTS + 1 };
+  GAsyncResult *held = NULL;
+  g_autoptr (GPtrArray) sent = event_array ();
+  g_autoptr (GPtrArray) found = NULL;
+
+  close_gate (test, &gate, &held);
+  for (guint i = 0; i < N_REQUESTS; i++)
+    {
+      g_autoptr (GPtrArray) one = event_array ();
+
+      g_ptr_array_add (one, event_text (test->key, test->room, i + 1, "x"));
+      g_ptr_array_add (sent, hall_event_ref (g_ptr_array_index (one, 0)));
+      hall_store_add_events_async (test->store, one, 0, NULL, on_answer, &answers);
+    }
+  hall_store_close_async (test->store, NULL, on_answer, &answers);
+  open_gate (&gate, &held);
+  wait_for_answers (&answers);
+  g_ptr_array_unref (answers.done);
+
+  {
+    g_autofree char *log_path = g_strconcat (test->path, "-wal", NULL);
+
+    g_assert_false (g_file_test (log_path, G_FILE_TEST_EXISTS));
+  }
+  store_reopen (test);
+  found = store_list (test->store, FALSE, test->room, 0, NULL, N_REQUESTS + 1, NULL);
+  assert_events (found, sent);
+}
+
+/* Answers arrive on the main context of who asked. */
+static gpointer
+ask_from_thread (gpointer data)
+{
+  StoreTest *test = data;
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GError) error = NULL;
+  Answers answers = { g_ptr_array_new_with_free_func (g_object_unref), 1 };
+
+  g_main_context_push_thread_default (context);
+  hall_store_set_value_async (test->store, "thread", "yes", NULL, on_answer, &answers);
+  while (answers.waiting > 0)
+    g_main_context_iteration (context, TRUE);
+  g_assert_true (hall_store_set_value_finish (test->store, g_ptr_array_index (answers.done, 0),
+                                              &error));
+  g_assert_no_error (error);
+  g_ptr_array_unref (answers.done);
+  g_main_context_pop_thread_default (context);
+  return NULL;
+}
+
+static void
+test_context (StoreTest     *test,
+              gconstpointer  data)
+{
+  GThread *thread = g_thread_new ("asker", ask_from_thread, test);
+  g_autofree char *value = NULL;
+
+  g_thread_join (thread);
+  value = get_value (test, "thread");
+  g_assert_cmpstr (value, ==, "yes");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, function) \
+  g_test_add (path, StoreTest, NULL, store_test_set_up, function, store_test_tear_down)
+  ADD ("/group/order", test_order);
+  ADD ("/group/read-between", test_read_between);
+  ADD ("/group/bad-among-good", test_bad_among_good);
+  ADD ("/group/cancel", test_cancel);
+  ADD ("/group/close-drains", test_close_drains);
+  ADD ("/group/context", test_context);
+#undef ADD
+
+  return g_test_run ();
+}
