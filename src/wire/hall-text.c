@@ -128,6 +128,7 @@ hall_text_clean_name (const char *text,
                       gsize       max_bytes)
 {
   g_autofree char *valid = NULL;
+  g_autofree char *normal = NULL;
   g_autofree char *filtered = NULL;
   g_autofree char *composed = NULL;
   GString *folded;
@@ -137,7 +138,9 @@ hall_text_clean_name (const char *text,
     return NULL;
 
   valid = g_utf8_make_valid (text, -1);
-  filtered = filter_name (valid);
+  /* Twice: composing may take apart a symbol, and dropping may bring together a letter and a mark. */
+  normal = g_utf8_normalize (valid, -1, G_NORMALIZE_NFC);
+  filtered = filter_name (normal);
   composed = g_utf8_normalize (filtered, -1, G_NORMALIZE_NFC);
   folded = fold_name (composed);
 
