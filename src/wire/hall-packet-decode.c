@@ -410,7 +410,9 @@ take_error (HallPacket  *self,
 
   if (!hall_field_take_word (object, "code", NULL, &self->code, error) ||
       !hall_field_take_line (object, "text", TRUE, HALL_ERROR_TEXT_MAX, &self->text, error) ||
-      !hall_json_get_optional_integer (object, "retry", 0, HALL_RETRY_MAX_MS, &retry, error))
+      !hall_json_get_optional_integer (object, "retry", 0, HALL_RETRY_MAX_MS, &retry, error) ||
+      !hall_field_take_list (object, "ids", TRUE, HALL_LIST_PAGE_MAX, hall_event_id_is_valid,
+                             &self->ids, error))
     return FALSE;
 
   self->retry_ms = (guint) retry;

@@ -216,6 +216,8 @@ append_fields (GString          *json,
       hall_json_append_text (json, "text", self->text);
       if (self->retry_ms > 0)
         hall_json_append_integer (json, "retry", self->retry_ms);
+      if (self->ids != NULL)
+        append_ids (json, self);
       break;
     case HALL_PACKET_BYE:
     case HALL_PACKET_UNKNOWN:

@@ -32,7 +32,7 @@ typedef enum
   HALL_PACKET_ROSTER,    /* room, roster_version, entries (added or changed), gone (ids), more */
   HALL_PACKET_PING,      /* n */
   HALL_PACKET_PONG,      /* n */
-  HALL_PACKET_ERROR,     /* code, text, retry_ms */
+  HALL_PACKET_ERROR,     /* code, text, retry_ms, ids (of the events it is about, if any) */
   HALL_PACKET_BYE,       /* – */
 } HallPacketType;
 
