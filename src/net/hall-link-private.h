@@ -2,11 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-link-private.h: the inside of a HallLink, shared by the three files that make one.
+/* hall-link-private.h: the inside of a HallLink, shared by the files that make one.
  *
- * hall-link.c is the object and its public face, hall-link-io.c moves bytes and keeps deadlines,
- * hall-link-frames.c speaks: hello, ping, error. Nobody else reads the fields; HallListener and the
- * tests use the functions at the end.
+ * hall-link.c is the object and its public face, hall-link-io.c has the socket and the deadlines,
+ * hall-link-write.c the queue, hall-link-frames.c speaks: hello, ping, error. Nobody else reads the
+ * fields; HallListener and the tests use the functions at the end.
  */
 
 #pragma once
@@ -40,6 +40,7 @@ struct _HallLink
   HallCounters *counters;
   gboolean incoming;
   char *address;
+  guint32 ipv4;            /* host byte order; 0 for another family */
   guint16 port;
   char *expected_id;
   HallPurpose purpose;
@@ -93,9 +94,12 @@ void hall_link_refuse_peer    (HallLink    *self,
 void hall_link_start_incoming (HallLink    *self);
 void hall_link_start_outgoing (HallLink    *self);
 void hall_link_release        (HallLink    *self);
+
+/* hall-link-write.c */
 void hall_link_push           (HallLink    *self,
                                GBytes      *frame,
                                HallLinkPriority priority);
+void hall_link_flush          (HallLink    *self);
 
 /* hall-link-frames.c */
 void hall_link_greet          (HallLink    *self);
@@ -121,5 +125,7 @@ void                  hall_link_set_timers (const HallLinkTimers *timers);
 const HallLinkTimers *hall_link_get_timers (void);
 /* Monotonic time in µs at which the peer was last heard. */
 gint64                hall_link_get_last_heard (HallLink *self);
+/* The peer's address, host byte order. */
+guint32               hall_link_get_ipv4 (HallLink *self);
 
 G_END_DECLS

@@ -13,6 +13,8 @@
 
 #include "config.h"
 
+#include <arpa/inet.h>
+
 #include "hall-limits.h"
 
 #include "hall-link-private.h"
@@ -183,6 +185,14 @@ hall_link_refuse_peer (HallLink      *self,
   hall_link_say_last (self, packet, g_error_new_literal (HALL_LINK_ERROR, code, text));
 }
 
+static guint32
+parse_ipv4 (const char *address)
+{
+  struct in_addr raw;
+
+  return inet_pton (AF_INET, address, &raw) == 1 ? ntohl (raw.s_addr) : 0;
+}
+
 /**
  * hall_link_new_incoming:
  * @socket: an accepted one
@@ -216,6 +226,7 @@ hall_link_new_incoming (GSocket      *socket,
       self->address = g_strdup ("");
     }
 
+  self->ipv4 = parse_ipv4 (self->address);
   hall_counters_add (counters, HALL_COUNTER_LINK_ACCEPTED);
   hall_link_start_incoming (self);
 
@@ -374,6 +385,12 @@ gint64
 hall_link_get_last_heard (HallLink *self)
 {
   return self->last_heard;
+}
+
+guint32
+hall_link_get_ipv4 (HallLink *self)
+{
+  return self->ipv4;
 }
 
 /**

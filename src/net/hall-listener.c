@@ -15,17 +15,15 @@
 #include "config.h"
 
 #include <errno.h>
-#include <glib/gi18n-lib.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include "hall-limits.h"
 #include "hall-link-private.h"
+#include "hall-port.h"
 
 #include "hall-listener.h"
 
-#define BACKLOG 4096
 #define ACCEPTS_PER_TURN 64
 /* Descriptors that wait for a first byte or for a place. */
 #define CALLERS_MAX 256
@@ -168,6 +166,18 @@ find_silent_link (HallListener *self,
   return silent;
 }
 
+/* Without "closed", which would look for who may have its place while that is being done. */
+static void
+drop_link (HallListener *self,
+           HallLink     *link)
+{
+  g_autoptr (HallLink) keep = g_object_ref (link);
+
+  g_signal_handlers_disconnect_by_data (link, self);
+  g_ptr_array_remove (self->links, link);
+  hall_link_abort (link);
+}
+
 /* Whether there is, or can be made, a place for a link from @address. */
 static gboolean
 make_place (HallListener *self,
@@ -189,8 +199,7 @@ make_place (HallListener *self,
     return FALSE;
 
   hall_counters_add (self->counters, HALL_COUNTER_LINK_CROWDED_OUT);
-  /* "closed" takes it out of the list. */
-  hall_link_abort (silent);
+  drop_link (self, silent);
   return TRUE;
 }
 
@@ -210,15 +219,12 @@ on_link_ready (HallLink     *link,
 {
   g_autoptr (HallLink) keep = g_object_ref (link);
   g_autoptr (HallListener) keep_self = g_object_ref (self);
-  guint references;
 
   g_signal_handlers_disconnect_by_data (link, self);
   g_ptr_array_remove (self->links, link);
 
-  references = G_OBJECT (link)->ref_count;
+  /* Whom nobody wants is closed with the last reference, which is ours. */
   g_signal_emit (self, signals[LINK], 0, link);
-  if (G_OBJECT (link)->ref_count <= references && !hall_link_get_closed (link))
-    hall_link_close (link);
 
   accept_callers (self);
 }
@@ -271,8 +277,16 @@ on_caller_ready (gpointer     owner,
   HallListener *self = caller->listener;
   g_autoptr (HallListener) keep = g_object_ref (self);
 
-  caller->talking = TRUE;
-  hall_watch_set_condition (caller->watch, 0);
+  if ((condition & G_IO_HUP) != 0)
+    {
+      dismiss (self, caller, HALL_COUNTER_LINK_TLS_FAILED);
+    }
+  else
+    {
+      caller->talking = TRUE;
+      hall_watch_set_condition (caller->watch, 0);
+    }
+
   accept_callers (self);
 }
 
@@ -404,69 +418,6 @@ static const HallWatchFuncs port_funcs = {
   .due = on_port_due,
 };
 
-static GSocket *
-listen_at (guint16   port,
-           GError  **error)
-{
-  g_autoptr (GSocket) socket = NULL;
-  g_autoptr (GInetAddress) any = g_inet_address_new_any (G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (any, port);
-
-  socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
-  if (socket == NULL)
-    return NULL;
-
-  g_socket_set_blocking (socket, FALSE);
-  /* For TCP that is SO_REUSEADDR alone: a port whose connections linger can be had, a port that
-   * somebody listens on can't. */
-  if (!g_socket_bind (socket, address, TRUE, error))
-    return NULL;
-
-  /* g_socket_listen () of older versions caps the backlog. */
-  if (listen (g_socket_get_fd (socket), BACKLOG) != 0)
-    {
-      int saved_errno = errno;
-
-      g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (saved_errno),
-                           g_strerror (saved_errno));
-      return NULL;
-    }
-
-  return g_steal_pointer (&socket);
-}
-
-static GSocket *
-find_port (guint16   port,
-           gboolean  any,
-           GError  **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  GSocket *socket = NULL;
-
-  if (any)
-    return listen_at (0, error);
-
-  if (port != 0)
-    {
-      socket = listen_at (port, &local_error);
-      if (socket == NULL
-          && g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
-        g_set_error (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE,
-                     _("TCP port %u is used by another program. Close that program or choose "
-                       "another port."),
-                     port);
-      else if (socket == NULL)
-        g_set_error (error, G_IO_ERROR, local_error->code, _("TCP port %u can't be used: %s"),
-                     port, local_error->message);
-      return socket;
-    }
-
-  for (guint16 i = 0; socket == NULL && i < HALL_PORT_TRIES; i++)
-    socket = listen_at ((guint16) (HALL_DEFAULT_PORT + i), NULL);
-
-  return socket != NULL ? socket : listen_at (0, error);
-}
-
 /**
  * hall_listener_new:
  *
@@ -505,7 +456,7 @@ hall_listener_open (HallListener  *self,
 
   hall_listener_close (self);
 
-  socket = find_port (port, any, error);
+  socket = hall_port_listen (port, any, error);
   if (socket == NULL)
     return FALSE;
 
@@ -552,12 +503,7 @@ hall_listener_close (HallListener *self)
     caller_free (caller);
 
   while (self->links->len > 0)
-    {
-      g_autoptr (HallLink) link = g_ptr_array_steal_index (self->links, self->links->len - 1);
-
-      g_signal_handlers_disconnect_by_data (link, self);
-      hall_link_abort (link);
-    }
+    drop_link (self, g_ptr_array_index (self->links, self->links->len - 1));
 
   self->port = 0;
 }

@@ -1,0 +1,142 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-host-events.c: what a member says, judged, relayed and handed up.
+ *
+ * Part of HallHost. Cheap checks stand before the signature. What only came too fast or too early
+ * is refused one by one, and the link stays; what nobody may say at all ends the link.
+ */
+
+#define G_LOG_DOMAIN "hall-host"
+
+#include "config.h"
+
+#include "hall-limits.h"
+
+#include "hall-host-private.h"
+
+void
+hall_member_init_rates (HallMember *member)
+{
+  const HallHost *host = member->host;
+  gint64 now = g_get_monotonic_time ();
+
+  hall_rate_init (&member->events, host->member_rate, host->member_burst, now);
+  /* The largest event has to fit, whatever the limit was scaled to. */
+  hall_rate_init (&member->bytes, host->member_bytes, MAX (host->member_bytes, HALL_EVENT_MAX),
+                  now);
+}
+
+static void
+refuse_event (HallHost    *self,
+              HallMember  *member,
+              HallEvent   *event,
+              HallCounter  counter,
+              const char  *code,
+              const char  *text,
+              guint        retry_ms)
+{
+  g_autoptr (HallPacket) packet = hall_packet_new_error (code, text, retry_ms);
+  const char *const ids[] = { event->id, NULL };
+
+  hall_counters_add (self->counters, counter);
+  packet->ids = g_strdupv ((char **) ids);
+  hall_link_send (member->link, packet, HALL_LINK_CHAT);
+}
+
+static void
+refuse_member (HallHost    *self,
+               HallMember  *member,
+               HallCounter  counter,
+               const char  *text)
+{
+  hall_counters_add (self->counters, counter);
+  hall_link_refuse (member->link, "auth", text);
+}
+
+static gboolean
+is_within_rate (HallHost   *self,
+                HallMember *member,
+                HallEvent  *event)
+{
+  gint64 now = g_get_monotonic_time ();
+  gsize size = g_bytes_get_size (event->bytes);
+  guint wait = hall_rate_get_wait_ms (&member->events, 1, now);
+
+  wait = MAX (wait, hall_rate_get_wait_ms (&member->bytes, (double) size, now));
+  wait = MAX (wait, hall_rate_get_wait_ms (&self->room_events, 1, now));
+  if (wait == 0)
+    {
+      hall_rate_take (&member->events, 1, now);
+      hall_rate_take (&member->bytes, (double) size, now);
+      hall_rate_take (&self->room_events, 1, now);
+      return TRUE;
+    }
+
+  refuse_event (self, member, event, HALL_COUNTER_EVENT_RATE, "rate", "Too fast", wait);
+  return FALSE;
+}
+
+static gboolean
+is_allowed (HallHost   *self,
+            HallMember *member,
+            HallEvent  *event)
+{
+  if (!g_str_equal (event->author, member->entry->id))
+    refuse_member (self, member, HALL_COUNTER_EVENT_NOT_AUTHOR, "An event is by somebody else");
+  else if (!g_str_equal (event->room, self->genesis->id))
+    refuse_member (self, member, HALL_COUNTER_EVENT_OTHER_ROOM, "An event is of another room");
+  else if (!is_within_rate (self, member, event))
+    return FALSE;
+  else if (event->lc > g_get_real_time () / 1000 + HALL_CLOCK_AHEAD_MAX_MS)
+    refuse_event (self, member, event, HALL_COUNTER_EVENT_CLOCK_AHEAD, "clock",
+                  "An event is from the future", 0);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+/* @event: decoded, not verified. Handlers may end anything, the member included. */
+void
+hall_host_take_event (HallHost   *self,
+                      HallMember *member,
+                      HallEvent  *event)
+{
+  g_autoptr (HallPacket) packet = NULL;
+  g_autoptr (GBytes) frame = NULL;
+  g_autofree char *member_id = NULL;
+
+  if (!is_allowed (self, member, event))
+    return;
+
+  member_id = g_strdup (member->entry->id);
+  if (hall_recent_contains (self->recent, event->raw_id))
+    {
+      /* It was verified and relayed; whoever sends it again misses the acknowledgement. */
+      hall_counters_add (self->counters, HALL_COUNTER_EVENT_DUPLICATE);
+      hall_host_emit_event (self, event, member_id);
+      return;
+    }
+
+  if (!hall_event_verify (event, NULL))
+    {
+      refuse_member (self, member, HALL_COUNTER_EVENT_BAD_SIGNATURE,
+                     "An event is not signed by its author");
+      return;
+    }
+
+  hall_recent_add (self->recent, event->raw_id);
+  hall_counters_add (self->counters, HALL_COUNTER_EVENT_RECEIVED);
+
+  packet = hall_packet_new_event (event);
+  frame = hall_packet_encode (packet, NULL);
+  if (frame != NULL)
+    {
+      hall_counters_add (self->counters, HALL_COUNTER_EVENT_RELAYED);
+      hall_host_send_frame (self, frame, member);
+    }
+
+  hall_host_emit_event (self, event, member_id);
+}
