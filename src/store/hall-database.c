@@ -36,12 +36,45 @@ struct _HallDatabase
   guint commits;
 };
 
+static int
+last_errno (HallDatabase *self,
+            int           which_file)
+{
+  sqlite3_file *file = NULL;
+  int system_code = 0;
+
+  if (sqlite3_file_control (self->connection, "main", which_file, &file) == SQLITE_OK &&
+      file && file->pMethods && file->pMethods->xFileControl (file, SQLITE_FCNTL_LAST_ERRNO,
+                                                              &system_code) == SQLITE_OK)
+    return system_code;
+
+  return 0;
+}
+
+/* A COMMIT that fails does not set sqlite3_system_errno (), but the file it failed on knows; unless
+ * that was closed since, and then errno does, which is 0 when a statement begins. */
+static int
+system_error (HallDatabase *self,
+              int           code)
+{
+  int current = errno;
+  int system_code;
+
+  if ((code & 0xff) != SQLITE_IOERR)
+    return sqlite3_system_errno (self->connection);
+
+  system_code = last_errno (self, SQLITE_FCNTL_JOURNAL_POINTER);
+  if (system_code == 0)
+    system_code = last_errno (self, SQLITE_FCNTL_FILE_POINTER);
+  return system_code ? system_code : current;
+}
+
 static void
 set_error (HallDatabase *self,
            int           code,
            GError      **error)
 {
-  hall_store_set_error (error, code, sqlite3_system_errno (self->connection),
+  hall_store_set_error (error, code, system_error (self, code),
                         sqlite3_errmsg (self->connection), self->path);
 }
 
@@ -325,8 +358,10 @@ hall_database_execute (HallDatabase *self,
                        const char   *sql,
                        GError      **error)
 {
-  int code = sqlite3_exec (self->connection, sql, NULL, NULL, NULL);
+  int code;
 
+  errno = 0;
+  code = sqlite3_exec (self->connection, sql, NULL, NULL, NULL);
   if (code != SQLITE_OK)
     {
       set_error (self, code, error);
@@ -379,8 +414,10 @@ hall_database_step (HallDatabase  *self,
                     gboolean      *row,
                     GError       **error)
 {
-  int code = sqlite3_step (statement);
+  int code;
 
+  errno = 0;
+  code = sqlite3_step (statement);
   *row = code == SQLITE_ROW;
   if (code != SQLITE_ROW && code != SQLITE_DONE)
     {
