@@ -384,6 +384,9 @@ hall_json_check (const char  *text,
   if (length > 0 && !g_utf8_validate_len (text, length, NULL))
     return refuse (error, HALL_WIRE_ERROR_NOT_UTF8, "Not UTF-8");
 
+  if (length == 0)
+    return not_json (error);
+
   /* Not cleared as a whole: a level's part is when the level is opened. */
   scanner.at = text;
   scanner.end = text + length;

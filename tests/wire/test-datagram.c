@@ -223,7 +223,6 @@ test_topic_makes_room (void)
   g_autoptr (HallKey) key = test_key (1);
   g_autoptr (HallKey) creator = test_key (2);
   g_autoptr (HallDatagram) sent = make_room (creator);
-  g_autoptr (HallDatagram) received = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
 

@@ -9,13 +9,13 @@
 
 #include "wire-test.h"
 
-static HallEvent *
-there_and_back (HallEvent *sent)
+static void
+assert_there_and_back (HallEvent *sent)
 {
   g_autofree char *signature = hall_base64url_encode (sent->signature, HALL_SIGNATURE_SIZE);
   g_autoptr (GError) error = NULL;
   g_autoptr (HallEvent) stored = NULL;
-  HallEvent *received;
+  g_autoptr (HallEvent) received = NULL;
   gsize length;
   const char *text = g_bytes_get_data (sent->bytes, &length);
 
@@ -45,8 +45,6 @@ there_and_back (HallEvent *sent)
   g_assert_cmpstr (received->topic, ==, sent->topic);
   g_assert_cmpint (received->policy, ==, sent->policy);
   g_assert_cmpint (received->change, ==, sent->change);
-
-  return received;
 }
 
 static void
@@ -58,9 +56,9 @@ test_genesis (void)
                                                     HALL_HISTORY_JOINED, &error);
   g_autoptr (HallEvent) b = hall_event_new_genesis (key, 5, 6, "Lunch", "", HALL_HISTORY_ALL,
                                                     &error);
-  g_autoptr (HallEvent) a_received = there_and_back (a);
-  g_autoptr (HallEvent) b_received = there_and_back (b);
 
+  assert_there_and_back (a);
+  assert_there_and_back (b);
   g_assert_cmpint (a->kind, ==, HALL_EVENT_GENESIS);
   g_assert_cmpstr (a->room, ==, a->id);
   g_assert_cmpstr (a->author, ==, hall_key_get_id (key));
@@ -86,10 +84,10 @@ test_text (void)
   g_autofree char *token = hall_token_new ();
   g_autoptr (HallEvent) event = hall_event_new_text (key, TEST_ROOM, 10, 9, TEST_ROOM, token,
                                                      "\"Hi\"\n\t\\ \xed\x95\x9c <b>", NULL);
-  g_autoptr (HallEvent) received = there_and_back (event);
   g_autoptr (HallEvent) bare = hall_event_new_text (key, TEST_ROOM, 10, 9, NULL, NULL, "x", NULL);
-  g_autoptr (HallEvent) bare_received = there_and_back (bare);
 
+  assert_there_and_back (event);
+  assert_there_and_back (bare);
   g_assert_cmpint (event->kind, ==, HALL_EVENT_TEXT);
   g_assert_cmpstr (event->text, ==, "\"Hi\"\n\t\\ \xed\x95\x9c <b>");
   g_assert_cmpstr (event->room, ==, TEST_ROOM);
@@ -109,8 +107,8 @@ test_state (void)
     {
       g_autoptr (HallEvent) event = hall_event_new_state (key, TEST_ROOM, 1, 1, NULL,
                                                           (HallStateChange) change, "Anna", NULL);
-      g_autoptr (HallEvent) received = there_and_back (event);
 
+      assert_there_and_back (event);
       g_assert_cmpint (event->kind, ==, HALL_EVENT_STATE);
       g_assert_cmpint ((int) event->change, ==, change);
       g_assert_cmpstr (event->name, ==, "Anna");
@@ -119,8 +117,8 @@ test_state (void)
   {
     g_autoptr (HallEvent) left = hall_event_new_state (key, TEST_ROOM, 1, 1, NULL,
                                                        HALL_STATE_LEFT, NULL, NULL);
-    g_autoptr (HallEvent) received = there_and_back (left);
 
+    assert_there_and_back (left);
     g_assert_null (left->name);
   }
 }
@@ -146,12 +144,11 @@ test_sizes (void)
   g_autofree char *quotes = g_strnfill (HALL_TEXT_MAX, '"');
   g_autofree char *lines = g_strnfill (HALL_TEXT_MAX, 'a');
   g_autoptr (HallEvent) event = NULL;
-  g_autoptr (HallEvent) received = NULL;
   g_autoptr (GError) error = NULL;
 
   event = hall_event_new_text (key, TEST_ROOM, 1, 1, NULL, NULL, letters, &error);
   g_assert_no_error (error);
-  received = there_and_back (event);
+  assert_there_and_back (event);
 
   /* Every second character a line break: more than any poem. */
   for (gsize i = 0; i < HALL_TEXT_MAX; i += 2)

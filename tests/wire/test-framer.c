@@ -147,7 +147,6 @@ test_bad_lengths (void)
     {
       g_autoptr (GByteArray) good = make_stream ();
       g_autoptr (HallFramer) framer = hall_framer_new ();
-      g_autoptr (GString) payloads = g_string_new (NULL);
       guint32 length = GUINT32_TO_BE (lengths[i]);
       HallFrame frame;
 

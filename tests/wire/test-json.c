@@ -12,6 +12,10 @@
 
 #include "wire-test.h"
 
+#define FOUR(text) text text text text
+
+static const char sixteen_deep[] = "{\"a\":" FOUR ("[[[") "[[[1]]]" FOUR ("]]]") "}";
+
 static const char * const good[] = {
   "{}", " { } ", "\t{\r\n}\n", "{\"a\":1}", "{\"a\":-1}", "{\"a\":0}", "{\"a\":-0}",
   "{\"a\":9007199254740991}", "{\"a\":-9007199254740991}", "{\"a\":true,\"b\":false,\"c\":null}",
@@ -19,8 +23,7 @@ static const char * const good[] = {
   "{\"a\":\"\\u00e9\\u20AC\"}", "{\"a\":\"\\ud83d\\ude00\"}", "{\"a\":\"\xf0\x9f\x98\x80\"}",
   "{\"a\":\"\x7f\"}", "{\"a\":{\"a\":{\"a\":1}},\"b\":{\"a\":1}}", "{\"a\":1,\"A\":2,\" a\":3}",
   "{ \"a\" : [ 1 , 2 ] , \"b\" : { } }",
-  "{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{}"
-  "}}}}}}}}}}}}}}}",
+  sixteen_deep,
 };
 
 static const struct

@@ -300,10 +300,12 @@ test_largest_event (void)
 
   ev = hall_packet_new_event (event);
   ev_received = there_and_back (ev);
+  g_assert_cmpuint (ev_received->events->len, ==, 1);
   evs->room = g_strdup (TEST_ROOM);
   evs->events = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
   g_ptr_array_add (evs->events, hall_event_ref (event));
   evs_received = there_and_back (evs);
+  g_assert_cmpuint (evs_received->events->len, ==, 1);
 }
 
 /* Events that measure HALL_SYNC_BYTES_MAX fit into one frame; the measure is exact. */
@@ -447,6 +449,7 @@ test_small_ones (void)
   g_autoptr (HallPacket) full_received = there_and_back (full);
   g_autoptr (HallPacket) gone_received = there_and_back (gone);
 
+  g_assert_cmpint (bye_received->type, ==, HALL_PACKET_BYE);
   ping->n = HALL_NUMBER_MAX;
   ping_received = there_and_back (ping);
   g_assert_cmpuint (ping_received->n, ==, HALL_NUMBER_MAX);
@@ -549,6 +552,8 @@ test_random (void)
       if (packet != NULL && packet->type != HALL_PACKET_UNKNOWN)
         {
           g_autoptr (HallPacket) again = there_and_back (packet);
+
+          g_assert_cmpint (again->type, ==, packet->type);
         }
     }
 }
