@@ -218,8 +218,6 @@ append_fields (GString          *json,
         hall_json_append_integer (json, "retry", self->retry_ms);
       if (self->ids != NULL)
         append_ids (json, self);
-      if (self->ids != NULL)
-        append_ids (json, self);
       break;
     case HALL_PACKET_BYE:
     case HALL_PACKET_UNKNOWN:
