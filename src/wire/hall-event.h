@@ -22,7 +22,8 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  HALL_EVENT_UNKNOWN,   /* a kind that this version does not know: stored, synchronised, shown as such */
+  HALL_EVENT_UNKNOWN,   /* a kind that this version does not know: stored, synchronised, shown as
+                         * such */
   HALL_EVENT_GENESIS,
   HALL_EVENT_TEXT,
   HALL_EVENT_STATE,

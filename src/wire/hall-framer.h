@@ -4,9 +4,10 @@
 
 /* hall-framer.h: a byte stream cut into frames.
  *
- * length u32 big-endian (of what follows: kind, flags, payload; 2 to HALL_FRAME_MAX) | kind u8 | flags u8 | payload. Bytes are
- * fed as they come; whole frames are taken out. Memory is bounded by one frame and what was fed
- * with it. After an error the framer stays in error: the stream has no next frame.
+ * length u32 big-endian (of what follows: kind, flags, payload; 2 to HALL_FRAME_MAX) | kind u8 |
+ * flags u8 | payload. Bytes are fed as they come; whole frames are taken out. Memory is bounded by
+ * one frame and what was fed with it. After an error the framer stays in error: the stream has no
+ * next frame.
  */
 
 #pragma once
@@ -34,7 +35,8 @@ void        hall_framer_free  (HallFramer    *self);
 void        hall_framer_feed  (HallFramer    *self,
                                const guint8  *data,
                                gsize          length);
-/* TRUE and a frame; FALSE without error when more bytes are needed; FALSE with HALL_WIRE_ERROR_BAD_LENGTH. */
+/* TRUE and a frame; FALSE without error when more bytes are needed; FALSE with
+ * HALL_WIRE_ERROR_BAD_LENGTH. */
 gboolean    hall_framer_next  (HallFramer    *self,
                                HallFrame     *frame,
                                GError       **error);

@@ -19,20 +19,26 @@ typedef enum
 {
   HALL_PACKET_UNKNOWN,   /* an optional type of a newer version: to be ignored */
   HALL_PACKET_HELLO,     /* version_min/max, capabilities, purpose, now_ms */
-  HALL_PACKET_JOIN,      /* room, fit, name (what one goes by, for the roster until the signed hello is known) */
-  HALL_PACKET_WELCOME,   /* room, epoch, genesis, members (count), roster_version, entries (whole roster, first page), more, now_ms */
+  HALL_PACKET_JOIN,      /* room, fit, name (what one goes by, for the roster until the signed
+                          * hello is known) */
+  HALL_PACKET_WELCOME,   /* room, epoch, genesis, members (count), roster_version, entries (whole
+                          * roster, first page), more, now_ms */
   HALL_PACKET_NOT_HOST,  /* room, host (nullable), addresses */
   HALL_PACKET_HAVE,      /* room, from_lc, control (nullable digest text), days, more */
-  HALL_PACKET_IDS,       /* room, day or control: a question without ids if `question`; else ids, more */
+  HALL_PACKET_IDS,       /* room, day (-1: control): a question without ids if `question`; else
+                          * ids, more */
   HALL_PACKET_WANT,      /* room, ids, more */
-  HALL_PACKET_EV,        /* events: exactly one, by the link's own key towards the host, by anybody from it */
-  HALL_PACKET_EVS,       /* events: up to HALL_SYNC_EVENTS_MAX, more = this answer goes on */
+  HALL_PACKET_EV,        /* events: exactly one, by the link's own key towards the host, by
+                          * anybody from it */
+  HALL_PACKET_EVS,       /* room (nullable), events: up to HALL_SYNC_EVENTS_MAX, more = this answer
+                          * goes on */
   HALL_PACKET_ACK,       /* room, ids, level */
   HALL_PACKET_RACK,      /* room, ids */
   HALL_PACKET_ROSTER,    /* room, roster_version, entries (added or changed), gone (ids), more */
   HALL_PACKET_PING,      /* n */
   HALL_PACKET_PONG,      /* n */
-  HALL_PACKET_ERROR,     /* code, text, retry_ms, ids (of the events it is about, if any) */
+  HALL_PACKET_ERROR,     /* code, text (nullable), retry_ms; ids (nullable): the events that were
+                          * refused, then the link goes on; without ids it ends */
   HALL_PACKET_BYE,       /* – */
 } HallPacketType;
 
@@ -54,7 +60,8 @@ typedef struct
 {
   gint64 day;            /* lc div HALL_DAY_MS */
   guint count;
-  char digest[12];       /* base64url of 8 bytes: SHA-256 over the day's raw ids in (lc, id) order */
+  char digest[12];       /* base64url of 8 bytes: SHA-256 over the raw ids, in (lc, id) order, of
+                          * the day's events that are not control events */
 } HallDayDigest;
 
 typedef struct

@@ -138,7 +138,7 @@ hall_text_clean_name (const char *text,
     return NULL;
 
   valid = g_utf8_make_valid (text, -1);
-  /* Twice: composing may take apart a symbol, and dropping may bring together a letter and a mark. */
+  /* Twice: composing may take apart a symbol, dropping may bring together a letter and a mark. */
   normal = g_utf8_normalize (valid, -1, G_NORMALIZE_NFC);
   filtered = filter_name (normal);
   composed = g_utf8_normalize (filtered, -1, G_NORMALIZE_NFC);

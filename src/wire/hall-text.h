@@ -15,12 +15,12 @@ G_BEGIN_DECLS
  * unassigned characters, at most max_bytes cut at a grapheme; NULL if nothing visible is left. */
 char     *hall_text_clean_name    (const char *text,
                                    gsize       max_bytes);
-/* A message: NFC, CR LF and CR become LF, no control characters but LF and TAB, no bidi overrides and
- * isolates left open at a line's end; trailing white space trimmed; NULL if nothing is left or more
- * than HALL_TEXT_MAX bytes. */
+/* A message: NFC, CR LF and CR become LF, no control characters but LF and TAB, no bidi overrides,
+ * no embeddings and isolates left open at a line's end; trailing white space trimmed; NULL if
+ * nothing is left or more than HALL_TEXT_MAX bytes. */
 char     *hall_text_clean_message (const char *text);
 /* What a decoder demands of a name or message from the wire: valid and already clean enough to be
- * stored as it is (no control characters, within max_bytes). Showing cleans again. */
+ * stored as it is (not empty, no control characters, within max_bytes). Showing cleans again. */
 gboolean  hall_text_is_acceptable (const char *text,
                                    gsize       max_bytes,
                                    gboolean    multiline);

@@ -33,8 +33,9 @@ markup_on_start (GMarkupParseContext  *context,
 
   if (g_strcmp0 (element, "markup") == 0)
     {
-      g_assert_cmpuint (g_slist_length ((GSList *) g_markup_parse_context_get_element_stack (context)),
-                        ==, 1);
+      const GSList *stack = g_markup_parse_context_get_element_stack (context);
+
+      g_assert_null (stack->next);
       return;
     }
 

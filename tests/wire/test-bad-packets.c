@@ -77,34 +77,41 @@ test_from_file (gconstpointer data)
                   json_object_get_string_member (packet, "counter"));
 }
 
-/* The cases must fail for the reason they are about: their neighbours, which have no fault, pass. */
+/* The cases fail for the reason they are about: their neighbours, which have no fault, pass. */
+static const struct
+{
+  const char *as;
+  const char *text;
+} good[] = {
+  { "datagram", "HALL1 BYE $S {\"id\":\"$I\",\"boot\":1,\"seq\":1}" },
+  { "datagram", "HALL1 BYE $S {\"id\":\"$I\",\"boot\":1,\"seq\":1,"
+                "\"a\":[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]}" },
+  { "datagram", "HALL1 HELLO $S {\"id\":\"$I\",\"boot\":1,\"seq\":1,\"name\":\"Eve\","
+                "\"status\":\"asleep\",\"tcp\":1,\"ttl\":7200,\"v\":[1,9],"
+                "\"caps\":[\"a\"],\"q\":true,\"pad\":\"\"}" },
+  { "datagram", "HALL1 ROOM $S {\"id\":\"$I\",\"boot\":1,\"seq\":1,\"room\":\"$R\","
+                "\"name\":\"Lunch\",\"topic\":\"\",\"members\":1,\"lock\":\"riddle\","
+                "\"creator\":\"$I\",\"epoch\":0,"
+                "\"tcp\":12345,\"ttl\":18,\"digest\":\"AAAAAAAAAAA\"}" },
+  { "datagram", "HALL1 ROOMBYE $S {\"id\":\"$I\",\"boot\":1,\"seq\":1,"
+                "\"room\":\"$R\",\"epoch\":1}" },
+  { "packet", "{\"t\":\"bye\"}" },
+  { "packet", " {\"t\":\"ping\" , \"n\":-0, \"later\":[{\"x\":null}] }\r\n" },
+  { "packet", "{\"t\":\"not_host\",\"room\":\"$R\",\"addr\":[\"10.0.0.1\"]}" },
+  { "packet", "{\"t\":\"have\",\"room\":\"$R\",\"from\":0,\"days\":[[1,2,\"AAAAAAAAAAA\"]]}" },
+  { "packet", "{\"t\":\"evs\",\"events\":[]}" },
+  { "event", "{\"v\":1,\"r\":\"$R\",\"a\":\"$I\",\"lc\":1,\"ts\":1,"
+             "\"k\":\"text\",\"b\":{\"text\":\"a\\n\\tb\"}}" },
+  { "event", "{\"v\":1,\"r\":\"\",\"a\":\"$I\",\"lc\":1,\"ts\":1,\"k\":\"genesis\","
+             "\"b\":{\"name\":\"Lunch\",\"policy\":\"joined\",\"salt\":\"$R\"}}" },
+  { "event", "{\"v\":1,\"r\":\"$R\",\"a\":\"$I\",\"lc\":1,\"ts\":1,"
+             "\"k\":\"state\",\"b\":{\"state\":\"left\"}}" },
+  { "event", "{\"v\":1,\"r\":\"$R\",\"a\":\"$I\",\"lc\":1,\"ts\":1,\"k\":\"poll\",\"b\":{}}" },
+};
+
 static void
 test_neighbours (void)
 {
-  static const struct
-  {
-    const char *as;
-    const char *text;
-  } good[] = {
-    { "datagram", "HALL1 BYE $S {\"id\":\"$I\",\"boot\":1,\"seq\":1}" },
-    { "datagram", "HALL1 BYE $S {\"id\":\"$I\",\"boot\":1,\"seq\":1,\"a\":[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]}" },
-    { "datagram", "HALL1 HELLO $S {\"id\":\"$I\",\"boot\":1,\"seq\":1,\"name\":\"Eve\",\"status\":\"asleep\","
-                  "\"tcp\":1,\"ttl\":7200,\"v\":[1,9],\"caps\":[\"a\"],\"q\":true,\"pad\":\"\"}" },
-    { "datagram", "HALL1 ROOM $S {\"id\":\"$I\",\"boot\":1,\"seq\":1,\"room\":\"$R\",\"name\":\"Lunch\","
-                  "\"topic\":\"\",\"members\":1,\"lock\":\"riddle\",\"creator\":\"$I\",\"epoch\":0,"
-                  "\"tcp\":12345,\"ttl\":18,\"digest\":\"AAAAAAAAAAA\"}" },
-    { "datagram", "HALL1 ROOMBYE $S {\"id\":\"$I\",\"boot\":1,\"seq\":1,\"room\":\"$R\",\"epoch\":1}" },
-    { "packet", "{\"t\":\"bye\"}" },
-    { "packet", " {\"t\":\"ping\" , \"n\":-0, \"later\":[{\"x\":null}] }\r\n" },
-    { "packet", "{\"t\":\"not_host\",\"room\":\"$R\",\"addr\":[\"10.0.0.1\"]}" },
-    { "packet", "{\"t\":\"have\",\"room\":\"$R\",\"from\":0,\"days\":[[1,2,\"AAAAAAAAAAA\"]]}" },
-    { "packet", "{\"t\":\"evs\",\"events\":[]}" },
-    { "event", "{\"v\":1,\"r\":\"$R\",\"a\":\"$I\",\"lc\":1,\"ts\":1,\"k\":\"text\",\"b\":{\"text\":\"a\\n\\tb\"}}" },
-    { "event", "{\"v\":1,\"r\":\"\",\"a\":\"$I\",\"lc\":1,\"ts\":1,\"k\":\"genesis\","
-               "\"b\":{\"name\":\"Lunch\",\"policy\":\"joined\",\"salt\":\"$R\"}}" },
-    { "event", "{\"v\":1,\"r\":\"$R\",\"a\":\"$I\",\"lc\":1,\"ts\":1,\"k\":\"state\",\"b\":{\"state\":\"left\"}}" },
-    { "event", "{\"v\":1,\"r\":\"$R\",\"a\":\"$I\",\"lc\":1,\"ts\":1,\"k\":\"poll\",\"b\":{}}" },
-  };
   g_autoptr (HallKey) key = test_key (1);
 
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
@@ -206,7 +213,8 @@ static void
 test_long_lists (void)
 {
   GString *ids = g_string_new ("{\"t\":\"want\",\"room\":\"" TEST_ROOM "\",\"ids\":[");
-  GString *days = g_string_new ("{\"t\":\"have\",\"room\":\"" TEST_ROOM "\",\"from\":0,\"days\":[");
+  GString *days =
+    g_string_new ("{\"t\":\"have\",\"room\":\"" TEST_ROOM "\",\"from\":0,\"days\":[");
 
   for (guint i = 0; i <= HALL_LIST_PAGE_MAX; i++)
     {

@@ -19,7 +19,8 @@ static const char sixteen_deep[] = "{\"a\":" FOUR ("[[[") "[[[1]]]" FOUR ("]]]")
 static const char * const good[] = {
   "{}", " { } ", "\t{\r\n}\n", "{\"a\":1}", "{\"a\":-1}", "{\"a\":0}", "{\"a\":-0}",
   "{\"a\":9007199254740991}", "{\"a\":-9007199254740991}", "{\"a\":true,\"b\":false,\"c\":null}",
-  "{\"a\":[]}", "{\"a\":[1,[2],{\"b\":3}]}", "{\"a\":\"\"}", "{\"a\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"}",
+  "{\"a\":[]}", "{\"a\":[1,[2],{\"b\":3}]}", "{\"a\":\"\"}",
+  "{\"a\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"}",
   "{\"a\":\"\\u00e9\\u20AC\"}", "{\"a\":\"\\ud83d\\ude00\"}", "{\"a\":\"\xf0\x9f\x98\x80\"}",
   "{\"a\":\"\x7f\"}", "{\"a\":{\"a\":{\"a\":1}},\"b\":{\"a\":1}}", "{\"a\":1,\"A\":2,\" a\":3}",
   "{ \"a\" : [ 1 , 2 ] , \"b\" : { } }",
@@ -63,7 +64,8 @@ static const struct
   { "{\"a\":undefined}", HALL_WIRE_ERROR_NOT_JSON }, { "{\"a\":'b'}", HALL_WIRE_ERROR_NOT_JSON },
   { "{\"a\":\"b}", HALL_WIRE_ERROR_NOT_JSON }, { "{\"a\":\"b\\\"}", HALL_WIRE_ERROR_NOT_JSON },
   { "{\"a\":\"\\", HALL_WIRE_ERROR_NOT_JSON }, { "{\"a\":\"\\x41\"}", HALL_WIRE_ERROR_NOT_JSON },
-  { "{\"a\":\"\\'\"}", HALL_WIRE_ERROR_NOT_JSON }, { "{\"a\":\"\\u12\"}", HALL_WIRE_ERROR_NOT_JSON },
+  { "{\"a\":\"\\'\"}", HALL_WIRE_ERROR_NOT_JSON },
+  { "{\"a\":\"\\u12\"}", HALL_WIRE_ERROR_NOT_JSON },
   { "{\"a\":\"\\u", HALL_WIRE_ERROR_NOT_JSON }, { "{\"a\":\"\\u12", HALL_WIRE_ERROR_NOT_JSON },
   { "{\"a\":\"\\u00g0\"}", HALL_WIRE_ERROR_NOT_JSON },
   { "{\"a\":\"\\u0000\"}", HALL_WIRE_ERROR_NOT_JSON },
@@ -156,8 +158,8 @@ test_members (void)
   g_string_free (text, TRUE);
 }
 
-/* Random texts of JSON's own characters: whatever passes, json-glib takes, and what the writer makes
- * of it passes again and is the same. */
+/* Random texts of JSON's own characters: whatever passes, json-glib takes, and what the writer
+ * makes of it passes again and is the same. */
 static void
 test_random (void)
 {

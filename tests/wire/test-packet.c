@@ -7,48 +7,17 @@
 
 #include "config.h"
 
-#include "wire-test.h"
+#include "packet-test.h"
 
 static const char * const two_ids[] = { TEST_ROOM, "Dw4NDAsKCQgHBgUEAwIBAA", NULL };
 static const char * const two_addresses[] = { "10.77.0.1", "192.168.255.0", NULL };
-
-static HallPacket *
-there_and_back (HallPacket *sent)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = hall_packet_encode (sent, &error);
-  g_autoptr (GBytes) again = NULL;
-  HallPacket *received;
-
-  g_assert_no_error (error);
-  received = test_decode_frame (bytes, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (received->type, ==, sent->type);
-  g_assert_cmpstr (received->room, ==, sent->room);
-
-  /* Nothing was lost on the way. */
-  again = hall_packet_encode (received, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_bytes_equal (again, bytes));
-
-  return received;
-}
-
-static HallPacket *
-new_in_room (HallPacketType type)
-{
-  HallPacket *self = hall_packet_new (type);
-
-  self->room = g_strdup (TEST_ROOM);
-
-  return self;
-}
 
 static HallRosterEntry *
 new_entry (guint8 number)
 {
   g_autoptr (HallKey) key = test_key (number);
-  g_autoptr (HallRosterEntry) original = hall_roster_entry_new (hall_key_get_id (key), "Anna \"A\"");
+  const char *id = hall_key_get_id (key);
+  g_autoptr (HallRosterEntry) original = hall_roster_entry_new (id, "Anna \"A\"");
 
   original->rank = number;
   original->fit = 3;
@@ -233,137 +202,6 @@ test_ids_and_want (void)
 }
 
 static void
-test_ev (void)
-{
-  g_autoptr (HallKey) key = test_key (1);
-  g_autoptr (HallEvent) event = hall_event_new_text (key, TEST_ROOM, 1, 1, NULL, NULL,
-                                                     "\"Hi\"\\\n\xed\x95\x9c", NULL);
-  g_autoptr (HallPacket) sent = hall_packet_new_event (event);
-  g_autoptr (HallPacket) received = there_and_back (sent);
-  HallEvent *relayed;
-
-  g_assert_cmpuint (received->events->len, ==, 1);
-  relayed = g_ptr_array_index (received->events, 0);
-  g_assert_cmpstr (relayed->id, ==, event->id);
-  g_assert_true (g_bytes_equal (relayed->bytes, event->bytes));
-  g_assert_true (hall_event_verify (relayed, NULL));
-}
-
-/* White space that the author put between tokens is signed, and survives. */
-static void
-test_ev_keeps_bytes (void)
-{
-  g_autoptr (HallKey) key = test_key (1);
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (HallEvent) event = NULL;
-  g_autoptr (HallPacket) sent = NULL;
-  g_autoptr (HallPacket) received = NULL;
-  guint8 signature[HALL_SIGNATURE_SIZE];
-  g_autofree char *signature_text = NULL;
-
-  g_string_append_printf (text, " {\"b\" :\t{\"text\":\"\\u0041\x7f\"}\r\n,\"k\":\"poll\",\"ts\":1,"
-                          "\"lc\":1,\"a\":\"%s\",\"r\":\"" TEST_ROOM "\",\"v\":1,\"x\":null}\n",
-                          hall_key_get_id (key));
-  hall_key_sign (key, "hallway/v1/event\n", text->str, text->len, signature);
-  signature_text = hall_base64url_encode (signature, sizeof signature);
-  event = hall_event_decode (text->str, text->len, signature_text, NULL);
-  g_assert_true (hall_event_verify (event, NULL));
-
-  sent = hall_packet_new_event (event);
-  received = there_and_back (sent);
-  g_assert_true (hall_event_verify (g_ptr_array_index (received->events, 0), NULL));
-}
-
-/* The largest event fits into a frame, even if each byte of it must be escaped there. */
-static void
-test_largest_event (void)
-{
-  g_autoptr (HallKey) key = test_key (1);
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (HallEvent) event = NULL;
-  g_autoptr (HallPacket) ev = NULL;
-  g_autoptr (HallPacket) ev_received = NULL;
-  g_autoptr (HallPacket) evs = hall_packet_new (HALL_PACKET_EVS);
-  g_autoptr (HallPacket) evs_received = NULL;
-
-  g_string_append_printf (text, "{\"v\":1,\"r\":\"" TEST_ROOM "\",\"a\":\"%s\",\"lc\":1,\"ts\":1,"
-                          "\"k\":\"poll\",\"b\":{\"x\":\"", hall_key_get_id (key));
-  while (text->len + 2 + 3 <= HALL_EVENT_MAX)
-    g_string_append (text, "\\\"");
-  g_string_append (text, "\"}}");
-  while (text->len < HALL_EVENT_MAX)
-    g_string_append_c (text, '\n');
-  event = hall_event_decode (text->str, text->len, TEST_SIGNATURE, NULL);
-  g_assert_nonnull (event);
-  g_assert_cmpuint (g_bytes_get_size (event->bytes), ==, HALL_EVENT_MAX);
-  g_assert_cmpuint (hall_packet_measure_event (event), >, HALL_SYNC_BYTES_MAX);
-
-  ev = hall_packet_new_event (event);
-  ev_received = there_and_back (ev);
-  g_assert_cmpuint (ev_received->events->len, ==, 1);
-  evs->room = g_strdup (TEST_ROOM);
-  evs->events = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
-  g_ptr_array_add (evs->events, hall_event_ref (event));
-  evs_received = there_and_back (evs);
-  g_assert_cmpuint (evs_received->events->len, ==, 1);
-}
-
-/* Events that measure HALL_SYNC_BYTES_MAX fit into one frame; the measure is exact. */
-static void
-test_evs (void)
-{
-  g_autoptr (HallKey) key = test_key (1);
-  g_autoptr (HallPacket) sent = new_in_room (HALL_PACKET_EVS);
-  g_autoptr (HallPacket) received = NULL;
-  g_autoptr (HallPacket) empty = new_in_room (HALL_PACKET_EVS);
-  g_autoptr (HallPacket) empty_received = there_and_back (empty);
-  g_autoptr (GBytes) empty_bytes = hall_packet_encode (empty, NULL);
-  g_autoptr (GBytes) bytes = NULL;
-  gsize measured = 0;
-
-  g_assert_cmpuint (empty_received->events->len, ==, 0);
-
-  sent->events = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
-  for (guint i = 0; i < HALL_SYNC_EVENTS_MAX; i++)
-    {
-      HallEvent *event = hall_event_new_text (key, TEST_ROOM, i, i, NULL, NULL, "\"\"\"\n", NULL);
-
-      if (measured + hall_packet_measure_event (event) > HALL_SYNC_BYTES_MAX)
-        {
-          hall_event_unref (event);
-          break;
-        }
-      measured += hall_packet_measure_event (event);
-      g_ptr_array_add (sent->events, event);
-    }
-  sent->more = TRUE;
-  received = there_and_back (sent);
-  g_assert_cmpuint (received->events->len, ==, sent->events->len);
-  g_assert_cmpuint (received->events->len, >, 50);
-  g_assert_true (received->more);
-
-  /* One comma less than events, and ,"more":true */
-  bytes = hall_packet_encode (sent, NULL);
-  g_assert_cmpuint (g_bytes_get_size (bytes), ==,
-                    g_bytes_get_size (empty_bytes) + measured - 1 + strlen (",\"more\":true"));
-}
-
-static void
-test_evs_limit (void)
-{
-  g_autoptr (HallKey) key = test_key (1);
-  g_autoptr (HallPacket) sent = new_in_room (HALL_PACKET_EVS);
-  g_autoptr (GError) error = NULL;
-
-  sent->events = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
-  for (guint i = 0; i < 1000; i++)
-    g_ptr_array_add (sent->events, hall_event_new_text (key, TEST_ROOM, i, i, NULL, NULL, "x",
-                                                        NULL));
-  g_assert_null (hall_packet_encode (sent, &error));
-  g_assert_error (error, HALL_WIRE_ERROR, HALL_WIRE_ERROR_TOO_BIG);
-}
-
-static void
 test_acks (void)
 {
   for (int level = HALL_ACK_STORED; level <= HALL_ACK_REPLICATED; level++)
@@ -443,6 +281,8 @@ test_small_ones (void)
   g_autoptr (HallPacket) bye = hall_packet_new (HALL_PACKET_BYE);
   g_autoptr (HallPacket) full = hall_packet_new_error ("full", "Five hundred are in.", 30000);
   g_autoptr (HallPacket) gone = hall_packet_new_error ("gone", NULL, 0);
+  g_autoptr (HallPacket) rate = hall_packet_new_error ("rate", NULL, 1);
+  g_autoptr (HallPacket) rate_received = NULL;
   g_autoptr (HallPacket) ping_received = NULL;
   g_autoptr (HallPacket) pong_received = NULL;
   g_autoptr (HallPacket) bye_received = there_and_back (bye);
@@ -460,6 +300,11 @@ test_small_ones (void)
   g_assert_cmpstr (full_received->code, ==, "full");
   g_assert_cmpstr (full_received->text, ==, "Five hundred are in.");
   g_assert_cmpuint (full_received->retry_ms, ==, 30000);
+  g_assert_null (full_received->ids);
+  rate->ids = g_strdupv ((char **) two_ids);
+  rate_received = there_and_back (rate);
+  g_assert_cmpstrv (rate_received->ids, two_ids);
+
   g_assert_cmpstr (gone_received->code, ==, "gone");
   g_assert_null (gone_received->text);
   g_assert_cmpuint (gone_received->retry_ms, ==, 0);
@@ -570,11 +415,6 @@ main (int   argc,
   g_test_add_func ("/wire/packet/not-host", test_not_host);
   g_test_add_func ("/wire/packet/have", test_have);
   g_test_add_func ("/wire/packet/ids-and-want", test_ids_and_want);
-  g_test_add_func ("/wire/packet/ev", test_ev);
-  g_test_add_func ("/wire/packet/ev-keeps-bytes", test_ev_keeps_bytes);
-  g_test_add_func ("/wire/packet/largest-event", test_largest_event);
-  g_test_add_func ("/wire/packet/evs", test_evs);
-  g_test_add_func ("/wire/packet/evs-limit", test_evs_limit);
   g_test_add_func ("/wire/packet/acks", test_acks);
   g_test_add_func ("/wire/packet/roster", test_roster);
   g_test_add_func ("/wire/packet/roster-page", test_roster_page);

@@ -140,7 +140,8 @@ test_random (void)
   static const char * const pieces[] = {
     "http://", "https://", "mailto:", "a", "b.org", "@", "/", "?", "#", "&", "<", ">", "\"", "'",
     "(", ")", "[", "]", ".", ",", " ", "\n", "\r", "\t", "\x01", "\x7f", "\xc2\x85", "&amp;", "<a>",
-    "<a href=\"x\">", "</a>", "<span foreground='red'>", "]]>", "<!--", "<?", "&#0;", "\xe2\x80\xae",
+    "<a href=\"x\">", "</a>", "<span foreground='red'>", "]]>", "<!--", "<?", "&#0;",
+    "\xe2\x80\xae",
     "\xe2\x80\x8b", "\xed\x95\x9c", "\xe3\x80\x82", "\xf0\x9f\x98\x80", "\xff", "\xc3", "\\", "%00",
     "\xef\xbf\xbf",
   };
