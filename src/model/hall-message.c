@@ -153,7 +153,7 @@ hall_message_init (HallMessage *self)
  * hall_message_get_id:
  * @self: a row
  *
- * Returns: (transfer none) (nullable): the id of the event; NULL while unsigned and for a local line
+ * Returns: (transfer none) (nullable): the id of the event; NULL while unsigned, and for a notice
  */
 const char *
 hall_message_get_id (HallMessage *self)

@@ -409,17 +409,19 @@ hall_timeline_add (HallTimeline *self,
                    GPtrArray    *events)
 {
   g_autoptr (GPtrArray) unknown = NULL;
+  OpenEnds open;
   guint too_old = 0;
 
   g_return_if_fail (HALL_IS_TIMELINE (self));
   g_return_if_fail (events != NULL);
 
+  open = get_open_ends (self);
   unknown = collect_unknown (self, events);
   if (self->at_start)
     too_old = count_too_old (self, unknown);
   if (too_old > 0)
     hall_timeline_set_at_start (self, FALSE);
-  merge (self, unknown, too_old, get_open_ends (self));
+  merge (self, unknown, too_old, open);
   hall_timeline_trim (self, FALSE);
 }
 
