@@ -305,8 +305,8 @@ parse_address (const char  *text,
  * @group: an IPv4 multicast address
  * @port: 0 for any free one
  * @broadcast: (nullable): an address that takes the place of the directed ones
- * @error: G_IO_ERROR_ADDRESS_IN_USE with a sentence that names the port; G_IO_ERROR_INVALID_ARGUMENT
- *   for an address that is none; other GIOErrorEnum of the system
+ * @error: G_IO_ERROR_ADDRESS_IN_USE with a sentence that names the port;
+ *   G_IO_ERROR_INVALID_ARGUMENT for an address that is none; other GIOErrorEnum of the system
  *
  * Opens the socket, joins the group on every used interface, and follows them. Closes what was open
  * before. An interface that can't be joined is no error: it may come to its senses.

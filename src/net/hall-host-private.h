@@ -24,7 +24,7 @@ typedef struct
   HallRosterEntry *entry;
   HallRate events;
   HallRate bytes;
-  GPtrArray *acks[2];       /* (element-type utf8) (nullable), by HallAckLevel: for this turn's end */
+  GPtrArray *acks[2];       /* (nullable) ids for the end of this turn, by HallAckLevel */
 } HallMember;
 
 struct _HallHost

@@ -159,9 +159,10 @@ hall_link_say_last (HallLink   *self,
       return;
     }
 
+  /* Behind everything, be it background. */
   frame = hall_packet_encode (last, NULL);
   if (frame != NULL)
-    hall_link_push (self, frame, HALL_LINK_CHAT);
+    hall_link_push (self, frame, HALL_LINK_BACKGROUND);
 
   self->state = HALL_LINK_CLOSING;
   self->close_error = error;

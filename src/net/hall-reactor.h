@@ -4,9 +4,9 @@
 
 /* hall-reactor.h: all TCP sockets of the process behind one epoll descriptor in one GSource.
  *
- * Private to net/. A GSource per link would cost 0.5 µs per link at every wake-up; and only a place
- * that sees the end of a turn can flush every link once. It knows descriptors, deadlines and whom
- * to call, nothing of what is read or written. Default main context only.
+ * Private to net/. A GSource per link would cost 0.5 µs per link at every wake-up; and only what
+ * sees the end of a turn can flush every link once. It knows descriptors, deadlines and whom to
+ * call, nothing of what is read or written. Default main context only.
  */
 
 #pragma once

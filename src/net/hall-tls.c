@@ -163,7 +163,8 @@ hall_tls_free (HallTls *self)
 /**
  * hall_tls_receive:
  *
- * Asks the kernel once for up to HALL_REACTOR_INCOMING_SIZE bytes: what one peer may take of a turn.
+ * Asks the kernel once for up to HALL_REACTOR_INCOMING_SIZE bytes: all that one peer may take of a
+ * turn.
  *
  * Returns: whether there is something to read, be it an end or an error
  */

@@ -1,0 +1,213 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* test-interfaces.c: which interfaces are used, and which addresses are on the link.
+ */
+
+#include "config.h"
+
+#include <net/if.h>
+
+#include "hall-interface.h"
+
+#include "hall-interfaces.h"
+
+#define GOOD (IFF_UP | IFF_RUNNING | IFF_MULTICAST | IFF_BROADCAST)
+
+static void
+test_names (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *patterns[4];
+    gboolean left_out;
+  } cases[] = {
+    { "eth0", { NULL }, FALSE },
+    { "wlan0", { NULL }, FALSE },
+    { "enp3s0", { NULL }, FALSE },
+    { "br0", { NULL }, FALSE },
+    { "bridge", { NULL }, FALSE },
+    { "docker0", { NULL }, TRUE },
+    { "br-5f2a", { NULL }, TRUE },
+    { "veth1a2b", { NULL }, TRUE },
+    { "virbr0", { NULL }, TRUE },
+    { "vmnet8", { NULL }, TRUE },
+    { "vboxnet0", { NULL }, TRUE },
+    { "lxcbr0", { NULL }, TRUE },
+    { "cni0", { NULL }, TRUE },
+    { "podman0", { NULL }, TRUE },
+    { "wg0", { NULL }, TRUE },
+    { "tun0", { NULL }, TRUE },
+    { "tailscale0", { NULL }, TRUE },
+    { "eth1", { "eth1", NULL }, TRUE },
+    { "eth1", { "eth*", NULL }, TRUE },
+    { "eth1", { "wlan*", NULL }, FALSE },
+    { "wg0", { "+wg0", NULL }, FALSE },
+    { "wg1", { "+wg0", NULL }, TRUE },
+    { "docker0", { "eth1", "+docker*", NULL }, FALSE },
+    { "eth1", { "eth*", "+eth1", NULL }, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (hall_interface_name_is_left_out (cases[i].name, cases[i].patterns), ==,
+                     cases[i].left_out);
+}
+
+static void
+test_judge (void)
+{
+  static const struct
+  {
+    const char *name;
+    guint flags;
+    gboolean address;
+    const char *reason;
+  } cases[] = {
+    { "eth0", GOOD, TRUE, NULL },
+    { "eth0", GOOD & ~(guint) IFF_UP, TRUE, "down" },
+    { "eth0", GOOD & ~(guint) IFF_RUNNING, TRUE, "down" },
+    { "eth0", GOOD & ~(guint) IFF_MULTICAST, TRUE, "no multicast" },
+    { "eth0", GOOD & ~(guint) IFF_BROADCAST, TRUE, NULL },
+    { "eth0", GOOD, FALSE, "no address" },
+    { "lo", GOOD | IFF_LOOPBACK, TRUE, "loopback" },
+    { "ppp0", GOOD | IFF_POINTOPOINT, TRUE, "point-to-point" },
+    { "docker0", GOOD, TRUE, "left out" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      HallInterface *interface = hall_interface_new (cases[i].name, 7);
+
+      if (cases[i].address)
+        hall_interface_add_address (interface, 0x0a4d0001, 0xffffff00, 0x0a4d00ff);
+      hall_interface_judge (interface, cases[i].flags, NULL);
+      g_assert_cmpstr (interface->reason, ==, cases[i].reason);
+      g_assert_cmpint (interface->used, ==, cases[i].reason == NULL);
+      hall_interface_free (interface);
+    }
+}
+
+static void
+test_subnets (void)
+{
+  static const struct
+  {
+    guint32 ip;
+    guint32 netmask;
+    guint32 other;
+    gboolean contains;
+  } cases[] = {
+    { 0x0a4d0001, 0xffffff00, 0x0a4d0002, TRUE },
+    { 0x0a4d0001, 0xffffff00, 0x0a4d00ff, TRUE },
+    { 0x0a4d0001, 0xffffff00, 0x0a4d0102, FALSE },
+    { 0x0a4d0001, 0xffff0000, 0x0a4d0102, TRUE },
+    { 0x0a4d0001, 0xff000000, 0x0b000001, FALSE },
+    { 0x0a4d0001, 0xffffffff, 0x0a4d0001, TRUE },
+    { 0x0a4d0001, 0xffffffff, 0x0a4d0002, FALSE },
+    { 0x0a4d0001, 0, 0x0a4d0001, TRUE },
+    { 0x0a4d0001, 0, 0x08080808, FALSE },
+    { 0xc0a80001, 0xfffffffe, 0xc0a80000, TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const HallInterfaceAddress address = { NULL, cases[i].ip, cases[i].netmask, 0 };
+
+      g_assert_cmpint (hall_interface_address_contains (&address, cases[i].other), ==,
+                       cases[i].contains);
+    }
+}
+
+static HallInterface *
+find_loopback (HallInterfaces *interfaces)
+{
+  GPtrArray *list = hall_interfaces_get_list (interfaces);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      HallInterface *interface = g_ptr_array_index (list, i);
+
+      if (g_str_equal (interface->name, "lo"))
+        return interface;
+    }
+
+  return NULL;
+}
+
+static void
+test_only_loopback (void)
+{
+  g_autoptr (HallInterfaces) interfaces = hall_interfaces_new (TRUE);
+  g_autoptr (GError) error = NULL;
+  GPtrArray *list;
+  HallInterface *loopback;
+  const HallInterfaceAddress *address;
+
+  g_assert_cmpuint (hall_interfaces_get_list (interfaces)->len, ==, 0);
+  g_assert_true (hall_interfaces_start (interfaces, &error));
+  g_assert_no_error (error);
+
+  loopback = find_loopback (interfaces);
+  g_assert_nonnull (loopback);
+  g_assert_true (loopback->used);
+  g_assert_null (loopback->reason);
+  address = g_ptr_array_index (loopback->addresses, 0);
+  g_assert_cmpstr (address->address, ==, "127.0.0.1");
+  g_assert_cmphex (address->broadcast, ==, 0x7fffffff);
+
+  list = hall_interfaces_get_list (interfaces);
+  for (guint i = 0; i < list->len; i++)
+    {
+      HallInterface *interface = g_ptr_array_index (list, i);
+
+      g_assert_true (interface == loopback || !interface->used);
+    }
+
+  g_assert_true (hall_interfaces_is_on_link (interfaces, 0x7f000001));
+  g_assert_true (hall_interfaces_is_on_link (interfaces, 0x7f010203));
+  g_assert_false (hall_interfaces_is_on_link (interfaces, 0x08080808));
+}
+
+static void
+on_changed (HallInterfaces *interfaces,
+            guint          *n)
+{
+  (*n)++;
+}
+
+static void
+test_excluded_at_once (void)
+{
+  g_autoptr (HallInterfaces) interfaces = hall_interfaces_new (FALSE);
+  const char *const everything[] = { "*", NULL };
+  g_autoptr (GError) error = NULL;
+  guint changed = 0;
+
+  g_signal_connect (interfaces, "changed", G_CALLBACK (on_changed), &changed);
+  g_assert_true (hall_interfaces_start (interfaces, &error));
+  g_assert_no_error (error);
+
+  /* With nothing else to use, loopback is what is left. */
+  hall_interfaces_set_excluded (interfaces, everything);
+  g_assert_true (find_loopback (interfaces)->used);
+  changed = 0;
+  hall_interfaces_set_excluded (interfaces, everything);
+  g_assert_cmpuint (changed, ==, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/interfaces/names", test_names);
+  g_test_add_func ("/interfaces/judge", test_judge);
+  g_test_add_func ("/interfaces/subnets", test_subnets);
+  g_test_add_func ("/interfaces/only-loopback", test_only_loopback);
+  g_test_add_func ("/interfaces/excluded-at-once", test_excluded_at_once);
+
+  return g_test_run ();
+}
