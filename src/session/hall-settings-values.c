@@ -24,7 +24,7 @@
 #define PORT_MAX 65535
 #define PATTERNS_MAX 256
 #define PATTERN_LENGTH_MAX 64
-#define WINDOW_WIDTH_DEFAULT 980
+#define WINDOW_WIDTH_DEFAULT 1000
 #define WINDOW_HEIGHT_DEFAULT 680
 /* Smaller than any screen, larger than any: what is outside was not a person's wish. */
 #define WINDOW_SIZE_MIN 100
@@ -40,9 +40,9 @@ typedef struct
 static const Row rows[HALL_N_SETTINGS] = {
   [HALL_SETTING_NAME] = { "name", "s", "''" },
   [HALL_SETTING_GROUP] = { "group", "s", "'" HALL_DEFAULT_GROUP "'" },
-  [HALL_SETTING_PORT] = { "port", "u", G_STRINGIFY (HALL_DEFAULT_PORT) },
+  [HALL_SETTING_PORT] = { "port", "q", G_STRINGIFY (HALL_DEFAULT_PORT) },
   [HALL_SETTING_BROADCAST] = { "broadcast", "s", "''" },
-  [HALL_SETTING_TCP_PORT] = { "tcp-port", "u", "0" },
+  [HALL_SETTING_TCP_PORT] = { "tcp-port", "q", "0" },
   [HALL_SETTING_EXCLUDED_INTERFACES] = { "excluded-interfaces", "as", "[]" },
   [HALL_SETTING_WINDOW_WIDTH] = { "window-width", "i", G_STRINGIFY (WINDOW_WIDTH_DEFAULT) },
   [HALL_SETTING_WINDOW_HEIGHT] = { "window-height", "i", G_STRINGIFY (WINDOW_HEIGHT_DEFAULT) },
@@ -111,7 +111,7 @@ hall_setting_create_spec (HallSetting setting)
     case 's':
       return g_param_spec_string (row->key, NULL, NULL, NULL, flags);
 
-    case 'u':
+    case 'q':
       return g_param_spec_uint (row->key, NULL, NULL, 0, G_MAXUINT, 0, flags);
 
     case 'i':
@@ -155,11 +155,11 @@ are_patterns (GVariant *value)
 }
 
 static gboolean
-is_between (gint64 value,
-            gint64 low,
-            gint64 high)
+is_size (GVariant *value)
 {
-  return value >= low && value <= high;
+  gint32 size = g_variant_get_int32 (value);
+
+  return size >= WINDOW_SIZE_MIN && size <= WINDOW_SIZE_MAX;
 }
 
 /**
@@ -198,11 +198,7 @@ hall_setting_check (HallSetting  setting,
       break;
 
     case HALL_SETTING_PORT:
-      good = is_between (g_variant_get_uint32 (value), 1, PORT_MAX);
-      break;
-
-    case HALL_SETTING_TCP_PORT:
-      good = is_between (g_variant_get_uint32 (value), 0, PORT_MAX);
+      good = g_variant_get_uint16 (value) != 0;
       break;
 
     case HALL_SETTING_EXCLUDED_INTERFACES:
@@ -211,9 +207,10 @@ hall_setting_check (HallSetting  setting,
 
     case HALL_SETTING_WINDOW_WIDTH:
     case HALL_SETTING_WINDOW_HEIGHT:
-      good = is_between (g_variant_get_int32 (value), WINDOW_SIZE_MIN, WINDOW_SIZE_MAX);
+      good = is_size (value);
       break;
 
+    case HALL_SETTING_TCP_PORT:
     case HALL_SETTING_WINDOW_MAXIMIZED:
       good = TRUE;
       break;
@@ -233,6 +230,12 @@ text_to_variant (const char *text)
     text = "";
 
   return g_utf8_validate (text, -1, NULL) ? g_variant_new_string (text) : NULL;
+}
+
+static GVariant *
+port_to_variant (guint port)
+{
+  return port <= PORT_MAX ? g_variant_new_uint16 (port) : NULL;
 }
 
 static GVariant *
@@ -267,7 +270,7 @@ hall_setting_from_value (HallSetting   setting,
   if (G_VALUE_HOLDS_STRING (&typed))
     variant = text_to_variant (g_value_get_string (&typed));
   else if (G_VALUE_HOLDS_UINT (&typed))
-    variant = g_variant_new_uint32 (g_value_get_uint (&typed));
+    variant = port_to_variant (g_value_get_uint (&typed));
   else if (G_VALUE_HOLDS_INT (&typed))
     variant = g_variant_new_int32 (g_value_get_int (&typed));
   else if (G_VALUE_HOLDS_BOOLEAN (&typed))
@@ -297,8 +300,8 @@ hall_setting_to_value (GVariant *variant,
       g_value_set_string (value, g_variant_get_string (variant, NULL));
       break;
 
-    case 'u':
-      g_value_set_uint (value, g_variant_get_uint32 (variant));
+    case 'q':
+      g_value_set_uint (value, g_variant_get_uint16 (variant));
       break;
 
     case 'i':

@@ -391,7 +391,7 @@ hall_settings_get_port (HallSettings *self)
 {
   g_return_val_if_fail (HALL_IS_SETTINGS (self), 0);
 
-  return g_variant_get_uint32 (get_current (self, HALL_SETTING_PORT));
+  return g_variant_get_uint16 (get_current (self, HALL_SETTING_PORT));
 }
 
 /**
@@ -420,7 +420,7 @@ hall_settings_get_tcp_port (HallSettings *self)
 {
   g_return_val_if_fail (HALL_IS_SETTINGS (self), 0);
 
-  return g_variant_get_uint32 (get_current (self, HALL_SETTING_TCP_PORT));
+  return g_variant_get_uint16 (get_current (self, HALL_SETTING_TCP_PORT));
 }
 
 /**

@@ -18,9 +18,10 @@ G_BEGIN_DECLS
 #define HALL_TYPE_SETTINGS (hall_settings_get_type ())
 G_DECLARE_FINAL_TYPE (HallSettings, hall_settings, HALL, SETTINGS, GObject)
 
-/* Properties (read-write, notify), the type of their key in the schema, and the built-in default:
- * name (s, ""), group (s, "239.1.2.3"), port (u, 12345), broadcast (s, ""), tcp-port (u, 0),
- * excluded-interfaces (as, none), window-width (i, 980), window-height (i, 680),
+/* Properties (read-write, notify), the type of their key in the schema, and the built-in default
+ * (a test compares it with the schema's):
+ * name (s, ""), group (s, "239.1.2.3"), port (q, 12345), broadcast (s, ""), tcp-port (q, 0),
+ * excluded-interfaces (as, none), window-width (i, 1000), window-height (i, 680),
  * window-maximized (b, FALSE).
  *
  * A bad value in the file means the default; setting a bad value changes nothing. */

@@ -4,8 +4,9 @@
 
 /* test-settings.c: settings of a profile, with the schema installed and without it.
  *
- * Run twice: with --schema a schema is compiled first, so that GSettings keeps the file; without,
- * there is none anywhere. Whatever is asserted for a profile's folder holds in both.
+ * Run twice: with --schema the project's schema is compiled first, so that GSettings keeps the file;
+ * without, there is none anywhere. Whatever is asserted for a profile's folder holds in both, the
+ * defaults too.
  */
 
 #define G_LOG_DOMAIN "test-settings"
@@ -17,19 +18,6 @@
 #include <glib/gstdio.h>
 
 #include "hall-settings.h"
-
-#define SCHEMA \
-  "<schemalist><schema id='" HALL_APPLICATION_ID "' path='/chat/hallway/Hallway/'>" \
-  "<key name='name' type='s'><default>''</default></key>" \
-  "<key name='group' type='s'><default>'239.1.2.3'</default></key>" \
-  "<key name='port' type='u'><range min='1' max='65535'/><default>12345</default></key>" \
-  "<key name='broadcast' type='s'><default>''</default></key>" \
-  "<key name='tcp-port' type='u'><default>0</default></key>" \
-  "<key name='excluded-interfaces' type='as'><default>[]</default></key>" \
-  "<key name='window-width' type='i'><default>980</default></key>" \
-  "<key name='window-height' type='i'><default>680</default></key>" \
-  "<key name='window-maximized' type='b'><default>false</default></key>" \
-  "</schema></schemalist>"
 
 /* In the test's own cache folder, which the framework removes. */
 static char *
@@ -82,7 +70,7 @@ assert_defaults (HallSettings *settings)
   g_assert_cmpuint (hall_settings_get_tcp_port (settings), ==, 0);
   g_assert_nonnull (hall_settings_get_excluded_interfaces (settings));
   g_assert_null (hall_settings_get_excluded_interfaces (settings)[0]);
-  g_assert_cmpint (width, ==, 980);
+  g_assert_cmpint (width, ==, 1000);
   g_assert_cmpint (height, ==, 680);
   g_assert_false (maximized);
 }
@@ -407,21 +395,21 @@ test_other_program (void)
   g_assert_cmpuint (hall_settings_get_port (settings), ==, 5555);
 }
 
+/* From the build's data folder, where the schema is made before the tests are. */
 static void
-install_schema (const char *directory)
+compile_schema (const char *directory)
 {
-  g_autofree char *path = g_build_filename (directory, "test.gschema.xml", NULL);
-  const char *arguments[] = { "glib-compile-schemas", "--strict", directory, NULL };
+  g_autofree char *target = g_strdup_printf ("--targetdir=%s", directory);
+  const char *arguments[] = {
+    "glib-compile-schemas", "--strict", target, g_getenv ("GSETTINGS_SCHEMA_DIR"), NULL,
+  };
   g_autoptr (GError) error = NULL;
   int status;
 
-  g_file_set_contents (path, SCHEMA, -1, &error);
-  g_assert_no_error (error);
   g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL,
                 &status, &error);
   g_assert_no_error (error);
   g_assert_true (g_spawn_check_wait_status (status, NULL));
-  g_assert_cmpint (g_remove (path), ==, 0);
 }
 
 /* Once GSettings has the schemas in memory. */
@@ -447,7 +435,7 @@ main (int    argc,
       argv[1] = argv[0];
       argc--;
       argv++;
-      install_schema (schemas);
+      compile_schema (schemas);
     }
   /* Otherwise an empty folder: what is installed on this machine must not count. */
   g_setenv ("GSETTINGS_SCHEMA_DIR", schemas, TRUE);
