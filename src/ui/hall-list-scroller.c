@@ -1,0 +1,424 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-list-scroller.c: where a GtkListView stands, and how it gets to a row.
+ *
+ * Belongs to one list view. GTK 4.8 has no gtk_list_view_scroll_to (): the action
+ * "list.scroll-to-item" moves as little as makes the row visible, and only to rows that were
+ * allocated, so a jump takes a few frames. Who was at the end stays there when rows come or heights
+ * change; who had scrolled up is never moved. It runs a tick callback only while it has something
+ * to do.
+ */
+
+#define G_LOG_DOMAIN "hall-list-scroller"
+
+#include "config.h"
+
+#include "hall-list-scroller.h"
+
+/* Frames until a jump is given up, and the end reached by the adjustment instead. */
+#define JUMP_FRAMES 8
+/* Half a line: closer than that is "at the end". */
+#define AT_END_SLACK 8
+
+typedef enum
+{
+  JUMP_NONE,
+  JUMP_TO_END,   /* the target is the last row */
+  JUMP_TO_LAST,  /* on the way to the top: the last row, so that the target comes from above */
+  JUMP_TO_TOP,   /* the target lands at the top */
+} Jump;
+
+struct _HallListScroller
+{
+  GObject parent_instance;
+
+  GtkListView *list;             /* not owned: it owns us through its page */
+  GtkAdjustment *adjustment;
+  GSignalGroup *clock_signals;
+
+  Jump jump;
+  guint target;
+  guint frames_left;
+  guint tick;
+
+  gboolean follow;               /* the newest row is loaded: staying at the end makes sense */
+  gboolean at_end;               /* as the person left it */
+  gboolean layout_changed;       /* the adjustment's size changed in this frame: nobody scrolled */
+  gboolean moved;                /* to be told in the next frame */
+};
+
+typedef enum
+{
+  PROP_AT_END = 1,
+} HallListScrollerProperty;
+
+static GParamSpec *properties[PROP_AT_END + 1];
+
+enum
+{
+  MOVED,
+  SETTLED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HallListScroller, hall_list_scroller, G_TYPE_OBJECT)
+
+static gboolean on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data);
+
+static guint
+count_rows (HallListScroller *self)
+{
+  GtkSelectionModel *model = self->list != NULL ? gtk_list_view_get_model (self->list) : NULL;
+
+  return model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (model)) : 0;
+}
+
+static gboolean
+is_at_end (HallListScroller *self)
+{
+  return gtk_adjustment_get_value (self->adjustment) + AT_END_SLACK >=
+         gtk_adjustment_get_upper (self->adjustment) -
+         gtk_adjustment_get_page_size (self->adjustment);
+}
+
+static void
+ensure_tick (HallListScroller *self)
+{
+  if (self->tick == 0 && self->list != NULL)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->list), on_tick, self, NULL);
+}
+
+static void
+set_at_end (HallListScroller *self,
+            gboolean          at_end)
+{
+  if (self->at_end == at_end)
+    return;
+  self->at_end = at_end;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AT_END]);
+}
+
+static void
+queue_moved (HallListScroller *self)
+{
+  self->moved = TRUE;
+  ensure_tick (self);
+}
+
+static void
+scroll_to (HallListScroller *self,
+           guint             position)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+}
+
+static void
+finish_jump (HallListScroller *self)
+{
+  self->jump = JUMP_NONE;
+  set_at_end (self, is_at_end (self));
+  g_signal_emit (self, signals[SETTLED], 0);
+}
+
+/* One frame of a jump. Layout comes after this, so what was asked for shows in the next frame. */
+static void
+step_jump (HallListScroller *self)
+{
+  guint n_rows = count_rows (self);
+  gboolean arrived = is_at_end (self) && self->frames_left < JUMP_FRAMES;
+
+  if (n_rows == 0)
+    {
+      finish_jump (self);
+      return;
+    }
+  if (self->jump == JUMP_TO_TOP)
+    {
+      finish_jump (self);
+      return;
+    }
+  if (arrived && self->jump == JUMP_TO_LAST)
+    {
+      scroll_to (self, MIN (self->target, n_rows - 1));
+      self->jump = JUMP_TO_TOP;
+    }
+  else if (arrived)
+    {
+      finish_jump (self);
+    }
+  else if (self->frames_left == 0)
+    {
+      /* A last row taller than the view counts as visible before its end is reached. */
+      gtk_adjustment_set_value (self->adjustment,
+                                gtk_adjustment_get_upper (self->adjustment) -
+                                gtk_adjustment_get_page_size (self->adjustment));
+      finish_jump (self);
+    }
+  else
+    {
+      scroll_to (self, n_rows - 1);
+      self->frames_left--;
+    }
+}
+
+static gboolean
+on_tick (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  g_autoptr (HallListScroller) self = g_object_ref (user_data);
+
+  if (self->jump != JUMP_NONE)
+    step_jump (self);
+  if (self->moved && self->jump == JUMP_NONE)
+    {
+      self->moved = FALSE;
+      g_signal_emit (self, signals[MOVED], 0);
+    }
+  if (self->jump != JUMP_NONE || self->moved)
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+start_jump (HallListScroller *self,
+            Jump              jump,
+            guint             target)
+{
+  self->jump = jump;
+  self->target = target;
+  self->frames_left = JUMP_FRAMES;
+  ensure_tick (self);
+}
+
+/* Upper or page size: a layout, by rows that came, heights that changed, or the window's size. */
+static void
+on_adjustment_changed (HallListScroller *self)
+{
+  self->layout_changed = TRUE;
+  if (self->at_end && self->follow && self->jump == JUMP_NONE && !is_at_end (self))
+    start_jump (self, JUMP_TO_END, 0);
+  queue_moved (self);
+}
+
+static void
+on_value_changed (HallListScroller *self)
+{
+  gboolean at_end = is_at_end (self);
+
+  if (self->jump == JUMP_NONE && (at_end || !self->layout_changed))
+    set_at_end (self, at_end);
+  queue_moved (self);
+}
+
+static void
+on_after_paint (HallListScroller *self)
+{
+  self->layout_changed = FALSE;
+}
+
+static void
+on_list_realized (HallListScroller *self)
+{
+  g_signal_group_set_target (self->clock_signals,
+                             gtk_widget_get_frame_clock (GTK_WIDGET (self->list)));
+}
+
+static void
+on_list_unrealized (HallListScroller *self)
+{
+  g_signal_group_set_target (self->clock_signals, NULL);
+}
+
+static void
+hall_list_scroller_dispose (GObject *object)
+{
+  HallListScroller *self = HALL_LIST_SCROLLER (object);
+
+  if (self->tick != 0 && self->list != NULL)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->list), self->tick);
+  self->tick = 0;
+  g_clear_weak_pointer (&self->list);
+  g_clear_object (&self->clock_signals);
+  g_clear_object (&self->adjustment);
+  G_OBJECT_CLASS (hall_list_scroller_parent_class)->dispose (object);
+}
+
+static void
+hall_list_scroller_get_property (GObject    *object,
+                                 guint       id,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
+{
+  switch ((HallListScrollerProperty) id)
+    {
+    case PROP_AT_END:
+      g_value_set_boolean (value, HALL_LIST_SCROLLER (object)->at_end);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+hall_list_scroller_class_init (HallListScrollerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = hall_list_scroller_dispose;
+  object_class->get_property = hall_list_scroller_get_property;
+
+  properties[PROP_AT_END] =
+    g_param_spec_boolean ("at-end", NULL, NULL, TRUE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  signals[MOVED] = g_signal_new ("moved", HALL_TYPE_LIST_SCROLLER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
+  signals[SETTLED] = g_signal_new ("settled", HALL_TYPE_LIST_SCROLLER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+hall_list_scroller_init (HallListScroller *self)
+{
+  self->at_end = TRUE;
+  self->clock_signals = g_signal_group_new (GDK_TYPE_FRAME_CLOCK);
+  g_signal_group_connect_swapped (self->clock_signals, "after-paint", G_CALLBACK (on_after_paint),
+                                  self);
+}
+
+/**
+ * hall_list_scroller_new:
+ * @list: a list view, held weakly
+ * @scrolled: the scrolled window around it
+ *
+ * Returns: (transfer full): its scroller
+ */
+HallListScroller *
+hall_list_scroller_new (GtkListView       *list,
+                        GtkScrolledWindow *scrolled)
+{
+  HallListScroller *self = g_object_new (HALL_TYPE_LIST_SCROLLER, NULL);
+
+  g_set_weak_pointer (&self->list, list);
+  self->adjustment = g_object_ref (gtk_scrolled_window_get_vadjustment (scrolled));
+  g_signal_connect_object (self->adjustment, "changed", G_CALLBACK (on_adjustment_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->adjustment, "value-changed", G_CALLBACK (on_value_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "realize", G_CALLBACK (on_list_realized), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "unrealize", G_CALLBACK (on_list_unrealized), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
+
+/**
+ * hall_list_scroller_get_at_end:
+ * @self: a scroller
+ *
+ * Returns: whether the end of the last row can be seen, or will be as soon as a layout is done
+ */
+gboolean
+hall_list_scroller_get_at_end (HallListScroller *self)
+{
+  g_return_val_if_fail (HALL_IS_LIST_SCROLLER (self), FALSE);
+
+  return self->at_end;
+}
+
+/**
+ * hall_list_scroller_get_jumping:
+ * @self: a scroller
+ *
+ * Returns: whether a jump is under way
+ */
+gboolean
+hall_list_scroller_get_jumping (HallListScroller *self)
+{
+  g_return_val_if_fail (HALL_IS_LIST_SCROLLER (self), FALSE);
+
+  return self->jump != JUMP_NONE;
+}
+
+/**
+ * hall_list_scroller_set_follow:
+ * @self: a scroller
+ * @follow: whether to stay at the end, when there, as rows come
+ */
+void
+hall_list_scroller_set_follow (HallListScroller *self,
+                               gboolean          follow)
+{
+  g_return_if_fail (HALL_IS_LIST_SCROLLER (self));
+
+  self->follow = follow;
+}
+
+/**
+ * hall_list_scroller_jump_to_end:
+ * @self: a scroller
+ *
+ * Shows the last row.
+ */
+void
+hall_list_scroller_jump_to_end (HallListScroller *self)
+{
+  g_return_if_fail (HALL_IS_LIST_SCROLLER (self));
+
+  set_at_end (self, TRUE);
+  start_jump (self, JUMP_TO_END, 0);
+}
+
+/**
+ * hall_list_scroller_jump_to_top:
+ * @self: a scroller
+ * @position: a row
+ *
+ * Shows the row, at the top if there is enough below it.
+ */
+void
+hall_list_scroller_jump_to_top (HallListScroller *self,
+                                guint             position)
+{
+  g_return_if_fail (HALL_IS_LIST_SCROLLER (self));
+
+  start_jump (self, JUMP_TO_LAST, position);
+}
+
+/**
+ * hall_list_scroller_get_near_start:
+ * @self: a scroller
+ *
+ * Returns: whether less than a view's height is left above
+ */
+gboolean
+hall_list_scroller_get_near_start (HallListScroller *self)
+{
+  g_return_val_if_fail (HALL_IS_LIST_SCROLLER (self), FALSE);
+
+  return gtk_adjustment_get_value (self->adjustment) <=
+         gtk_adjustment_get_page_size (self->adjustment);
+}
+
+/**
+ * hall_list_scroller_get_near_end:
+ * @self: a scroller
+ *
+ * Returns: whether less than a view's height is left below
+ */
+gboolean
+hall_list_scroller_get_near_end (HallListScroller *self)
+{
+  g_return_val_if_fail (HALL_IS_LIST_SCROLLER (self), FALSE);
+
+  return gtk_adjustment_get_value (self->adjustment) +
+         2 * gtk_adjustment_get_page_size (self->adjustment) >=
+         gtk_adjustment_get_upper (self->adjustment);
+}

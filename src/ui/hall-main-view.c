@@ -1,0 +1,379 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-main-view.c: sidebar and what is open beside it.
+ *
+ * Below about 560 pixels only one of the two is shown. It decides what opens where, and where the
+ * keyboard goes; it never joins or creates rooms (HallWindow does). Pages are made when needed.
+ */
+
+#define G_LOG_DOMAIN "hall-main-view"
+
+#include "config.h"
+
+#include "hall-person-page.h"
+#include "hall-room-page.h"
+#include "hall-sidebar.h"
+#include "hall-ui.h"
+
+#include "hall-main-view.h"
+
+struct _HallMainView
+{
+  AdwBin parent_instance;
+
+  HallSession *session;
+  HallRoomPage *room_page;     /* (nullable) */
+  HallPersonPage *person_page; /* (nullable) */
+
+  AdwLeaflet *leaflet;
+  HallSidebar *sidebar;
+  GtkStack *content;
+};
+
+typedef enum
+{
+  PROP_FOLDED = 1,
+  PROP_ROOM,
+} HallMainViewProperty;
+
+static GParamSpec *properties[PROP_ROOM + 1];
+
+G_DEFINE_FINAL_TYPE (HallMainView, hall_main_view, ADW_TYPE_BIN)
+
+static gboolean
+is_content_visible (HallMainView *self)
+{
+  return !adw_leaflet_get_folded (self->leaflet) ||
+         adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->content);
+}
+
+static void
+on_folded (HallMainView *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROOM]);
+}
+
+static void
+on_visible_child (HallMainView *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROOM]);
+}
+
+static void
+on_item_activated (HallMainView *self,
+                   GObject      *item)
+{
+  hall_main_view_open (self, item, TRUE);
+}
+
+static void
+on_person_activated (HallMainView *self,
+                     HallPerson   *person)
+{
+  hall_main_view_open (self, G_OBJECT (person), TRUE);
+}
+
+static void
+on_room_activated (HallMainView *self,
+                   HallRoom     *room)
+{
+  hall_main_view_open (self, G_OBJECT (room), TRUE);
+}
+
+static void
+show_room (HallMainView *self,
+           HallRoom     *room)
+{
+  if (self->room_page == NULL)
+    {
+      self->room_page = HALL_ROOM_PAGE (hall_room_page_new (self->session));
+      g_object_bind_property (self, "folded", self->room_page, "folded", G_BINDING_SYNC_CREATE);
+      g_signal_connect_object (self->room_page, "person-activated",
+                               G_CALLBACK (on_person_activated), self, G_CONNECT_SWAPPED);
+      gtk_stack_add_named (self->content, GTK_WIDGET (self->room_page), "room");
+    }
+  hall_room_page_set_room (self->room_page, room);
+  gtk_stack_set_visible_child_name (self->content, "room");
+}
+
+static void
+show_person (HallMainView *self,
+             HallPerson   *person)
+{
+  if (self->person_page == NULL)
+    {
+      self->person_page = HALL_PERSON_PAGE (hall_person_page_new (self->session));
+      g_object_bind_property (self, "folded", self->person_page, "folded", G_BINDING_SYNC_CREATE);
+      g_signal_connect_object (self->person_page, "room-activated",
+                               G_CALLBACK (on_room_activated), self, G_CONNECT_SWAPPED);
+      gtk_stack_add_named (self->content, GTK_WIDGET (self->person_page), "person");
+    }
+  hall_person_page_set_person (self->person_page, person);
+  gtk_stack_set_visible_child_name (self->content, "person");
+}
+
+static gboolean
+has_focus_within (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+static void
+hall_main_view_dispose (GObject *object)
+{
+  g_clear_object (&HALL_MAIN_VIEW (object)->session);
+  G_OBJECT_CLASS (hall_main_view_parent_class)->dispose (object);
+}
+
+static void
+hall_main_view_get_property (GObject    *object,
+                             guint       id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  HallMainView *self = HALL_MAIN_VIEW (object);
+
+  switch ((HallMainViewProperty) id)
+    {
+    case PROP_FOLDED:
+      g_value_set_boolean (value, hall_main_view_get_folded (self));
+      break;
+    case PROP_ROOM:
+      g_value_set_object (value, hall_main_view_get_room (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+hall_main_view_class_init (HallMainViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->dispose = hall_main_view_dispose;
+  object_class->get_property = hall_main_view_get_property;
+
+  properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
+  properties[PROP_ROOM] = g_param_spec_object ("room", NULL, NULL, HALL_TYPE_ROOM, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  g_type_ensure (HALL_TYPE_SIDEBAR);
+  gtk_widget_class_set_template_from_resource (widget_class, HALL_UI_TEMPLATE ("hall-main-view"));
+  gtk_widget_class_bind_template_child (widget_class, HallMainView, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, HallMainView, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, HallMainView, content);
+  gtk_widget_class_bind_template_callback (widget_class, on_folded);
+  gtk_widget_class_bind_template_callback (widget_class, on_visible_child);
+  gtk_widget_class_bind_template_callback (widget_class, on_item_activated);
+  gtk_widget_class_bind_template_callback (widget_class, hall_main_view_focus_composer);
+}
+
+static void
+hall_main_view_init (HallMainView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * hall_main_view_new:
+ * @session: what to show
+ *
+ * Returns: (transfer floating): a view with nothing open yet
+ */
+GtkWidget *
+hall_main_view_new (HallSession *session)
+{
+  HallMainView *self = g_object_new (HALL_TYPE_MAIN_VIEW, NULL);
+
+  self->session = g_object_ref (session);
+  hall_sidebar_set_session (self->sidebar, session);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * hall_main_view_get_folded:
+ * @self: a view
+ *
+ * Returns: whether only one side is shown
+ */
+gboolean
+hall_main_view_get_folded (HallMainView *self)
+{
+  g_return_val_if_fail (HALL_IS_MAIN_VIEW (self), FALSE);
+
+  return self->leaflet != NULL && adw_leaflet_get_folded (self->leaflet);
+}
+
+/**
+ * hall_main_view_get_room:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): the room that is open, unless the narrow window shows the
+ *   sidebar
+ */
+HallRoom *
+hall_main_view_get_room (HallMainView *self)
+{
+  GObject *current;
+
+  g_return_val_if_fail (HALL_IS_MAIN_VIEW (self), NULL);
+
+  current = hall_sidebar_get_current (self->sidebar);
+  return HALL_IS_ROOM (current) && is_content_visible (self) ? HALL_ROOM (current) : NULL;
+}
+
+/**
+ * hall_main_view_open:
+ * @self: a view
+ * @item: a HallRoom or HallPerson
+ * @focus: whether the keyboard goes there too
+ */
+void
+hall_main_view_open (HallMainView *self,
+                     GObject      *item,
+                     gboolean      focus)
+{
+  g_return_if_fail (HALL_IS_MAIN_VIEW (self));
+
+  if (HALL_IS_ROOM (item))
+    show_room (self, HALL_ROOM (item));
+  else if (HALL_IS_PERSON (item))
+    show_person (self, HALL_PERSON (item));
+  else
+    return;
+  hall_sidebar_set_current (self->sidebar, item);
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content));
+  if (focus && HALL_IS_ROOM (item))
+    hall_room_page_focus (self->room_page);
+  else if (focus)
+    hall_person_page_focus (self->person_page);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROOM]);
+}
+
+/**
+ * hall_main_view_step_room:
+ * @self: a view
+ * @step: 1 for the next room, -1 for the one before
+ */
+void
+hall_main_view_step_room (HallMainView *self,
+                          int           step)
+{
+  HallRoom *room;
+
+  g_return_if_fail (HALL_IS_MAIN_VIEW (self));
+
+  room = hall_sidebar_step_room (self->sidebar, step);
+  if (room != NULL)
+    hall_main_view_open (self, G_OBJECT (room), TRUE);
+}
+
+/**
+ * hall_main_view_go_back:
+ * @self: a view
+ *
+ * In a narrow window: back to the sidebar.
+ */
+void
+hall_main_view_go_back (HallMainView *self)
+{
+  g_return_if_fail (HALL_IS_MAIN_VIEW (self));
+
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->sidebar));
+  hall_sidebar_focus_list (self->sidebar);
+}
+
+/**
+ * hall_main_view_start_search:
+ * @self: a view
+ *
+ * Puts the keyboard into the search over rooms and people.
+ */
+void
+hall_main_view_start_search (HallMainView *self)
+{
+  g_return_if_fail (HALL_IS_MAIN_VIEW (self));
+
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->sidebar));
+  hall_sidebar_start_search (self->sidebar);
+}
+
+/**
+ * hall_main_view_next_pane:
+ * @self: a view
+ *
+ * Puts the keyboard into the next pane: sidebar, then what is open.
+ */
+void
+hall_main_view_next_pane (HallMainView *self)
+{
+  g_return_if_fail (HALL_IS_MAIN_VIEW (self));
+
+  if (!has_focus_within (GTK_WIDGET (self->sidebar)))
+    {
+      adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->sidebar));
+      hall_sidebar_focus_list (self->sidebar);
+      return;
+    }
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content));
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->content), "room") == 0)
+    hall_room_page_focus (self->room_page);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->content), GTK_DIR_TAB_FORWARD);
+}
+
+/**
+ * hall_main_view_focus_composer:
+ * @self: a view
+ *
+ * Puts the keyboard back where one writes, or into the sidebar if no room is open.
+ */
+void
+hall_main_view_focus_composer (HallMainView *self)
+{
+  g_return_if_fail (HALL_IS_MAIN_VIEW (self));
+
+  if (hall_main_view_get_room (self) != NULL)
+    hall_room_page_focus (self->room_page);
+  else
+    hall_sidebar_focus_list (self->sidebar);
+}
+
+/**
+ * hall_main_view_toggle_members:
+ * @self: a view
+ *
+ * Shows or hides who is in the open room.
+ */
+void
+hall_main_view_toggle_members (HallMainView *self)
+{
+  g_return_if_fail (HALL_IS_MAIN_VIEW (self));
+
+  if (hall_main_view_get_room (self) != NULL)
+    hall_room_page_toggle_members (self->room_page);
+}
+
+/**
+ * hall_main_view_save:
+ * @self: a view
+ *
+ * Gives to the session what is written but not sent.
+ */
+void
+hall_main_view_save (HallMainView *self)
+{
+  g_return_if_fail (HALL_IS_MAIN_VIEW (self));
+
+  if (self->room_page != NULL)
+    hall_room_page_save (self->room_page);
+}

@@ -1,0 +1,347 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-message-row.c: one row of a conversation.
+ *
+ * A row is recycled for many messages, so its one property "item" decides everything. The avatar
+ * and the time that appears under the pointer share a place, and are made when first needed: most
+ * rows continue a run. Names go to plain labels; only the text, as hall_message_get_markup () made
+ * it, goes to a label with markup.
+ */
+
+#define G_LOG_DOMAIN "hall-message-row"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hall-avatar.h"
+#include "hall-message-text.h"
+#include "hall-row-name.h"
+#include "hall-time-text.h"
+#include "hall-ui.h"
+
+#include "hall-message-row.h"
+
+struct _HallMessageRow
+{
+  AdwBin parent_instance;
+
+  HallMessage *item;
+  GSignalGroup *item_signals;
+  GSignalGroup *author_signals;
+
+  GtkLabel *day;
+  GtkLabel *notice;
+  GtkWidget *message;
+  AdwBin *lead;
+  GtkWidget *head;
+  GtkLabel *author;
+  GtkLabel *time;
+  GtkLabel *body;
+  GtkImage *state;
+};
+
+typedef enum
+{
+  PROP_ITEM = 1,
+} HallMessageRowProperty;
+
+static GParamSpec *properties[PROP_ITEM + 1];
+
+G_DEFINE_FINAL_TYPE (HallMessageRow, hall_message_row, ADW_TYPE_BIN)
+
+static gboolean
+is_text (HallMessageRow *self)
+{
+  return hall_message_get_kind (self->item) == HALL_MESSAGE_TEXT;
+}
+
+static void
+update_name (HallMessageRow *self)
+{
+  g_autofree char *summary = NULL;
+
+  if (self->item == NULL)
+    return;
+  summary = hall_message_text_summarize (self->item);
+  hall_row_name_set (GTK_WIDGET (self), summary);
+}
+
+static void
+update_author (HallMessageRow *self)
+{
+  if (self->item == NULL)
+    return;
+  if (is_text (self))
+    {
+      gtk_label_set_text (self->author,
+                          hall_person_get_name (hall_message_get_author (self->item)));
+    }
+  else
+    {
+      g_autofree char *sentence = hall_message_text_describe (self->item);
+
+      gtk_label_set_text (self->notice, sentence);
+    }
+  update_name (self);
+}
+
+static void
+set_class (GtkWidget  *widget,
+           const char *name,
+           gboolean    wanted)
+{
+  if (wanted)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+static void
+update_state (HallMessageRow *self)
+{
+  HallMessageState state;
+  const char *sentence;
+  const char *icon = NULL;
+
+  if (self->item == NULL)
+    return;
+  state = hall_message_get_state (self->item);
+  if (state == HALL_MESSAGE_STATE_PENDING)
+    icon = "hall-pending-symbolic";
+  else if (state == HALL_MESSAGE_STATE_STORED)
+    icon = "hall-stored-symbolic";
+  else if (state == HALL_MESSAGE_STATE_SENT)
+    icon = "hall-sent-symbolic";
+
+  sentence = hall_message_text_describe_state (state);
+  gtk_image_set_from_icon_name (self->state, icon);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->state), sentence);
+  if (sentence != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->state), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    sentence, -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->state), icon != NULL);
+  set_class (self->message, "pending", state == HALL_MESSAGE_STATE_PENDING);
+  update_name (self);
+}
+
+static void
+update_lead (HallMessageRow *self,
+             const char     *clock)
+{
+  GtkWidget *lead = adw_bin_get_child (self->lead);
+
+  if (hall_message_get_starts_run (self->item))
+    {
+      if (!HALL_IS_AVATAR (lead))
+        {
+          lead = hall_avatar_new (36);
+          adw_bin_set_child (self->lead, lead);
+        }
+      hall_avatar_set_person (HALL_AVATAR (lead), hall_message_get_author (self->item));
+    }
+  else
+    {
+      if (!GTK_IS_LABEL (lead))
+        {
+          lead = gtk_label_new (NULL);
+          gtk_widget_set_css_classes (lead, (const char *[]) { "caption", "dim-label", "numeric",
+                                                               "hover-time", NULL });
+          adw_bin_set_child (self->lead, lead);
+        }
+      gtk_label_set_text (GTK_LABEL (lead), clock);
+    }
+}
+
+static void
+update_time (HallMessageRow *self)
+{
+  g_autofree char *clock = NULL;
+  g_autofree char *full = NULL;
+  gint64 time;
+  gboolean starts_run;
+
+  if (self->item == NULL)
+    return;
+  time = hall_message_get_time (self->item);
+  if (hall_message_get_starts_day (self->item))
+    {
+      g_autofree char *day = hall_time_text_day (time, g_get_real_time () / 1000);
+
+      gtk_label_set_text (self->day, day);
+    }
+  if (!is_text (self))
+    return;
+  starts_run = hall_message_get_starts_run (self->item);
+  clock = hall_time_text_clock (time);
+  full = hall_time_text_full (time);
+  gtk_label_set_text (self->time, clock);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->time), full);
+  gtk_widget_set_visible (self->head, starts_run);
+  set_class (self->message, "run-start", starts_run);
+  update_lead (self, clock);
+  update_name (self);
+}
+
+static void
+update_body (HallMessageRow *self)
+{
+  if (self->item != NULL && is_text (self))
+    gtk_label_set_markup (self->body, hall_message_get_markup (self->item));
+}
+
+static void
+hall_message_row_update (HallMessageRow *self)
+{
+  gboolean text = is_text (self);
+
+  gtk_widget_set_visible (self->message, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), !text);
+  update_time (self);
+  update_body (self);
+  update_state (self);
+  update_author (self);
+}
+
+static void
+hall_message_row_dispose (GObject *object)
+{
+  HallMessageRow *self = HALL_MESSAGE_ROW (object);
+
+  g_clear_object (&self->item_signals);
+  g_clear_object (&self->author_signals);
+  g_clear_object (&self->item);
+  G_OBJECT_CLASS (hall_message_row_parent_class)->dispose (object);
+}
+
+static void
+hall_message_row_get_property (GObject    *object,
+                               guint       id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  switch ((HallMessageRowProperty) id)
+    {
+    case PROP_ITEM:
+      g_value_set_object (value, HALL_MESSAGE_ROW (object)->item);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+hall_message_row_set_property (GObject      *object,
+                               guint         id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  switch ((HallMessageRowProperty) id)
+    {
+    case PROP_ITEM:
+      hall_message_row_set_item (HALL_MESSAGE_ROW (object), g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+hall_message_row_class_init (HallMessageRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = hall_message_row_dispose;
+  object_class->get_property = hall_message_row_get_property;
+  object_class->set_property = hall_message_row_set_property;
+
+  properties[PROP_ITEM] =
+    g_param_spec_object ("item", NULL, NULL, HALL_TYPE_MESSAGE,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, HALL_UI_TEMPLATE ("hall-message-row"));
+  gtk_widget_class_bind_template_child (widget_class, HallMessageRow, day);
+  gtk_widget_class_bind_template_child (widget_class, HallMessageRow, notice);
+  gtk_widget_class_bind_template_child (widget_class, HallMessageRow, message);
+  gtk_widget_class_bind_template_child (widget_class, HallMessageRow, lead);
+  gtk_widget_class_bind_template_child (widget_class, HallMessageRow, head);
+  gtk_widget_class_bind_template_child (widget_class, HallMessageRow, author);
+  gtk_widget_class_bind_template_child (widget_class, HallMessageRow, time);
+  gtk_widget_class_bind_template_child (widget_class, HallMessageRow, body);
+  gtk_widget_class_bind_template_child (widget_class, HallMessageRow, state);
+}
+
+static void
+hall_message_row_init (HallMessageRow *self)
+{
+  static const struct {
+    const char *signal;
+    void (*update) (HallMessageRow *self);
+  } watched[] = {
+    { "notify::state", update_state },
+    { "notify::time", update_time },
+    { "notify::starts-run", update_time },
+    { "notify::starts-day", update_time },
+    { "notify::markup", update_body },
+    { "notify::kind", hall_message_row_update },
+  };
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->item_signals = g_signal_group_new (HALL_TYPE_MESSAGE);
+  for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
+    g_signal_group_connect_swapped (self->item_signals, watched[i].signal,
+                                    G_CALLBACK (watched[i].update), self);
+  self->author_signals = g_signal_group_new (HALL_TYPE_PERSON);
+  g_signal_group_connect_swapped (self->author_signals, "notify::name",
+                                  G_CALLBACK (update_author), self);
+}
+
+/**
+ * hall_message_row_new:
+ *
+ * Returns: (transfer floating): a row of no message yet
+ */
+GtkWidget *
+hall_message_row_new (void)
+{
+  return g_object_new (HALL_TYPE_MESSAGE_ROW, NULL);
+}
+
+/**
+ * hall_message_row_get_item:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): the message that is shown
+ */
+HallMessage *
+hall_message_row_get_item (HallMessageRow *self)
+{
+  g_return_val_if_fail (HALL_IS_MESSAGE_ROW (self), NULL);
+
+  return self->item;
+}
+
+/**
+ * hall_message_row_set_item:
+ * @self: a row
+ * @item: (nullable): the message to show from now on
+ */
+void
+hall_message_row_set_item (HallMessageRow *self,
+                           HallMessage    *item)
+{
+  g_return_if_fail (HALL_IS_MESSAGE_ROW (self));
+
+  if (!g_set_object (&self->item, item))
+    return;
+  g_signal_group_set_target (self->item_signals, item);
+  g_signal_group_set_target (self->author_signals,
+                             item != NULL ? hall_message_get_author (item) : NULL);
+  if (item != NULL)
+    hall_message_row_update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ITEM]);
+}

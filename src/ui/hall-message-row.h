@@ -1,0 +1,26 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-message-row.h: one row of a conversation.
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "hall-message.h"
+
+G_BEGIN_DECLS
+
+#define HALL_TYPE_MESSAGE_ROW (hall_message_row_get_type ())
+G_DECLARE_FINAL_TYPE (HallMessageRow, hall_message_row, HALL, MESSAGE_ROW, AdwBin)
+
+/* Properties: item (HallMessage, nullable) */
+
+GtkWidget   *hall_message_row_new      (void);
+HallMessage *hall_message_row_get_item (HallMessageRow *self);
+void         hall_message_row_set_item (HallMessageRow *self,
+                                        HallMessage    *item);
+
+G_END_DECLS

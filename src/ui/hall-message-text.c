@@ -1,0 +1,186 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-message-text.c: the sentences that tell of a message.
+ *
+ * What comes out is plain text: names are somebody else's words, so these go to labels without
+ * markup. A name that is written from right to left is isolated, so that it does not turn the
+ * sentence around.
+ */
+
+#define G_LOG_DOMAIN "hall-message-text"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hall-time-text.h"
+
+#include "hall-message-text.h"
+
+#define FIRST_STRONG_ISOLATE "\342\201\250"
+#define POP_ISOLATE "\342\201\251"
+
+static gboolean
+is_right_to_left (const char *name)
+{
+  for (const char *c = name; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar character = g_utf8_get_char (c);
+      GUnicodeScript script = g_unichar_get_script (character);
+
+      if (script == G_UNICODE_SCRIPT_HEBREW || script == G_UNICODE_SCRIPT_ARABIC ||
+          script == G_UNICODE_SCRIPT_SYRIAC || script == G_UNICODE_SCRIPT_THAANA ||
+          script == G_UNICODE_SCRIPT_NKO)
+        return TRUE;
+      if (g_unichar_isalpha (character))
+        return FALSE;
+    }
+  return FALSE;
+}
+
+static char *
+isolate (const char *name)
+{
+  if (!is_right_to_left (name))
+    return g_strdup (name);
+  return g_strconcat (FIRST_STRONG_ISOLATE, name, POP_ISOLATE, NULL);
+}
+
+static char *
+describe_own (HallMessage *message,
+              const char  *name)
+{
+  switch (hall_message_get_kind (message))
+    {
+    case HALL_MESSAGE_JOINED:
+      return g_strdup (_("You joined"));
+    case HALL_MESSAGE_LEFT:
+      return g_strdup (_("You left"));
+    case HALL_MESSAGE_RENAMED:
+      return g_strdup_printf (_("You are now called %s"), name);
+    case HALL_MESSAGE_CREATED:
+      return g_strdup (_("You created this room"));
+    case HALL_MESSAGE_HOST_CHANGED:
+      return g_strdup (_("You host the room now"));
+    case HALL_MESSAGE_HOST_LOST:
+    case HALL_MESSAGE_TEXT:
+    case HALL_MESSAGE_UNKNOWN:
+    default:
+      return NULL;
+    }
+}
+
+static char *
+describe_others (HallMessage *message,
+                 const char  *author,
+                 const char  *name)
+{
+  switch (hall_message_get_kind (message))
+    {
+    case HALL_MESSAGE_JOINED:
+      return g_strdup_printf (_("%s joined"), name);
+    case HALL_MESSAGE_LEFT:
+      return g_strdup_printf (_("%s left"), author);
+    case HALL_MESSAGE_RENAMED:
+      /* People are shown under their newest name everywhere: the old one may be unknown. */
+      if (g_str_equal (author, name))
+        return g_strdup_printf (_("%s has a new name"), name);
+      return g_strdup_printf (_("%s is now called %s"), author, name);
+    case HALL_MESSAGE_CREATED:
+      return g_strdup_printf (_("%s created this room"), author);
+    case HALL_MESSAGE_HOST_CHANGED:
+      return g_strdup_printf (_("%s hosts the room now"), author);
+    case HALL_MESSAGE_HOST_LOST:
+      return g_strdup_printf (_("%s is no longer reachable. Messages will be sent when the room "
+                                "is back."), author);
+    case HALL_MESSAGE_TEXT:
+      return g_strdup (hall_message_get_text (message));
+    case HALL_MESSAGE_UNKNOWN:
+    default:
+      return g_strdup_printf (_("%s sent something that needs a newer version of Hallway"), author);
+    }
+}
+
+/**
+ * hall_message_text_describe:
+ * @message: a message
+ *
+ * Returns: (transfer full): the sentence that the line says ("Mina joined"), or the message's own
+ *   text; plain text
+ */
+char *
+hall_message_text_describe (HallMessage *message)
+{
+  g_autofree char *author = NULL;
+  g_autofree char *name = NULL;
+  char *sentence = NULL;
+
+  g_return_val_if_fail (HALL_IS_MESSAGE (message), NULL);
+
+  author = isolate (hall_person_get_name (hall_message_get_author (message)));
+  /* The genesis event's name is the room's. */
+  if (hall_message_get_name (message) != NULL &&
+      hall_message_get_kind (message) != HALL_MESSAGE_CREATED)
+    name = isolate (hall_message_get_name (message));
+  else
+    name = g_strdup (author);
+  if (hall_message_get_is_own (message))
+    sentence = describe_own (message, name);
+  return sentence != NULL ? sentence : describe_others (message, author, name);
+}
+
+/**
+ * hall_message_text_describe_state:
+ * @state: how far a message of one's own has come
+ *
+ * Returns: (nullable): a sentence for a tooltip and a screen reader; %NULL for other people's
+ */
+const char *
+hall_message_text_describe_state (HallMessageState state)
+{
+  switch (state)
+    {
+    case HALL_MESSAGE_STATE_PENDING:
+      return _("Waiting to be sent");
+    case HALL_MESSAGE_STATE_STORED:
+      return _("Stored on one computer");
+    case HALL_MESSAGE_STATE_SENT:
+      return _("Sent");
+    case HALL_MESSAGE_STATE_RECEIVED:
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * hall_message_text_summarize:
+ * @message: a message
+ *
+ * Returns: (transfer full): the whole row in one line, as a screen reader says it: author, time,
+ *   text and state
+ */
+char *
+hall_message_text_summarize (HallMessage *message)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *clock = NULL;
+  const char *state;
+
+  g_return_val_if_fail (HALL_IS_MESSAGE (message), NULL);
+
+  text = hall_message_text_describe (message);
+  if (hall_message_get_kind (message) != HALL_MESSAGE_TEXT)
+    return g_steal_pointer (&text);
+  clock = hall_time_text_clock (hall_message_get_time (message));
+  state = hall_message_text_describe_state (hall_message_get_state (message));
+  if (state == NULL)
+    /* Translators: what a screen reader says for a message: author, time, text. */
+    return g_strdup_printf (C_("message", "%s, %s: %s"),
+                            hall_person_get_name (hall_message_get_author (message)), clock, text);
+  /* Translators: what a screen reader says for one's own message: author, time, text, state. */
+  return g_strdup_printf (C_("message", "%s, %s: %s. %s"),
+                          hall_person_get_name (hall_message_get_author (message)), clock, text,
+                          state);
+}

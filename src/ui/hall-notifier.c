@@ -1,0 +1,199 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-notifier.c: a notification for a message that is not on screen.
+ *
+ * One notification a room, replaced by the newest message, withdrawn when the room is read. Many
+ * messages at once (a room that catches up) make one. Nothing that a sender wrote is markup, also
+ * not for notification servers that parse the body as such.
+ */
+
+#define G_LOG_DOMAIN "hall-notifier"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hall-notifier.h"
+
+/* How long to collect messages before showing the newest. */
+#define COLLECT_MS 150
+/* Characters of a message that a notification shows. */
+#define BODY_MAX 300
+#define WORD_JOINER "\342\201\240"
+
+struct _HallNotifier
+{
+  GObject parent_instance;
+
+  GApplication *application; /* not owned: it owns us */
+  HallSession *session;
+  HallNotifierSeenFunc seen;
+  gpointer seen_data;
+
+  GHashTable *waiting;       /* HallRoom → HallMessage: to be shown when the time is up */
+  GHashTable *shown;         /* set of HallRoom with a notification */
+  guint timeout;
+};
+
+G_DEFINE_FINAL_TYPE (HallNotifier, hall_notifier, G_TYPE_OBJECT)
+
+/* Some servers parse the body as markup: no tag begins with a word joiner. */
+static char *
+make_inert (const char *text)
+{
+  GString *body = g_string_new (NULL);
+  glong left = BODY_MAX;
+
+  for (const char *c = text; *c != '\0' && left > 0; c = g_utf8_next_char (c), left--)
+    {
+      g_string_append_unichar (body, g_utf8_get_char (c));
+      if (*c == '<')
+        g_string_append (body, WORD_JOINER);
+    }
+  if (left == 0)
+    g_string_append (body, "…");
+  return g_string_free (body, FALSE);
+}
+
+static void
+on_unread_changed (HallNotifier *self,
+                   GParamSpec   *pspec,
+                   HallRoom     *room)
+{
+  if (hall_room_get_unread (room) == 0)
+    hall_notifier_withdraw (self, room);
+}
+
+static void
+show (HallNotifier *self,
+      HallRoom     *room,
+      HallMessage  *message)
+{
+  g_autoptr (GNotification) notification = g_notification_new (hall_room_get_name (room));
+  g_autofree char *text = make_inert (hall_message_get_text (message));
+  g_autofree char *author =
+    make_inert (hall_person_get_name (hall_message_get_author (message)));
+  /* Translators: in a notification: who wrote what. */
+  g_autofree char *body = g_strdup_printf (C_("notification", "%s: %s"), author, text);
+
+  g_notification_set_body (notification, body);
+  g_notification_set_default_action_and_target (notification, "app.open-room", "s",
+                                                hall_room_get_id (room));
+  g_application_send_notification (self->application, hall_room_get_id (room), notification);
+  if (g_hash_table_add (self->shown, g_object_ref (room)))
+    g_signal_connect_object (room, "notify::unread", G_CALLBACK (on_unread_changed), self,
+                             G_CONNECT_SWAPPED);
+}
+
+static gboolean
+on_timeout (gpointer user_data)
+{
+  HallNotifier *self = user_data;
+  GHashTableIter iter;
+  gpointer room, message;
+
+  self->timeout = 0;
+  g_hash_table_iter_init (&iter, self->waiting);
+  while (g_hash_table_iter_next (&iter, &room, &message))
+    {
+      /* Somebody may have opened the room meanwhile. */
+      if (!self->seen (room, self->seen_data))
+        show (self, room, message);
+    }
+  g_hash_table_remove_all (self->waiting);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_message (HallNotifier *self,
+            HallRoom     *room,
+            HallMessage  *message)
+{
+  if (hall_message_get_kind (message) != HALL_MESSAGE_TEXT || hall_message_get_is_own (message) ||
+      self->seen (room, self->seen_data))
+    return;
+  g_hash_table_insert (self->waiting, g_object_ref (room), g_object_ref (message));
+  if (self->timeout == 0)
+    self->timeout = g_timeout_add (COLLECT_MS, on_timeout, self);
+}
+
+static void
+hall_notifier_dispose (GObject *object)
+{
+  HallNotifier *self = HALL_NOTIFIER (object);
+  GHashTableIter iter;
+  gpointer room;
+
+  g_clear_handle_id (&self->timeout, g_source_remove);
+  if (self->shown != NULL)
+    {
+      g_hash_table_iter_init (&iter, self->shown);
+      while (g_hash_table_iter_next (&iter, &room, NULL))
+        g_signal_handlers_disconnect_by_func (room, on_unread_changed, self);
+    }
+  g_clear_pointer (&self->waiting, g_hash_table_unref);
+  g_clear_pointer (&self->shown, g_hash_table_unref);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_func (self->session, on_message, self);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (hall_notifier_parent_class)->dispose (object);
+}
+
+static void
+hall_notifier_class_init (HallNotifierClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hall_notifier_dispose;
+}
+
+static void
+hall_notifier_init (HallNotifier *self)
+{
+  self->waiting = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
+  self->shown = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+}
+
+/**
+ * hall_notifier_new:
+ * @application: whose notifications these are; outlives the notifier
+ * @session: whose messages
+ * @seen: (scope notified): says whether a room can be seen now
+ * @user_data: for @seen
+ *
+ * Returns: (transfer full): a notifier
+ */
+HallNotifier *
+hall_notifier_new (GApplication         *application,
+                   HallSession          *session,
+                   HallNotifierSeenFunc  seen,
+                   gpointer              user_data)
+{
+  HallNotifier *self = g_object_new (HALL_TYPE_NOTIFIER, NULL);
+
+  self->application = application;
+  self->session = g_object_ref (session);
+  self->seen = seen;
+  self->seen_data = user_data;
+  g_signal_connect_object (session, "message", G_CALLBACK (on_message), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+/**
+ * hall_notifier_withdraw:
+ * @self: a notifier
+ * @room: a room that was read
+ */
+void
+hall_notifier_withdraw (HallNotifier *self,
+                        HallRoom     *room)
+{
+  g_return_if_fail (HALL_IS_NOTIFIER (self));
+
+  g_hash_table_remove (self->waiting, room);
+  if (!g_hash_table_contains (self->shown, room))
+    return;
+  g_signal_handlers_disconnect_by_func (room, on_unread_changed, self);
+  g_application_withdraw_notification (self->application, hall_room_get_id (room));
+  g_hash_table_remove (self->shown, room);
+}

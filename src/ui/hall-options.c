@@ -1,0 +1,101 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-options.c: the window's command line.
+ *
+ * What stands there overrides the settings for this run and is not saved. The same names as
+ * hallway-cli has.
+ */
+
+#define G_LOG_DOMAIN "hall-options"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hall-options.h"
+
+#define PORT_MAX 65535
+
+static const GOptionEntry entries[] = {
+  { "profile", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Keep all state in this folder"),
+    N_("DIR") },
+  { "name", 0, 0, G_OPTION_ARG_STRING, NULL, N_("The name that others see"), N_("NAME") },
+  { "group", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Multicast group to announce oneself in"),
+    N_("ADDRESS") },
+  { "port", 0, 0, G_OPTION_ARG_INT, NULL, N_("UDP port to announce oneself at"), N_("PORT") },
+  { "broadcast", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Address to announce rooms to"),
+    N_("ADDRESS") },
+  { "tcp-port", 0, 0, G_OPTION_ARG_INT, NULL, N_("TCP port for conversations"), N_("PORT") },
+  { "debug", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Say on standard error what is going on"), NULL },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
+  { NULL },
+};
+
+/**
+ * hall_options_add_to:
+ * @application: an application that is not registered yet
+ *
+ * Declares the options; their values reach its "handle-local-options".
+ */
+void
+hall_options_add_to (GApplication *application)
+{
+  g_application_add_main_option_entries (application, entries);
+}
+
+static void
+override_string (HallSettings *settings,
+                 const char   *property,
+                 const char   *text)
+{
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_STRING);
+  g_value_set_string (&value, text);
+  hall_settings_override (settings, property, &value);
+}
+
+/**
+ * hall_options_apply:
+ * @options: as given on the command line
+ * @settings: to be overridden
+ * @error: return location: #G_OPTION_ERROR
+ *
+ * Returns: whether all options made sense
+ */
+gboolean
+hall_options_apply (GVariantDict  *options,
+                    HallSettings  *settings,
+                    GError       **error)
+{
+  static const char *const texts[] = { "name", "group", "broadcast" };
+  static const char *const ports[] = { "port", "tcp-port" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      const char *text;
+
+      if (g_variant_dict_lookup (options, texts[i], "&s", &text))
+        override_string (settings, texts[i], text);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (ports); i++)
+    {
+      g_auto (GValue) value = G_VALUE_INIT;
+      int port;
+
+      if (!g_variant_dict_lookup (options, ports[i], "i", &port))
+        continue;
+      if (port < 0 || port > PORT_MAX)
+        {
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       _("--%s: %d is not a port"), ports[i], port);
+          return FALSE;
+        }
+      g_value_init (&value, G_TYPE_UINT);
+      g_value_set_uint (&value, (guint) port);
+      hall_settings_override (settings, ports[i], &value);
+    }
+  return TRUE;
+}

@@ -1,0 +1,17 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-presence-text.h: a person's presence in words.
+ */
+
+#pragma once
+
+#include "hall-person.h"
+
+G_BEGIN_DECLS
+
+const char *hall_presence_text_describe (HallPresence  presence);
+char       *hall_presence_text_of       (HallPerson   *person);
+
+G_END_DECLS

@@ -1,0 +1,172 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-room-intro.c: a room that one is not in yet.
+ *
+ * What is known of it from the network, and a button that joins. Everything shown is somebody
+ * else's words: plain labels (an AdwStatusPage of libadwaita 1.2 would parse them as markup).
+ */
+
+#define G_LOG_DOMAIN "hall-room-intro"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hall-ui.h"
+
+#include "hall-room-intro.h"
+
+struct _HallRoomIntro
+{
+  AdwBin parent_instance;
+
+  HallRoom *room; /* (nullable) */
+  GSignalGroup *room_signals;
+
+  GtkImage *icon;
+  GtkLabel *name;
+  GtkLabel *topic;
+  GtkLabel *details;
+  GtkLabel *problem;
+  GtkWidget *join;
+  GtkSpinner *spinner;
+  GtkLabel *join_label;
+};
+
+G_DEFINE_FINAL_TYPE (HallRoomIntro, hall_room_intro, ADW_TYPE_BIN)
+
+static void
+set_optional (GtkLabel   *label,
+              const char *text)
+{
+  gboolean shown = text != NULL && *text != '\0';
+
+  gtk_label_set_text (label, shown ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), shown);
+}
+
+static char *
+describe (HallRoom *room)
+{
+  HallPerson *host = hall_room_get_host (room);
+  guint n_members = hall_room_get_n_members (room);
+  g_autofree char *members = g_strdup_printf (ngettext ("%u member", "%u members", n_members),
+                                              n_members);
+
+  if (host == NULL)
+    return g_strdup (_("Nobody hosts this room at the moment"));
+  /* Translators: how many are in a room, and who hosts it. */
+  return g_strdup_printf (C_("room", "%s · hosted by %s"), members, hall_person_get_name (host));
+}
+
+static void
+hall_room_intro_update (HallRoomIntro *self)
+{
+  g_autofree char *details = NULL;
+  gboolean joining;
+
+  if (self->room == NULL)
+    return;
+  details = describe (self->room);
+  joining = hall_room_get_membership (self->room) == HALL_MEMBERSHIP_JOINING;
+  gtk_label_set_text (self->name, hall_room_get_name (self->room));
+  set_optional (self->topic, hall_room_get_topic (self->room));
+  set_optional (self->details, details);
+  set_optional (self->problem, hall_room_get_problem (self->room));
+  gtk_image_set_from_icon_name (self->icon, hall_room_get_lock (self->room) != HALL_LOCK_OPEN
+                                            ? "changes-prevent-symbolic" : "hall-room-symbolic");
+
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), joining);
+  gtk_spinner_set_spinning (self->spinner, joining);
+  gtk_label_set_text (self->join_label, joining ? _("Joining…") : C_("room", "Join"));
+  gtk_widget_set_sensitive (self->join, !joining);
+}
+
+static void
+hall_room_intro_dispose (GObject *object)
+{
+  HallRoomIntro *self = HALL_ROOM_INTRO (object);
+
+  g_clear_object (&self->room_signals);
+  g_clear_object (&self->room);
+  G_OBJECT_CLASS (hall_room_intro_parent_class)->dispose (object);
+}
+
+static void
+hall_room_intro_class_init (HallRoomIntroClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hall_room_intro_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, HALL_UI_TEMPLATE ("hall-room-intro"));
+  gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, icon);
+  gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, name);
+  gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, topic);
+  gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, details);
+  gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, problem);
+  gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, join);
+  gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, spinner);
+  gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, join_label);
+}
+
+static void
+hall_room_intro_init (HallRoomIntro *self)
+{
+  static const char *const watched[] = {
+    "notify::name", "notify::topic", "notify::lock", "notify::host", "notify::n-members",
+    "notify::membership", "notify::problem",
+  };
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->room_signals = g_signal_group_new (HALL_TYPE_ROOM);
+  for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
+    g_signal_group_connect_swapped (self->room_signals, watched[i],
+                                    G_CALLBACK (hall_room_intro_update), self);
+}
+
+/**
+ * hall_room_intro_new:
+ *
+ * Returns: (transfer floating): a page of no room yet
+ */
+GtkWidget *
+hall_room_intro_new (void)
+{
+  return g_object_new (HALL_TYPE_ROOM_INTRO, NULL);
+}
+
+/**
+ * hall_room_intro_set_room:
+ * @self: a page
+ * @room: (nullable): the room to show from now on
+ */
+void
+hall_room_intro_set_room (HallRoomIntro *self,
+                          HallRoom      *room)
+{
+  g_return_if_fail (HALL_IS_ROOM_INTRO (self));
+
+  if (!g_set_object (&self->room, room))
+    return;
+  g_signal_group_set_target (self->room_signals, room);
+  if (room != NULL)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->join), "s", hall_room_get_id (room));
+  hall_room_intro_update (self);
+}
+
+/**
+ * hall_room_intro_focus:
+ * @self: a page
+ *
+ * Puts the keyboard on "Join".
+ */
+void
+hall_room_intro_focus (HallRoomIntro *self)
+{
+  g_return_if_fail (HALL_IS_ROOM_INTRO (self));
+
+  gtk_widget_grab_focus (self->join);
+}

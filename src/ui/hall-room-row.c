@@ -1,0 +1,254 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-room-row.c: a room in the sidebar.
+ *
+ * Name, who made it where two share the name, how many are in it, and either the unread count or a
+ * button that joins. Names and topics are somebody else's words: plain labels only.
+ */
+
+#define G_LOG_DOMAIN "hall-room-row"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hall-row-name.h"
+#include "hall-ui.h"
+
+#include "hall-room-row.h"
+
+struct _HallRoomRow
+{
+  AdwBin parent_instance;
+
+  HallRoom *room;
+  GSignalGroup *room_signals;
+  GSignalGroup *creator_signals;
+
+  GtkImage *icon;
+  GtkLabel *details;
+  GtkSpinner *spinner;
+  GtkLabel *unread;
+  GtkButton *join;
+};
+
+typedef enum
+{
+  PROP_ROOM = 1,
+} HallRoomRowProperty;
+
+static GParamSpec *properties[PROP_ROOM + 1];
+
+G_DEFINE_FINAL_TYPE (HallRoomRow, hall_room_row, ADW_TYPE_BIN)
+
+static char *
+describe_members (HallRoom *room)
+{
+  guint members = hall_room_get_n_members (room);
+
+  switch (hall_room_get_membership (room))
+    {
+    case HALL_MEMBERSHIP_JOINING:
+      return g_strdup (_("Joining…"));
+    case HALL_MEMBERSHIP_WAITING:
+      return g_strdup (_("Not reachable"));
+    case HALL_MEMBERSHIP_NONE:
+    case HALL_MEMBERSHIP_LIVE:
+    case HALL_MEMBERSHIP_HOSTING:
+    default:
+      return g_strdup_printf (ngettext ("%u member", "%u members", members), members);
+    }
+}
+
+static void
+update_details (HallRoomRow *self)
+{
+  HallPerson *creator = hall_room_get_creator (self->room);
+  g_autofree char *members = describe_members (self->room);
+  g_autofree char *details = NULL;
+  g_autofree char *name = NULL;
+  guint unread = hall_room_get_unread (self->room);
+
+  if (hall_room_get_ambiguous (self->room) && creator != NULL)
+    /* Translators: below a room's name: who made it, then how many are in it. */
+    details = g_strdup_printf (C_("room", "by %s · %s"), hall_person_get_name (creator), members);
+  else
+    details = g_steal_pointer (&members);
+  gtk_label_set_text (self->details, details);
+
+  if (unread > 0)
+    {
+      g_autofree char *count = g_strdup_printf (ngettext ("%u unread", "%u unread", unread),
+                                                unread);
+
+      name = g_strdup_printf ("%s, %s, %s", hall_room_get_name (self->room), details, count);
+    }
+  else
+    {
+      name = g_strdup_printf ("%s, %s", hall_room_get_name (self->room), details);
+    }
+  if (gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
+    hall_row_name_set (gtk_widget_get_parent (GTK_WIDGET (self)), name);
+}
+
+static void
+update_unread (HallRoomRow *self)
+{
+  guint unread = hall_room_get_unread (self->room);
+  g_autofree char *count = unread > 99 ? g_strdup (C_("unread", "99+"))
+                                       : g_strdup_printf ("%u", unread);
+
+  gtk_label_set_text (self->unread, count);
+  gtk_widget_set_visible (GTK_WIDGET (self->unread), unread > 0);
+  if (unread > 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "unread");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "unread");
+}
+
+static void
+update_membership (HallRoomRow *self)
+{
+  HallMembership membership = hall_room_get_membership (self->room);
+  gboolean locked = hall_room_get_lock (self->room) != HALL_LOCK_OPEN;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->join), membership == HALL_MEMBERSHIP_NONE);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), membership == HALL_MEMBERSHIP_JOINING);
+  gtk_spinner_set_spinning (self->spinner, membership == HALL_MEMBERSHIP_JOINING);
+  gtk_image_set_from_icon_name (self->icon, locked ? "changes-prevent-symbolic"
+                                                   : "hall-room-symbolic");
+  if (membership == HALL_MEMBERSHIP_WAITING)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "waiting");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "waiting");
+}
+
+static void
+hall_room_row_update (HallRoomRow *self)
+{
+  if (self->room == NULL)
+    return;
+  g_signal_group_set_target (self->creator_signals, hall_room_get_creator (self->room));
+  update_membership (self);
+  update_unread (self);
+  update_details (self);
+}
+
+static void
+hall_room_row_dispose (GObject *object)
+{
+  HallRoomRow *self = HALL_ROOM_ROW (object);
+
+  g_clear_object (&self->room_signals);
+  g_clear_object (&self->creator_signals);
+  g_clear_object (&self->room);
+  G_OBJECT_CLASS (hall_room_row_parent_class)->dispose (object);
+}
+
+static void
+hall_room_row_get_property (GObject    *object,
+                            guint       id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  switch ((HallRoomRowProperty) id)
+    {
+    case PROP_ROOM:
+      g_value_set_object (value, HALL_ROOM_ROW (object)->room);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+hall_room_row_set_property (GObject      *object,
+                            guint         id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  switch ((HallRoomRowProperty) id)
+    {
+    case PROP_ROOM:
+      hall_room_row_set_room (HALL_ROOM_ROW (object), g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+hall_room_row_class_init (HallRoomRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = hall_room_row_dispose;
+  object_class->get_property = hall_room_row_get_property;
+  object_class->set_property = hall_room_row_set_property;
+
+  properties[PROP_ROOM] =
+    g_param_spec_object ("room", NULL, NULL, HALL_TYPE_ROOM,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, HALL_UI_TEMPLATE ("hall-room-row"));
+  gtk_widget_class_bind_template_child (widget_class, HallRoomRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, HallRoomRow, details);
+  gtk_widget_class_bind_template_child (widget_class, HallRoomRow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, HallRoomRow, unread);
+  gtk_widget_class_bind_template_child (widget_class, HallRoomRow, join);
+}
+
+static void
+hall_room_row_init (HallRoomRow *self)
+{
+  static const char *const watched[] = {
+    "notify::name", "notify::lock", "notify::creator", "notify::n-members", "notify::membership",
+    "notify::ambiguous", "notify::unread",
+  };
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->room_signals = g_signal_group_new (HALL_TYPE_ROOM);
+  for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
+    g_signal_group_connect_swapped (self->room_signals, watched[i],
+                                    G_CALLBACK (hall_room_row_update), self);
+  self->creator_signals = g_signal_group_new (HALL_TYPE_PERSON);
+  g_signal_group_connect_swapped (self->creator_signals, "notify::name",
+                                  G_CALLBACK (hall_room_row_update), self);
+}
+
+/**
+ * hall_room_row_new:
+ *
+ * Returns: (transfer floating): a row of no room yet
+ */
+GtkWidget *
+hall_room_row_new (void)
+{
+  return g_object_new (HALL_TYPE_ROOM_ROW, NULL);
+}
+
+/**
+ * hall_room_row_set_room:
+ * @self: a row
+ * @room: (nullable): the room to show from now on
+ */
+void
+hall_room_row_set_room (HallRoomRow *self,
+                        HallRoom    *room)
+{
+  g_return_if_fail (HALL_IS_ROOM_ROW (self));
+
+  if (!g_set_object (&self->room, room))
+    return;
+  g_signal_group_set_target (self->room_signals, room);
+  if (room == NULL)
+    g_signal_group_set_target (self->creator_signals, NULL);
+  else
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->join), "s", hall_room_get_id (room));
+  hall_room_row_update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROOM]);
+}

@@ -1,0 +1,406 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-window.c: the main window.
+ *
+ * Asks for a name at the first start, then shows the main view; owns the actions of both and asks
+ * the session to do what they say. Dialogs are made when asked for. It never opens a socket or a
+ * file: HallSession does.
+ */
+
+#define G_LOG_DOMAIN "hall-window"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hall-about.h"
+#include "hall-announce.h"
+#include "hall-create-room-dialog.h"
+#include "hall-main-view.h"
+#include "hall-name-dialog.h"
+#include "hall-ui.h"
+#include "hall-welcome-page.h"
+
+#include "hall-window.h"
+
+struct _HallWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  HallSession *session;
+  HallMainView *main_view;  /* (nullable): not while the welcome page is shown */
+  GCancellable *cancellable;
+
+  AdwBin *content;
+};
+
+G_DEFINE_FINAL_TYPE (HallWindow, hall_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static const char *const main_actions[] = {
+  "win.create-room", "win.change-name", "win.join-room", "win.search", "win.next-room",
+  "win.previous-room", "win.next-pane", "win.back", "win.members", "win.focus-composer",
+};
+
+static void
+enable_main_actions (HallWindow *self,
+                     gboolean    enabled)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (main_actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), main_actions[i], enabled);
+}
+
+static void
+update_title (HallWindow *self)
+{
+  HallRoom *room = self->main_view != NULL ? hall_main_view_get_room (self->main_view) : NULL;
+  g_autofree char *title = NULL;
+
+  if (room != NULL)
+    /* Translators: the window's title: a room, then the program. */
+    title = g_strdup_printf (C_("window title", "%s — Hallway"), hall_room_get_name (room));
+  else
+    title = g_strdup (_("Hallway"));
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+static void
+show_main_view (HallWindow *self)
+{
+  self->main_view = HALL_MAIN_VIEW (hall_main_view_new (self->session));
+  g_signal_connect_object (self->main_view, "notify::room", G_CALLBACK (update_title), self,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->content, GTK_WIDGET (self->main_view));
+  enable_main_actions (self, TRUE);
+}
+
+static void
+on_welcome_done (HallWindow *self)
+{
+  show_main_view (self);
+  hall_main_view_focus_composer (self->main_view);
+}
+
+static void
+show_welcome (HallWindow *self)
+{
+  GtkWidget *page = hall_welcome_page_new (self->session);
+
+  g_signal_connect_object (page, "done", G_CALLBACK (on_welcome_done), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->content, page);
+  enable_main_actions (self, FALSE);
+  hall_welcome_page_focus (HALL_WELCOME_PAGE (page));
+}
+
+static void
+on_room_created (HallWindow *self,
+                 HallRoom   *room)
+{
+  hall_window_open_room (self, room);
+}
+
+static void
+on_create_room (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  HallWindow *self = HALL_WINDOW (widget);
+  GtkWidget *dialog = hall_create_room_dialog_new (self->session, GTK_WINDOW (self));
+
+  g_signal_connect_object (dialog, "created", G_CALLBACK (on_room_created), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_change_name (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  HallWindow *self = HALL_WINDOW (widget);
+
+  gtk_window_present (GTK_WINDOW (hall_name_dialog_new (self->session, GTK_WINDOW (self))));
+}
+
+static void
+on_show_shortcuts (GtkWidget  *widget,
+                   const char *action,
+                   GVariant   *parameter)
+{
+  g_autoptr (GtkBuilder) builder =
+    gtk_builder_new_from_resource (HALL_UI_TEMPLATE ("hall-shortcuts"));
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (window, GTK_WINDOW (widget));
+  gtk_window_present (window);
+}
+
+static void
+on_about (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
+{
+  hall_about_present (GTK_WINDOW (widget));
+}
+
+static void
+join_room_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (HallWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HallRoom) room = hall_session_join_finish (HALL_SESSION (source), result, &error);
+
+  /* The room's own page says why: the session sets its "problem". */
+  if (room == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_debug ("Cannot join: %s", error->message);
+}
+
+static void
+on_join_room (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  HallWindow *self = HALL_WINDOW (widget);
+  HallDirectory *directory = hall_session_get_directory (self->session);
+  HallRoom *room = hall_directory_lookup_room (directory, g_variant_get_string (parameter, NULL));
+
+  if (room == NULL)
+    return; /* gone since the button was drawn */
+  hall_window_open_room (self, room);
+  if (hall_room_get_membership (room) == HALL_MEMBERSHIP_NONE)
+    hall_session_join_room_async (self->session, room, self->cancellable, join_room_cb,
+                                  g_object_ref (self));
+}
+
+static void
+on_search (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  hall_main_view_start_search (HALL_WINDOW (widget)->main_view);
+}
+
+static void
+on_step_room (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  hall_main_view_step_room (HALL_WINDOW (widget)->main_view,
+                            g_str_equal (action, "win.next-room") ? 1 : -1);
+}
+
+static void
+on_next_pane (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  hall_main_view_next_pane (HALL_WINDOW (widget)->main_view);
+}
+
+static void
+on_back (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  hall_main_view_go_back (HALL_WINDOW (widget)->main_view);
+}
+
+static void
+on_members (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  hall_main_view_toggle_members (HALL_WINDOW (widget)->main_view);
+}
+
+static void
+on_focus_composer (GtkWidget  *widget,
+                   const char *action,
+                   GVariant   *parameter)
+{
+  hall_main_view_focus_composer (HALL_WINDOW (widget)->main_view);
+}
+
+/* For a screen reader: a new message of the room on screen is read aloud. */
+static void
+on_message (HallWindow  *self,
+            HallRoom    *room,
+            HallMessage *message)
+{
+  g_autofree char *text = NULL;
+
+  if (hall_message_get_kind (message) != HALL_MESSAGE_TEXT || hall_message_get_is_own (message) ||
+      !hall_window_is_showing (self, room))
+    return;
+  text = g_strdup_printf (C_("notification", "%s: %s"),
+                          hall_person_get_name (hall_message_get_author (message)),
+                          hall_message_get_text (message));
+  hall_announce (GTK_WIDGET (self), text);
+}
+
+static void
+restore_size (HallWindow *self)
+{
+  int width, height;
+  gboolean maximized;
+
+  g_object_get (hall_session_get_settings (self->session), "window-width", &width,
+                "window-height", &height, "window-maximized", &maximized, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  if (maximized)
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+static void
+save_size (HallWindow *self)
+{
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_object_set (hall_session_get_settings (self->session), "window-width", width,
+                "window-height", height, "window-maximized",
+                gtk_window_is_maximized (GTK_WINDOW (self)), NULL);
+}
+
+static gboolean
+hall_window_close_request (GtkWindow *window)
+{
+  HallWindow *self = HALL_WINDOW (window);
+
+  save_size (self);
+  if (self->main_view != NULL)
+    hall_main_view_save (self->main_view);
+  return GTK_WINDOW_CLASS (hall_window_parent_class)->close_request (window);
+}
+
+static void
+hall_window_dispose (GObject *object)
+{
+  HallWindow *self = HALL_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->main_view = NULL;
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (hall_window_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.create-room", NULL, on_create_room);
+  gtk_widget_class_install_action (widget_class, "win.change-name", NULL, on_change_name);
+  gtk_widget_class_install_action (widget_class, "win.show-shortcuts", NULL, on_show_shortcuts);
+  gtk_widget_class_install_action (widget_class, "win.about", NULL, on_about);
+  gtk_widget_class_install_action (widget_class, "win.join-room", "s", on_join_room);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, on_search);
+  gtk_widget_class_install_action (widget_class, "win.next-room", NULL, on_step_room);
+  gtk_widget_class_install_action (widget_class, "win.previous-room", NULL, on_step_room);
+  gtk_widget_class_install_action (widget_class, "win.next-pane", NULL, on_next_pane);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, on_back);
+  gtk_widget_class_install_action (widget_class, "win.members", NULL, on_members);
+  gtk_widget_class_install_action (widget_class, "win.focus-composer", NULL, on_focus_composer);
+}
+
+static void
+hall_window_class_init (HallWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hall_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = hall_window_close_request;
+
+  install_actions (widget_class);
+  /* Not an accelerator: those come before everything, and Esc belongs to popovers first. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.focus-composer",
+                                       NULL);
+
+  gtk_widget_class_set_template_from_resource (widget_class, HALL_UI_TEMPLATE ("hall-window"));
+  gtk_widget_class_bind_template_child (widget_class, HallWindow, content);
+}
+
+static void
+hall_window_init (HallWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * hall_window_new:
+ * @application: the application
+ * @session: what to show
+ *
+ * Returns: (transfer none): a window, of the size it had the last time, to be presented
+ */
+HallWindow *
+hall_window_new (GtkApplication *application,
+                 HallSession    *session)
+{
+  HallWindow *self = g_object_new (HALL_TYPE_WINDOW, "application", application, NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "message", G_CALLBACK (on_message), self, G_CONNECT_SWAPPED);
+  restore_size (self);
+  if (hall_session_get_has_name (session))
+    show_main_view (self);
+  else
+    show_welcome (self);
+  return self;
+}
+
+/**
+ * hall_window_open_room:
+ * @self: the window
+ * @room: the room to show, with the keyboard in it
+ */
+void
+hall_window_open_room (HallWindow *self,
+                       HallRoom   *room)
+{
+  g_return_if_fail (HALL_IS_WINDOW (self));
+  g_return_if_fail (HALL_IS_ROOM (room));
+
+  if (self->main_view != NULL)
+    hall_main_view_open (self->main_view, G_OBJECT (room), TRUE);
+}
+
+/**
+ * hall_window_is_showing:
+ * @self: the window
+ * @room: a room
+ *
+ * Returns: whether somebody sits before this room: it is open in the active window
+ */
+gboolean
+hall_window_is_showing (HallWindow *self,
+                        HallRoom   *room)
+{
+  g_return_val_if_fail (HALL_IS_WINDOW (self), FALSE);
+
+  return self->main_view != NULL && gtk_window_is_active (GTK_WINDOW (self)) &&
+         hall_main_view_get_room (self->main_view) == room;
+}
+
+/**
+ * hall_window_show_failure:
+ * @self: the window
+ * @sentence: plain text: why Hallway cannot work at all
+ */
+void
+hall_window_show_failure (HallWindow *self,
+                          const char *sentence)
+{
+  g_autoptr (GtkBuilder) builder = NULL;
+
+  g_return_if_fail (HALL_IS_WINDOW (self));
+
+  builder = gtk_builder_new_from_resource (HALL_UI_TEMPLATE ("hall-failure"));
+  gtk_label_set_text (GTK_LABEL (gtk_builder_get_object (builder, "sentence")), sentence);
+  self->main_view = NULL;
+  enable_main_actions (self, FALSE);
+  adw_bin_set_child (self->content, GTK_WIDGET (gtk_builder_get_object (builder, "failure")));
+}

@@ -1,0 +1,28 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-window.h: the main window.
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "hall-session.h"
+
+G_BEGIN_DECLS
+
+#define HALL_TYPE_WINDOW (hall_window_get_type ())
+G_DECLARE_FINAL_TYPE (HallWindow, hall_window, HALL, WINDOW, AdwApplicationWindow)
+
+HallWindow *hall_window_new           (GtkApplication *application,
+                                       HallSession    *session);
+void        hall_window_open_room     (HallWindow     *self,
+                                       HallRoom       *room);
+gboolean    hall_window_is_showing    (HallWindow     *self,
+                                       HallRoom       *room);
+void        hall_window_show_failure  (HallWindow     *self,
+                                       const char     *sentence);
+
+G_END_DECLS
