@@ -1,0 +1,23 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-cli-commands.h: the commands, each in a file of its own.
+ *
+ * Each is an object that HallCli makes when the session runs and drops at the end of the run; it
+ * calls hall_cli_finish () or hall_cli_fail () when it is done.
+ */
+
+#pragma once
+
+#include "hall-cli.h"
+
+G_BEGIN_DECLS
+
+GObject *hall_cli_people_new  (HallCli *cli);   /* people and rooms */
+GObject *hall_cli_room_new    (HallCli *cli);   /* host and join */
+GObject *hall_cli_send_new    (HallCli *cli);
+GObject *hall_cli_history_new (HallCli *cli);
+GObject *hall_cli_stats_new   (HallCli *cli);
+
+G_END_DECLS

@@ -1,0 +1,67 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-cli-history.c: the command history: what this profile has stored of a room.
+ *
+ * Reads beside whoever uses the profile; sends nothing.
+ */
+
+#define G_LOG_DOMAIN "hall-cli-history"
+
+#include "config.h"
+
+#include "hall-message.h"
+
+#include "hall-cli-commands.h"
+
+static void
+load_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (HallCli) cli = user_data;
+  HallSession *session = HALL_SESSION (source);
+  const HallCliOptions *options = hall_cli_get_options (cli);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) messages = hall_session_load_history_finish (session, result, &error);
+  HallRoom *room = NULL;
+
+  if (messages != NULL)
+    room = hall_session_find_room (session, options->room, &error);
+  if (room == NULL)
+    {
+      hall_cli_fail (cli, error);
+      return;
+    }
+
+  for (guint i = 0; i < messages->len; i++)
+    hall_cli_printer_message (hall_cli_get_printer (cli), room, g_ptr_array_index (messages, i),
+                              TRUE);
+  hall_cli_finish (cli, HALL_CLI_DONE);
+}
+
+/**
+ * hall_cli_history_new:
+ * @cli: the run
+ *
+ * Begins to load the history; prints it and ends the run.
+ *
+ * Returns: (nullable): %NULL, there is nothing to keep
+ */
+GObject *
+hall_cli_history_new (HallCli *cli)
+{
+  HallSession *session = hall_cli_get_session (cli);
+  const HallCliOptions *options = hall_cli_get_options (cli);
+  g_autoptr (GError) error = NULL;
+  HallRoom *room = hall_session_find_room (session, options->room, &error);
+
+  if (room == NULL)
+    hall_cli_fail (cli, error);
+  else
+    hall_session_load_history_async (session, room, options->limit,
+                                     hall_cli_get_cancellable (cli), load_cb, g_object_ref (cli));
+
+  return NULL;
+}

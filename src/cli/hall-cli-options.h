@@ -1,0 +1,69 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-cli-options.h: what the command line asks for.
+ *
+ * Plain values, parsed once and never changed; knows no session and prints nothing.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define HALL_CLI_USAGE_ERROR (hall_cli_usage_error_quark ())
+
+typedef enum
+{
+  HALL_CLI_USAGE_ERROR_BAD,   /* the message is a sentence for the person who typed */
+} HallCliUsageError;
+
+GQuark hall_cli_usage_error_quark (void);
+
+typedef enum
+{
+  HALL_CLI_COMMAND_HELP,
+  HALL_CLI_COMMAND_VERSION,
+  HALL_CLI_COMMAND_PEOPLE,
+  HALL_CLI_COMMAND_ROOMS,
+  HALL_CLI_COMMAND_HOST,
+  HALL_CLI_COMMAND_JOIN,
+  HALL_CLI_COMMAND_SEND,
+  HALL_CLI_COMMAND_HISTORY,
+  HALL_CLI_COMMAND_STATS,
+} HallCliCommand;
+
+typedef struct
+{
+  HallCliCommand command;
+  char *room;      /* of host (a new or an own one's name), join, send and history */
+  char *text;      /* of send */
+  char *topic;
+  gboolean stay;
+  gint64 wait_ms;  /* with the command's default filled in */
+  guint limit;     /* G_MAXUINT: all */
+
+  char *profile;   /* (type filename) */
+  char *name;
+  char *group;
+  char *broadcast;
+  guint port;      /* 0: not given, as in the next */
+  guint tcp_port;
+  char **excluded_interfaces;
+
+  gboolean json;
+  gboolean debug;
+  gboolean loopback;
+  char *help;      /* the whole text of --help */
+} HallCliOptions;
+
+/* @arguments: (array zero-terminated=1): bytes as they came, the program's name first. */
+HallCliOptions *hall_cli_options_new  (char           **arguments,
+                                       GError         **error);
+void            hall_cli_options_free (HallCliOptions  *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallCliOptions, hall_cli_options_free)
+
+G_END_DECLS

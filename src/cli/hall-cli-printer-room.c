@@ -1,0 +1,330 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-cli-printer-room.c: what happens in a room, as objects or as lines of a conversation.
+ *
+ * Part of HallCliPrinter. A line that nobody wrote has a "*" where a name would stand, and lines of
+ * a message after its first are indented, so that no text can pass for somebody else's.
+ */
+
+#define G_LOG_DOMAIN "hall-cli-printer-room"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hall-message.h"
+#include "hall-person.h"
+
+#include "hall-cli-printer-private.h"
+
+/* Where lines of a message after its first begin. */
+#define INDENT "      "
+
+static char *
+format_time (gint64   time_ms,
+             gboolean with_date)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (time_ms / 1000);
+
+  if (time == NULL)
+    return g_strdup ("--:--");
+
+  return g_date_time_format (time, with_date ? "%Y-%m-%d %H:%M" : "%H:%M");
+}
+
+/* A line that nobody wrote; takes @note. */
+static void
+print_note (HallCliPrinter *self,
+            gint64          time_ms,
+            gboolean        with_date,
+            char           *note)
+{
+  g_autofree char *time = format_time (time_ms, with_date);
+  g_autofree char *line = g_strdup_printf ("%s * %s", time, note);
+
+  hall_cli_output_print (hall_cli_printer_get_output (self), line);
+  g_free (note);
+}
+
+static char *
+get_plain_name (HallPerson *person)
+{
+  return hall_cli_make_plain (hall_person_get_name (person), NULL);
+}
+
+static gint64
+now_ms (void)
+{
+  return g_get_real_time () / 1000;
+}
+
+/**
+ * hall_cli_printer_joined:
+ * @self: a printer
+ * @room: a room
+ *
+ * Prints that one is in the room now; for people on standard error.
+ */
+void
+hall_cli_printer_joined (HallCliPrinter *self,
+                         HallRoom       *room)
+{
+  if (hall_cli_printer_get_json (self))
+    {
+      JsonBuilder *builder = hall_cli_printer_begin ("joined");
+
+      hall_cli_printer_add_text (builder, "room", hall_room_get_id (room));
+      hall_cli_printer_add_text (builder, "name", hall_room_get_name (room));
+      hall_cli_printer_end (self, builder);
+    }
+  else
+    hall_cli_say (_("You are in “%s” now."), hall_room_get_name (room));
+}
+
+/**
+ * hall_cli_printer_left:
+ * @self: a printer
+ * @room: a room
+ *
+ * Prints, for programs only, that one is in the room no more.
+ */
+void
+hall_cli_printer_left (HallCliPrinter *self,
+                       HallRoom       *room)
+{
+  if (hall_cli_printer_get_json (self))
+    {
+      JsonBuilder *builder = hall_cli_printer_begin ("left");
+
+      hall_cli_printer_add_text (builder, "room", hall_room_get_id (room));
+      hall_cli_printer_end (self, builder);
+    }
+}
+
+static void
+print_member (HallCliPrinter *self,
+              const char     *event,
+              HallRoom       *room,
+              HallPerson     *person)
+{
+  JsonBuilder *builder = hall_cli_printer_begin (event);
+
+  hall_cli_printer_add_text (builder, "room", hall_room_get_id (room));
+  hall_cli_printer_add_text (builder, "id", hall_person_get_id (person));
+  hall_cli_printer_add_text (builder, "name", hall_person_get_name (person));
+  hall_cli_printer_end (self, builder);
+}
+
+/**
+ * hall_cli_printer_member:
+ * @self: a printer
+ * @room: a room
+ * @person: somebody
+ *
+ * Prints that somebody is in the room now.
+ */
+void
+hall_cli_printer_member (HallCliPrinter *self,
+                         HallRoom       *room,
+                         HallPerson     *person)
+{
+  if (hall_cli_printer_get_json (self))
+    print_member (self, "member", room, person);
+  else
+    {
+      g_autofree char *name = get_plain_name (person);
+
+      print_note (self, now_ms (), FALSE, g_strdup_printf (_("%s is here"), name));
+    }
+}
+
+/**
+ * hall_cli_printer_member_gone:
+ * @self: a printer
+ * @room: a room
+ * @person: somebody
+ *
+ * Prints that somebody is in the room no more.
+ */
+void
+hall_cli_printer_member_gone (HallCliPrinter *self,
+                              HallRoom       *room,
+                              HallPerson     *person)
+{
+  if (hall_cli_printer_get_json (self))
+    print_member (self, "member-gone", room, person);
+  else
+    {
+      g_autofree char *name = get_plain_name (person);
+
+      print_note (self, now_ms (), FALSE, g_strdup_printf (_("%s is gone"), name));
+    }
+}
+
+/**
+ * hall_cli_printer_host:
+ * @self: a printer
+ * @room: a room
+ * @person: somebody
+ *
+ * Prints who hosts the room now.
+ */
+void
+hall_cli_printer_host (HallCliPrinter *self,
+                       HallRoom       *room,
+                       HallPerson     *person)
+{
+  if (hall_cli_printer_get_json (self))
+    {
+      JsonBuilder *builder = hall_cli_printer_begin ("host");
+
+      hall_cli_printer_add_text (builder, "room", hall_room_get_id (room));
+      hall_cli_printer_add_text (builder, "id", hall_person_get_id (person));
+      hall_cli_printer_add_text (builder, "name", hall_person_get_name (person));
+      json_builder_set_member_name (builder, "self");
+      json_builder_add_boolean_value (builder, hall_person_get_is_self (person));
+      hall_cli_printer_end (self, builder);
+    }
+  else
+    {
+      g_autofree char *name = get_plain_name (person);
+
+      print_note (self, now_ms (), FALSE, g_strdup_printf (_("%s hosts the room"), name));
+    }
+}
+
+/**
+ * hall_cli_printer_queued:
+ * @self: a printer
+ * @room: a room
+ * @message: a message of ours without an id
+ *
+ * Prints, for programs only, that a message is in the outbox.
+ */
+void
+hall_cli_printer_queued (HallCliPrinter *self,
+                         HallRoom       *room,
+                         HallMessage    *message)
+{
+  if (hall_cli_printer_get_json (self))
+    {
+      JsonBuilder *builder = hall_cli_printer_begin ("queued");
+
+      hall_cli_printer_add_text (builder, "room", hall_room_get_id (room));
+      hall_cli_printer_add_text (builder, "token", hall_message_get_token (message));
+      hall_cli_printer_add_text (builder, "text", hall_message_get_text (message));
+      hall_cli_printer_end (self, builder);
+    }
+}
+
+/* A line for people about what is no text; %NULL for what is told otherwise. */
+static char *
+build_note (HallMessage *message)
+{
+  g_autofree char *name = get_plain_name (hall_message_get_author (message));
+
+  switch (hall_message_get_kind (message))
+    {
+    case HALL_MESSAGE_JOINED:
+      return g_strdup_printf (_("%s joined"), name);
+    case HALL_MESSAGE_RENAMED:
+      return g_strdup_printf (_("%s has a new name"), name);
+    case HALL_MESSAGE_LEFT:
+      return g_strdup_printf (_("%s left the room for good"), name);
+    case HALL_MESSAGE_CREATED:
+      return g_strdup_printf (_("%s created the room"), name);
+    case HALL_MESSAGE_UNKNOWN:
+      return g_strdup_printf (_("%s wrote something that needs a newer version of Hallway"), name);
+    case HALL_MESSAGE_TEXT:
+    case HALL_MESSAGE_HOST_CHANGED:
+    case HALL_MESSAGE_HOST_LOST:
+    default:
+      return NULL;
+    }
+}
+
+static void
+print_text (HallCliPrinter *self,
+            HallMessage    *message,
+            gboolean        with_date)
+{
+  g_autofree char *time = format_time (hall_message_get_time (message), with_date);
+  g_autofree char *name = get_plain_name (hall_message_get_author (message));
+  g_autofree char *text = hall_cli_make_plain (hall_message_get_text (message), INDENT);
+  g_autofree char *line = g_strdup_printf ("%s %s: %s", time, name, text);
+
+  hall_cli_output_print (hall_cli_printer_get_output (self), line);
+}
+
+static void
+print_text_object (HallCliPrinter *self,
+                   HallRoom       *room,
+                   HallMessage    *message)
+{
+  HallPerson *author = hall_message_get_author (message);
+  const char *state = hall_message_state_get_word (hall_message_get_state (message));
+  JsonBuilder *builder = hall_cli_printer_begin ("message");
+
+  hall_cli_printer_add_text (builder, "room", hall_room_get_id (room));
+  hall_cli_printer_add_text (builder, "id", hall_message_get_id (message));
+  hall_cli_printer_add_text (builder, "author", hall_person_get_id (author));
+  hall_cli_printer_add_text (builder, "name", hall_person_get_name (author));
+  hall_cli_printer_add_text (builder, "text", hall_message_get_text (message));
+  hall_cli_printer_add_number (builder, "time", hall_message_get_time (message));
+  hall_cli_printer_add_text (builder, "state", state);
+  hall_cli_printer_end (self, builder);
+}
+
+/**
+ * hall_cli_printer_message:
+ * @self: a printer
+ * @room: a room
+ * @message: a row of its conversation
+ * @with_date: whether people are told the day, too
+ *
+ * Prints a message. Programs get texts only, people everything that the room shows.
+ */
+void
+hall_cli_printer_message (HallCliPrinter *self,
+                          HallRoom       *room,
+                          HallMessage    *message,
+                          gboolean        with_date)
+{
+  gboolean json = hall_cli_printer_get_json (self);
+  char *note;
+
+  if (hall_message_get_kind (message) == HALL_MESSAGE_TEXT && json)
+    print_text_object (self, room, message);
+  else if (hall_message_get_kind (message) == HALL_MESSAGE_TEXT)
+    print_text (self, message, with_date);
+  else if (!json && (note = build_note (message)) != NULL)
+    print_note (self, hall_message_get_time (message), with_date, note);
+}
+
+/**
+ * hall_cli_printer_state:
+ * @self: a printer
+ * @room: a room
+ * @event_id: the id of a message of ours
+ * @state: its state
+ *
+ * Prints, for programs only, how far a message has come.
+ */
+void
+hall_cli_printer_state (HallCliPrinter   *self,
+                        HallRoom         *room,
+                        const char       *event_id,
+                        HallMessageState  state)
+{
+  if (hall_cli_printer_get_json (self))
+    {
+      JsonBuilder *builder = hall_cli_printer_begin ("state");
+
+      hall_cli_printer_add_text (builder, "room", hall_room_get_id (room));
+      hall_cli_printer_add_text (builder, "id", event_id);
+      hall_cli_printer_add_text (builder, "state", hall_message_state_get_word (state));
+      hall_cli_printer_end (self, builder);
+    }
+}

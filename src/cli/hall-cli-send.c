@@ -1,0 +1,217 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-cli-send.c: the command send: one message, and the certainty that it arrived.
+ *
+ * In a room that this profile knows the message is in the outbox at once; in another as soon as it
+ * was joined. What could not be put there is said to be not kept.
+ */
+
+#define G_LOG_DOMAIN "hall-cli-send"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hall-cli-join.h"
+#include "hall-cli-talk.h"
+
+#include "hall-cli-commands.h"
+
+#define HALL_TYPE_CLI_SEND (hall_cli_send_get_type ())
+G_DECLARE_FINAL_TYPE (HallCliSend, hall_cli_send, HALL, CLI_SEND, GObject)
+
+struct _HallCliSend
+{
+  GObject parent_instance;
+
+  HallCli *cli;           /* owns this */
+  HallCliTalk *talk;
+  guint deadline_source;
+  gboolean sent;          /* the text is in the outbox, or further */
+};
+
+G_DEFINE_FINAL_TYPE (HallCliSend, hall_cli_send, G_TYPE_OBJECT)
+
+static void
+hall_cli_send_dispose (GObject *object)
+{
+  HallCliSend *self = HALL_CLI_SEND (object);
+
+  g_clear_handle_id (&self->deadline_source, g_source_remove);
+  g_clear_object (&self->talk);
+
+  G_OBJECT_CLASS (hall_cli_send_parent_class)->dispose (object);
+}
+
+static void
+hall_cli_send_class_init (HallCliSendClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hall_cli_send_dispose;
+}
+
+static void
+hall_cli_send_init (HallCliSend *self)
+{
+}
+
+static void
+finish (HallCliSend *self,
+        int          status)
+{
+  hall_cli_talk_leave (self->talk);
+  hall_cli_finish (self->cli, status);
+}
+
+/* Ends the run with @reason, and with what became of the message. */
+static void
+fail (HallCliSend  *self,
+      const GError *reason)
+{
+  HallCliPrinter *printer = hall_cli_get_printer (self->cli);
+
+  if (reason != NULL)
+    hall_cli_printer_gerror (printer, reason);
+  if (self->sent)
+    hall_cli_printer_error (printer, "kept",
+                            _("The message is not acknowledged. It is kept in the outbox and goes "
+                              "out when this profile and the room meet again."));
+  else
+    hall_cli_printer_error (printer, "not-kept", _("The message was not sent, and is not kept."));
+
+  finish (self, HALL_CLI_FAILED);
+}
+
+static gboolean
+put_into_outbox (HallCliSend *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!self->sent)
+    self->sent = hall_cli_talk_send (self->talk, hall_cli_get_options (self->cli)->text, &error);
+  if (!self->sent)
+    fail (self, error);
+
+  return self->sent;
+}
+
+static void
+on_progress (HallCliSend *self)
+{
+  if (self->sent && hall_cli_talk_count_unacknowledged (self->talk) == 0)
+    finish (self, HALL_CLI_DONE);
+}
+
+static void
+on_interrupted (HallCliSend *self)
+{
+  fail (self, NULL);
+}
+
+static void
+on_problem (HallCliSend  *self,
+            HallRoom     *room,
+            const GError *error)
+{
+  if (room == hall_cli_talk_get_room (self->talk))
+    fail (self, error);
+}
+
+static HallRoom *
+find_room (HallCliSend *self)
+{
+  const char *room = hall_cli_get_options (self->cli)->room;
+
+  return hall_cli_is_address (room)
+             ? NULL
+             : hall_session_find_room (hall_cli_get_session (self->cli), room, NULL);
+}
+
+static void
+join_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (HallCliSend) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HallRoom) room = hall_cli_join_finish (result, &error);
+  HallRoom *known;
+
+  if (g_cancellable_is_cancelled (hall_cli_get_cancellable (self->cli)))
+    return;
+
+  if (room != NULL)
+    {
+      hall_cli_talk_set_room (self->talk, room);
+      hall_cli_talk_join (self->talk);
+      if (put_into_outbox (self))
+        on_progress (self);
+      return;
+    }
+
+  /* The room exists, but its host was not reached in time: it may be later. */
+  known = g_error_matches (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_REFUSED)
+              ? NULL
+              : find_room (self);
+  if (known != NULL)
+    {
+      hall_cli_talk_set_room (self->talk, known);
+      if (!put_into_outbox (self))
+        return;
+    }
+  fail (self, error);
+}
+
+static gboolean
+on_deadline (gpointer user_data)
+{
+  HallCliSend *self = user_data;
+
+  self->deadline_source = 0;
+  /* Not in the room yet: the attempt to join ends now as well, and says why. */
+  if (self->sent)
+    fail (self, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * hall_cli_send_new:
+ * @cli: the run
+ *
+ * Begins to send the message.
+ *
+ * Returns: (transfer full): the command
+ */
+GObject *
+hall_cli_send_new (HallCli *cli)
+{
+  HallCliSend *self = g_object_new (HALL_TYPE_CLI_SEND, NULL);
+  HallSession *session = hall_cli_get_session (cli);
+  const HallCliOptions *options = hall_cli_get_options (cli);
+  HallRoom *room;
+
+  self->cli = cli;
+  self->talk = hall_cli_talk_new (session, hall_cli_get_printer (cli));
+  g_signal_connect_object (self->talk, "progress", G_CALLBACK (on_progress), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->talk, "problem", G_CALLBACK (on_problem), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (cli, "interrupted", G_CALLBACK (on_interrupted), self,
+                           G_CONNECT_SWAPPED);
+
+  room = find_room (self);
+  if (room != NULL && hall_room_get_is_member (room))
+    {
+      hall_cli_talk_set_room (self->talk, room);
+      if (!put_into_outbox (self))
+        return G_OBJECT (self);
+    }
+
+  self->deadline_source = g_timeout_add (options->wait_ms, on_deadline, self);
+  hall_cli_join_async (session, options->room, options->wait_ms, hall_cli_get_cancellable (cli),
+                       join_cb, g_object_ref (self));
+
+  return G_OBJECT (self);
+}

@@ -1,0 +1,497 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-cli-talk.c: follows one room for host, join and send.
+ *
+ * Owned by those commands. Acknowledged means stored on two machines, or on this one where nobody
+ * else is in the room that it hosts. Decides nothing: the command says when to leave.
+ */
+
+#define G_LOG_DOMAIN "hall-cli-talk"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hall-message.h"
+#include "hall-person.h"
+#include "hall-room.h"
+
+#include "hall-cli-talk.h"
+
+/* A message that came before one was in the room, or knew which it is. */
+typedef struct
+{
+  HallRoom *room;
+  HallMessage *message;
+} Early;
+
+struct _HallCliTalk
+{
+  GObject parent_instance;
+
+  HallSession *session;
+  HallCliPrinter *printer;
+  HallRoom *room;
+
+  GArray *early;          /* of Early */
+  GHashTable *queued;     /* set of tokens: ours, not signed yet */
+  GHashTable *signed_ids; /* id → HallMessageState: ours, not on two machines yet */
+  GHashTable *members;    /* id → HallPerson, as printed */
+  char *host_id;          /* as printed */
+  gboolean joined;
+  gboolean was_live;
+  gboolean said_alone;
+};
+
+G_DEFINE_FINAL_TYPE (HallCliTalk, hall_cli_talk, G_TYPE_OBJECT)
+
+enum
+{
+  PROGRESS,
+  PROBLEM,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+early_clear (gpointer data)
+{
+  Early *early = data;
+
+  g_clear_object (&early->room);
+  g_clear_object (&early->message);
+}
+
+static void
+hall_cli_talk_dispose (GObject *object)
+{
+  HallCliTalk *self = HALL_CLI_TALK (object);
+
+  g_array_set_size (self->early, 0);
+  g_clear_object (&self->room);
+  g_clear_object (&self->printer);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (hall_cli_talk_parent_class)->dispose (object);
+}
+
+static void
+hall_cli_talk_finalize (GObject *object)
+{
+  HallCliTalk *self = HALL_CLI_TALK (object);
+
+  g_array_unref (self->early);
+  g_hash_table_unref (self->queued);
+  g_hash_table_unref (self->signed_ids);
+  g_hash_table_unref (self->members);
+  g_free (self->host_id);
+
+  G_OBJECT_CLASS (hall_cli_talk_parent_class)->finalize (object);
+}
+
+static void
+hall_cli_talk_class_init (HallCliTalkClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = hall_cli_talk_dispose;
+  object_class->finalize = hall_cli_talk_finalize;
+
+  signals[PROGRESS] = g_signal_new ("progress", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PROBLEM] = g_signal_new ("problem", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 2, HALL_TYPE_ROOM, G_TYPE_ERROR);
+}
+
+static void
+hall_cli_talk_init (HallCliTalk *self)
+{
+  self->early = g_array_new (FALSE, FALSE, sizeof (Early));
+  g_array_set_clear_func (self->early, early_clear);
+  self->queued = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->signed_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+}
+
+/* Nobody but us could acknowledge anything. */
+static gboolean
+is_alone (HallCliTalk *self)
+{
+  return hall_room_get_membership (self->room) == HALL_MEMBERSHIP_HOSTING &&
+         g_list_model_get_n_items (hall_room_get_members (self->room)) <= 1;
+}
+
+static void
+report_progress (HallCliTalk *self)
+{
+  GHashTableIter iter;
+  gpointer state;
+
+  g_hash_table_iter_init (&iter, self->signed_ids);
+  while (!self->said_alone && is_alone (self) && g_hash_table_iter_next (&iter, NULL, &state))
+    if (GPOINTER_TO_INT (state) == HALL_MESSAGE_STATE_STORED)
+      {
+        self->said_alone = TRUE;
+        hall_cli_say (_("Nobody else is here: stored on this machine only."));
+      }
+
+  g_signal_emit (self, signals[PROGRESS], 0);
+}
+
+static void
+note_state (HallCliTalk      *self,
+            const char       *id,
+            HallMessageState  state)
+{
+  if (state == HALL_MESSAGE_STATE_SENT)
+    g_hash_table_remove (self->signed_ids, id);
+  else
+    g_hash_table_replace (self->signed_ids, g_strdup (id), GINT_TO_POINTER (state));
+}
+
+/* Our own message is signed: from now on its acknowledgement is waited for. */
+static void
+note_signed (HallCliTalk *self,
+             HallMessage *message)
+{
+  const char *token = hall_message_get_token (message);
+
+  if (!hall_message_get_is_own (message) || hall_message_get_kind (message) != HALL_MESSAGE_TEXT)
+    return;
+
+  if (token != NULL)
+    g_hash_table_remove (self->queued, token);
+  note_state (self, hall_message_get_id (message), hall_message_get_state (message));
+}
+
+static void
+on_message (HallCliTalk *self,
+            HallRoom    *room,
+            HallMessage *message)
+{
+  if (self->room != NULL && room != self->room)
+    return;
+
+  if (self->joined)
+    hall_cli_printer_message (self->printer, room, message, FALSE);
+  else
+    {
+      Early early = { g_object_ref (room), g_object_ref (message) };
+
+      g_array_append_val (self->early, early);
+    }
+
+  if (self->room != NULL)
+    {
+      note_signed (self, message);
+      report_progress (self);
+    }
+}
+
+static void
+on_message_queued (HallCliTalk *self,
+                   HallRoom    *room,
+                   HallMessage *message)
+{
+  if (room != self->room)
+    return;
+
+  g_hash_table_add (self->queued, g_strdup (hall_message_get_token (message)));
+  hall_cli_printer_queued (self->printer, room, message);
+}
+
+static void
+on_message_state (HallCliTalk      *self,
+                  HallRoom         *room,
+                  const char       *event_id,
+                  HallMessageState  state)
+{
+  if (room != self->room)
+    return;
+
+  if (self->joined)
+    hall_cli_printer_state (self->printer, room, event_id, state);
+
+  if (g_hash_table_contains (self->signed_ids, event_id))
+    {
+      note_state (self, event_id, state);
+      report_progress (self);
+    }
+}
+
+static void
+on_room_problem (HallCliTalk  *self,
+                 HallRoom     *room,
+                 const GError *error)
+{
+  g_signal_emit (self, signals[PROBLEM], 0, room, error);
+}
+
+/**
+ * hall_cli_talk_new:
+ * @session: a session
+ * @printer: where to print
+ *
+ * Returns: (transfer full): a talk in no room yet
+ */
+HallCliTalk *
+hall_cli_talk_new (HallSession    *session,
+                   HallCliPrinter *printer)
+{
+  HallCliTalk *self = g_object_new (HALL_TYPE_CLI_TALK, NULL);
+
+  self->session = g_object_ref (session);
+  self->printer = g_object_ref (printer);
+
+  g_signal_connect_object (session, "message", G_CALLBACK (on_message), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "message-queued", G_CALLBACK (on_message_queued), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "message-state", G_CALLBACK (on_message_state), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "room-problem", G_CALLBACK (on_room_problem), self,
+                           G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+/* Prints who came and who went since this was called last. */
+static void
+sync_members (HallCliTalk *self)
+{
+  GListModel *list = hall_room_get_members (self->room);
+  g_autoptr (GHashTable) now = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                      g_object_unref);
+  GHashTableIter iter;
+  gpointer id, person;
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (HallPerson) member = g_list_model_get_item (list, i);
+
+      if (!hall_person_get_is_self (member))
+        g_hash_table_replace (now, g_strdup (hall_person_get_id (member)), g_object_ref (member));
+    }
+
+  g_hash_table_iter_init (&iter, self->members);
+  while (g_hash_table_iter_next (&iter, &id, &person))
+    if (!g_hash_table_contains (now, id))
+      hall_cli_printer_member_gone (self->printer, self->room, person);
+
+  g_hash_table_iter_init (&iter, now);
+  while (g_hash_table_iter_next (&iter, &id, &person))
+    if (!g_hash_table_contains (self->members, id))
+      hall_cli_printer_member (self->printer, self->room, person);
+
+  g_hash_table_unref (self->members);
+  self->members = g_steal_pointer (&now);
+}
+
+static void
+on_members_changed (HallCliTalk *self)
+{
+  HallMembership membership = hall_room_get_membership (self->room);
+
+  if (!self->joined)
+    return;
+
+  /* Without a host the roster is empty, and nobody has gone for all we know. */
+  if (membership == HALL_MEMBERSHIP_LIVE || membership == HALL_MEMBERSHIP_HOSTING)
+    sync_members (self);
+  /* Who is alone now has nobody to wait for. */
+  report_progress (self);
+}
+
+static void
+on_host_changed (HallCliTalk *self)
+{
+  HallPerson *host = hall_room_get_host (self->room);
+
+  if (!self->joined)
+    return;
+
+  if (host != NULL && g_strcmp0 (hall_person_get_id (host), self->host_id) != 0)
+    hall_cli_printer_host (self->printer, self->room, host);
+  g_free (self->host_id);
+  self->host_id = host != NULL ? g_strdup (hall_person_get_id (host)) : NULL;
+}
+
+/* The host can be lost and come back; the session sees to that, here it is only told. */
+static void
+on_membership_changed (HallCliTalk *self)
+{
+  HallMembership membership = hall_room_get_membership (self->room);
+  gboolean live = membership == HALL_MEMBERSHIP_LIVE || membership == HALL_MEMBERSHIP_HOSTING;
+
+  if (!self->joined || live == self->was_live)
+    return;
+
+  self->was_live = live;
+  if (live)
+    {
+      if (!hall_cli_printer_get_json (self->printer))
+        hall_cli_say (_("“%s” is reachable again."), hall_room_get_name (self->room));
+      on_host_changed (self);
+      on_members_changed (self);
+    }
+  else
+    {
+      g_autofree char *text =
+          g_strdup_printf (_("The host of “%s” is no longer reachable; what is written now goes "
+                             "out when the room is back."), hall_room_get_name (self->room));
+
+      g_clear_pointer (&self->host_id, g_free);
+      hall_cli_printer_error (self->printer, "host-lost", text);
+    }
+}
+
+/**
+ * hall_cli_talk_set_room:
+ * @self: a talk
+ * @room: its room
+ *
+ * Says which room it is; only once.
+ */
+void
+hall_cli_talk_set_room (HallCliTalk *self,
+                        HallRoom    *room)
+{
+  g_return_if_fail (HALL_IS_CLI_TALK (self));
+  g_return_if_fail (HALL_IS_ROOM (room));
+
+  if (self->room == room)
+    return;
+  g_return_if_fail (self->room == NULL);
+
+  self->room = g_object_ref (room);
+  g_signal_connect_object (room, "notify::host", G_CALLBACK (on_host_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (room, "notify::membership", G_CALLBACK (on_membership_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (hall_room_get_members (room), "items-changed",
+                           G_CALLBACK (on_members_changed), self, G_CONNECT_SWAPPED);
+
+  for (guint i = 0; i < self->early->len; i++)
+    {
+      Early *early = &g_array_index (self->early, Early, i);
+
+      if (early->room == room)
+        note_signed (self, early->message);
+    }
+}
+
+/**
+ * hall_cli_talk_get_room:
+ * @self: a talk
+ *
+ * Returns: (transfer none) (nullable): its room, if it is known
+ */
+HallRoom *
+hall_cli_talk_get_room (HallCliTalk *self)
+{
+  g_return_val_if_fail (HALL_IS_CLI_TALK (self), NULL);
+
+  return self->room;
+}
+
+/* What came before, of this room. */
+static void
+print_early (HallCliTalk *self)
+{
+  for (guint i = 0; i < self->early->len; i++)
+    {
+      Early *early = &g_array_index (self->early, Early, i);
+
+      if (early->room == self->room)
+        hall_cli_printer_message (self->printer, self->room, early->message, FALSE);
+    }
+  g_array_set_size (self->early, 0);
+}
+
+/**
+ * hall_cli_talk_join:
+ * @self: a talk whose room is known
+ *
+ * Prints that one is in the room, who else is, and what was said since the session began; from now
+ * on everything as it happens.
+ */
+void
+hall_cli_talk_join (HallCliTalk *self)
+{
+  g_return_if_fail (HALL_IS_CLI_TALK (self));
+  g_return_if_fail (HALL_IS_ROOM (self->room));
+
+  self->joined = TRUE;
+  self->was_live = TRUE;
+  hall_cli_printer_joined (self->printer, self->room);
+  on_host_changed (self);
+  sync_members (self);
+  print_early (self);
+}
+
+/**
+ * hall_cli_talk_leave:
+ * @self: a talk
+ *
+ * Prints that one is in the room no more, if one was.
+ */
+void
+hall_cli_talk_leave (HallCliTalk *self)
+{
+  g_return_if_fail (HALL_IS_CLI_TALK (self));
+
+  if (self->joined)
+    hall_cli_printer_left (self->printer, self->room);
+  self->joined = FALSE;
+}
+
+/**
+ * hall_cli_talk_send:
+ * @self: a talk whose room is known
+ * @text: what to say
+ * @error: return location for an error of HALL_SESSION_ERROR
+ *
+ * Returns: whether the text is in the outbox
+ */
+gboolean
+hall_cli_talk_send (HallCliTalk  *self,
+                    const char   *text,
+                    GError      **error)
+{
+  g_return_val_if_fail (HALL_IS_CLI_TALK (self), FALSE);
+  g_return_val_if_fail (HALL_IS_ROOM (self->room), FALSE);
+
+  return hall_session_send (self->session, self->room, text, error) != NULL;
+}
+
+/**
+ * hall_cli_talk_count_unacknowledged:
+ * @self: a talk
+ *
+ * Returns: how many of our messages that were written or went out in this run are not
+ *   acknowledged
+ */
+guint
+hall_cli_talk_count_unacknowledged (HallCliTalk *self)
+{
+  GHashTableIter iter;
+  gpointer state;
+  gboolean alone;
+  guint count;
+
+  g_return_val_if_fail (HALL_IS_CLI_TALK (self), 0);
+
+  if (self->room == NULL)
+    return 0;
+
+  count = g_hash_table_size (self->queued);
+  alone = is_alone (self);
+  g_hash_table_iter_init (&iter, self->signed_ids);
+  while (g_hash_table_iter_next (&iter, NULL, &state))
+    if (!alone || GPOINTER_TO_INT (state) != HALL_MESSAGE_STATE_STORED)
+      count++;
+
+  return count;
+}
