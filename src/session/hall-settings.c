@@ -258,10 +258,13 @@ find_schema (void)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
 
-  return source != NULL ? g_settings_schema_source_lookup (source, HALL_APPLICATION_ID, TRUE) : NULL;
+  if (source == NULL)
+    return NULL;
+
+  return g_settings_schema_source_lookup (source, HALL_APPLICATION_ID, TRUE);
 }
 
-/* Without dconf GSettings forgets everything at the end of the program, unless that was asked for. */
+/* Without dconf GSettings forgets everything when the program ends, unless that was asked for. */
 static gboolean
 default_backend_forgets (void)
 {
