@@ -231,6 +231,8 @@ counter_for_handshake (HallTls *self,
       return HALL_COUNTER_LINK_NO_CERTIFICATE;
 
     case GNUTLS_E_UNSUPPORTED_VERSION_PACKET:
+    /* What GnuTLS finds wrong first with a client that knows TLS 1.2 alone. */
+    case GNUTLS_E_NO_CIPHER_SUITES:
       return HALL_COUNTER_LINK_TLS_VERSION;
 
     case GNUTLS_E_FATAL_ALERT_RECEIVED:
