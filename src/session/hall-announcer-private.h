@@ -1,0 +1,71 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-announcer-private.h: what the files of HallAnnouncer share.
+ *
+ * hall-announcer.c says hello and goodbye, hall-announcer-rooms.c speaks for rooms,
+ * hall-announcer-answers.c answers by unicast.
+ */
+
+#pragma once
+
+#include "hall-interval.h"
+
+#include "hall-announcer.h"
+
+G_BEGIN_DECLS
+
+/* The least time between two early announcements of the same thing. */
+#define HALL_ANNOUNCE_EARLY_MS 2000
+
+struct _HallAnnouncer
+{
+  GObject parent_instance;
+
+  HallContext *context;
+  HallNetwork *network;
+  HallInterval interval;
+  guint64 boot;
+  guint64 seq;
+  gboolean running;
+
+  HallTimer *hello_timer;    /* the regular one */
+  gint64 hello_sent;         /* monotonic µs; 0: never */
+  HallTimer *burst_timer;    /* the repeated ones at a start or a change */
+  GArray *burst;             /* (element-type gint64) deadlines still to come */
+  gboolean burst_insists;
+  gboolean listening;        /* the moment before the first hello */
+  guint heard_while_listening;
+  HallTimer *silent_timer;   /* asks those who have been silent */
+
+  GHashTable *rooms;         /* id → HallAnnouncedRoom */
+  GQueue answers;            /* (element-type HallAnswer) in order of due */
+  HallTimer *answer_timer;
+};
+
+guint         hall_announcer_count_known    (HallAnnouncer    *self);
+guint         hall_announcer_vary_interval  (HallAnnouncer    *self);
+/* Sets the fields common to all, and signs. NULL when it cannot be done. */
+GBytes       *hall_announcer_encode         (HallAnnouncer    *self,
+                                             HallDatagram     *datagram,
+                                             gboolean          measure);
+HallDatagram *hall_announcer_make_hello     (HallAnnouncer    *self,
+                                             gboolean          question);
+
+void          hall_announcer_init_rooms     (HallAnnouncer    *self);
+void          hall_announcer_clear_rooms    (HallAnnouncer    *self);
+void          hall_announcer_hasten_rooms   (HallAnnouncer    *self,
+                                             guint             delay_ms);
+void          hall_announcer_say_roombyes   (HallAnnouncer    *self);
+/* (element-type GBytes) fresh announcements of all rooms, up to @max_bytes together. */
+GPtrArray    *hall_announcer_encode_rooms   (HallAnnouncer    *self,
+                                             gsize             max_bytes);
+
+void          hall_announcer_init_answers   (HallAnnouncer    *self);
+void          hall_announcer_clear_answers  (HallAnnouncer    *self);
+void          hall_announcer_queue_answer   (HallAnnouncer    *self,
+                                             const char       *address,
+                                             guint             port);
+
+G_END_DECLS

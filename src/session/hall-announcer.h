@@ -1,0 +1,49 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-announcer.h: what to say by datagram, to whom, and when.
+ *
+ * Owned by HallSession. HELLO and BYE for ourselves, ROOM and ROOMBYE for each room we host, answers to
+ * questions, questions to the silent. It keeps no list of people: N comes from the directory.
+ */
+
+#pragma once
+
+#include "hall-datagram.h"
+#include "hall-network.h"
+
+G_BEGIN_DECLS
+
+#define HALL_TYPE_ANNOUNCER (hall_announcer_get_type ())
+G_DECLARE_FINAL_TYPE (HallAnnouncer, hall_announcer, HALL, ANNOUNCER, GObject)
+
+HallAnnouncer *hall_announcer_new         (HallContext   *context,
+                                           HallNetwork   *network,
+                                           guint64        boot);
+/* Listens for a moment, then says hello. Needs a name in the context. */
+void           hall_announcer_start       (HallAnnouncer *self);
+gboolean       hall_announcer_is_running  (HallAnnouncer *self);
+/* ROOMBYE for every room and BYE; to be called twice, the second time a little later. */
+void           hall_announcer_say_goodbye (HallAnnouncer *self);
+void           hall_announcer_stop        (HallAnnouncer *self);
+
+/* Our name or a port changed. */
+void           hall_announcer_hello_soon  (HallAnnouncer *self);
+/* Interfaces changed or the machine woke up: at +0, +1 and +3 s. */
+void           hall_announcer_refresh     (HallAnnouncer *self);
+/* A verified datagram of somebody else, after the directory has heard it. */
+void           hall_announcer_hear        (HallAnnouncer *self,
+                                           HallDatagram  *datagram,
+                                           const char    *address,
+                                           guint          port);
+
+/* @announcement: a ROOM without id, boot, seq, tcp_port and ttl_ms. A known room's is replaced and
+ * goes out early. */
+void           hall_announcer_set_room    (HallAnnouncer *self,
+                                           HallDatagram  *announcement);
+/* With a ROOMBYE. */
+void           hall_announcer_remove_room (HallAnnouncer *self,
+                                           const char    *room_id);
+
+G_END_DECLS

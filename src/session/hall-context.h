@@ -1,0 +1,69 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-context.h: what all parts of one running session share, and the way they tell of trouble.
+ *
+ * Made by HallSession, counted, never changed by its users. Its cancellable ends all reading; writes
+ * that must reach the disk run without it. Async callbacks in this folder hold a reference to their
+ * object, so none ever sees a freed one.
+ */
+
+#pragma once
+
+#include "hall-clock.h"
+#include "hall-counters.h"
+#include "hall-directory.h"
+#include "hall-identity.h"
+#include "hall-store.h"
+
+G_BEGIN_DECLS
+
+#define HALL_CONTEXT_DEFAULT_RATE G_MAXUINT
+
+typedef struct
+{
+  HallClock *clock;
+  HallCounters *counters;
+  GCancellable *cancellable;
+  HallStore *store;
+  HallIdentity *identity;      /* NULL in LISTENING mode */
+  char *own_id;
+  HallDirectory *directory;
+  char *name;                  /* (nullable) until one was chosen */
+  /* Of tests and benches: events per second; HALL_CONTEXT_DEFAULT_RATE follows hall-limits.h,
+   * 0 is no limit. */
+  guint member_rate;
+  guint room_rate;
+  gboolean stopped;            /* after this nothing new is begun */
+
+  /*< private >*/
+  void (*store_reported) (const GError *error,
+                          gpointer      user_data);
+  gpointer store_user_data;
+} HallContext;
+
+HallContext *hall_context_new          (HallClock          *clock);
+HallContext *hall_context_ref          (HallContext        *self);
+void         hall_context_unref        (HallContext        *self);
+HallKey     *hall_context_get_key      (HallContext        *self);
+HallPerson  *hall_context_get_self     (HallContext        *self);
+
+/* Each write's outcome passes through here: NULL says that storing works. */
+void         hall_context_report_store (HallContext        *self,
+                                        const GError       *error);
+/* Writes whose outcome is only reported. */
+void         hall_context_save_room    (HallContext        *self,
+                                        const HallStoredRoom *room);
+void         hall_context_save_person  (HallContext        *self,
+                                        const HallStoredPerson *person);
+void         hall_context_set_value    (HallContext        *self,
+                                        const char         *key,
+                                        const char         *value);
+void         hall_context_acknowledge  (HallContext        *self,
+                                        const char *const  *event_ids,
+                                        guint               acknowledged);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallContext, hall_context_unref)
+
+G_END_DECLS

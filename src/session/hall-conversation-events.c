@@ -1,0 +1,250 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-conversation-events.c: what becomes of an event once it is stored: shown, counted as unread,
+ * acknowledged, relayed.
+ *
+ * Part of HallConversation. An event is acknowledged only when it is on disk, and given out once.
+ */
+
+#define G_LOG_DOMAIN "hall-conversation-events"
+
+#include "config.h"
+
+#include "hall-limits.h"
+
+#include "hall-conversation-private.h"
+
+#define DIVIDER_DELAY_MS 1000
+
+static gboolean
+is_own (HallConversation *self,
+        HallEvent        *event)
+{
+  return g_str_equal (event->author, self->context->own_id);
+}
+
+static void
+note_state (HallConversation *self,
+            HallEvent        *event)
+{
+  if (!is_own (self, event))
+    {
+      if (event->change != HALL_STATE_LEFT)
+        hall_conversation_meet (self, event->author, event->name);
+      return;
+    }
+  if (event->lc <= self->own_state_lc || event->change == HALL_STATE_RENAMED)
+    return;
+  self->own_state_lc = event->lc;
+  if (event->change == HALL_STATE_LEFT)
+    self->stored->joined_ms = 0;
+  else
+    self->stored->joined_ms = event->lc;
+}
+
+static void
+note_text (HallConversation *self,
+           HallEvent        *event)
+{
+  g_autoptr (HallMessage) message = NULL;
+
+  if (self->last_text != NULL && hall_event_compare (event, self->last_text) <= 0)
+    return;
+  g_clear_pointer (&self->last_text, hall_event_unref);
+  self->last_text = hall_event_ref (event);
+  message = hall_timeline_make_message (hall_room_get_timeline (self->room), event);
+  hall_room_set_last_message (self->room, message);
+}
+
+void
+hall_conversation_note_event (HallConversation *self,
+                              HallEvent        *event)
+{
+  hall_outbox_observe (self->outbox, event);
+  if (event->lc >= self->newest_lc
+      && (self->newest == NULL || hall_event_compare (event, self->newest) > 0))
+    {
+      self->newest_lc = event->lc;
+      g_clear_pointer (&self->newest, hall_event_unref);
+      self->newest = hall_event_ref (event);
+    }
+  if (event->kind == HALL_EVENT_TEXT)
+    note_text (self, event);
+}
+
+static gboolean
+is_unread (HallConversation *self,
+           HallEvent        *event)
+{
+  if (event->kind != HALL_EVENT_TEXT || is_own (self, event) || self->first_join)
+    return FALSE;
+  if (event->lc != self->stored->read_lc)
+    return event->lc > self->stored->read_lc;
+  return g_strcmp0 (event->id, self->stored->read_id) != 0;
+}
+
+static void
+count_unread (HallConversation *self,
+              HallEvent        *event)
+{
+  guint unread = hall_room_get_unread (self->room);
+
+  if (!is_unread (self, event))
+    return;
+  if (unread == 0)
+    hall_timer_start (self->marker_timer, DIVIDER_DELAY_MS);
+  hall_room_set_unread (self->room, unread + 1);
+}
+
+/* New rows: to the timeline in one go, then to whoever listens, one by one. */
+static void
+show_new (HallConversation *self,
+          GPtrArray        *arrivals)
+{
+  g_autoptr (GPtrArray) events = g_ptr_array_new ();
+  HallTimeline *timeline = hall_room_get_timeline (self->room);
+
+  for (guint i = 0; i < arrivals->len; i++)
+    {
+      HallArrival *arrival = g_ptr_array_index (arrivals, i);
+
+      if (!arrival->is_new)
+        continue;
+      g_ptr_array_add (events, arrival->event);
+      if (arrival->event->kind == HALL_EVENT_STATE)
+        note_state (self, arrival->event);
+    }
+  if (events->len == 0)
+    return;
+  hall_timeline_add (timeline, events);
+  for (guint i = 0; i < events->len && !self->closed; i++)
+    {
+      HallEvent *event = g_ptr_array_index (events, i);
+      g_autoptr (HallMessage) message = NULL;
+
+      hall_conversation_note_event (self, event);
+      count_unread (self, event);
+      if (is_own (self, event))
+        hall_timeline_set_state (timeline, event->id, HALL_MESSAGE_STATE_SENT);
+      message = hall_timeline_make_message (timeline, event);
+      hall_conversation_emit_message (self, message);
+    }
+}
+
+static void
+confirm_arrival (HallConversation *self,
+                 HallArrival      *arrival)
+{
+  const char *id = arrival->event->id;
+  gboolean unknown = arrival->is_new || arrival->shown;
+
+  switch (arrival->origin)
+    {
+    case HALL_ORIGIN_MEMBER:
+      if (self->host != NULL)
+        hall_host_acknowledge (self->host, arrival->peer_id, id, HALL_ACK_STORED);
+      break;
+    case HALL_ORIGIN_HOST:
+      hall_conversation_confirm (self, id);
+      break;
+    case HALL_ORIGIN_SYNC:
+    default:
+      if (unknown && self->host != NULL)
+        hall_conversation_relay (self, arrival->event, arrival->peer_id);
+      else if (g_strcmp0 (arrival->event->author, arrival->peer_id) == 0)
+        hall_conversation_confirm (self, id);
+      break;
+    }
+}
+
+static void
+on_stored (HallIntake       *intake,
+           GPtrArray        *arrivals,
+           HallConversation *self)
+{
+  show_new (self, arrivals);
+  for (guint i = 0; i < arrivals->len && !self->closed; i++)
+    confirm_arrival (self, g_ptr_array_index (arrivals, i));
+  if (self->host != NULL && !self->closed)
+    hall_conversation_check_held (self);
+  hall_conversation_check_settled (self);
+}
+
+static void
+on_failed (HallIntake       *intake,
+           GPtrArray        *arrivals,
+           HallConversation *self)
+{
+  show_new (self, arrivals);
+  hall_conversation_check_settled (self);
+}
+
+static void
+on_signed (HallOutbox       *outbox,
+           HallEvent        *event,
+           HallConversation *self)
+{
+  HallTimeline *timeline = hall_room_get_timeline (self->room);
+  g_autoptr (HallMessage) message = NULL;
+
+  if (event->token != NULL)
+    hall_timeline_set_signed (timeline, event);
+  else
+    {
+      g_autoptr (GPtrArray) events = g_ptr_array_new ();
+
+      g_ptr_array_add (events, event);
+      hall_timeline_add (timeline, events);
+      self->own_state_lc = MAX (self->own_state_lc, event->lc);
+    }
+  hall_conversation_note_event (self, event);
+  message = hall_timeline_make_message (timeline, event);
+  hall_conversation_emit_message (self, message);
+}
+
+static void
+on_send (HallOutbox       *outbox,
+         HallEvent        *event,
+         HallConversation *self)
+{
+  if (self->host != NULL)
+    hall_host_relay (self->host, event, NULL);
+  else if (self->welcomed)
+    {
+      g_autoptr (HallPacket) packet = hall_packet_new_event (event);
+
+      hall_link_send (self->link, packet, HALL_LINK_CHAT);
+      if (hall_link_get_queued (self->link) > HALL_QUEUE_SOFT_MAX)
+        hall_outbox_set_congested (self->outbox, TRUE);
+    }
+}
+
+void
+hall_conversation_init_events (HallConversation *self,
+                               gint64            highest_lc)
+{
+  self->outbox = hall_outbox_new (self->context, self->stored->id, highest_lc);
+  g_signal_connect_object (self->outbox, "signed", G_CALLBACK (on_signed), self, 0);
+  g_signal_connect_object (self->outbox, "send", G_CALLBACK (on_send), self, 0);
+  self->intake = hall_intake_new (self->context);
+  g_signal_connect_object (self->intake, "stored", G_CALLBACK (on_stored), self, 0);
+  g_signal_connect_object (self->intake, "failed", G_CALLBACK (on_failed), self, 0);
+}
+
+void
+hall_conversation_take_synced (HallConversation *self,
+                               GPtrArray        *events,
+                               const char       *peer_id)
+{
+  for (guint i = 0; i < events->len; i++)
+    {
+      HallEvent *event = g_ptr_array_index (events, i);
+
+      /* Whether we joined must be known as soon as the control events are there. */
+      if (event->kind == HALL_EVENT_STATE && is_own (self, event))
+        note_state (self, event);
+      hall_intake_add (self->intake, event, HALL_ORIGIN_SYNC, peer_id);
+    }
+}

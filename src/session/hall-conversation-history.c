@@ -1,0 +1,317 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-conversation-history.c: from the store to the screen: opening a room, and paging.
+ *
+ * Part of HallConversation. One page is read at a time; nothing it loads is signalled as a message.
+ */
+
+#define G_LOG_DOMAIN "hall-conversation-history"
+
+#include "config.h"
+
+#include "hall-conversation-private.h"
+
+/* Rows shown above the first unread one. */
+#define ROWS_ABOVE (HALL_TIMELINE_OPENING_ROWS / 3)
+#define PREVIEW_ROWS 10
+
+typedef enum
+{
+  OPENING_BEFORE,   /* reading up to the read mark, or the end */
+  OPENING_AFTER,    /* reading what is unread */
+} HallOpeningState;
+
+typedef struct
+{
+  HallConversation *conversation;
+  GTask *task;             /* (nullable) */
+  HallOpeningState state;
+  GPtrArray *events;
+  GArray *acknowledged;
+  gboolean at_start;
+} HallOpening;
+
+static void
+hall_opening_free (HallOpening *opening)
+{
+  g_clear_object (&opening->task);
+  g_clear_pointer (&opening->events, g_ptr_array_unref);
+  g_clear_pointer (&opening->acknowledged, g_array_unref);
+  g_object_unref (opening->conversation);
+  g_free (opening);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallOpening, hall_opening_free)
+
+static void
+set_states (HallConversation *self,
+            GPtrArray        *events,
+            GArray           *acknowledged)
+{
+  HallTimeline *timeline = hall_room_get_timeline (self->room);
+
+  for (guint i = 0; acknowledged != NULL && i < events->len; i++)
+    {
+      HallEvent *event = g_ptr_array_index (events, i);
+
+      if (g_str_equal (event->author, self->context->own_id))
+        hall_timeline_set_state (timeline, event->id,
+                                 hall_outbox_get_state (g_array_index (acknowledged, guint8, i)));
+    }
+}
+
+static void
+note_loaded (HallConversation *self,
+             GPtrArray        *events)
+{
+  for (guint i = 0; i < events->len; i++)
+    hall_conversation_note_event (self, g_ptr_array_index (events, i));
+}
+
+static void
+preview_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (HallConversation) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) acknowledged = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+
+  events = hall_store_list_finish (HALL_STORE (source), result, &acknowledged, &error);
+  if (self->closed)
+    return;
+  if (events == NULL)
+    g_debug ("room %s: no preview: %s", self->stored->id, error->message);
+  else
+    note_loaded (self, events);
+}
+
+/**
+ * hall_conversation_load:
+ * @self: a conversation that the store knows
+ *
+ * Reads what the sidebar shows and what is to be offered again.
+ */
+void
+hall_conversation_load (HallConversation *self)
+{
+  if (self->context->identity != NULL)
+    hall_outbox_load (self->outbox);
+  hall_store_list_before_async (self->context->store, self->stored->id, G_MAXINT64, NULL,
+                                PREVIEW_ROWS, self->context->cancellable, preview_cb,
+                                g_object_ref (self));
+}
+
+static void
+show_opening (HallOpening *opening,
+              GPtrArray   *newer,
+              GArray      *newer_acknowledged,
+              gboolean     at_end)
+{
+  HallConversation *self = opening->conversation;
+  HallTimeline *timeline = hall_room_get_timeline (self->room);
+
+  hall_timeline_set_read_marker (timeline, self->stored->read_lc, self->stored->read_id);
+  hall_timeline_reset (timeline, opening->events, opening->at_start, newer == NULL && at_end);
+  set_states (self, opening->events, opening->acknowledged);
+  note_loaded (self, opening->events);
+  if (newer != NULL)
+    {
+      hall_timeline_add_newer (timeline, newer, at_end);
+      set_states (self, newer, newer_acknowledged);
+      note_loaded (self, newer);
+    }
+}
+
+static void
+finish_opening (HallOpening *opening,
+                GError      *error)
+{
+  opening->conversation->paging = FALSE;
+  if (opening->task == NULL)
+    return;
+  if (error != NULL)
+    g_task_return_error (opening->task, g_error_copy (error));
+  else
+    g_task_return_boolean (opening->task, TRUE);
+}
+
+static void
+opening_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (HallOpening) opening = user_data;
+  HallConversation *self = opening->conversation;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) acknowledged = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+
+  events = hall_store_list_finish (HALL_STORE (source), result, &acknowledged, &error);
+  if (events == NULL || self->closed)
+    {
+      finish_opening (opening, error);
+      return;
+    }
+  if (opening->state == OPENING_AFTER)
+    {
+      show_opening (opening, events, acknowledged, events->len < HALL_TIMELINE_OPENING_ROWS);
+      finish_opening (opening, NULL);
+      return;
+    }
+  opening->events = g_ptr_array_ref (events);
+  opening->acknowledged = g_steal_pointer (&acknowledged);
+  if (hall_room_get_unread (self->room) == 0)
+    {
+      opening->at_start = events->len < HALL_TIMELINE_OPENING_ROWS;
+      show_opening (opening, NULL, NULL, TRUE);
+      finish_opening (opening, NULL);
+      return;
+    }
+  opening->at_start = events->len < ROWS_ABOVE;
+  opening->state = OPENING_AFTER;
+  hall_store_list_after_async (self->context->store, self->stored->id, self->stored->read_lc,
+                               self->stored->read_id, HALL_TIMELINE_OPENING_ROWS,
+                               self->context->cancellable, opening_cb, opening);
+  opening = NULL;
+}
+
+static void
+start_opening (HallConversation *self,
+               GTask            *task,
+               gboolean          at_end)
+{
+  HallOpening *opening = g_new0 (HallOpening, 1);
+  gboolean unread = !at_end && hall_room_get_unread (self->room) > 0;
+
+  self->paging = TRUE;
+  opening->conversation = g_object_ref (self);
+  opening->task = task;
+  if (!unread)
+    {
+      hall_store_list_before_async (self->context->store, self->stored->id, G_MAXINT64, NULL,
+                                    HALL_TIMELINE_OPENING_ROWS, self->context->cancellable,
+                                    opening_cb, opening);
+      return;
+    }
+  /* The read mark's own row is the last one above; what shares its clock and is unread comes twice,
+   * which the timeline ignores. */
+  hall_store_list_before_async (self->context->store, self->stored->id,
+                                self->stored->read_lc + 1, NULL, ROWS_ABOVE,
+                                self->context->cancellable, opening_cb, opening);
+}
+
+/**
+ * hall_conversation_open_async:
+ * @self: a conversation
+ * @task: (transfer full): finished with %TRUE when the rows are in the timeline
+ */
+void
+hall_conversation_open_async (HallConversation *self,
+                              GTask            *task)
+{
+  start_opening (self, task, FALSE);
+}
+
+typedef struct
+{
+  HallConversation *conversation;
+  gboolean newer;
+} HallPage;
+
+static void
+page_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autofree HallPage *page = user_data;
+  g_autoptr (HallConversation) self = page->conversation;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) acknowledged = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  HallTimeline *timeline = hall_room_get_timeline (self->room);
+
+  events = hall_store_list_finish (HALL_STORE (source), result, &acknowledged, &error);
+  self->paging = FALSE;
+  if (events == NULL || self->closed)
+    {
+      g_debug ("room %s: no page: %s", self->stored->id, error != NULL ? error->message : "closed");
+      return;
+    }
+  if (page->newer)
+    hall_timeline_add_newer (timeline, events, events->len < HALL_TIMELINE_STEP);
+  else
+    hall_timeline_add_older (timeline, events, events->len < HALL_TIMELINE_STEP);
+  set_states (self, events, acknowledged);
+}
+
+static HallPage *
+start_page (HallConversation *self,
+            gboolean          newer)
+{
+  HallPage *page = g_new0 (HallPage, 1);
+
+  page->conversation = g_object_ref (self);
+  page->newer = newer;
+  self->paging = TRUE;
+  return page;
+}
+
+/**
+ * hall_conversation_load_older:
+ * @self: a conversation
+ *
+ * Adds HALL_TIMELINE_STEP rows above, unless a page is being read.
+ */
+void
+hall_conversation_load_older (HallConversation *self)
+{
+  HallTimeline *timeline = hall_room_get_timeline (self->room);
+  const char *id = NULL;
+  gint64 lc = G_MAXINT64;
+
+  if (self->paging || self->closed || hall_timeline_get_at_start (timeline))
+    return;
+  hall_timeline_get_first (timeline, &lc, &id);
+  hall_store_list_before_async (self->context->store, self->stored->id, lc, id,
+                                HALL_TIMELINE_STEP, self->context->cancellable, page_cb,
+                                start_page (self, FALSE));
+}
+
+/**
+ * hall_conversation_load_newer:
+ * @self: a conversation
+ *
+ * Adds HALL_TIMELINE_STEP rows below, unless a page is being read.
+ */
+void
+hall_conversation_load_newer (HallConversation *self)
+{
+  HallTimeline *timeline = hall_room_get_timeline (self->room);
+  const char *id = NULL;
+  gint64 lc = 0;
+
+  if (self->paging || self->closed || hall_timeline_get_at_end (timeline)
+      || !hall_timeline_get_last (timeline, &lc, &id))
+    return;
+  hall_store_list_after_async (self->context->store, self->stored->id, lc, id,
+                               HALL_TIMELINE_STEP, self->context->cancellable, page_cb,
+                               start_page (self, TRUE));
+}
+
+/**
+ * hall_conversation_load_end:
+ * @self: a conversation
+ *
+ * Shows the newest rows, wherever the view was.
+ */
+void
+hall_conversation_load_end (HallConversation *self)
+{
+  if (!self->paging && !self->closed
+      && !hall_timeline_get_at_end (hall_room_get_timeline (self->room)))
+    start_opening (self, NULL, TRUE);
+}

@@ -1,0 +1,415 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-conversation-host.c: hosting a room: whom to admit, what to store before acknowledging, and
+ * synchronisation with each member.
+ *
+ * Part of HallConversation. HallHost relays; here is what needs the store.
+ */
+
+#define G_LOG_DOMAIN "hall-conversation-host"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hall-limits.h"
+#include "hall-session.h"
+
+#include "hall-conversation-private.h"
+
+#define LISTEN_MIN_MS 1500
+#define LISTEN_MAX_MS 2500
+#define HOLD_CHECK_MS 50
+#define OFFERS_MAX 200
+
+static void
+on_host_timer (gpointer user_data)
+{
+  HallConversation *self = user_data;
+
+  if (!self->closed && self->host == NULL && self->link == NULL && self->route == NULL)
+    hall_conversation_host (self, NULL, NULL);
+}
+
+static void
+on_hold (gpointer user_data)
+{
+  hall_conversation_check_held (user_data);
+}
+
+static void
+free_sync (gpointer data)
+{
+  HallSync *sync = data;
+
+  hall_sync_close (sync);
+  g_object_unref (sync);
+}
+
+void
+hall_conversation_init_host (HallConversation *self)
+{
+  self->syncs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_sync);
+  self->host_timer = hall_timer_new (self->context->clock, on_host_timer, self);
+  self->hold_timer = hall_timer_new (self->context->clock, on_hold, self);
+}
+
+static void
+stop_hosting (HallConversation *self)
+{
+  g_autoptr (HallHost) host = g_steal_pointer (&self->host);
+
+  if (self->syncs != NULL)
+    g_hash_table_remove_all (self->syncs);
+  if (host == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (host, self);
+  hall_host_close (host);
+  hall_conversation_emit_announcement (self);
+}
+
+void
+hall_conversation_clear_host (HallConversation *self)
+{
+  stop_hosting (self);
+  g_clear_pointer (&self->syncs, g_hash_table_unref);
+  g_clear_pointer (&self->host_timer, hall_timer_free);
+  g_clear_pointer (&self->hold_timer, hall_timer_free);
+}
+
+/* We hosted it last: for a moment we listen whether somebody else does now. */
+void
+hall_conversation_host_later (HallConversation *self)
+{
+  hall_timer_start (self->host_timer,
+                    hall_clock_pick (self->context->clock, LISTEN_MIN_MS, LISTEN_MAX_MS));
+}
+
+static void
+on_event (HallHost         *host,
+          HallEvent        *event,
+          const char       *member_id,
+          HallConversation *self)
+{
+  hall_intake_add (self->intake, event, HALL_ORIGIN_MEMBER, member_id);
+}
+
+static void
+on_packet (HallHost         *host,
+           HallLink         *link,
+           HallPacket       *packet,
+           HallConversation *self)
+{
+  const char *member_id = hall_link_get_peer_id (link);
+  HallSync *sync = g_hash_table_lookup (self->syncs, member_id);
+
+  if (packet->type == HALL_PACKET_RACK)
+    hall_outbox_acknowledge (self->outbox, (const char *const *) packet->ids);
+  else if (sync != NULL && hall_sync_get_link (sync) == link)
+    hall_sync_handle (sync, packet);
+}
+
+static void
+on_synced (HallSync         *sync,
+           GPtrArray        *events,
+           HallConversation *self)
+{
+  hall_conversation_take_synced (self, events, hall_link_get_peer_id (hall_sync_get_link (sync)));
+}
+
+/* Our own events that no second disk is known to have. */
+static void
+offer_unsent (HallConversation *self,
+              const char       *member_id)
+{
+  g_autoptr (GPtrArray) events = hall_outbox_list_unsent (self->outbox);
+  guint first = events->len > OFFERS_MAX ? events->len - OFFERS_MAX : 0;
+
+  for (guint i = first; i < events->len; i++)
+    {
+      g_autoptr (HallPacket) packet = hall_packet_new_event (g_ptr_array_index (events, i));
+
+      hall_host_send (self->host, member_id, packet, HALL_LINK_BACKGROUND);
+    }
+}
+
+static void
+on_member_added (HallHost         *host,
+                 const char       *id,
+                 const char       *name,
+                 HallConversation *self)
+{
+  HallLink *link = hall_host_get_link (host, id);
+  HallSync *sync;
+
+  hall_room_add_member (self->room, hall_conversation_meet (self, id, name));
+  hall_conversation_emit_announcement (self);
+  if (link == NULL)
+    return;
+  sync = hall_sync_new (self->context, link, self->stored->id);
+  g_signal_connect_object (sync, "events", G_CALLBACK (on_synced), self, 0);
+  g_hash_table_replace (self->syncs, g_strdup (id), sync);
+  /* What was relayed before this member was there must be in what we say we have. */
+  hall_intake_flush (self->intake);
+  hall_sync_start (sync);
+  offer_unsent (self, id);
+}
+
+static void
+on_member_removed (HallHost         *host,
+                   const char       *id,
+                   HallConversation *self)
+{
+  HallPerson *person = hall_directory_lookup_person (self->context->directory, id);
+
+  g_hash_table_remove (self->syncs, id);
+  if (person != NULL)
+    hall_room_remove_member (self->room, person);
+  hall_conversation_emit_announcement (self);
+}
+
+void
+hall_conversation_relay (HallConversation *self,
+                         HallEvent        *event,
+                         const char       *except_id)
+{
+  if (self->host != NULL)
+    hall_host_relay (self->host, event, except_id);
+}
+
+/* As long as some member does not keep up, no more is fetched from the others. */
+void
+hall_conversation_check_held (HallConversation *self)
+{
+  GHashTableIter iter;
+  gpointer sync;
+  gboolean held = FALSE;
+
+  g_hash_table_iter_init (&iter, self->syncs);
+  while (!held && g_hash_table_iter_next (&iter, NULL, &sync))
+    held = hall_link_get_queued (hall_sync_get_link (sync)) > HALL_QUEUE_SOFT_MAX;
+  g_hash_table_iter_init (&iter, self->syncs);
+  while (g_hash_table_iter_next (&iter, NULL, &sync))
+    hall_sync_set_held (sync, held);
+  if (held)
+    hall_timer_start (self->hold_timer, HOLD_CHECK_MS);
+}
+
+static void
+say_joined (HallConversation *self)
+{
+  if (self->stored->joined_ms == 0)
+    {
+      self->stored->joined_ms = hall_clock_get_wall (self->context->clock);
+      hall_outbox_add_state (self->outbox, HALL_STATE_JOINED, self->context->name);
+    }
+  else if (self->rename_due)
+    hall_outbox_add_state (self->outbox, HALL_STATE_RENAMED, self->context->name);
+  self->rename_due = FALSE;
+}
+
+static void
+apply_rates (HallConversation *self)
+{
+  guint member = self->context->member_rate;
+  guint room = self->context->room_rate;
+
+  if (member != HALL_CONTEXT_DEFAULT_RATE || room != HALL_CONTEXT_DEFAULT_RATE)
+    hall_host_set_rates (self->host,
+                         member != HALL_CONTEXT_DEFAULT_RATE ? member
+                                                             : HALL_MEMBER_EVENTS_PER_SECOND,
+                         room != HALL_CONTEXT_DEFAULT_RATE ? room : HALL_ROOM_EVENTS_PER_SECOND);
+}
+
+static void
+start_hosting (HallConversation *self)
+{
+  HallPerson *own = hall_context_get_self (self->context);
+  HallStoredRoom *stored = self->stored;
+
+  self->host = hall_host_new (self->context->identity, self->context->counters, self->genesis,
+                              self->context->name);
+  stored->epoch = stored->member ? stored->epoch + 1 : stored->epoch;
+  stored->member = TRUE;
+  stored->hosted = TRUE;
+  g_free (stored->host);
+  stored->host = g_strdup (self->context->own_id);
+  g_clear_pointer (&stored->addresses, g_strfreev);
+  hall_host_set_epoch (self->host, stored->epoch);
+  apply_rates (self);
+  g_signal_connect_object (self->host, "event", G_CALLBACK (on_event), self, 0);
+  g_signal_connect_object (self->host, "packet", G_CALLBACK (on_packet), self, 0);
+  g_signal_connect_object (self->host, "member-added", G_CALLBACK (on_member_added), self, 0);
+  g_signal_connect_object (self->host, "member-removed", G_CALLBACK (on_member_removed), self, 0);
+  say_joined (self);
+  hall_conversation_save (self);
+  hall_room_set_problem (self->room, NULL);
+  hall_room_set_membership (self->room, HALL_MEMBERSHIP_HOSTING);
+  hall_room_clear_members (self->room);
+  hall_room_add_member (self->room, own);
+  hall_room_set_host (self->room, own);
+  g_set_object (&self->lost_host, own);
+  hall_timer_stop (self->lost_timer);
+  hall_outbox_set_offset (self->outbox, 0);
+  hall_outbox_set_mode (self->outbox, HALL_OUTBOX_HOST);
+  hall_conversation_emit_announcement (self);
+  hall_conversation_finish_joiners (self, NULL);
+}
+
+static void
+get_genesis_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (HallConversation) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+
+  events = hall_store_get_events_finish (HALL_STORE (source), result, &error);
+  self->preparing = FALSE;
+  if (self->closed)
+    return;
+  if (events != NULL && events->len == 1)
+    {
+      hall_conversation_set_genesis (self, g_ptr_array_index (events, 0));
+      start_hosting (self);
+      return;
+    }
+  if (error == NULL)
+    error = g_error_new_literal (HALL_SESSION_ERROR, HALL_SESSION_ERROR_NOT_FOUND,
+                                 _("This room's beginning is not in the history."));
+  g_debug ("room %s cannot be hosted: %s", self->stored->id, error->message);
+  hall_conversation_finish_joiners (self, error);
+}
+
+/**
+ * hall_conversation_host:
+ * @self: a conversation
+ * @genesis: (nullable): the room's first event; read from the store if it is not known yet
+ * @task: (transfer full) (nullable): finished with the room
+ *
+ * Hosts from now on, instead of trying to reach a host.
+ */
+void
+hall_conversation_host (HallConversation *self,
+                        HallEvent        *genesis,
+                        GTask            *task)
+{
+  self->begun = TRUE;
+  if (task != NULL)
+    g_ptr_array_add (self->joiners, task);
+  if (genesis != NULL)
+    hall_conversation_set_genesis (self, genesis);
+  if (self->host != NULL || self->welcomed)
+    {
+      hall_conversation_finish_joiners (self, NULL);
+      return;
+    }
+  if (self->preparing)
+    return;
+  if (self->link != NULL)
+    {
+      g_autoptr (HallLink) link = g_object_ref (self->link);
+
+      hall_conversation_drop_link (self);
+      hall_link_abort (link);
+    }
+  g_clear_pointer (&self->route, hall_route_free);
+  hall_timer_stop (self->retry_timer);
+  hall_timer_stop (self->host_timer);
+  if (self->genesis != NULL)
+    start_hosting (self);
+  else
+    {
+      const char *ids[] = { self->stored->id, NULL };
+
+      self->preparing = TRUE;
+      hall_store_get_events_async (self->context->store, self->stored->id, ids,
+                                   self->context->cancellable, get_genesis_cb,
+                                   g_object_ref (self));
+    }
+}
+
+/**
+ * hall_conversation_create:
+ * @self: a new conversation
+ * @genesis: ours, stored
+ * @task: (transfer full): finished with the room
+ *
+ * Shows the beginning of a room, and hosts it.
+ */
+void
+hall_conversation_create (HallConversation *self,
+                          HallEvent        *genesis,
+                          GTask            *task)
+{
+  HallTimeline *timeline = hall_room_get_timeline (self->room);
+  g_autoptr (GPtrArray) events = g_ptr_array_new ();
+  g_autoptr (HallMessage) message = NULL;
+
+  g_ptr_array_add (events, genesis);
+  hall_conversation_set_genesis (self, genesis);
+  hall_timeline_reset (timeline, events, TRUE, TRUE);
+  hall_timeline_set_state (timeline, genesis->id, HALL_MESSAGE_STATE_STORED);
+  hall_conversation_note_event (self, genesis);
+  hall_outbox_load (self->outbox);
+  message = hall_timeline_make_message (timeline, genesis);
+  hall_conversation_emit_message (self, message);
+  hall_conversation_host (self, genesis, task);
+}
+
+/**
+ * hall_conversation_is_hosting:
+ * @self: a conversation
+ *
+ * Returns: whether we host it now
+ */
+gboolean
+hall_conversation_is_hosting (HallConversation *self)
+{
+  return self->host != NULL;
+}
+
+/**
+ * hall_conversation_admit:
+ * @self: a conversation that is hosting
+ * @link: ready
+ * @join: what it asked for
+ *
+ * Lets it in, or the host refuses it.
+ */
+void
+hall_conversation_admit (HallConversation *self,
+                         HallLink         *link,
+                         HallPacket       *join)
+{
+  hall_host_admit (self->host, link, join);
+}
+
+/**
+ * hall_conversation_make_announcement:
+ * @self: a conversation
+ *
+ * Returns: (transfer full) (nullable): a ROOM, but for the fields of the announcer; %NULL unless we
+ *   host
+ */
+HallDatagram *
+hall_conversation_make_announcement (HallConversation *self)
+{
+  HallDatagram *datagram;
+
+  if (self->host == NULL)
+    return NULL;
+  datagram = hall_datagram_new (HALL_DATAGRAM_ROOM);
+  datagram->room = g_strdup (self->stored->id);
+  datagram->name = g_strdup (self->stored->name);
+  datagram->topic = g_strdup (self->stored->topic);
+  datagram->members = hall_host_count_members (self->host);
+  datagram->lock = g_strdup ("open");
+  datagram->creator = g_strdup (self->stored->creator);
+  datagram->creator_name = g_strdup (hall_person_get_name (hall_room_get_creator (self->room)));
+  datagram->epoch = self->stored->epoch;
+  return datagram;
+}

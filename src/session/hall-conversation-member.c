@@ -1,0 +1,432 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-conversation-member.c: being a member: welcome, roster, live events, confirmations, and the
+ * loss of the host.
+ *
+ * Part of HallConversation. Nothing of a host is shown or stored before its welcome has proved to be
+ * this room's.
+ */
+
+#define G_LOG_DOMAIN "hall-conversation-member"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hall-limits.h"
+
+#include "hall-conversation-private.h"
+
+#define RACK_DELAY_MS 50
+#define LOST_NOTICE_MS 2000
+
+static void
+on_rack (gpointer user_data)
+{
+  HallConversation *self = user_data;
+  guint done = 0;
+
+  while (self->welcomed && done < self->racks->len)
+    {
+      g_autoptr (HallPacket) rack = hall_packet_new (HALL_PACKET_RACK);
+      guint length = MIN (self->racks->len - done, HALL_LIST_PAGE_MAX);
+
+      rack->room = g_strdup (self->stored->id);
+      rack->ids = g_new0 (char *, length + 1);
+      for (guint i = 0; i < length; i++)
+        rack->ids[i] = g_strdup (g_ptr_array_index (self->racks, done + i));
+      hall_link_send (self->link, rack, HALL_LINK_CHAT);
+      done += length;
+    }
+  g_ptr_array_set_size (self->racks, 0);
+}
+
+static void
+add_notice (HallConversation *self,
+            HallMessageKind   kind,
+            HallPerson       *person)
+{
+  hall_timeline_add_notice (hall_room_get_timeline (self->room), kind, person,
+                            hall_clock_get_wall (self->context->clock));
+}
+
+/* The host is gone for longer than a hiccup, or has said so. */
+void
+hall_conversation_note_lost (HallConversation *self)
+{
+  if (self->welcomed || !hall_timer_is_running (self->lost_timer))
+    return;
+  hall_timer_stop (self->lost_timer);
+  add_notice (self, HALL_MESSAGE_HOST_LOST, self->lost_host);
+}
+
+static void
+on_lost (gpointer user_data)
+{
+  HallConversation *self = user_data;
+
+  if (!self->welcomed)
+    add_notice (self, HALL_MESSAGE_HOST_LOST, self->lost_host);
+}
+
+void
+hall_conversation_init_member (HallConversation *self)
+{
+  self->racks = g_ptr_array_new_with_free_func (g_free);
+  self->rack_timer = hall_timer_new (self->context->clock, on_rack, self);
+  self->lost_timer = hall_timer_new (self->context->clock, on_lost, self);
+}
+
+static void
+end_synchronisation (HallConversation *self)
+{
+  if (self->sync != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->sync, self);
+      hall_sync_close (self->sync);
+    }
+  if (self->verifier != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->verifier, self);
+      hall_verifier_close (self->verifier);
+    }
+  g_clear_object (&self->sync);
+  g_clear_object (&self->verifier);
+  if (self->racks != NULL)
+    g_ptr_array_set_size (self->racks, 0);
+}
+
+void
+hall_conversation_clear_member (HallConversation *self)
+{
+  end_synchronisation (self);
+  g_clear_pointer (&self->racks, g_ptr_array_unref);
+  g_clear_pointer (&self->rack_timer, hall_timer_free);
+  g_clear_pointer (&self->lost_timer, hall_timer_free);
+  g_clear_object (&self->lost_host);
+}
+
+void
+hall_conversation_confirm (HallConversation *self,
+                           const char       *event_id)
+{
+  if (!self->welcomed)
+    return;
+  g_ptr_array_add (self->racks, g_strdup (event_id));
+  if (!hall_timer_is_running (self->rack_timer))
+    hall_timer_start (self->rack_timer, RACK_DELAY_MS);
+}
+
+static void
+on_live_verified (HallVerifier     *verifier,
+                  GPtrArray        *events,
+                  HallConversation *self)
+{
+  for (guint i = 0; i < events->len && self->welcomed; i++)
+    hall_intake_add (self->intake, g_ptr_array_index (events, i), HALL_ORIGIN_HOST,
+                     hall_link_get_peer_id (self->link));
+}
+
+static void
+on_synced (HallSync         *sync,
+           GPtrArray        *events,
+           HallConversation *self)
+{
+  hall_conversation_take_synced (self, events, hall_link_get_peer_id (self->link));
+}
+
+/* The set's control events are here: if they do not say that we joined, we do. */
+static void
+go_live (HallConversation *self)
+{
+  hall_outbox_set_offset (self->outbox, hall_link_get_offset (self->link));
+  hall_outbox_set_mode (self->outbox, HALL_OUTBOX_MEMBER);
+  if (self->stored->joined_ms == 0)
+    {
+      self->stored->joined_ms = hall_clock_get_wall (self->context->clock);
+      hall_conversation_save (self);
+      hall_outbox_add_state (self->outbox, HALL_STATE_JOINED, self->context->name);
+    }
+  else if (self->rename_due)
+    hall_outbox_add_state (self->outbox, HALL_STATE_RENAMED, self->context->name);
+  self->rename_due = FALSE;
+}
+
+static void
+on_progress (HallSync         *sync,
+             HallConversation *self)
+{
+  if (hall_sync_get_control_done (sync))
+    go_live (self);
+  if (hall_sync_get_newest_done (sync))
+    {
+      hall_intake_flush (self->intake);
+      hall_conversation_check_settled (self);
+    }
+}
+
+/* Once per link: the first synchronisation is on the screen, or will not come. */
+void
+hall_conversation_check_settled (HallConversation *self)
+{
+  gboolean late = !hall_timer_is_running (self->join_timer);
+
+  if (!self->welcomed || self->settled)
+    return;
+  if (!late && (!hall_sync_get_newest_done (self->sync) || !hall_intake_is_idle (self->intake)))
+    return;
+  hall_timer_stop (self->join_timer);
+  self->settled = TRUE;
+  go_live (self);
+  if (self->first_join)
+    {
+      self->first_join = FALSE;
+      hall_conversation_mark_read (self);
+    }
+  hall_conversation_finish_joiners (self, NULL);
+}
+
+static void
+on_drained (HallLink         *link,
+            HallConversation *self)
+{
+  hall_outbox_set_congested (self->outbox, FALSE);
+}
+
+static void
+start_synchronisation (HallConversation *self)
+{
+  self->verifier = hall_verifier_new (self->context, self->stored->id);
+  hall_verifier_set_offset (self->verifier, hall_link_get_offset (self->link));
+  g_signal_connect_object (self->verifier, "verified", G_CALLBACK (on_live_verified), self, 0);
+  self->sync = hall_sync_new (self->context, self->link, self->stored->id);
+  g_signal_connect_object (self->sync, "events", G_CALLBACK (on_synced), self, 0);
+  g_signal_connect_object (self->sync, "progress", G_CALLBACK (on_progress), self, 0);
+  g_signal_connect_object (self->link, "drained", G_CALLBACK (on_drained), self, 0);
+  hall_intake_flush (self->intake);
+  hall_sync_start (self->sync);
+  hall_timer_start (self->join_timer, HALL_JOIN_TIMEOUT_MS);
+}
+
+static void
+add_entries (HallConversation *self,
+             GPtrArray        *entries)
+{
+  GListModel *members = hall_room_get_members (self->room);
+
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      HallRosterEntry *entry = g_ptr_array_index (entries, i);
+
+      if (g_list_model_get_n_items (members) >= HALL_ROOM_MEMBERS_MAX)
+        return;
+      hall_room_add_member (self->room, hall_conversation_meet (self, entry->id, entry->name));
+    }
+}
+
+static void
+take_roster (HallConversation *self,
+             HallPacket       *packet)
+{
+  add_entries (self, packet->entries);
+  for (guint i = 0; packet->gone != NULL && packet->gone[i] != NULL; i++)
+    {
+      HallPerson *person = hall_directory_lookup_person (self->context->directory,
+                                                         packet->gone[i]);
+
+      if (person != NULL && !hall_person_get_is_self (person))
+        hall_room_remove_member (self->room, person);
+    }
+}
+
+static void
+remember_host (HallConversation *self,
+               HallPacket       *packet)
+{
+  HallStoredRoom *stored = self->stored;
+  char *addresses[] = { NULL, NULL };
+
+  addresses[0] = g_strdup_printf ("%s:%u", hall_link_get_address (self->link),
+                                  hall_link_get_port (self->link));
+  g_strfreev (stored->addresses);
+  stored->addresses = g_strdupv (addresses);
+  g_free (addresses[0]);
+  g_free (stored->host);
+  stored->host = g_strdup (hall_link_get_peer_id (self->link));
+  stored->hosted = FALSE;
+  stored->member = TRUE;
+  stored->epoch = packet->epoch;
+}
+
+/* @host: whom we are linked to now. */
+static void
+note_host (HallConversation *self,
+           HallPerson       *host)
+{
+  if (self->lost_host != NULL && self->lost_host != host)
+    add_notice (self, HALL_MESSAGE_HOST_CHANGED, host);
+  hall_timer_stop (self->lost_timer);
+  g_set_object (&self->lost_host, host);
+}
+
+static gboolean
+is_our_welcome (HallConversation *self,
+                HallPacket       *packet)
+{
+  HallEvent *genesis = packet->genesis;
+  g_autoptr (GError) error = NULL;
+
+  if (g_strcmp0 (packet->room, self->stored->id) != 0 || genesis == NULL
+      || genesis->kind != HALL_EVENT_GENESIS || !g_str_equal (genesis->id, self->stored->id))
+    return FALSE;
+  if (hall_event_verify (genesis, &error))
+    return TRUE;
+  hall_counters_add (self->context->counters, HALL_COUNTER_EVENT_BAD_SIGNATURE);
+  return FALSE;
+}
+
+gboolean
+hall_conversation_welcome (HallConversation *self,
+                           HallPacket       *packet)
+{
+  HallPerson *host;
+
+  if (!is_our_welcome (self, packet))
+    return FALSE;
+  g_clear_pointer (&self->route, hall_route_free);
+  self->welcomed = TRUE;
+  self->backoff_ms = HALL_RECONNECT_MIN_MS;
+  self->first_join = !self->stored->member;
+  if (self->first_join && self->stored->last_lc == 0 && self->newest_lc == 0)
+    {
+      g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+
+      hall_timeline_reset (hall_room_get_timeline (self->room), nothing, TRUE, TRUE);
+    }
+  remember_host (self, packet);
+  hall_conversation_set_genesis (self, packet->genesis);
+  hall_conversation_save (self);
+  hall_room_set_problem (self->room, NULL);
+  hall_room_set_membership (self->room, HALL_MEMBERSHIP_LIVE);
+  host = hall_conversation_meet (self, self->stored->host, NULL);
+  hall_room_clear_members (self->room);
+  hall_room_add_member (self->room, hall_context_get_self (self->context));
+  hall_room_add_member (self->room, host);
+  add_entries (self, packet->entries);
+  hall_room_set_host (self->room, host);
+  note_host (self, host);
+  hall_intake_add (self->intake, packet->genesis, HALL_ORIGIN_SYNC, self->stored->host);
+  start_synchronisation (self);
+  return TRUE;
+}
+
+/**
+ * hall_conversation_adopt:
+ * @self: a conversation without a link
+ * @link: ready; it has sent @welcome
+ * @welcome: for this room
+ *
+ * Goes on as if it had dialled itself; refuses the link if the welcome is wrong.
+ */
+void
+hall_conversation_adopt (HallConversation *self,
+                         HallLink         *link,
+                         HallPacket       *welcome)
+{
+  if (self->link != NULL || self->host != NULL || self->closed)
+    {
+      hall_link_close (link);
+      return;
+    }
+  g_clear_pointer (&self->route, hall_route_free);
+  self->begun = TRUE;
+  hall_conversation_watch_link (self, link);
+  if (!hall_conversation_welcome (self, welcome))
+    hall_link_refuse (link, "unsupported", "that is not this room's welcome");
+}
+
+static void
+take_error (HallConversation *self,
+            HallPacket       *packet)
+{
+  if (g_strcmp0 (packet->code, "rate") == 0)
+    hall_outbox_retry (self->outbox, (const char *const *) packet->ids, packet->retry_ms);
+  else if (g_strcmp0 (packet->code, "clock") == 0)
+    hall_room_set_problem (self->room,
+                           _("The clock of this computer is ahead of the host's. Check the date "
+                             "and time; what you wrote is kept."));
+  else
+    g_debug ("room %s: the host says %s", self->stored->id, packet->code);
+}
+
+static void
+take_live_event (HallConversation *self,
+                 HallPacket       *packet)
+{
+  HallEvent *event = g_ptr_array_index (packet->events, 0);
+
+  hall_counters_add (self->context->counters, HALL_COUNTER_EVENT_RECEIVED);
+  if (!hall_verifier_add (self->verifier, event))
+    hall_link_refuse (self->link, "rate", "too many events at once");
+}
+
+void
+hall_conversation_take_packet (HallConversation *self,
+                               HallPacket       *packet)
+{
+  if (packet->room != NULL && !g_str_equal (packet->room, self->stored->id))
+    {
+      hall_counters_add (self->context->counters, HALL_COUNTER_EVENT_OTHER_ROOM);
+      hall_link_refuse (self->link, "unsupported", "another room");
+      return;
+    }
+  switch ((guint) packet->type)
+    {
+    case HALL_PACKET_EV:
+      take_live_event (self, packet);
+      break;
+    case HALL_PACKET_HAVE:
+    case HALL_PACKET_IDS:
+    case HALL_PACKET_WANT:
+    case HALL_PACKET_EVS:
+      hall_sync_handle (self->sync, packet);
+      break;
+    case HALL_PACKET_ACK:
+      hall_outbox_acknowledge (self->outbox, (const char *const *) packet->ids);
+      break;
+    case HALL_PACKET_ROSTER:
+      take_roster (self, packet);
+      break;
+    case HALL_PACKET_ERROR:
+      take_error (self, packet);
+      break;
+    case HALL_PACKET_UNKNOWN:
+    case HALL_PACKET_RACK:
+      break;
+    default:
+      hall_counters_add (self->context->counters, HALL_COUNTER_FRAME_OUT_OF_PLACE);
+      hall_link_refuse (self->link, "unsupported", "not from a host");
+      break;
+    }
+}
+
+void
+hall_conversation_lose_host (HallConversation *self,
+                             gboolean          said_bye)
+{
+  end_synchronisation (self);
+  hall_timer_stop (self->rack_timer);
+  hall_outbox_set_mode (self->outbox, HALL_OUTBOX_WAITING);
+  hall_outbox_set_offset (self->outbox, 0);
+  hall_room_clear_members (self->room);
+  hall_room_set_host (self->room, NULL);
+  hall_room_set_membership (self->room, HALL_MEMBERSHIP_WAITING);
+  hall_room_set_problem (self->room, _("The connection to the host is lost. Trying again…"));
+  hall_timer_start (self->lost_timer, LOST_NOTICE_MS);
+  if (said_bye)
+    hall_conversation_note_lost (self);
+  self->attempted = hall_clock_get_monotonic (self->context->clock);
+  hall_conversation_retry (self);
+}

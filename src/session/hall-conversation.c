@@ -1,0 +1,453 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-conversation.c: the object, what is remembered of its room, and its end.
+ */
+
+#define G_LOG_DOMAIN "hall-conversation"
+
+#include "config.h"
+
+#include "hall-limits.h"
+#include "hall-text.h"
+
+#include "hall-conversation-private.h"
+
+/* An id after every other: with it a mark is "everything up to this clock". */
+#define LAST_ID "_____________________w"
+
+enum
+{
+  MESSAGE,
+  MESSAGE_QUEUED,
+  MESSAGE_STATE,
+  PROBLEM,
+  MET,
+  ANNOUNCEMENT,
+  DROPPED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HallConversation, hall_conversation, G_TYPE_OBJECT)
+
+static void
+hall_conversation_dispose (GObject *object)
+{
+  HallConversation *self = HALL_CONVERSATION (object);
+
+  hall_conversation_close (self);
+  hall_conversation_clear_link (self);
+  hall_conversation_clear_member (self);
+  hall_conversation_clear_host (self);
+  g_clear_pointer (&self->marker_timer, hall_timer_free);
+  g_clear_object (&self->outbox);
+  g_clear_object (&self->intake);
+  g_clear_object (&self->room);
+  G_OBJECT_CLASS (hall_conversation_parent_class)->dispose (object);
+}
+
+static void
+hall_conversation_finalize (GObject *object)
+{
+  HallConversation *self = HALL_CONVERSATION (object);
+
+  g_ptr_array_unref (self->joiners);
+  g_clear_pointer (&self->genesis, hall_event_unref);
+  g_clear_pointer (&self->last_text, hall_event_unref);
+  g_clear_pointer (&self->newest, hall_event_unref);
+  hall_stored_room_free (self->stored);
+  hall_context_unref (self->context);
+  G_OBJECT_CLASS (hall_conversation_parent_class)->finalize (object);
+}
+
+static guint
+new_signal (const char *name,
+            guint       n_params,
+            GType       first,
+            GType       second)
+{
+  return g_signal_new (name, HALL_TYPE_CONVERSATION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                       G_TYPE_NONE, n_params, first, second);
+}
+
+static void
+hall_conversation_class_init (HallConversationClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hall_conversation_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hall_conversation_finalize;
+  signals[MESSAGE] = new_signal ("message", 1, HALL_TYPE_MESSAGE, 0);
+  signals[MESSAGE_QUEUED] = new_signal ("message-queued", 1, HALL_TYPE_MESSAGE, 0);
+  signals[MESSAGE_STATE] = new_signal ("message-state", 2, G_TYPE_STRING, G_TYPE_UINT);
+  signals[PROBLEM] = new_signal ("problem", 1, G_TYPE_ERROR, 0);
+  signals[MET] = new_signal ("met", 1, HALL_TYPE_PERSON, 0);
+  signals[ANNOUNCEMENT] = new_signal ("announcement", 0, 0, 0);
+  signals[DROPPED] = new_signal ("dropped", 0, 0, 0);
+}
+
+static void
+hall_conversation_init (HallConversation *self)
+{
+  self->joiners = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+static void
+on_outbox_state (HallOutbox       *outbox,
+                 const char       *event_id,
+                 guint             state,
+                 HallConversation *self)
+{
+  hall_timeline_set_state (hall_room_get_timeline (self->room), event_id,
+                           (HallMessageState) state);
+  g_signal_emit (self, signals[MESSAGE_STATE], 0, event_id, state);
+}
+
+static void
+show_divider (gpointer user_data)
+{
+  HallConversation *self = user_data;
+
+  if (hall_room_get_unread (self->room) > 0)
+    hall_timeline_set_read_marker (hall_room_get_timeline (self->room), self->stored->read_lc,
+                                   self->stored->read_id);
+}
+
+/**
+ * hall_conversation_new:
+ * @context: shared parts
+ * @room: what shows it
+ * @stored: (transfer full): what is remembered of it
+ *
+ * Returns: (transfer full): a conversation that does nothing yet
+ */
+HallConversation *
+hall_conversation_new (HallContext    *context,
+                       HallRoom       *room,
+                       HallStoredRoom *stored)
+{
+  HallConversation *self = g_object_new (HALL_TYPE_CONVERSATION, NULL);
+
+  self->context = hall_context_ref (context);
+  self->room = g_object_ref (room);
+  self->stored = stored;
+  self->newest_lc = stored->last_lc;
+  self->marker_timer = hall_timer_new (context->clock, show_divider, self);
+  hall_conversation_init_events (self, stored->last_lc);
+  g_signal_connect_object (self->outbox, "state", G_CALLBACK (on_outbox_state), self, 0);
+  hall_conversation_init_link (self);
+  hall_conversation_init_member (self);
+  hall_conversation_init_host (self);
+  if (stored->member)
+    {
+      hall_room_set_name (room, stored->name);
+      hall_room_set_topic (room, stored->topic);
+      if (stored->creator != NULL)
+        hall_room_set_creator (room, hall_directory_ensure_person (context->directory,
+                                                                   stored->creator));
+      hall_room_set_unread (room, stored->unread);
+      hall_room_set_draft (room, stored->draft);
+      hall_room_set_membership (room, HALL_MEMBERSHIP_WAITING);
+    }
+  return self;
+}
+
+/**
+ * hall_conversation_restore_row:
+ * @self: a conversation
+ * @entry: of the outbox
+ *
+ * Shows what an earlier run did not get to sign.
+ */
+void
+hall_conversation_restore_row (HallConversation      *self,
+                               const HallOutboxEntry *entry)
+{
+  hall_outbox_restore_row (self->outbox, entry);
+  hall_timeline_add_pending (hall_room_get_timeline (self->room), entry->token, entry->text,
+                             entry->written_ms);
+}
+
+HallRoom *
+hall_conversation_get_room (HallConversation *self)
+{
+  return self->room;
+}
+
+const HallStoredRoom *
+hall_conversation_get_stored (HallConversation *self)
+{
+  return self->stored;
+}
+
+void
+hall_conversation_save (HallConversation *self)
+{
+  hall_context_save_room (self->context, self->stored);
+}
+
+void
+hall_conversation_set_genesis (HallConversation *self,
+                               HallEvent        *genesis)
+{
+  HallStoredRoom *stored = self->stored;
+
+  g_clear_pointer (&self->genesis, hall_event_unref);
+  self->genesis = hall_event_ref (genesis);
+  g_free (stored->name);
+  stored->name = g_strdup (genesis->name);
+  g_free (stored->topic);
+  stored->topic = g_strdup (genesis->topic);
+  g_free (stored->creator);
+  stored->creator = g_strdup (genesis->author);
+  hall_room_set_name (self->room, genesis->name);
+  hall_room_set_topic (self->room, genesis->topic);
+  hall_room_set_lock (self->room, HALL_LOCK_OPEN);
+  hall_room_set_creator (self->room, hall_directory_ensure_person (self->context->directory,
+                                                                   genesis->author));
+}
+
+void
+hall_conversation_finish_joiners (HallConversation *self,
+                                  const GError     *error)
+{
+  g_autoptr (GPtrArray) joiners = g_steal_pointer (&self->joiners);
+
+  self->joiners = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < joiners->len; i++)
+    {
+      GTask *task = g_ptr_array_index (joiners, i);
+
+      if (g_task_return_error_if_cancelled (task))
+        continue;
+      if (error != NULL)
+        g_task_return_error (task, g_error_copy (error));
+      else
+        g_task_return_pointer (task, g_object_ref (self->room), g_object_unref);
+    }
+}
+
+HallPerson *
+hall_conversation_meet (HallConversation *self,
+                        const char       *id,
+                        const char       *name)
+{
+  HallPerson *person = hall_directory_ensure_person (self->context->directory, id);
+
+  if (!hall_person_get_is_self (person))
+    {
+      g_autofree char *clean = NULL;
+
+      if (name != NULL && !hall_person_has_name (person))
+        clean = hall_text_clean_name (name, HALL_NAME_MAX);
+      if (clean != NULL)
+        hall_person_set_name (person, clean);
+      g_signal_emit (self, signals[MET], 0, person);
+    }
+  return person;
+}
+
+void
+hall_conversation_emit_problem (HallConversation *self,
+                                const GError     *error)
+{
+  g_signal_emit (self, signals[PROBLEM], 0, error);
+}
+
+void
+hall_conversation_emit_dropped (HallConversation *self)
+{
+  g_signal_emit (self, signals[DROPPED], 0);
+}
+
+void
+hall_conversation_emit_announcement (HallConversation *self)
+{
+  g_signal_emit (self, signals[ANNOUNCEMENT], 0);
+}
+
+void
+hall_conversation_emit_message (HallConversation *self,
+                                HallMessage      *message)
+{
+  g_signal_emit (self, signals[MESSAGE], 0, message);
+}
+
+/**
+ * hall_conversation_list_live:
+ * @self: a conversation
+ * @ids: a set of keys to add to
+ *
+ * Those we have a live link with are here, whatever datagrams say.
+ */
+void
+hall_conversation_list_live (HallConversation *self,
+                             GHashTable       *ids)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  if (self->welcomed && hall_link_get_peer_id (self->link) != NULL)
+    g_hash_table_add (ids, g_strdup (hall_link_get_peer_id (self->link)));
+  g_hash_table_iter_init (&iter, self->syncs);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_hash_table_add (ids, g_strdup (id));
+}
+
+/**
+ * hall_conversation_send:
+ * @self: a conversation
+ * @text: clean
+ *
+ * Returns: (transfer none) (nullable): the pending row
+ */
+HallMessage *
+hall_conversation_send (HallConversation *self,
+                        const char       *text)
+{
+  gint64 now = hall_clock_get_wall (self->context->clock);
+  const char *token = hall_outbox_add_text (self->outbox, text, now);
+  HallMessage *message;
+
+  message = hall_timeline_add_pending (hall_room_get_timeline (self->room), token, text, now);
+  if (message != NULL)
+    g_signal_emit (self, signals[MESSAGE_QUEUED], 0, message);
+  return message;
+}
+
+/**
+ * hall_conversation_rename_self:
+ * @self: a conversation
+ *
+ * We go by another name; the room is told as soon as it is live.
+ */
+void
+hall_conversation_rename_self (HallConversation *self)
+{
+  if (self->stored->joined_ms == 0)
+    return;
+  if (self->host != NULL || self->settled)
+    hall_outbox_add_state (self->outbox, HALL_STATE_RENAMED, self->context->name);
+  else
+    self->rename_due = TRUE;
+}
+
+/**
+ * hall_conversation_count_unsent:
+ * @self: a conversation
+ *
+ * Returns: own messages not yet on two disks; on one, while we host and nobody else is there
+ */
+guint
+hall_conversation_count_unsent (HallConversation *self)
+{
+  gboolean alone = self->host != NULL && g_hash_table_size (self->syncs) == 0;
+
+  return hall_outbox_count_unsent (self->outbox, alone);
+}
+
+/**
+ * hall_conversation_mark_read:
+ * @self: a conversation
+ *
+ * Everything held is read.
+ */
+void
+hall_conversation_mark_read (HallConversation *self)
+{
+  const char *id = self->newest != NULL ? self->newest->id : LAST_ID;
+
+  hall_room_set_unread (self->room, 0);
+  hall_timer_stop (self->marker_timer);
+  if (self->newest_lc == 0
+      || (self->stored->read_lc == self->newest_lc && g_strcmp0 (self->stored->read_id, id) == 0))
+    return;
+  self->stored->read_lc = self->newest_lc;
+  g_free (self->stored->read_id);
+  self->stored->read_id = g_strdup (id);
+  hall_conversation_save (self);
+}
+
+/**
+ * hall_conversation_set_draft:
+ * @self: a conversation
+ * @draft: (nullable): what stands in the composer
+ */
+void
+hall_conversation_set_draft (HallConversation *self,
+                             const char       *draft)
+{
+  if (draft != NULL && *draft == '\0')
+    draft = NULL;
+  if (g_strcmp0 (self->stored->draft, draft) == 0)
+    return;
+  g_free (self->stored->draft);
+  self->stored->draft = g_strdup (draft);
+  hall_room_set_draft (self->room, draft);
+  hall_conversation_save (self);
+}
+
+/**
+ * hall_conversation_leave:
+ * @self: a conversation
+ *
+ * Says "left" where anybody hears it, remembers it, and ends.
+ */
+void
+hall_conversation_leave (HallConversation *self)
+{
+  g_autoptr (HallEvent) event = NULL;
+
+  if (self->stored->joined_ms != 0)
+    event = hall_outbox_sign_state (self->outbox, HALL_STATE_LEFT, self->context->name);
+  if (event != NULL && self->host != NULL)
+    hall_conversation_relay (self, event, NULL);
+  else if (event != NULL && self->welcomed)
+    {
+      g_autoptr (HallPacket) packet = hall_packet_new_event (event);
+
+      hall_link_send (self->link, packet, HALL_LINK_CHAT);
+    }
+  self->stored->member = FALSE;
+  self->stored->hosted = FALSE;
+  self->stored->joined_ms = 0;
+  hall_conversation_save (self);
+  hall_conversation_close (self);
+  hall_room_set_problem (self->room, NULL);
+  hall_room_set_unread (self->room, 0);
+}
+
+/**
+ * hall_conversation_close:
+ * @self: a conversation
+ *
+ * Ends it: links are closed with bye, what waits to be stored is stored, tasks are finished.
+ */
+void
+hall_conversation_close (HallConversation *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->closed)
+    return;
+  self->closed = TRUE;
+  hall_intake_close (self->intake);
+  hall_outbox_close (self->outbox);
+  hall_timer_stop (self->marker_timer);
+  if (self->link != NULL)
+    {
+      g_autoptr (HallLink) link = g_object_ref (self->link);
+
+      hall_conversation_drop_link (self);
+      hall_link_close (link);
+    }
+  hall_conversation_clear_link (self);
+  hall_conversation_clear_member (self);
+  hall_conversation_clear_host (self);
+  hall_room_clear_members (self->room);
+  hall_room_set_membership (self->room, self->stored->member ? HALL_MEMBERSHIP_WAITING
+                                                             : HALL_MEMBERSHIP_NONE);
+  error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "closed");
+  hall_conversation_finish_joiners (self, error);
+}

@@ -1,0 +1,91 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-conversation.h: one room that we are in, joined or hosted: the link or the host, and the HallRoom
+ * that shows it.
+ *
+ * Owned by HallSession, one per room with membership. It reaches the host, keeps trying, synchronises,
+ * stores, shows, sends. It sends no datagrams: "announcement" asks the session to.
+ */
+
+#pragma once
+
+#include "hall-context.h"
+#include "hall-datagram.h"
+#include "hall-link.h"
+
+G_BEGIN_DECLS
+
+#define HALL_TYPE_CONVERSATION (hall_conversation_get_type ())
+G_DECLARE_FINAL_TYPE (HallConversation, hall_conversation, HALL, CONVERSATION, GObject)
+
+/* Signals:
+ *  "message" (HallMessage *), "message-queued" (HallMessage *),
+ *  "message-state" (const char *id, HallMessageState): as of HallSession
+ *  "problem" (const GError *)    joining was refused or failed for good
+ *  "met" (HallPerson *)          somebody of the room
+ *  "announcement" ()             what hall_conversation_make_announcement () says has changed
+ *  "dropped" ()                  a first attempt to join failed: nothing is left of it */
+
+/* @stored: (transfer full). Rows of the outbox are to follow, then hall_conversation_load (). */
+HallConversation *hall_conversation_new            (HallContext      *context,
+                                                    HallRoom         *room,
+                                                    HallStoredRoom   *stored);
+void              hall_conversation_restore_row    (HallConversation *self,
+                                                    const HallOutboxEntry *entry);
+void              hall_conversation_load           (HallConversation *self);
+HallRoom         *hall_conversation_get_room       (HallConversation *self);
+const HallStoredRoom *hall_conversation_get_stored (HallConversation *self);
+
+/* The network is there and we have a name: rejoins, or hosts what we hosted last. */
+void              hall_conversation_begin          (HallConversation *self);
+/* Finishes @task with the room, or with an error. */
+void              hall_conversation_join           (HallConversation *self,
+                                                    GTask            *task);
+/* A link that somebody else dialled and that was welcomed. */
+void              hall_conversation_adopt          (HallConversation *self,
+                                                    HallLink         *link,
+                                                    HallPacket       *welcome);
+/* @genesis: (nullable): read from the store. Finishes @task (nullable) with the room. */
+void              hall_conversation_host           (HallConversation *self,
+                                                    HallEvent        *genesis,
+                                                    GTask            *task);
+/* A new room of ours, its genesis just stored: shown, and hosted. @task: (transfer full). */
+void              hall_conversation_create         (HallConversation *self,
+                                                    HallEvent        *genesis,
+                                                    GTask            *task);
+gboolean          hall_conversation_is_hosting     (HallConversation *self);
+/* Somebody who dialled us wants in. */
+void              hall_conversation_admit          (HallConversation *self,
+                                                    HallLink         *link,
+                                                    HallPacket       *join);
+/* A ROOM or ROOMBYE of this room, after the directory heard it. */
+void              hall_conversation_hear           (HallConversation *self,
+                                                    HallDatagram     *datagram);
+/* NULL unless we host. */
+HallDatagram     *hall_conversation_make_announcement (HallConversation *self);
+/* Adds the keys that we have live links with. */
+void              hall_conversation_list_live      (HallConversation *self,
+                                                    GHashTable       *ids);
+
+HallMessage      *hall_conversation_send           (HallConversation *self,
+                                                    const char       *text);
+void              hall_conversation_rename_self    (HallConversation *self);
+guint             hall_conversation_count_unsent   (HallConversation *self);
+void              hall_conversation_mark_read      (HallConversation *self);
+void              hall_conversation_set_draft      (HallConversation *self,
+                                                    const char       *draft);
+/* "left", and away. */
+void              hall_conversation_leave          (HallConversation *self);
+/* Ends links with bye and stores what waits. */
+void              hall_conversation_close          (HallConversation *self);
+
+/* Shows the newest rows, or those around the first unread. */
+void              hall_conversation_open_async     (HallConversation *self,
+                                                    GTask            *task);
+void              hall_conversation_load_older     (HallConversation *self);
+void              hall_conversation_load_newer     (HallConversation *self);
+void              hall_conversation_load_end       (HallConversation *self);
+
+G_END_DECLS

@@ -1,0 +1,332 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-intake.c: batching of events for the store, and what happens when it fails.
+ *
+ * An own event that a peer sends us is on two disks by that, so all go in as acknowledged.
+ */
+
+#define G_LOG_DOMAIN "hall-intake"
+
+#include "config.h"
+
+#include "hall-intake.h"
+
+#define RETRY_MS 5000
+#define UNSTORED_MAX 2000
+
+struct _HallIntake
+{
+  GObject parent_instance;
+
+  HallContext *context;
+  GPtrArray *waiting;      /* (element-type HallArrival) of this turn */
+  GPtrArray *unstored;     /* (element-type HallArrival) shown, but not on disk */
+  GHashTable *given_out;   /* ids of @unstored */
+  HallTimer *retry;
+  guint source_id;
+  guint n_writing;
+  gboolean closed;
+};
+
+typedef struct
+{
+  HallIntake *intake;
+  GPtrArray *arrivals;
+} HallBatch;
+
+enum
+{
+  STORED,
+  FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HallIntake, hall_intake, G_TYPE_OBJECT)
+
+static void
+hall_arrival_free (gpointer data)
+{
+  HallArrival *arrival = data;
+
+  hall_event_unref (arrival->event);
+  g_free (arrival->peer_id);
+  g_free (arrival);
+}
+
+static GPtrArray *
+new_arrivals (void)
+{
+  return g_ptr_array_new_with_free_func (hall_arrival_free);
+}
+
+static void
+hall_batch_free (HallBatch *batch)
+{
+  g_ptr_array_unref (batch->arrivals);
+  g_object_unref (batch->intake);
+  g_free (batch);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallBatch, hall_batch_free)
+
+static void
+hall_intake_dispose (GObject *object)
+{
+  HallIntake *self = HALL_INTAKE (object);
+
+  hall_intake_close (self);
+  g_clear_pointer (&self->retry, hall_timer_free);
+  g_clear_pointer (&self->context, hall_context_unref);
+  G_OBJECT_CLASS (hall_intake_parent_class)->dispose (object);
+}
+
+static void
+hall_intake_finalize (GObject *object)
+{
+  HallIntake *self = HALL_INTAKE (object);
+
+  g_ptr_array_unref (self->waiting);
+  g_ptr_array_unref (self->unstored);
+  g_hash_table_unref (self->given_out);
+  G_OBJECT_CLASS (hall_intake_parent_class)->finalize (object);
+}
+
+static void
+hall_intake_class_init (HallIntakeClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hall_intake_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hall_intake_finalize;
+  signals[STORED] = g_signal_new ("stored", HALL_TYPE_INTAKE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  signals[FAILED] = g_signal_new ("failed", HALL_TYPE_INTAKE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+}
+
+static void
+hall_intake_init (HallIntake *self)
+{
+  self->waiting = new_arrivals ();
+  self->unstored = new_arrivals ();
+  self->given_out = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/* A new event of the batch belongs to its first arrival; repetitions of it are not new. */
+static void
+mark_new (HallIntake *self,
+          GPtrArray  *arrivals,
+          GPtrArray  *new_events)
+{
+  g_autoptr (GHashTable) left = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < new_events->len; i++)
+    g_hash_table_add (left, ((HallEvent *) g_ptr_array_index (new_events, i))->id);
+  for (guint i = 0; i < arrivals->len; i++)
+    {
+      HallArrival *arrival = g_ptr_array_index (arrivals, i);
+
+      arrival->is_new = g_hash_table_remove (left, arrival->event->id);
+      if (g_hash_table_remove (self->given_out, arrival->event->id))
+        arrival->shown = TRUE;
+      if (arrival->shown)
+        arrival->is_new = FALSE;
+    }
+}
+
+static void
+keep_unstored (HallIntake *self,
+               GPtrArray  *arrivals)
+{
+  for (guint i = 0; i < arrivals->len; i++)
+    {
+      HallArrival *arrival = g_ptr_array_index (arrivals, i);
+
+      arrival->is_new = !arrival->shown
+                        && g_hash_table_add (self->given_out, g_strdup (arrival->event->id));
+      arrival->shown = TRUE;
+    }
+  if (self->closed)
+    return;
+  g_signal_emit (self, signals[FAILED], 0, arrivals);
+  while (arrivals->len > 0 && self->unstored->len < UNSTORED_MAX)
+    g_ptr_array_add (self->unstored, g_ptr_array_steal_index (arrivals, 0));
+  hall_timer_start (self->retry, RETRY_MS);
+}
+
+static void
+add_events_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (HallBatch) batch = user_data;
+  HallIntake *self = batch->intake;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) new_events = NULL;
+
+  self->n_writing--;
+  new_events = hall_store_add_events_finish (HALL_STORE (source), result, &error);
+  hall_context_report_store (self->context, error);
+  if (new_events == NULL)
+    {
+      keep_unstored (self, batch->arrivals);
+      return;
+    }
+  mark_new (self, batch->arrivals, new_events);
+  if (!self->closed)
+    g_signal_emit (self, signals[STORED], 0, batch->arrivals);
+}
+
+static void
+write_batch (HallIntake *self,
+             GPtrArray  *arrivals,
+             guint       acknowledged)
+{
+  g_autoptr (GPtrArray) events = NULL;
+  HallBatch *batch;
+
+  if (arrivals->len == 0)
+    return;
+  events = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
+  for (guint i = 0; i < arrivals->len; i++)
+    {
+      HallArrival *arrival = g_ptr_array_index (arrivals, i);
+
+      g_ptr_array_add (events, hall_event_ref (arrival->event));
+    }
+  batch = g_new0 (HallBatch, 1);
+  batch->intake = g_object_ref (self);
+  batch->arrivals = g_ptr_array_ref (arrivals);
+  self->n_writing++;
+  hall_store_add_events_async (self->context->store, events, acknowledged, NULL, add_events_cb,
+                               batch);
+}
+
+static gboolean
+on_turn (gpointer user_data)
+{
+  HallIntake *self = user_data;
+
+  self->source_id = 0;
+  hall_intake_flush (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_retry (gpointer user_data)
+{
+  HallIntake *self = user_data;
+  g_autoptr (GPtrArray) again = g_steal_pointer (&self->unstored);
+
+  self->unstored = new_arrivals ();
+  write_batch (self, again, 2);
+}
+
+/**
+ * hall_intake_new:
+ * @context: shared parts
+ *
+ * Returns: (transfer full): an empty intake
+ */
+HallIntake *
+hall_intake_new (HallContext *context)
+{
+  HallIntake *self = g_object_new (HALL_TYPE_INTAKE, NULL);
+
+  self->context = hall_context_ref (context);
+  self->retry = hall_timer_new (context->clock, on_retry, self);
+  return self;
+}
+
+/**
+ * hall_intake_add:
+ * @self: an intake
+ * @event: verified
+ * @origin: how it came
+ * @peer_id: from whom
+ *
+ * It is stored at the end of this turn of the main loop.
+ */
+void
+hall_intake_add (HallIntake *self,
+                 HallEvent  *event,
+                 HallOrigin  origin,
+                 const char *peer_id)
+{
+  HallArrival *arrival;
+
+  if (self->closed)
+    return;
+  arrival = g_new0 (HallArrival, 1);
+  arrival->event = hall_event_ref (event);
+  arrival->origin = origin;
+  arrival->peer_id = g_strdup (peer_id);
+  g_ptr_array_add (self->waiting, arrival);
+  if (self->source_id == 0)
+    {
+      GSource *source = g_idle_source_new ();
+
+      g_source_set_priority (source, G_PRIORITY_DEFAULT);
+      g_source_set_callback (source, on_turn, self, NULL);
+      self->source_id = g_source_attach (source, g_main_context_get_thread_default ());
+      g_source_unref (source);
+    }
+}
+
+/**
+ * hall_intake_flush:
+ * @self: an intake
+ *
+ * Asks the store to write what waits.
+ */
+void
+hall_intake_flush (HallIntake *self)
+{
+  g_autoptr (GPtrArray) arrivals = NULL;
+
+  if (self->waiting->len == 0)
+    return;
+  arrivals = g_steal_pointer (&self->waiting);
+  self->waiting = new_arrivals ();
+  write_batch (self, arrivals, 2);
+}
+
+/**
+ * hall_intake_is_idle:
+ * @self: an intake
+ *
+ * Returns: whether the outcome of everything added is known
+ */
+gboolean
+hall_intake_is_idle (HallIntake *self)
+{
+  return self->waiting->len == 0 && self->n_writing == 0;
+}
+
+/**
+ * hall_intake_close:
+ * @self: an intake
+ *
+ * Writes what waits; nothing is signalled any more.
+ */
+void
+hall_intake_close (HallIntake *self)
+{
+  if (self->closed)
+    return;
+  hall_intake_flush (self);
+  self->closed = TRUE;
+  if (self->retry != NULL)
+    hall_timer_stop (self->retry);
+  if (self->source_id != 0)
+    {
+      GSource *source = g_main_context_find_source_by_id (g_main_context_get_thread_default (),
+                                                          self->source_id);
+
+      if (source != NULL)
+        g_source_destroy (source);
+      self->source_id = 0;
+    }
+}

@@ -1,0 +1,95 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-interval.c: the interval rule: the whole LAN spends HALL_LAN_BYTES_PER_SECOND on presence,
+ * however many there are.
+ *
+ * Pure arithmetic.
+ */
+
+#define G_LOG_DOMAIN "hall-interval"
+
+#include "config.h"
+
+#include "hall-limits.h"
+
+#include "hall-interval.h"
+
+#define INITIAL_SIZE 400
+#define TTL_FACTOR 3.5
+/* Reconsidering when a timer fires makes the mean interval shorter by e - 1.5 (RFC 3550 §6.3.1). */
+#define COMPENSATION 1.21828
+
+/**
+ * hall_interval_init:
+ * @self: to be filled
+ */
+void
+hall_interval_init (HallInterval *self)
+{
+  self->mean_size = INITIAL_SIZE;
+}
+
+/**
+ * hall_interval_measure:
+ * @self: the rule
+ * @datagram_size: bytes of one that was heard or sent
+ *
+ * Lets it count for a sixteenth.
+ */
+void
+hall_interval_measure (HallInterval *self,
+                       gsize         datagram_size)
+{
+  self->mean_size += ((double) MIN (datagram_size, HALL_DATAGRAM_MAX) - self->mean_size) / 16;
+}
+
+/**
+ * hall_interval_get_ms:
+ * @self: the rule
+ * @n_known: people and rooms heard, and ourselves
+ *
+ * Returns: Td in ms
+ */
+guint
+hall_interval_get_ms (HallInterval *self,
+                      guint         n_known)
+{
+  double fair_ms = n_known * self->mean_size * 1000 / HALL_LAN_BYTES_PER_SECOND;
+
+  return (guint) CLAMP (fair_ms, HALL_INTERVAL_MIN_MS, HALL_TTL_MAX_MS / TTL_FACTOR);
+}
+
+/**
+ * hall_interval_vary_ms:
+ * @self: the rule
+ * @n_known: people and rooms heard, and ourselves
+ * @dice: a random number from 0 to 1000
+ *
+ * Returns: the time to wait, in ms
+ */
+guint
+hall_interval_vary_ms (HallInterval *self,
+                       guint         n_known,
+                       guint         dice)
+{
+  return (guint) (hall_interval_get_ms (self, n_known) * (0.5 + dice / 1000.0) / COMPENSATION);
+}
+
+/**
+ * hall_interval_get_ttl_ms:
+ * @self: the rule
+ * @n_known: people and rooms heard, and ourselves
+ *
+ * Returns: what to announce: after so long without a word we are gone
+ */
+guint
+hall_interval_get_ttl_ms (HallInterval *self,
+                          guint         n_known)
+{
+  double ttl = TTL_FACTOR * hall_interval_get_ms (self, n_known);
+  guint seconds = ((guint) CLAMP (ttl, HALL_TTL_MIN_MS, HALL_TTL_MAX_MS) + 999) / 1000;
+
+  return MIN (seconds * 1000, HALL_TTL_MAX_MS);
+}

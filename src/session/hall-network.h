@@ -1,0 +1,43 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-network.h: the sockets of a session, kept open as the settings say.
+ *
+ * Owned by HallSession. Opens interfaces, beacon and listener, follows the settings, and tries again
+ * what could not be opened. It sends nothing by itself.
+ */
+
+#pragma once
+
+#include "hall-beacon.h"
+#include "hall-context.h"
+#include "hall-link.h"
+#include "hall-settings.h"
+
+G_BEGIN_DECLS
+
+#define HALL_TYPE_NETWORK (hall_network_get_type ())
+G_DECLARE_FINAL_TYPE (HallNetwork, hall_network, HALL, NETWORK, GObject)
+
+/* Signals:
+ *  "datagram" (HallDatagram *, const char *address, guint port)
+ *  "link" (HallLink *)    somebody who dialled us and has shown a key
+ *  "changed" ()           interfaces, group, or a port: peers should hear of us anew
+ *  "problem" (const char *sentence)   nullable: it is over */
+
+HallNetwork *hall_network_new           (HallContext  *context,
+                                         HallSettings *settings,
+                                         gboolean      only_loopback,
+                                         gboolean      any_tcp_port,
+                                         gboolean      listening_only);
+gboolean     hall_network_open          (HallNetwork  *self,
+                                         GError      **error);
+void         hall_network_close         (HallNetwork  *self);
+/* NULL while it could not be opened. */
+HallBeacon  *hall_network_get_beacon    (HallNetwork  *self);
+guint16      hall_network_get_port      (HallNetwork  *self);
+guint16      hall_network_get_tcp_port  (HallNetwork  *self);
+HallInterfaces *hall_network_get_interfaces (HallNetwork *self);
+
+G_END_DECLS

@@ -1,0 +1,68 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-outbox-private.h: what the files of HallOutbox share.
+ *
+ * hall-outbox.c signs and sends, hall-outbox-unsent.c keeps account of what was acknowledged.
+ */
+
+#pragma once
+
+#include "hall-pace.h"
+
+#include "hall-outbox.h"
+
+G_BEGIN_DECLS
+
+/* Something to be signed: a text of the outbox, or a state. */
+typedef struct
+{
+  char *token;              /* NULL: a state */
+  char *text;
+  gint64 written_ms;
+  HallStateChange change;
+  char *name;
+} HallUnsigned;
+
+/* Signed, not on two disks. */
+typedef struct
+{
+  HallEvent *event;
+  guint acknowledged;
+} HallUnsent;
+
+struct _HallOutbox
+{
+  GObject parent_instance;
+
+  HallContext *context;
+  char *room_id;
+  HallOutboxMode mode;
+  gint64 offset_ms;
+  gint64 highest_lc;
+  char *previous;           /* id of our last event here */
+  GQueue rows;              /* (element-type HallUnsigned) */
+  GQueue offers;            /* (element-type HallEvent) to be sent again */
+  GHashTable *unsent;       /* id → HallUnsent */
+  HallPace pace;
+  gint64 not_before;        /* monotonic µs: the host asked us to wait */
+  HallTimer *timer;
+  gboolean loaded;
+  gboolean loading;
+  gboolean committing;
+  gboolean congested;
+  gboolean closed;
+};
+
+void hall_outbox_pump         (HallOutbox *self);
+void hall_outbox_track        (HallOutbox *self,
+                               HallEvent  *event,
+                               guint       acknowledged);
+/* Fills the offers for the present mode. */
+void hall_outbox_plan_offers  (HallOutbox *self);
+void hall_outbox_emit_state   (HallOutbox *self,
+                               const char *event_id,
+                               guint       acknowledged);
+
+G_END_DECLS

@@ -1,0 +1,249 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-outbox-unsent.c: signed events until two disks have them.
+ *
+ * Part of HallOutbox. The store knows the same; here it is kept so that the screen need not ask.
+ */
+
+#define G_LOG_DOMAIN "hall-outbox-unsent"
+
+#include "config.h"
+
+#include "hall-outbox-private.h"
+
+#define RETRY_MIN_MS 100
+#define RETRY_MAX_MS 60000
+
+void
+hall_outbox_emit_state (HallOutbox *self,
+                        const char *event_id,
+                        guint       acknowledged)
+{
+  g_signal_emit_by_name (self, "state", event_id, (guint) hall_outbox_get_state (acknowledged));
+}
+
+void
+hall_outbox_track (HallOutbox *self,
+                   HallEvent  *event,
+                   guint       acknowledged)
+{
+  HallUnsent *unsent = g_new0 (HallUnsent, 1);
+
+  unsent->event = hall_event_ref (event);
+  unsent->acknowledged = acknowledged;
+  g_hash_table_replace (self->unsent, unsent->event->id, unsent);
+}
+
+static int
+compare_events (gconstpointer a,
+                gconstpointer b)
+{
+  return hall_event_compare (*(HallEvent *const *) a, *(HallEvent *const *) b);
+}
+
+/* Hosting: our own disk is the host's. */
+static void
+mark_stored (HallOutbox *self)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->unsent);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      HallUnsent *unsent = value;
+
+      if (unsent->acknowledged > 0)
+        continue;
+      unsent->acknowledged = 1;
+      g_ptr_array_add (ids, g_strdup (unsent->event->id));
+    }
+  if (ids->len == 0)
+    return;
+  g_ptr_array_add (ids, NULL);
+  hall_context_acknowledge (self->context, (const char *const *) ids->pdata, 1);
+  for (guint i = 0; i + 1 < ids->len; i++)
+    hall_outbox_emit_state (self, g_ptr_array_index (ids, i), 1);
+}
+
+void
+hall_outbox_plan_offers (HallOutbox *self)
+{
+  g_autoptr (GPtrArray) events = NULL;
+
+  if (self->mode == HALL_OUTBOX_HOST)
+    {
+      mark_stored (self);
+      return;
+    }
+  events = hall_outbox_list_unsent (self);
+  g_queue_clear_full (&self->offers, (GDestroyNotify) hall_event_unref);
+  for (guint i = 0; i < events->len; i++)
+    g_queue_push_tail (&self->offers, hall_event_ref (g_ptr_array_index (events, i)));
+}
+
+static void
+list_unacknowledged_cb (GObject      *source,
+                        GAsyncResult *result,
+                        gpointer      user_data)
+{
+  g_autoptr (HallOutbox) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+
+  events = hall_store_list_unacknowledged_finish (HALL_STORE (source), result, &error);
+  self->loading = FALSE;
+  if (self->closed)
+    return;
+  if (events == NULL)
+    g_debug ("what was not acknowledged cannot be read: %s", error->message);
+  for (guint i = 0; events != NULL && i < events->len; i++)
+    {
+      HallEvent *event = g_ptr_array_index (events, i);
+
+      hall_outbox_observe (self, event);
+      if (!g_hash_table_contains (self->unsent, event->id))
+        hall_outbox_track (self, event, 0);
+    }
+  self->loaded = TRUE;
+  if (self->mode != HALL_OUTBOX_WAITING)
+    hall_outbox_plan_offers (self);
+  hall_outbox_pump (self);
+}
+
+/**
+ * hall_outbox_load:
+ * @self: an outbox
+ *
+ * Reads our own unacknowledged events of the room.
+ */
+void
+hall_outbox_load (HallOutbox *self)
+{
+  if (self->loaded || self->loading)
+    return;
+  self->loading = TRUE;
+  hall_store_list_unacknowledged_async (self->context->store, self->room_id,
+                                        self->context->own_id, self->context->cancellable,
+                                        list_unacknowledged_cb, g_object_ref (self));
+}
+
+/**
+ * hall_outbox_acknowledge:
+ * @self: an outbox
+ * @event_ids: what a peer has on its disk; ids that are not ours, or known to be sent, are ignored
+ *
+ * They are sent.
+ */
+void
+hall_outbox_acknowledge (HallOutbox        *self,
+                         const char *const *event_ids)
+{
+  g_autoptr (GPtrArray) sent = g_ptr_array_new ();
+
+  for (guint i = 0; event_ids != NULL && event_ids[i] != NULL; i++)
+    if (g_hash_table_remove (self->unsent, event_ids[i]))
+      g_ptr_array_add (sent, (gpointer) event_ids[i]);
+  if (sent->len == 0)
+    return;
+  g_ptr_array_add (sent, NULL);
+  hall_context_acknowledge (self->context, (const char *const *) sent->pdata, 2);
+  for (guint i = 0; i + 1 < sent->len && !self->closed; i++)
+    hall_outbox_emit_state (self, g_ptr_array_index (sent, i), 2);
+}
+
+/**
+ * hall_outbox_retry:
+ * @self: an outbox
+ * @event_ids: what the host refused for the rate
+ * @retry_ms: when it may be tried again
+ *
+ * Offers them again before anything new, after that time.
+ */
+void
+hall_outbox_retry (HallOutbox        *self,
+                   const char *const *event_ids,
+                   guint              retry_ms)
+{
+  gint64 now;
+
+  for (guint i = 0; event_ids != NULL && event_ids[i] != NULL; i++)
+    {
+      HallUnsent *unsent = g_hash_table_lookup (self->unsent, event_ids[i]);
+
+      if (unsent != NULL && g_queue_find (&self->offers, unsent->event) == NULL)
+        g_queue_push_tail (&self->offers, hall_event_ref (unsent->event));
+    }
+  retry_ms = CLAMP (retry_ms, RETRY_MIN_MS, RETRY_MAX_MS);
+  now = hall_clock_get_monotonic (self->context->clock);
+  hall_pace_drain (&self->pace, now);
+  self->not_before = now + (gint64) retry_ms * 1000;
+  hall_timer_start (self->timer, retry_ms);
+}
+
+/**
+ * hall_outbox_count_unsent:
+ * @self: an outbox
+ * @stored_counts: whether one disk is enough
+ *
+ * Returns: how many own messages and states are not yet sent, unsigned ones included
+ */
+guint
+hall_outbox_count_unsent (HallOutbox *self,
+                          gboolean    stored_counts)
+{
+  guint count = g_queue_get_length (&self->rows);
+  GHashTableIter iter;
+  gpointer value;
+
+  if (!stored_counts)
+    return count + g_hash_table_size (self->unsent);
+  g_hash_table_iter_init (&iter, self->unsent);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (((HallUnsent *) value)->acknowledged == 0)
+      count++;
+  return count;
+}
+
+/**
+ * hall_outbox_list_unsent:
+ * @self: an outbox
+ *
+ * Returns: (transfer full) (element-type HallEvent): sorted
+ */
+GPtrArray *
+hall_outbox_list_unsent (HallOutbox *self)
+{
+  GPtrArray *events = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->unsent);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    g_ptr_array_add (events, hall_event_ref (((HallUnsent *) value)->event));
+  g_ptr_array_sort (events, compare_events);
+  return events;
+}
+
+/**
+ * hall_outbox_get_state:
+ * @acknowledged: what the store says: 0, 1 or 2
+ *
+ * Returns: how a message of ours is shown
+ */
+HallMessageState
+hall_outbox_get_state (guint acknowledged)
+{
+  switch (acknowledged)
+    {
+    case 0:
+      return HALL_MESSAGE_STATE_PENDING;
+    case 1:
+      return HALL_MESSAGE_STATE_STORED;
+    default:
+      return HALL_MESSAGE_STATE_SENT;
+    }
+}

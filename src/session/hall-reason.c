@@ -1,0 +1,101 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-reason.c: sentences for refusals and failures of links.
+ */
+
+#define G_LOG_DOMAIN "hall-reason"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hall-session.h"
+
+#include "hall-reason.h"
+
+static const struct
+{
+  const char *code;
+  const char *sentence;
+} refusals[] = {
+  { "full", N_("The room is full.") },
+  { "banned", N_("You have been banned from this room.") },
+  { "locked", N_("The room needs a passphrase, which this version does not support yet.") },
+  { "auth", N_("The host does not let you in.") },
+  { "version", N_("The host uses another version of Hallway. Update the older of the two.") },
+  { "clock", N_("The clocks of this computer and of the host differ by more than 12 hours. "
+                "Check the date and time.") },
+  { "rate", N_("The host is too busy at the moment.") },
+  { "slow", N_("The connection to the host is too slow.") },
+  { "unsupported", N_("The host did not accept what this version of Hallway sent.") },
+};
+
+static const char *
+get_refusal (const char *code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    if (g_strcmp0 (code, refusals[i].code) == 0)
+      return _(refusals[i].sentence);
+  return _("The host refused the connection.");
+}
+
+static GError *
+new_error (HallSessionError code,
+           const char      *sentence)
+{
+  return g_error_new_literal (HALL_SESSION_ERROR, code, sentence);
+}
+
+/**
+ * hall_reason_for_link:
+ * @link: a link that ended before it was any use
+ * @error: (nullable): what it ended with
+ *
+ * Returns: (transfer full): a #GError of #HALL_SESSION_ERROR
+ */
+GError *
+hall_reason_for_link (HallLink     *link,
+                      const GError *error)
+{
+  if (g_error_matches (error, HALL_LINK_ERROR, HALL_LINK_ERROR_REFUSED))
+    {
+      const char *code = hall_link_get_error_code (link);
+
+      if (g_strcmp0 (code, "not_host") == 0 || g_strcmp0 (code, "gone") == 0)
+        return hall_reason_no_host ();
+      return new_error (HALL_SESSION_ERROR_REFUSED, get_refusal (code));
+    }
+  if (g_error_matches (error, HALL_LINK_ERROR, HALL_LINK_ERROR_WRONG_KEY))
+    return new_error (HALL_SESSION_ERROR_REFUSED,
+                      _("Somebody else answers at the address of the host."));
+  if (g_error_matches (error, HALL_LINK_ERROR, HALL_LINK_ERROR_VERSION))
+    return new_error (HALL_SESSION_ERROR_REFUSED, get_refusal ("version"));
+  if (g_error_matches (error, HALL_LINK_ERROR, HALL_LINK_ERROR_CLOCK))
+    return new_error (HALL_SESSION_ERROR_REFUSED, get_refusal ("clock"));
+  return new_error (HALL_SESSION_ERROR_UNREACHABLE, _("The host does not answer."));
+}
+
+/**
+ * hall_reason_no_host:
+ *
+ * Returns: (transfer full): a #GError of #HALL_SESSION_ERROR_UNREACHABLE
+ */
+GError *
+hall_reason_no_host (void)
+{
+  return new_error (HALL_SESSION_ERROR_UNREACHABLE, _("Nobody hosts this room at the moment."));
+}
+
+/**
+ * hall_reason_is_refusal:
+ * @error: (nullable): of this file
+ *
+ * Returns: whether a host answered and said no
+ */
+gboolean
+hall_reason_is_refusal (const GError *error)
+{
+  return g_error_matches (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_REFUSED);
+}

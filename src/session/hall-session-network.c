@@ -1,0 +1,244 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-session-network.c: what datagrams, incoming links and passing time do.
+ *
+ * A datagram changes the directory; it opens no connection, but to a host of a room we are in.
+ */
+
+#define G_LOG_DOMAIN "hall-session-network"
+
+#include "config.h"
+
+#include "hall-session-private.h"
+
+#define RESUME_CHECK_MS 4000
+#define RESUME_LEAP_US (G_USEC_PER_SEC)
+/* Deadlines are met late rather than early. */
+#define EXPIRY_SLACK_MS 20
+
+static void
+count_refusal (HallSession *self,
+               HallHeard    heard)
+{
+  if (heard == HALL_HEARD_REPLAYED)
+    hall_counters_add (self->context->counters, HALL_COUNTER_DATAGRAM_REPLAYED);
+  else if (heard == HALL_HEARD_TABLE_FULL)
+    hall_counters_add (self->context->counters, HALL_COUNTER_DATAGRAM_TABLE_FULL);
+}
+
+static void
+on_datagram (HallNetwork  *network,
+             HallDatagram *datagram,
+             const char   *address,
+             guint         port,
+             HallSession  *self)
+{
+  HallConversation *conversation = NULL;
+  HallHeard heard;
+
+  heard = hall_directory_hear (self->context->directory, datagram, address,
+                               hall_clock_get_monotonic (self->context->clock));
+  count_refusal (self, heard);
+  if (heard == HALL_HEARD_REPLAYED || heard == HALL_HEARD_TABLE_FULL)
+    return;
+  if (datagram->ttl_ms > 0)
+    hall_timer_hasten (self->expiry_timer, datagram->ttl_ms + EXPIRY_SLACK_MS);
+  if (self->announcer != NULL)
+    hall_announcer_hear (self->announcer, datagram, address, port);
+  if (datagram->room != NULL)
+    conversation = g_hash_table_lookup (self->conversations, datagram->room);
+  if (conversation != NULL)
+    hall_conversation_hear (conversation, datagram);
+}
+
+static void
+on_expiry (gpointer user_data)
+{
+  HallSession *self = user_data;
+  HallDirectory *directory = self->context->directory;
+  g_autoptr (GHashTable) live = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer conversation;
+  gint64 deadline;
+
+  g_hash_table_iter_init (&iter, self->conversations);
+  while (g_hash_table_iter_next (&iter, NULL, &conversation))
+    hall_conversation_list_live (conversation, live);
+  hall_directory_expire (directory, hall_clock_get_monotonic (self->context->clock), live);
+  deadline = hall_directory_get_deadline (directory);
+  if (deadline != G_MAXINT64)
+    hall_timer_start_at (self->expiry_timer, deadline + EXPIRY_SLACK_MS * 1000);
+}
+
+static void
+on_resume_check (gpointer user_data)
+{
+  HallSession *self = user_data;
+  gint64 suspended = hall_clock_get_suspended (self->context->clock);
+
+  hall_timer_start (self->resume_timer, RESUME_CHECK_MS);
+  if (suspended - self->suspended > RESUME_LEAP_US)
+    {
+      g_debug ("the machine was asleep");
+      if (self->announcer != NULL)
+        hall_announcer_refresh (self->announcer);
+    }
+  self->suspended = suspended;
+}
+
+static void
+on_changed (HallNetwork *network,
+            HallSession *self)
+{
+  if (self->announcer != NULL)
+    hall_announcer_refresh (self->announcer);
+}
+
+static void
+on_problem (HallNetwork *network,
+            const char  *sentence,
+            HallSession *self)
+{
+  hall_session_set_network_problem (self, sentence);
+}
+
+static void
+on_link (HallNetwork *network,
+         HallLink    *link,
+         HallSession *self)
+{
+  if (self->stopped || self->context->name == NULL)
+    hall_link_close (link);
+  else
+    hall_door_enter (self->door, link);
+}
+
+/* The conversation that a join means: the room it names, or the only one we host. */
+static HallConversation *
+find_hosted (HallSession *self,
+             const char  *room_id)
+{
+  HallConversation *found = NULL;
+  GHashTableIter iter;
+  gpointer conversation;
+
+  if (room_id != NULL && *room_id != '\0')
+    {
+      found = g_hash_table_lookup (self->conversations, room_id);
+      return found != NULL && hall_conversation_is_hosting (found) ? found : NULL;
+    }
+  g_hash_table_iter_init (&iter, self->conversations);
+  while (g_hash_table_iter_next (&iter, NULL, &conversation))
+    {
+      if (!hall_conversation_is_hosting (conversation))
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = conversation;
+    }
+  return found;
+}
+
+/* Who hosts it, as far as we know. */
+static void
+send_not_host (HallSession *self,
+               HallLink    *link,
+               const char  *room_id)
+{
+  g_autoptr (HallPacket) packet = hall_packet_new (HALL_PACKET_NOT_HOST);
+  HallConversation *conversation = g_hash_table_lookup (self->conversations, room_id);
+
+  packet->room = g_strdup (room_id);
+  if (conversation != NULL
+      && hall_room_get_membership (hall_conversation_get_room (conversation))
+           == HALL_MEMBERSHIP_LIVE)
+    {
+      const HallStoredRoom *stored = hall_conversation_get_stored (conversation);
+
+      packet->host = g_strdup (stored->host);
+      packet->addresses = g_strdupv (stored->addresses);
+    }
+  hall_link_send (link, packet, HALL_LINK_CHAT);
+  hall_link_close (link);
+}
+
+static void
+on_join (HallDoor    *door,
+         HallLink    *link,
+         HallPacket  *join,
+         HallSession *self)
+{
+  HallConversation *conversation = find_hosted (self, join->room);
+
+  if (conversation != NULL && !self->stopped)
+    {
+      hall_conversation_admit (conversation, link, join);
+      return;
+    }
+  hall_counters_add (self->context->counters, HALL_COUNTER_JOIN_REFUSED);
+  if (join->room != NULL && *join->room != '\0')
+    send_not_host (self, link, join->room);
+  else
+    hall_link_refuse (link, "not_host", "name a room");
+}
+
+static void
+watch_time (HallSession *self)
+{
+  HallClock *clock = self->context->clock;
+
+  self->expiry_timer = hall_timer_new (clock, on_expiry, self);
+  self->resume_timer = hall_timer_new (clock, on_resume_check, self);
+  self->suspended = hall_clock_get_suspended (clock);
+  hall_timer_start (self->resume_timer, RESUME_CHECK_MS);
+}
+
+/* Makes what speaks and listens; nothing is opened or sent yet. */
+void
+hall_session_open_network (HallSession *self,
+                           guint64      boot)
+{
+  HallContext *context = self->context;
+  gboolean listening = self->mode == HALL_SESSION_LISTENING;
+
+  self->network = hall_network_new (context, self->settings, self->only_loopback,
+                                    self->any_tcp_port, listening);
+  g_signal_connect_object (self->network, "datagram", G_CALLBACK (on_datagram), self, 0);
+  g_signal_connect_object (self->network, "problem", G_CALLBACK (on_problem), self, 0);
+  watch_time (self);
+  if (listening)
+    return;
+  g_signal_connect_object (self->network, "changed", G_CALLBACK (on_changed), self, 0);
+  g_signal_connect_object (self->network, "link", G_CALLBACK (on_link), self, 0);
+  self->announcer = hall_announcer_new (context, self->network, boot);
+  self->door = hall_door_new (context);
+  g_signal_connect_object (self->door, "join", G_CALLBACK (on_join), self, 0);
+}
+
+void
+hall_session_close_network (HallSession *self)
+{
+  if (self->network != NULL)
+    hall_network_close (self->network);
+  if (self->expiry_timer != NULL)
+    hall_timer_stop (self->expiry_timer);
+  if (self->resume_timer != NULL)
+    hall_timer_stop (self->resume_timer);
+}
+
+/* A name and a network: now we may speak. */
+void
+hall_session_begin (HallSession *self)
+{
+  GHashTableIter iter;
+  gpointer conversation;
+
+  if (self->mode != HALL_SESSION_ACTIVE || self->context->name == NULL || self->stopped)
+    return;
+  hall_announcer_start (self->announcer);
+  g_hash_table_iter_init (&iter, self->conversations);
+  while (g_hash_table_iter_next (&iter, NULL, &conversation))
+    hall_conversation_begin (conversation);
+}

@@ -1,0 +1,87 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-session-private.h: what the files of HallSession share, and the seams for tests and benches.
+ *
+ * hall-session.c holds the object, -start.c and -stop.c its beginning and end, -network.c what the
+ * sockets bring, -rooms.c creating and joining, -history.c reading.
+ */
+
+#pragma once
+
+#include "hall-announcer.h"
+#include "hall-conversation.h"
+#include "hall-door.h"
+#include "hall-network.h"
+#include "hall-probe.h"
+#include "hall-roll.h"
+#include "hall-tally.h"
+
+#include "hall-session.h"
+
+G_BEGIN_DECLS
+
+struct _HallSession
+{
+  GObject parent_instance;
+
+  HallProfile *profile;
+  HallSettings *settings;
+  HallSessionMode mode;
+  HallContext *context;
+  GError *identity_error;      /* (nullable): told at the start */
+  HallNetwork *network;        /* NULL until started, as the next ones */
+  HallAnnouncer *announcer;
+  HallDoor *door;
+  HallRoll *roll;
+  HallTally *tally;
+  GHashTable *conversations;   /* room's id → HallConversation */
+  GHashTable *former;          /* room's id → HallStoredRoom: left, with history */
+  GPtrArray *probes;           /* (element-type HallProbe) */
+  HallTimer *expiry_timer;
+  HallTimer *resume_timer;
+  gint64 suspended;
+  char *network_problem;
+  char *store_problem;
+  gboolean store_open;
+  gboolean started;
+  gboolean running;
+  gboolean stopped;
+  gboolean only_loopback;
+  gboolean any_tcp_port;
+};
+
+/* To be called before the start. */
+void              hall_session_set_only_loopback  (HallSession     *self,
+                                                   gboolean         only_loopback);
+void              hall_session_set_any_tcp_port   (HallSession     *self,
+                                                   gboolean         any_tcp_port);
+void              hall_session_set_clock          (HallSession     *self,
+                                                   HallClock       *clock);
+/* Events per second; 0: no limit. */
+void              hall_session_set_rates          (HallSession     *self,
+                                                   guint            member,
+                                                   guint            room);
+HallContext      *hall_session_get_context        (HallSession     *self);
+HallNetwork      *hall_session_get_network        (HallSession     *self);
+HallConversation *hall_session_get_conversation   (HallSession     *self,
+                                                   HallRoom        *room);
+
+void              hall_session_set_network_problem (HallSession    *self,
+                                                   const char      *sentence);
+void              hall_session_set_running        (HallSession     *self,
+                                                   gboolean         running);
+HallConversation *hall_session_add_conversation   (HallSession     *self,
+                                                   HallStoredRoom  *stored);
+void              hall_session_remove_conversation (HallSession    *self,
+                                                   HallConversation *conversation);
+/* Whatever may begin once network and name are there. */
+void              hall_session_begin              (HallSession     *self);
+
+void              hall_session_open_network       (HallSession     *self,
+                                                   guint64          boot);
+void              hall_session_close_network      (HallSession     *self);
+void              hall_session_clear_probes       (HallSession     *self);
+
+G_END_DECLS

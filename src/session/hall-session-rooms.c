@@ -1,0 +1,441 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-session-rooms.c: creating, finding, joining, hosting again and leaving rooms; sending.
+ */
+
+#define G_LOG_DOMAIN "hall-session-rooms"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "hall-limits.h"
+#include "hall-route.h"
+#include "hall-text.h"
+
+#include "hall-session-private.h"
+
+/* FALSE with @task finished: not running, not active, or no name. */
+static gboolean
+may_act (HallSession *self,
+         GTask       *task)
+{
+  if (self->running && !self->stopped && self->mode == HALL_SESSION_ACTIVE)
+    {
+      if (self->context->name != NULL)
+        return TRUE;
+      g_task_return_new_error (task, HALL_SESSION_ERROR, HALL_SESSION_ERROR_NAME, "%s",
+                               _("Choose a name first."));
+      return FALSE;
+    }
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The session does not run");
+  return FALSE;
+}
+
+/* A room of that name that is on the network now and not ours. */
+static gboolean
+is_taken (HallSession *self,
+          const char  *name)
+{
+  GListModel *rooms = hall_directory_get_rooms (self->context->directory);
+
+  for (guint i = 0; i < g_list_model_get_n_items (rooms); i++)
+    {
+      g_autoptr (HallRoom) room = g_list_model_get_item (rooms, i);
+
+      if (!hall_room_get_is_member (room) && hall_room_get_announced (room)
+          && g_strcmp0 (hall_room_get_name (room), name) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+create_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  HallSession *self = g_task_get_source_object (task);
+  HallEvent *genesis = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) added = NULL;
+  HallStoredRoom *stored;
+
+  added = hall_store_add_events_finish (HALL_STORE (source), result, &error);
+  hall_context_report_store (self->context, error);
+  if (added == NULL)
+    {
+      g_task_return_new_error (task, HALL_SESSION_ERROR, HALL_SESSION_ERROR_STORE, "%s",
+                               error->message);
+      return;
+    }
+  if (!may_act (self, task))
+    return;
+  stored = hall_stored_room_new (genesis->id);
+  hall_conversation_create (hall_session_add_conversation (self, stored), genesis,
+                            g_steal_pointer (&task));
+}
+
+/**
+ * hall_session_create_room_async:
+ * @self: a running session
+ * @name: as typed
+ * @topic: (nullable): as typed
+ * @cancellable: (nullable): ends waiting
+ * @callback: called when the room is hosted
+ * @user_data: for @callback
+ *
+ * Makes a room, hosts it and announces it.
+ */
+void
+hall_session_create_room_async (HallSession        *self,
+                                const char         *name,
+                                const char         *topic,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *clean_name = hall_text_clean_name (name, HALL_NAME_MAX);
+  g_autofree char *clean_topic = NULL;
+  g_autoptr (GPtrArray) events = g_ptr_array_new ();
+  GError *error = NULL;
+  HallEvent *genesis;
+  gint64 now;
+
+  g_return_if_fail (HALL_IS_SESSION (self));
+
+  g_task_set_source_tag (task, hall_session_create_room_async);
+  if (!may_act (self, task))
+    return;
+  if (clean_name == NULL)
+    {
+      g_task_return_new_error (task, HALL_SESSION_ERROR, HALL_SESSION_ERROR_NAME, "%s",
+                               _("Enter a name for the room that others can see."));
+      return;
+    }
+  if (is_taken (self, clean_name))
+    {
+      g_task_return_new_error (task, HALL_SESSION_ERROR, HALL_SESSION_ERROR_TAKEN,
+                               _("There is a room named “%s” on this network already. Join it, or "
+                                 "choose another name."), clean_name);
+      return;
+    }
+  if (topic != NULL)
+    clean_topic = hall_text_clean_name (topic, HALL_TOPIC_MAX);
+  now = hall_clock_get_wall (self->context->clock);
+  genesis = hall_event_new_genesis (hall_context_get_key (self->context), now, now, clean_name,
+                                    clean_topic, HALL_HISTORY_ALL, &error);
+  if (genesis == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_task_set_task_data (task, genesis, (GDestroyNotify) hall_event_unref);
+  g_ptr_array_add (events, genesis);
+  hall_store_add_events_async (self->context->store, events, 1, NULL, create_cb,
+                               g_steal_pointer (&task));
+}
+
+/**
+ * hall_session_create_room_finish:
+ * @self: a session
+ * @result: of the callback
+ * @error: return location for #HALL_SESSION_ERROR NAME, TAKEN or STORE
+ *
+ * Returns: (transfer full) (nullable): the room
+ */
+HallRoom *
+hall_session_create_room_finish (HallSession  *self,
+                                 GAsyncResult *result,
+                                 GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static HallConversation *
+ensure_conversation (HallSession *self,
+                     const char  *room_id)
+{
+  HallConversation *conversation = g_hash_table_lookup (self->conversations, room_id);
+  HallStoredRoom *former;
+
+  if (conversation != NULL)
+    return conversation;
+  former = g_hash_table_lookup (self->former, room_id);
+  if (former == NULL)
+    conversation = hall_session_add_conversation (self, hall_stored_room_new (room_id));
+  else
+    conversation = hall_session_add_conversation (self, hall_stored_room_copy (former));
+  hall_conversation_load (conversation);
+  return conversation;
+}
+
+/**
+ * hall_session_join_room_async:
+ * @self: a running session
+ * @room: announced, or ours
+ * @cancellable: (nullable): ends waiting; a first attempt ends with it
+ * @callback: called when it is live and its newest messages are shown, or when that failed
+ * @user_data: for @callback
+ */
+void
+hall_session_join_room_async (HallSession        *self,
+                              HallRoom           *room,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  HallConversation *conversation;
+
+  g_return_if_fail (HALL_IS_SESSION (self));
+  g_return_if_fail (HALL_IS_ROOM (room));
+
+  g_task_set_source_tag (task, hall_session_join_room_async);
+  if (!may_act (self, task) || g_task_return_error_if_cancelled (task))
+    return;
+  conversation = ensure_conversation (self, hall_room_get_id (room));
+  hall_conversation_join (conversation, g_steal_pointer (&task));
+}
+
+static void
+on_welcomed (HallProbe  *probe,
+             HallLink   *link,
+             HallPacket *welcome,
+             GTask      *task)
+{
+  HallSession *self = g_task_get_source_object (task);
+  HallConversation *conversation;
+
+  g_ptr_array_remove (self->probes, probe);
+  if (welcome->room == NULL || !may_act (self, task))
+    {
+      hall_link_close (link);
+      return;
+    }
+  conversation = ensure_conversation (self, welcome->room);
+  hall_conversation_adopt (conversation, link, welcome);
+  hall_conversation_join (conversation, g_object_ref (task));
+}
+
+static void
+on_probe_failed (HallProbe    *probe,
+                 const GError *error,
+                 GTask        *task)
+{
+  HallSession *self = g_task_get_source_object (task);
+
+  g_ptr_array_remove (self->probes, probe);
+  if (!g_task_return_error_if_cancelled (task))
+    g_task_return_error (task, g_error_copy (error));
+}
+
+/**
+ * hall_session_join_address_async:
+ * @self: a running session
+ * @address: "ADDRESS:PORT", the address numeric IPv4
+ * @cancellable: (nullable): ends waiting
+ * @callback: called when it is live, or when that failed
+ * @user_data: for @callback
+ *
+ * Joins the one room that is hosted there.
+ */
+void
+hall_session_join_address_async (HallSession        *self,
+                                 const char         *address,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (HallRoute) route = hall_route_new ();
+  g_autoptr (HallHop) hop = NULL;
+  HallProbe *probe;
+
+  g_return_if_fail (HALL_IS_SESSION (self));
+  g_return_if_fail (address != NULL);
+
+  g_task_set_source_tag (task, hall_session_join_address_async);
+  if (!may_act (self, task) || g_task_return_error_if_cancelled (task))
+    return;
+  if (!hall_route_add_text (route, address, NULL))
+    {
+      g_task_return_new_error (task, HALL_SESSION_ERROR, HALL_SESSION_ERROR_NOT_FOUND,
+                               _("“%s” is not an address and a port, like 192.168.1.20:12345."),
+                               address);
+      return;
+    }
+  hop = hall_route_take (route);
+  probe = hall_probe_new (self->context);
+  g_ptr_array_add (self->probes, probe);
+  g_signal_connect_object (probe, "welcomed", G_CALLBACK (on_welcomed), task, 0);
+  g_signal_connect_object (probe, "failed", G_CALLBACK (on_probe_failed), task, 0);
+  g_object_set_data_full (G_OBJECT (probe), "hall-task", g_steal_pointer (&task),
+                          g_object_unref);
+  hall_probe_start (probe, hop->address, hop->port);
+}
+
+void
+hall_session_clear_probes (HallSession *self)
+{
+  g_autoptr (GPtrArray) probes = g_steal_pointer (&self->probes);
+
+  self->probes = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < probes->len; i++)
+    {
+      HallProbe *probe = g_ptr_array_index (probes, i);
+      GTask *task = g_object_get_data (G_OBJECT (probe), "hall-task");
+
+      hall_probe_cancel (probe);
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The session was stopped");
+    }
+}
+
+/**
+ * hall_session_join_finish:
+ * @self: a session
+ * @result: of the callback
+ * @error: return location for #HALL_SESSION_ERROR REFUSED, UNREACHABLE, NOT_FOUND or NAME
+ *
+ * Returns: (transfer full) (nullable): the room
+ */
+HallRoom *
+hall_session_join_finish (HallSession  *self,
+                          GAsyncResult *result,
+                          GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hall_session_reopen_room_async:
+ * @self: a running session
+ * @room: ours, or once ours
+ * @cancellable: (nullable): ends waiting
+ * @callback: called when it is hosted
+ * @user_data: for @callback
+ *
+ * Hosts it again under the same id; a room that is live already stays as it is.
+ */
+void
+hall_session_reopen_room_async (HallSession        *self,
+                                HallRoom           *room,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  const char *id;
+
+  g_return_if_fail (HALL_IS_SESSION (self));
+  g_return_if_fail (HALL_IS_ROOM (room));
+
+  g_task_set_source_tag (task, hall_session_reopen_room_async);
+  if (!may_act (self, task) || g_task_return_error_if_cancelled (task))
+    return;
+  id = hall_room_get_id (room);
+  if (!g_hash_table_contains (self->conversations, id)
+      && !g_hash_table_contains (self->former, id))
+    {
+      g_task_return_new_error (task, HALL_SESSION_ERROR, HALL_SESSION_ERROR_NOT_FOUND, "%s",
+                               _("This room is not one of yours."));
+      return;
+    }
+  hall_conversation_host (ensure_conversation (self, id), NULL, g_steal_pointer (&task));
+}
+
+/**
+ * hall_session_reopen_room_finish:
+ * @self: a session
+ * @result: of the callback
+ * @error: return location for #HALL_SESSION_ERROR NOT_FOUND
+ *
+ * Returns: whether it is hosted
+ */
+gboolean
+hall_session_reopen_room_finish (HallSession  *self,
+                                 GAsyncResult *result,
+                                 GError      **error)
+{
+  g_autoptr (HallRoom) room = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  room = g_task_propagate_pointer (G_TASK (result), error);
+  return room != NULL;
+}
+
+/**
+ * hall_session_leave_room:
+ * @self: a running session
+ * @room: ours
+ *
+ * Leaves for good; the history stays.
+ */
+void
+hall_session_leave_room (HallSession *self,
+                         HallRoom    *room)
+{
+  HallConversation *conversation;
+
+  g_return_if_fail (HALL_IS_SESSION (self));
+  g_return_if_fail (HALL_IS_ROOM (room));
+
+  conversation = hall_session_get_conversation (self, room);
+  if (conversation == NULL || self->mode != HALL_SESSION_ACTIVE || self->stopped)
+    return;
+  hall_conversation_leave (conversation);
+  hall_session_remove_conversation (self, conversation);
+}
+
+/**
+ * hall_session_send:
+ * @self: a running session
+ * @room: ours
+ * @text: as typed
+ * @error: return location for #HALL_SESSION_ERROR TEXT or NOT_FOUND
+ *
+ * Returns: (transfer none) (nullable): the pending message
+ */
+HallMessage *
+hall_session_send (HallSession *self,
+                   HallRoom    *room,
+                   const char  *text,
+                   GError     **error)
+{
+  HallConversation *conversation;
+  g_autofree char *clean = NULL;
+
+  g_return_val_if_fail (HALL_IS_SESSION (self), NULL);
+  g_return_val_if_fail (HALL_IS_ROOM (room), NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+
+  conversation = hall_session_get_conversation (self, room);
+  if (conversation == NULL || self->mode != HALL_SESSION_ACTIVE || self->stopped
+      || self->context->name == NULL)
+    {
+      g_set_error_literal (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_NOT_FOUND,
+                           _("You are not in this room."));
+      return NULL;
+    }
+  clean = hall_text_clean_message (text);
+  if (clean != NULL)
+    return hall_conversation_send (conversation, clean);
+  if (strlen (text) > HALL_TEXT_MAX)
+    g_set_error (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_TEXT,
+                 _("The message has %u KiB; %u KiB is the most that can be sent at once."),
+                 (guint) (strlen (text) / 1024 + 1), (guint) (HALL_TEXT_MAX / 1024));
+  else
+    g_set_error_literal (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_TEXT,
+                         _("The message is empty."));
+  return NULL;
+}

@@ -1,0 +1,182 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-session-stop.c: saying goodbye, and leaving everything on disk, in two seconds at most.
+ */
+
+#define G_LOG_DOMAIN "hall-session-stop"
+
+#include "config.h"
+
+#include "hall-session-private.h"
+
+/* Between the two goodbyes; links write their `bye` meanwhile. */
+#define GOODBYE_MS 100
+#define DEADLINE_MS 1800
+
+typedef enum
+{
+  STOP_GOODBYE,
+  STOP_STORE,
+  STOP_DONE,
+} HallStopState;
+
+typedef struct
+{
+  HallSession *session;
+  GTask *task;
+  HallTimer *goodbye_timer;
+  HallTimer *deadline_timer;
+  HallStopState state;
+  guint n_users;
+} HallStop;
+
+static void
+hall_stop_release (HallStop *stop)
+{
+  if (--stop->n_users > 0)
+    return;
+  hall_timer_free (stop->goodbye_timer);
+  hall_timer_free (stop->deadline_timer);
+  g_clear_object (&stop->task);
+  g_object_unref (stop->session);
+  g_free (stop);
+}
+
+static void
+finish (HallStop *stop)
+{
+  HallSession *self = stop->session;
+  g_autoptr (GTask) task = g_steal_pointer (&stop->task);
+
+  if (stop->state == STOP_DONE)
+    return;
+  stop->state = STOP_DONE;
+  hall_timer_stop (stop->goodbye_timer);
+  hall_timer_stop (stop->deadline_timer);
+  g_cancellable_cancel (self->context->cancellable);
+  hall_session_set_running (self, FALSE);
+  g_task_return_boolean (task, TRUE);
+  hall_stop_release (stop);
+}
+
+static void
+close_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  HallStop *stop = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!hall_store_close_finish (HALL_STORE (source), result, &error))
+    g_debug ("the store did not close: %s", error->message);
+  finish (stop);
+  hall_stop_release (stop);
+}
+
+static void
+on_goodbye (gpointer user_data)
+{
+  HallStop *stop = user_data;
+  HallSession *self = stop->session;
+
+  stop->state = STOP_STORE;
+  if (self->announcer != NULL)
+    {
+      hall_announcer_say_goodbye (self->announcer);
+      hall_announcer_stop (self->announcer);
+    }
+  hall_session_close_network (self);
+  if (!self->store_open)
+    {
+      finish (stop);
+      return;
+    }
+  self->store_open = FALSE;
+  if (self->mode == HALL_SESSION_ACTIVE)
+    {
+      hall_roll_save (self->roll);
+      hall_tally_save (self->tally);
+    }
+  stop->n_users++;
+  hall_store_close_async (self->context->store, NULL, close_cb, stop);
+}
+
+static void
+on_deadline (gpointer user_data)
+{
+  finish (user_data);
+}
+
+static void
+close_conversations (HallSession *self)
+{
+  g_autoptr (GList) all = g_hash_table_get_values (self->conversations);
+
+  for (GList *link = all; link != NULL; link = link->next)
+    hall_conversation_close (link->data);
+}
+
+/**
+ * hall_session_stop_async:
+ * @self: a session
+ * @callback: called within two seconds
+ * @user_data: for @callback
+ *
+ * Says ROOMBYE and BYE, closes links and store. The session can't be started again.
+ */
+void
+hall_session_stop_async (HallSession        *self,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  gboolean first;
+  HallStop *stop;
+
+  g_return_if_fail (HALL_IS_SESSION (self));
+
+  g_task_set_source_tag (task, hall_session_stop_async);
+  first = !self->stopped;
+  self->stopped = TRUE;
+  self->context->stopped = TRUE;
+  if (!first || !self->started)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  stop = g_new0 (HallStop, 1);
+  stop->n_users = 1;
+  stop->session = g_object_ref (self);
+  stop->task = g_steal_pointer (&task);
+  stop->goodbye_timer = hall_timer_new (self->context->clock, on_goodbye, stop);
+  stop->deadline_timer = hall_timer_new (self->context->clock, on_deadline, stop);
+  hall_timer_start (stop->deadline_timer, DEADLINE_MS);
+  hall_session_clear_probes (self);
+  if (self->announcer != NULL)
+    hall_announcer_say_goodbye (self->announcer);
+  close_conversations (self);
+  if (self->door != NULL)
+    hall_door_close (self->door);
+  hall_timer_start (stop->goodbye_timer, self->running && self->mode == HALL_SESSION_ACTIVE
+                                           ? GOODBYE_MS : 0);
+}
+
+/**
+ * hall_session_stop_finish:
+ * @self: a session
+ * @result: of the callback
+ * @error: not set at present
+ *
+ * Returns: %TRUE
+ */
+gboolean
+hall_session_stop_finish (HallSession  *self,
+                          GAsyncResult *result,
+                          GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
