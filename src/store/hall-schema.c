@@ -14,8 +14,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "hall-schema.h"
 #include "hall-store-error.h"
+
+#include "hall-schema.h"
 
 /* Rooms and authors are referred to by small integers, which keeps the indexes small: an entry of
  * events_order is about 30 bytes. rooms.saved is 0 for a room of which only events are held.

@@ -3,6 +3,8 @@
  */
 
 /* hall-store-people.c: HallStore's operations on people: remembering who was met, and where.
+ *
+ * Who wrote events is another table, authors: one need not have met them.
  */
 
 #define G_LOG_DOMAIN "hall-store-people"

@@ -114,6 +114,50 @@ test_new (StoreTest     *test,
   assert_works (test);
 }
 
+static gboolean
+run_pragma (HallRequest  *request,
+            HallDatabase *database,
+            GError      **error)
+{
+  return hall_database_get_integer (database, request->text, request->record, error);
+}
+
+static void
+ignore (gpointer data)
+{
+}
+
+/* What makes "it is on the disk" true; killing a process does not show it, losing power would. */
+static void
+test_durability (StoreTest     *test,
+                 gconstpointer  data)
+{
+  const struct { const char *sql; gint64 value; } pragmas[] = {
+    { "PRAGMA synchronous", 2 },
+    { "PRAGMA foreign_keys", 1 },
+    { "SELECT journal_mode = 'wal' FROM pragma_journal_mode", 1 },
+  };
+
+  test->store = store_open (test->path, FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (pragmas); i++)
+    {
+      HallRequest *request = hall_request_new (HALL_REQUEST_READ, run_pragma);
+      g_autoptr (GAsyncResult) done = NULL;
+      g_autoptr (GError) error = NULL;
+      GAsyncResult *result = NULL;
+      gint64 value = -1;
+
+      request->text = g_strdup (pragmas[i].sql);
+      request->record = &value;
+      request->free_record = ignore;
+      hall_store_submit (test->store, request, run_pragma, NULL, store_result_cb, &result);
+      done = store_wait (&result);
+      g_assert_nonnull (hall_store_finish (test->store, done, run_pragma, &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (value, ==, pragmas[i].value);
+    }
+}
+
 static void
 test_empty (StoreTest     *test,
             gconstpointer  data)
@@ -140,8 +184,6 @@ static void
 test_half_migrated (StoreTest     *test,
                     gconstpointer  data)
 {
-  g_autofree char *blocker = NULL;
-
   execute (test->path, "PRAGMA application_id = 1214344300; CREATE TABLE outbox (in_the_way)");
   assert_refused (test->path, FALSE, HALL_STORE_ERROR_FAILED);
   g_assert_cmpint (query (test->path, "PRAGMA user_version"), ==, 0);
@@ -327,6 +369,7 @@ main (int   argc,
 #define ADD(path, data, function) \
   g_test_add (path, StoreTest, data, store_test_set_up_closed, function, store_test_tear_down)
   ADD ("/files/new", NULL, test_new);
+  ADD ("/files/durability", NULL, test_durability);
   ADD ("/files/empty", NULL, test_empty);
   ADD ("/files/version-0", NULL, test_version_0);
   ADD ("/files/half-migrated", NULL, test_half_migrated);
