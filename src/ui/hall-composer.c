@@ -189,6 +189,19 @@ on_key_pressed (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
+/* A scroll bar makes even one line as tall as itself: it is there only beyond eight lines. */
+static void
+on_size_changed (HallComposer  *self,
+                 GtkAdjustment *adjustment)
+{
+  double height = gtk_adjustment_get_page_size (adjustment);
+  gboolean scrolls = gtk_adjustment_get_upper (adjustment) > height + 1 &&
+                     height + 1 >= gtk_scrolled_window_get_max_content_height (self->scrolled);
+
+  gtk_scrolled_window_set_policy (self->scrolled, GTK_POLICY_NEVER,
+                                  scrolls ? GTK_POLICY_AUTOMATIC : GTK_POLICY_EXTERNAL);
+}
+
 /* Eight lines of whatever font the person has, then it scrolls. */
 static void
 update_height (HallComposer *self)
@@ -277,6 +290,8 @@ hall_composer_init (HallComposer *self)
   self->buffer = g_object_ref (gtk_text_view_get_buffer (self->text));
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (on_buffer_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled), "changed",
+                           G_CALLBACK (on_size_changed), self, G_CONNECT_SWAPPED);
   self->room_signals = g_signal_group_new (HALL_TYPE_ROOM);
   g_signal_group_connect_swapped (self->room_signals, "notify::name",
                                   G_CALLBACK (update_room_name), self);

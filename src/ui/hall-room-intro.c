@@ -153,7 +153,11 @@ hall_room_intro_set_room (HallRoomIntro *self,
     return;
   g_signal_group_set_target (self->room_signals, room);
   if (room != NULL)
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->join), "s", hall_room_get_id (room));
+    {
+      /* The target first: an action that takes one complains about a button without. */
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->join), "s", hall_room_get_id (room));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->join), "win.join-room");
+    }
   hall_room_intro_update (self);
 }
 

@@ -81,6 +81,8 @@ describe (HallRoom *room)
   g_autofree char *members = g_strdup_printf (ngettext ("%u member", "%u members", n_members),
                                               n_members);
 
+  if (n_members == 0)
+    return g_strdup ("");
   if (host == NULL)
     return g_steal_pointer (&members);
   if (hall_person_get_is_self (host))
@@ -93,13 +95,16 @@ static void
 update_title (HallRoomPage *self)
 {
   g_autofree char *details = NULL;
+  gboolean open;
 
   if (self->room == NULL)
     return;
+  open = has_conversation (self->room);
   g_signal_group_set_target (self->host_signals, hall_room_get_host (self->room));
   details = describe (self->room);
-  adw_window_title_set_title (self->title, hall_room_get_name (self->room));
-  adw_window_title_set_subtitle (self->title, has_conversation (self->room) ? details : "");
+  /* A room that one is not in says it all in large letters below. */
+  adw_window_title_set_title (self->title, open ? hall_room_get_name (self->room) : "");
+  adw_window_title_set_subtitle (self->title, open ? details : "");
 }
 
 static void

@@ -246,9 +246,15 @@ hall_room_row_set_room (HallRoomRow *self,
     return;
   g_signal_group_set_target (self->room_signals, room);
   if (room == NULL)
-    g_signal_group_set_target (self->creator_signals, NULL);
+    {
+      g_signal_group_set_target (self->creator_signals, NULL);
+    }
   else
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->join), "s", hall_room_get_id (room));
+    {
+      /* The target first: an action that takes one complains about a button without. */
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->join), "s", hall_room_get_id (room));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->join), "win.join-room");
+    }
   hall_room_row_update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROOM]);
 }
