@@ -53,8 +53,6 @@ struct _HallSession
 };
 
 /* To be called before the start. */
-void              hall_session_set_only_loopback  (HallSession     *self,
-                                                   gboolean         only_loopback);
 void              hall_session_set_any_tcp_port   (HallSession     *self,
                                                    gboolean         any_tcp_port);
 void              hall_session_set_clock          (HallSession     *self,

@@ -55,6 +55,10 @@ G_DECLARE_FINAL_TYPE (HallSession, hall_session, HALL, SESSION, GObject)
 HallSession   *hall_session_new             (HallProfile         *profile,
                                              HallSettings        *settings,
                                              HallSessionMode      mode);
+/* To be called before the start: uses the loopback interface and nothing else, for demonstrations
+ * and tests. */
+void           hall_session_set_only_loopback (HallSession      *self,
+                                             gboolean             only_loopback);
 /* Opens the store, loads people, rooms and outbox, opens the sockets, rejoins rooms. A network that cannot be opened
  * is a failure for the command line and "network-problem" for the window: @need_network says which. */
 void           hall_session_start_async     (HallSession         *self,
