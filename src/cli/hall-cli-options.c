@@ -341,13 +341,13 @@ clear_raw (Raw *raw)
  * Returns: (transfer full) (nullable): what is asked for, or %NULL
  */
 HallCliOptions *
-hall_cli_options_new (char   **arguments,
-                      GError **error)
+hall_cli_options_new (const char *const *arguments,
+                      GError           **error)
 {
   g_autoptr (HallCliOptions) self = g_new0 (HallCliOptions, 1);
   g_autoptr (GOptionContext) context = NULL;
   g_autoptr (GError) parse_error = NULL;
-  g_auto (GStrv) copy = g_strdupv (arguments);
+  g_auto (GStrv) copy = g_strdupv ((char **) arguments);
   Raw raw = { NULL };
   gboolean good = FALSE;
 

@@ -60,9 +60,9 @@ typedef struct
 } HallCliOptions;
 
 /* @arguments: (array zero-terminated=1): bytes as they came, the program's name first. */
-HallCliOptions *hall_cli_options_new  (char           **arguments,
-                                       GError         **error);
-void            hall_cli_options_free (HallCliOptions  *self);
+HallCliOptions *hall_cli_options_new  (const char *const *arguments,
+                                       GError           **error);
+void            hall_cli_options_free (HallCliOptions    *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallCliOptions, hall_cli_options_free)
 

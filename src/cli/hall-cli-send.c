@@ -136,7 +136,6 @@ join_cb (GObject      *source,
   g_autoptr (HallCliSend) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (HallRoom) room = hall_cli_join_finish (result, &error);
-  HallRoom *known;
 
   if (g_cancellable_is_cancelled (hall_cli_get_cancellable (self->cli)))
     return;
@@ -150,16 +149,6 @@ join_cb (GObject      *source,
       return;
     }
 
-  /* The room exists, but its host was not reached in time: it may be later. */
-  known = g_error_matches (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_REFUSED)
-              ? NULL
-              : find_room (self);
-  if (known != NULL)
-    {
-      hall_cli_talk_set_room (self->talk, known);
-      if (!put_into_outbox (self))
-        return;
-    }
   fail (self, error);
 }
 

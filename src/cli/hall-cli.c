@@ -315,6 +315,7 @@ open_session (HallCli  *self,
     return FALSE;
 
   self->session = hall_session_new (self->profile, self->settings, mode);
+  hall_session_set_only_loopback (self->session, self->options->loopback);
 
   g_signal_connect_object (self->session, "notify::store-problem", G_CALLBACK (on_problem), self,
                            G_CONNECT_SWAPPED);

@@ -1,0 +1,241 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* test-options.c: command lines that are understood, and command lines that are not.
+ */
+
+#define G_LOG_DOMAIN "test-options"
+
+#include "config.h"
+
+#include <locale.h>
+#include <string.h>
+
+#include "hall-cli-options.h"
+
+#define ARGUMENTS(...) (const char *[]) { "hallway-cli", __VA_ARGS__, NULL }
+
+static HallCliOptions *
+parse (const char *const *arguments)
+{
+  GError *error = NULL;
+  HallCliOptions *options = hall_cli_options_new (arguments, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (options);
+
+  return options;
+}
+
+static void
+test_commands (void)
+{
+  const struct
+  {
+    const char *arguments[5];
+    HallCliCommand command;
+    const char *room;
+    const char *text;
+    gint64 wait_ms;
+  } rows[] = {
+    { { "x", "people" }, HALL_CLI_COMMAND_PEOPLE, NULL, NULL, 3000 },
+    { { "x", "rooms" }, HALL_CLI_COMMAND_ROOMS, NULL, NULL, 3000 },
+    { { "x", "host", "lunch" }, HALL_CLI_COMMAND_HOST, "lunch", NULL, 0 },
+    { { "x", "join", "lunch" }, HALL_CLI_COMMAND_JOIN, "lunch", NULL, 30000 },
+    { { "x", "send", "lunch", "at noon" }, HALL_CLI_COMMAND_SEND, "lunch", "at noon", 30000 },
+    { { "x", "history", "lunch" }, HALL_CLI_COMMAND_HISTORY, "lunch", NULL, 0 },
+    { { "x", "stats" }, HALL_CLI_COMMAND_STATS, NULL, NULL, 0 },
+    { { "x", "--version" }, HALL_CLI_COMMAND_VERSION, NULL, NULL, 0 },
+    { { "x", "--help" }, HALL_CLI_COMMAND_HELP, NULL, NULL, 0 },
+    { { "x", "-h", "nonsense" }, HALL_CLI_COMMAND_HELP, NULL, NULL, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (HallCliOptions) options = parse (rows[i].arguments);
+
+      g_assert_cmpint (options->command, ==, rows[i].command);
+      g_assert_cmpstr (options->room, ==, rows[i].room);
+      g_assert_cmpstr (options->text, ==, rows[i].text);
+      g_assert_cmpint (options->wait_ms, ==, rows[i].wait_ms);
+      g_assert_false (options->json || options->stay || options->debug || options->loopback);
+      g_assert_null (options->profile);
+      g_assert_null (options->name);
+    }
+}
+
+/* Options stand before the command, after it, or between its arguments. */
+static void
+test_options_anywhere (void)
+{
+  g_autoptr (HallCliOptions) before =
+      parse (ARGUMENTS ("--profile", "/p", "--name", "Mina", "--json", "--wait", "2.5", "join",
+                        "--stay", "a b"));
+  g_autoptr (HallCliOptions) after =
+      parse (ARGUMENTS ("join", "a b", "--json", "--profile=/p", "--wait=2.5", "--stay",
+                        "--name=Mina"));
+
+  for (guint i = 0; i < 2; i++)
+    {
+      const HallCliOptions *options = i == 0 ? before : after;
+
+      g_assert_cmpint (options->command, ==, HALL_CLI_COMMAND_JOIN);
+      g_assert_cmpstr (options->room, ==, "a b");
+      g_assert_cmpstr (options->profile, ==, "/p");
+      g_assert_cmpstr (options->name, ==, "Mina");
+      g_assert_cmpint (options->wait_ms, ==, 2500);
+      g_assert_true (options->json);
+      g_assert_true (options->stay);
+    }
+}
+
+static void
+test_values (void)
+{
+  g_autoptr (HallCliOptions) connection =
+      parse (ARGUMENTS ("--group", "239.9.9.9", "--port", "1", "--broadcast", "10.0.0.255",
+                        "--tcp-port", "65535", "--exclude-interface", "eth1",
+                        "--exclude-interface", "wl*", "--loopback", "--debug", "stats"));
+  g_autoptr (HallCliOptions) history = parse (ARGUMENTS ("history", "r", "--limit", "7"));
+  g_autoptr (HallCliOptions) all = parse (ARGUMENTS ("history", "r"));
+  g_autoptr (HallCliOptions) host = parse (ARGUMENTS ("host", "r", "--topic", "t"));
+
+  g_assert_cmpstr (connection->group, ==, "239.9.9.9");
+  g_assert_cmpuint (connection->port, ==, 1);
+  g_assert_cmpstr (connection->broadcast, ==, "10.0.0.255");
+  g_assert_cmpuint (connection->tcp_port, ==, 65535);
+  g_assert_cmpstr (connection->excluded_interfaces[0], ==, "eth1");
+  g_assert_cmpstr (connection->excluded_interfaces[1], ==, "wl*");
+  g_assert_null (connection->excluded_interfaces[2]);
+  g_assert_true (connection->loopback);
+  g_assert_true (connection->debug);
+  g_assert_cmpuint (history->limit, ==, 7);
+  g_assert_cmpuint (all->limit, ==, G_MAXUINT);
+  g_assert_cmpstr (host->topic, ==, "t");
+}
+
+static void
+test_end_of_options (void)
+{
+  g_autoptr (HallCliOptions) options =
+      parse (ARGUMENTS ("send", "--json", "--", "--room", "--text"));
+  g_autoptr (HallCliOptions) at_end = parse (ARGUMENTS ("send", "-", "text", "--"));
+
+  g_assert_true (options->json);
+  g_assert_cmpstr (options->room, ==, "--room");
+  g_assert_cmpstr (options->text, ==, "--text");
+  g_assert_cmpstr (at_end->room, ==, "-");
+}
+
+/* Whatever the locale says: the test runs in "C". */
+static void
+test_utf8 (void)
+{
+  g_autoptr (HallCliOptions) options =
+      parse (ARGUMENTS ("--name", "민아", "--topic", "매주 금요일", "host", "디자인 회의"));
+  g_autoptr (HallCliOptions) bytes = parse (ARGUMENTS ("--profile", "/\xff\xfe", "stats"));
+
+  g_assert_cmpstr (options->name, ==, "민아");
+  g_assert_cmpstr (options->topic, ==, "매주 금요일");
+  g_assert_cmpstr (options->room, ==, "디자인 회의");
+  g_assert_cmpstr (bytes->profile, ==, "/\xff\xfe");
+}
+
+static void
+test_refused (void)
+{
+  const char *rows[][6] = {
+    { "x" },
+    { "x", "--json" },
+    { "x", "dance" },
+    { "x", "--dance", "people" },
+    { "x", "people", "extra" },
+    { "x", "host" },
+    { "x", "host", "a", "b" },
+    { "x", "host", "" },
+    { "x", "host", " \t" },
+    { "x", "host", "\xff" },
+    { "x", "join" },
+    { "x", "send", "a" },
+    { "x", "send", "a", "" },
+    { "x", "send", "a", "b", "c" },
+    { "x", "send", "a", "\xc3" },
+    { "x", "--name", "", "people" },
+    { "x", "--name", "\xff", "people" },
+    { "x", "--name" },
+    { "x", "--profile" },
+    { "x", "people", "--wait", "x" },
+    { "x", "people", "--wait", "" },
+    { "x", "people", "--wait", "-1" },
+    { "x", "people", "--wait", "1e3" },
+    { "x", "people", "--wait", "inf" },
+    { "x", "people", "--wait", "nan" },
+    { "x", "people", "--wait", "0x10" },
+    { "x", "people", "--wait", "3s" },
+    { "x", "people", "--wait", "." },
+    { "x", "people", "--wait", "1.2.3" },
+    { "x", "people", "--wait", "99999999999" },
+    { "x", "people", "--port", "0" },
+    { "x", "people", "--port", "65536" },
+    { "x", "people", "--port", "-1" },
+    { "x", "people", "--port", "12x" },
+    { "x", "people", "--tcp-port", "99999999999999999999" },
+    { "x", "history", "a", "--limit", "0" },
+    { "x", "history", "a", "--limit", "-3" },
+    { "x", "people", "--stay" },
+    { "x", "people", "--topic", "a" },
+    { "x", "stats", "--wait", "3" },
+    { "x", "host", "a", "--wait", "3" },
+    { "x", "send", "a", "b", "--stay" },
+    { "x", "join", "a", "--limit", "3" },
+    { "x", "join", "a", "--topic", "b" },
+    { "x", "host", "a", "--topic", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("row %u: %s %s %s", i, rows[i][1], rows[i][2], rows[i][3]);
+      g_assert_null (hall_cli_options_new (rows[i], &error));
+      g_assert_error (error, HALL_CLI_USAGE_ERROR, HALL_CLI_USAGE_ERROR_BAD);
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+      g_assert_cmpuint (strlen (error->message), >, 5);
+    }
+}
+
+/* Every option and command can be found out. */
+static void
+test_help (void)
+{
+  const char *words[] = {
+    "people", "rooms", "host NAME", "join ROOM", "send ROOM TEXT", "history ROOM", "stats",
+    "--profile", "--name", "--json", "--wait", "--topic", "--stay", "--limit", "--group",
+    "--port", "--broadcast", "--tcp-port", "--exclude-interface", "--debug", "--version",
+    "--help",
+  };
+  g_autoptr (HallCliOptions) options = parse (ARGUMENTS ("--help"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    g_assert_nonnull (strstr (options->help, words[i]));
+  g_assert_null (strstr (options->help, "--loopback"));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  setlocale (LC_ALL, "C");
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/cli/options/commands", test_commands);
+  g_test_add_func ("/cli/options/anywhere", test_options_anywhere);
+  g_test_add_func ("/cli/options/values", test_values);
+  g_test_add_func ("/cli/options/end-of-options", test_end_of_options);
+  g_test_add_func ("/cli/options/utf8", test_utf8);
+  g_test_add_func ("/cli/options/refused", test_refused);
+  g_test_add_func ("/cli/options/help", test_help);
+
+  return g_test_run ();
+}
