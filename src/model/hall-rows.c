@@ -215,6 +215,9 @@ hall_rows_insert (HallRows     *self,
 
   g_return_if_fail (position <= self->n_placed);
 
+  if (n == 0)
+    return;
+
   g_ptr_array_set_size (self->rows, old_length + n);
   memmove (self->rows->pdata + position + n, self->rows->pdata + position,
            (old_length - position) * sizeof (gpointer));

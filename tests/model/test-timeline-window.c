@@ -354,13 +354,15 @@ step_new (Run *run)
   for (guint i = 0; i < n; i++)
     {
       gint64 lc = run->newest += g_test_rand_int_range (1, 400) * 1000;
+      /* The same words at the same time would be the same event. */
+      g_autofree char *text = g_strdup_printf ("%u", run->store->len);
       HallEvent *event;
 
       /* Some are only synchronised now. */
       if (g_test_rand_int_range (0, 4) == 0)
         lc = g_test_rand_int_range (0, (run->newest - MODEL_TEST_NOON) / 1000) * 1000LL
              + MODEL_TEST_NOON;
-      event = model_test_text (run->test, g_test_rand_int_range (0, 4), lc, NULL, "Hello");
+      event = model_test_text (run->test, g_test_rand_int_range (0, 4), lc, NULL, text);
       g_ptr_array_add (events, event);
       g_ptr_array_add (run->store, event);
     }
