@@ -56,7 +56,8 @@ hall_avatar_update_presence (HallAvatar *self)
   if (self->dot == NULL)
     return;
   if (self->person != NULL)
-    presence = hall_person_get_presence (self->person);
+    presence = hall_person_get_is_self (self->person) ? HALL_PRESENCE_AVAILABLE
+                                                      : hall_person_get_presence (self->person);
   for (guint i = 0; i < G_N_ELEMENTS (presence_classes); i++)
     {
       if (i == (guint) presence)

@@ -52,6 +52,7 @@ is_content_visible (HallMainView *self)
 static void
 on_folded (HallMainView *self)
 {
+  hall_sidebar_set_alone (self->sidebar, adw_leaflet_get_folded (self->leaflet));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROOM]);
 }

@@ -32,6 +32,7 @@ struct _HallSidebar
   GSignalGroup *session_signals;
   HallSidebarModel *model;
 
+  AdwHeaderBar *header_bar;
   GtkWidget *self_button;
   HallAvatar *self_avatar;
   GtkWidget *menu_button;
@@ -209,6 +210,7 @@ hall_sidebar_class_init (HallSidebarClass *klass)
 
   g_type_ensure (HALL_TYPE_AVATAR);
   gtk_widget_class_set_template_from_resource (widget_class, HALL_UI_TEMPLATE ("hall-sidebar"));
+  gtk_widget_class_bind_template_child (widget_class, HallSidebar, header_bar);
   gtk_widget_class_bind_template_child (widget_class, HallSidebar, self_button);
   gtk_widget_class_bind_template_child (widget_class, HallSidebar, self_avatar);
   gtk_widget_class_bind_template_child (widget_class, HallSidebar, menu_button);
@@ -351,4 +353,18 @@ hall_sidebar_focus_list (HallSidebar *self)
     position = hall_sidebar_model_find (self->model, item);
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
   gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
+/**
+ * hall_sidebar_set_alone:
+ * @self: a sidebar
+ * @alone: whether nothing stands beside it, so that the window's buttons have to be here
+ */
+void
+hall_sidebar_set_alone (HallSidebar *self,
+                        gboolean     alone)
+{
+  g_return_if_fail (HALL_IS_SIDEBAR (self));
+
+  adw_header_bar_set_show_end_title_buttons (self->header_bar, alone);
 }

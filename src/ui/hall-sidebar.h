@@ -30,5 +30,8 @@ HallRoom *hall_sidebar_step_room    (HallSidebar *self,
                                      int          step);
 void      hall_sidebar_start_search (HallSidebar *self);
 void      hall_sidebar_focus_list   (HallSidebar *self);
+/* Alone in the window: then the window's buttons are here. */
+void      hall_sidebar_set_alone    (HallSidebar *self,
+                                     gboolean     alone);
 
 G_END_DECLS
