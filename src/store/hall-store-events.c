@@ -13,10 +13,9 @@
 #include "config.h"
 
 #include "hall-statement.h"
-#include "hall-store-events.h"
 #include "hall-store-private.h"
 
-#include "hall-store.h"
+#include "hall-store-events.h"
 
 /* Values of events.class; see hall-schema.c. */
 enum

@@ -71,20 +71,37 @@ store_result_cb (GObject      *source,
   *(GAsyncResult **) user_data = g_object_ref (result);
 }
 
-/* Returns: (transfer full): the result, whose pending unref of source is left to the caller */
+static gboolean
+on_deadline (gpointer user_data)
+{
+  g_error ("the store did not answer in time");
+  return G_SOURCE_REMOVE;
+}
+
+/* Returns: (transfer full): the result */
 GAsyncResult *
 store_wait (GAsyncResult **result)
 {
-  gint64 deadline = g_get_monotonic_time () + DEADLINE_SECONDS * G_USEC_PER_SEC;
+  guint deadline = g_timeout_add_seconds (DEADLINE_SECONDS, on_deadline, NULL);
 
   while (*result == NULL)
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
-      if (!g_main_context_iteration (NULL, FALSE))
-        g_usleep (50);
-    }
+    g_main_context_iteration (NULL, TRUE);
 
+  g_source_remove (deadline);
   return g_steal_pointer (result);
+}
+
+/* Until @array has @length elements. */
+void
+store_wait_for_length (GPtrArray *array,
+                       guint      length)
+{
+  guint deadline = g_timeout_add_seconds (DEADLINE_SECONDS, on_deadline, NULL);
+
+  while (array->len < length)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_source_remove (deadline);
 }
 
 gboolean

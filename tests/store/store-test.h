@@ -35,6 +35,8 @@ void           store_result_cb         (GObject       *source,
                                         GAsyncResult  *result,
                                         gpointer       user_data);
 GAsyncResult  *store_wait              (GAsyncResult **result);
+void           store_wait_for_length   (GPtrArray     *array,
+                                        guint          length);
 #define store_await(call, ...) \
   G_GNUC_EXTENSION ({ \
     GAsyncResult *await_result = NULL; \

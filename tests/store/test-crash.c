@@ -161,8 +161,8 @@ start_child (StoreTest *test,
   g_autoptr (GError) error = NULL;
   GPid child = 0;
 
-  g_spawn_async_with_pipes (NULL, (char **) arguments, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &child,
-                            NULL, output, NULL, &error);
+  g_spawn_async_with_pipes (NULL, (char **) arguments, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL,
+                            &child, NULL, output, NULL, &error);
   g_assert_no_error (error);
   return child;
 }

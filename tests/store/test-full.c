@@ -143,8 +143,7 @@ test_group (StoreTest     *test,
 
       hall_store_add_events_async (test->store, batch, 2, NULL, on_answer, answers);
     }
-  while (answers->len < 100)
-    g_main_context_iteration (NULL, TRUE);
+  store_wait_for_length (answers, 100);
 
   for (guint i = 0; i < 100; i++)
     {
@@ -247,8 +246,7 @@ test_statement (StoreTest     *test,
 
       hall_store_add_events_async (test->store, more, 2, NULL, on_answer, answers);
     }
-  while (answers->len < 10)
-    g_main_context_iteration (NULL, TRUE);
+  store_wait_for_length (answers, 10);
   for (guint i = 0; i < 10; i++)
     {
       g_autoptr (GError) error = NULL;

@@ -103,33 +103,12 @@ count_commits (StoreTest *test)
   return commits;
 }
 
-typedef struct
-{
-  GPtrArray *done;         /* results in the order in which they came */
-  guint waiting;
-} Answers;
-
 static void
 on_answer (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  Answers *answers = user_data;
-
-  g_ptr_array_add (answers->done, g_object_ref (result));
-  answers->waiting--;
-}
-
-static void
-wait_for_answers (Answers *answers)
-{
-  gint64 deadline = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
-
-  while (answers->waiting > 0)
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
-      g_main_context_iteration (NULL, TRUE);
-    }
+  g_ptr_array_add (user_data, g_object_ref (result));
 }
 
 static void
@@ -137,7 +116,7 @@ test_order (StoreTest     *test,
             gconstpointer  data)
 {
   Gate gate = { 0, };
-  Answers answers = { g_ptr_array_new_with_free_func (g_object_unref), N_REQUESTS };
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) sent = event_array ();
   GAsyncResult *held = NULL;
   guint commits = count_commits (test);
@@ -151,23 +130,22 @@ test_order (StoreTest     *test,
 
       g_ptr_array_add (one, event_text (test->key, test->room, i + 1, text));
       g_ptr_array_add (sent, hall_event_ref (g_ptr_array_index (one, 0)));
-      hall_store_add_events_async (test->store, one, 0, NULL, on_answer, &answers);
+      hall_store_add_events_async (test->store, one, 0, NULL, on_answer, answers);
     }
   open_gate (&gate, &held);
-  wait_for_answers (&answers);
+  store_wait_for_length (answers, N_REQUESTS);
 
   for (guint i = 0; i < N_REQUESTS; i++)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (GPtrArray) added = NULL;
 
-      added = hall_store_add_events_finish (test->store, g_ptr_array_index (answers.done, i),
+      added = hall_store_add_events_finish (test->store, g_ptr_array_index (answers, i),
                                             &error);
       g_assert_no_error (error);
       g_assert_cmpuint (added->len, ==, 1);
       g_assert_true (g_ptr_array_index (added, 0) == g_ptr_array_index (sent, i));
     }
-  g_ptr_array_unref (answers.done);
 
   /* The queue is cut at some length; one by one it would have been 200. */
   grouped = count_commits (test) - commits;
@@ -182,7 +160,7 @@ test_read_between (StoreTest     *test,
                    gconstpointer  data)
 {
   Gate gate = { 0, };
-  Answers answers = { g_ptr_array_new_with_free_func (g_object_unref), 20 };
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func (g_object_unref);
   GAsyncResult *held = NULL;
 
   close_gate (test, &gate, &held);
@@ -190,11 +168,11 @@ test_read_between (StoreTest     *test,
     {
       g_autofree char *value = g_strdup_printf ("%u", i);
 
-      hall_store_set_value_async (test->store, "n", value, NULL, on_answer, &answers);
-      hall_store_get_value_async (test->store, "n", NULL, on_answer, &answers);
+      hall_store_set_value_async (test->store, "n", value, NULL, on_answer, answers);
+      hall_store_get_value_async (test->store, "n", NULL, on_answer, answers);
     }
   open_gate (&gate, &held);
-  wait_for_answers (&answers);
+  store_wait_for_length (answers, 20);
 
   for (guint i = 0; i < 10; i++)
     {
@@ -203,14 +181,13 @@ test_read_between (StoreTest     *test,
       g_autofree char *value = NULL;
 
       g_assert_true (hall_store_set_value_finish (test->store,
-                                                  g_ptr_array_index (answers.done, 2 * i),
+                                                  g_ptr_array_index (answers, 2 * i),
                                                   &error));
       value = hall_store_get_value_finish (test->store,
-                                           g_ptr_array_index (answers.done, 2 * i + 1), &error);
+                                           g_ptr_array_index (answers, 2 * i + 1), &error);
       g_assert_no_error (error);
       g_assert_cmpstr (value, ==, expected);
     }
-  g_ptr_array_unref (answers.done);
 }
 
 static gboolean
@@ -242,7 +219,7 @@ test_bad_among_good (StoreTest     *test,
                      gconstpointer  data)
 {
   Gate gate = { 0, };
-  Answers answers = { g_ptr_array_new_with_free_func (g_object_unref), 21 };
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func (g_object_unref);
   GAsyncResult *held = NULL;
   g_autofree char *half = NULL;
 
@@ -253,19 +230,19 @@ test_bad_among_good (StoreTest     *test,
 
       if (i == 10)
         hall_store_submit (test->store, hall_request_new (HALL_REQUEST_WRITE, run_bad), run_bad,
-                           NULL, on_answer, &answers);
+                           NULL, on_answer, answers);
       else
-        hall_store_set_value_async (test->store, key, "good", NULL, on_answer, &answers);
+        hall_store_set_value_async (test->store, key, "good", NULL, on_answer, answers);
     }
   open_gate (&gate, &held);
-  wait_for_answers (&answers);
+  store_wait_for_length (answers, 21);
 
   for (guint i = 0; i < 21; i++)
     {
       g_autoptr (GError) error = NULL;
       g_autofree char *key = g_strdup_printf ("%u", i);
       g_autofree char *value = get_value (test, key);
-      GAsyncResult *result = g_ptr_array_index (answers.done, i);
+      GAsyncResult *result = g_ptr_array_index (answers, i);
 
       if (i == 10)
         {
@@ -280,7 +257,6 @@ test_bad_among_good (StoreTest     *test,
     }
   half = get_value (test, "half");
   g_assert_null (half);
-  g_ptr_array_unref (answers.done);
 }
 
 static void
@@ -349,7 +325,7 @@ test_close_drains (StoreTest     *test,
                    gconstpointer  data)
 {
   Gate gate = { 0, };
-  Answers answers = { g_ptr_array_new_with_free_func (g_object_unref), N_REQUESTS + 1 };
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func (g_object_unref);
   GAsyncResult *held = NULL;
   g_autoptr (GPtrArray) sent = event_array ();
   g_autoptr (GPtrArray) found = NULL;
@@ -361,13 +337,13 @@ test_close_drains (StoreTest     *test,
 
       g_ptr_array_add (one, event_text (test->key, test->room, i + 1, "x"));
       g_ptr_array_add (sent, hall_event_ref (g_ptr_array_index (one, 0)));
-      hall_store_add_events_async (test->store, one, 0, NULL, on_answer, &answers);
+      hall_store_add_events_async (test->store, one, 0, NULL, on_answer, answers);
     }
-  hall_store_close_async (test->store, NULL, on_answer, &answers);
+  hall_store_close_async (test->store, NULL, on_answer, answers);
   open_gate (&gate, &held);
-  wait_for_answers (&answers);
-  g_ptr_array_unref (answers.done);
+  store_wait_for_length (answers, N_REQUESTS + 1);
 
+  g_ptr_array_set_size (answers, 0);
   {
     g_autofree char *log_path = g_strconcat (test->path, "-wal", NULL);
 
@@ -385,16 +361,15 @@ ask_from_thread (gpointer data)
   StoreTest *test = data;
   g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (GError) error = NULL;
-  Answers answers = { g_ptr_array_new_with_free_func (g_object_unref), 1 };
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func (g_object_unref);
 
   g_main_context_push_thread_default (context);
-  hall_store_set_value_async (test->store, "thread", "yes", NULL, on_answer, &answers);
-  while (answers.waiting > 0)
+  hall_store_set_value_async (test->store, "thread", "yes", NULL, on_answer, answers);
+  while (answers->len < 1)
     g_main_context_iteration (context, TRUE);
-  g_assert_true (hall_store_set_value_finish (test->store, g_ptr_array_index (answers.done, 0),
+  g_assert_true (hall_store_set_value_finish (test->store, g_ptr_array_index (answers, 0),
                                               &error));
   g_assert_no_error (error);
-  g_ptr_array_unref (answers.done);
   g_main_context_pop_thread_default (context);
   return NULL;
 }
