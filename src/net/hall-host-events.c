@@ -8,7 +8,7 @@
  * is refused one by one, and the link stays; what nobody may say at all ends the link.
  */
 
-#define G_LOG_DOMAIN "hall-host"
+#define G_LOG_DOMAIN "hall-host-events"
 
 #include "config.h"
 

@@ -5,7 +5,7 @@
 /* hall-host-private.h: the inside of a HallHost, shared by the files that make one.
  *
  * hall-host.c is the object and its members, hall-host-events.c judges and relays what they say,
- * hall-host-roster.c tells them who else is there.
+ * hall-host-roster.c tells them who else is there, hall-host-acks.c what is safe.
  */
 
 #pragma once
@@ -62,6 +62,13 @@ void hall_host_emit_event    (HallHost   *self,
 void hall_host_send_frame    (HallHost   *self,
                               GBytes     *frame,
                               HallMember *except);
+
+HallMember *hall_host_find_member (HallHost *self,
+                                   const char *id);
+
+/* hall-host-acks.c */
+void hall_host_send_acks     (HallHost   *self,
+                              HallMember *member);
 
 /* hall-host-events.c */
 void hall_member_init_rates  (HallMember *member);

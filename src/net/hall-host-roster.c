@@ -9,7 +9,7 @@
  * each, not five hundred.
  */
 
-#define G_LOG_DOMAIN "hall-host"
+#define G_LOG_DOMAIN "hall-host-roster"
 
 #include "config.h"
 

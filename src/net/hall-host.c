@@ -18,9 +18,6 @@
 #include "hall-host.h"
 
 #define RECENT_EVENTS 4096
-/* As HallReactor: acknowledgements that came in one turn leave in one packet. */
-#define ACK_PRIORITY (G_PRIORITY_HIGH_IDLE + 20)
-#define ACKS_PER_PACKET 200
 
 G_DEFINE_FINAL_TYPE (HallHost, hall_host, G_TYPE_OBJECT)
 
@@ -194,9 +191,9 @@ hall_host_set_rates (HallHost *self,
     hall_member_init_rates (g_ptr_array_index (self->members, i));
 }
 
-static HallMember *
-find_member (HallHost   *self,
-             const char *id)
+HallMember *
+hall_host_find_member (HallHost   *self,
+                       const char *id)
 {
   return g_hash_table_lookup (self->by_id, id);
 }
@@ -283,7 +280,7 @@ hall_host_admit (HallHost         *self,
   if (self->closed || !hall_link_get_ready (link))
     return FALSE;
 
-  member = find_member (self, hall_link_get_peer_id (link));
+  member = hall_host_find_member (self, hall_link_get_peer_id (link));
   if (g_strcmp0 (join->room, self->genesis->id) != 0)
     {
       hall_counters_add (self->counters, HALL_COUNTER_JOIN_REFUSED);
@@ -407,6 +404,7 @@ hall_host_relay (HallHost   *self,
 {
   g_autoptr (HallPacket) packet = NULL;
   g_autoptr (GBytes) frame = NULL;
+  HallMember *except = NULL;
 
   g_return_if_fail (HALL_IS_HOST (self));
 
@@ -417,73 +415,9 @@ hall_host_relay (HallHost   *self,
     return;
 
   hall_counters_add (self->counters, HALL_COUNTER_EVENT_RELAYED);
-  hall_host_send_frame (self, frame, except_id != NULL ? find_member (self, except_id) : NULL);
-}
-
-static void
-send_acks (HallHost     *self,
-           HallMember   *member,
-           HallAckLevel  level)
-{
-  g_autoptr (GPtrArray) ids = g_steal_pointer (&member->acks[level]);
-
-  for (guint i = 0; ids != NULL && i < ids->len; i += ACKS_PER_PACKET)
-    {
-      g_autoptr (HallPacket) packet = hall_packet_new (HALL_PACKET_ACK);
-      guint n = MIN (ACKS_PER_PACKET, ids->len - i);
-
-      packet->room = g_strdup (self->genesis->id);
-      packet->level = level;
-      packet->ids = g_new0 (char *, n + 1);
-      for (guint j = 0; j < n; j++)
-        packet->ids[j] = g_strdup (g_ptr_array_index (ids, i + j));
-      hall_link_send (member->link, packet, HALL_LINK_CHAT);
-    }
-}
-
-static gboolean
-on_acks_due (gpointer user_data)
-{
-  HallHost *self = HALL_HOST (user_data);
-
-  self->ack_source = 0;
-  for (guint i = 0; i < self->members->len; i++)
-    {
-      send_acks (self, g_ptr_array_index (self->members, i), HALL_ACK_STORED);
-      send_acks (self, g_ptr_array_index (self->members, i), HALL_ACK_REPLICATED);
-    }
-
-  return G_SOURCE_REMOVE;
-}
-
-/**
- * hall_host_acknowledge:
- * @member_id: whose event it is; nothing happens if it is gone
- *
- * Tells a member that its event is safe. What is acknowledged in one turn of the main loop leaves
- * in one packet.
- */
-void
-hall_host_acknowledge (HallHost     *self,
-                       const char   *member_id,
-                       const char   *event_id,
-                       HallAckLevel  level)
-{
-  HallMember *member;
-
-  g_return_if_fail (HALL_IS_HOST (self));
-  g_return_if_fail (level <= HALL_ACK_REPLICATED);
-
-  member = find_member (self, member_id);
-  if (member == NULL)
-    return;
-
-  if (member->acks[level] == NULL)
-    member->acks[level] = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (member->acks[level], g_strdup (event_id));
-
-  if (self->ack_source == 0)
-    self->ack_source = g_idle_add_full (ACK_PRIORITY, on_acks_due, self, NULL);
+  if (except_id != NULL)
+    except = hall_host_find_member (self, except_id);
+  hall_host_send_frame (self, frame, except);
 }
 
 /**
@@ -516,7 +450,7 @@ hall_host_get_link (HallHost   *self,
 
   g_return_val_if_fail (HALL_IS_HOST (self), NULL);
 
-  member = find_member (self, member_id);
+  member = hall_host_find_member (self, member_id);
 
   return member != NULL ? member->link : NULL;
 }
@@ -556,8 +490,7 @@ hall_host_close (HallHost *self)
       g_autoptr (HallLink) link = g_object_ref (member->link);
 
       /* What was acknowledged in this very turn is not taken back. */
-      send_acks (self, member, HALL_ACK_STORED);
-      send_acks (self, member, HALL_ACK_REPLICATED);
+      hall_host_send_acks (self, member);
       g_ptr_array_remove_index (self->members, self->members->len - 1);
       hall_link_close (link);
     }

@@ -8,7 +8,7 @@
  * named counter; it never reaches a warning.
  */
 
-#define G_LOG_DOMAIN "hall-link"
+#define G_LOG_DOMAIN "hall-link-frames"
 
 #include "config.h"
 

@@ -8,7 +8,7 @@
  * link, once.
  */
 
-#define G_LOG_DOMAIN "hall-link"
+#define G_LOG_DOMAIN "hall-link-io"
 
 #include "config.h"
 

@@ -5,8 +5,8 @@
 /* hall-link-private.h: the inside of a HallLink, shared by the files that make one.
  *
  * hall-link.c is the object and its public face, hall-link-io.c has the socket and the deadlines,
- * hall-link-write.c the queue, hall-link-frames.c speaks: hello, ping, error. Nobody else reads the
- * fields; HallListener and the tests use the functions at the end.
+ * hall-link-write.c the queue, hall-link-close.c the end; hall-link-frames.c speaks: hello, ping,
+ * error. Nobody else reads the fields; HallListener and the tests use the functions at the end.
  */
 
 #pragma once
@@ -79,6 +79,8 @@ void hall_link_emit_drained   (HallLink    *self);
 /* Ends it at once. @error: (transfer full) (nullable). */
 void hall_link_finish         (HallLink    *self,
                                GError      *error);
+
+/* hall-link-close.c */
 /* Sends @last as the last frame and ends it then. @error: (transfer full) (nullable). */
 void hall_link_say_last       (HallLink    *self,
                                HallPacket  *last,

@@ -8,7 +8,7 @@
  * never waits for the socket.
  */
 
-#define G_LOG_DOMAIN "hall-link"
+#define G_LOG_DOMAIN "hall-link-write"
 
 #include "config.h"
 

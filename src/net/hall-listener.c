@@ -14,10 +14,6 @@
 
 #include "config.h"
 
-#include <errno.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-
 #include "hall-limits.h"
 #include "hall-link-private.h"
 #include "hall-port.h"
@@ -109,18 +105,6 @@ hall_listener_init (HallListener *self)
   self->reactor = hall_reactor_get ();
   self->links = g_ptr_array_new_with_free_func (g_object_unref);
   g_queue_init (&self->callers);
-}
-
-static guint32
-address_of (GSocket *socket)
-{
-  struct sockaddr_in address = { 0 };
-  socklen_t length = sizeof address;
-
-  if (getpeername (g_socket_get_fd (socket), (struct sockaddr *) &address, &length) != 0)
-    return 0;
-
-  return ntohl (address.sin_addr.s_addr);
 }
 
 static void
@@ -278,9 +262,7 @@ on_caller_ready (gpointer     owner,
   g_autoptr (HallListener) keep = g_object_ref (self);
 
   if ((condition & G_IO_HUP) != 0)
-    {
-      dismiss (self, caller, HALL_COUNTER_LINK_TLS_FAILED);
-    }
+    dismiss (self, caller, HALL_COUNTER_LINK_TLS_FAILED);
   else
     {
       caller->talking = TRUE;
@@ -317,7 +299,7 @@ receive_caller (HallListener *self,
 
   caller->listener = self;
   caller->socket = g_object_ref (socket);
-  caller->address = address_of (socket);
+  caller->address = hall_port_get_peer (socket);
   caller->since = g_get_monotonic_time ();
   caller->watch = hall_reactor_watch (self->reactor, g_socket_get_fd (socket), G_IO_IN,
                                       &caller_funcs, caller);
@@ -369,27 +351,26 @@ accept_callers (HallListener *self)
   for (guint i = 0; i < ACCEPTS_PER_TURN && !paused; i++)
     {
       g_autoptr (GSocket) socket = NULL;
-      g_autoptr (GError) error = NULL;
 
-      if (!make_room (self))
+      paused = !make_room (self);
+      switch (paused ? HALL_PORT_EMPTY : hall_port_accept (self->socket, &socket))
         {
+        case HALL_PORT_ACCEPTED:
+          receive_caller (self, socket);
+          break;
+
+        case HALL_PORT_EMPTY:
+          i = ACCEPTS_PER_TURN;
+          break;
+
+        case HALL_PORT_EXHAUSTED:
           paused = TRUE;
           break;
-        }
 
-      socket = g_socket_accept (self->socket, NULL, &error);
-      if (socket != NULL)
-        receive_caller (self, socket);
-      else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-        break;
-      else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TOO_MANY_OPEN_FILES)
-               || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_FAILED)
-               || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
-        {
-          g_debug ("Nobody is accepted for a while: %s", error->message);
-          paused = TRUE;
+        case HALL_PORT_GONE:
+        default:
+          break;
         }
-      /* Anything else is about one caller that has gone already. */
     }
 
   /* The others wait in the kernel's backlog; without an interest in it, it wakes nobody. */
@@ -467,13 +448,7 @@ hall_listener_open (HallListener  *self,
   self->watch = hall_reactor_watch (self->reactor, g_socket_get_fd (socket), G_IO_IN, &port_funcs,
                                     self);
   if (self->watch == NULL)
-    {
-      int saved_errno = errno;
-
-      g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (saved_errno),
-                           g_strerror (saved_errno));
-      return FALSE;
-    }
+    return hall_port_set_error (error);
 
   self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
   self->socket = g_steal_pointer (&socket);

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-port.c: finding a TCP port and listening on it.
+/* hall-port.c: finding a TCP port, listening on it, accepting.
  *
  * Used by HallListener. On all IPv4 addresses; whether somebody may come in is decided later.
  */
@@ -13,6 +13,7 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 
 #include "hall-limits.h"
@@ -20,6 +21,23 @@
 #include "hall-port.h"
 
 #define BACKLOG 4096
+
+/**
+ * hall_port_set_error:
+ *
+ * Says what errno says.
+ *
+ * Returns: FALSE
+ */
+gboolean
+hall_port_set_error (GError **error)
+{
+  int saved_errno = errno;
+
+  g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (saved_errno),
+                       g_strerror (saved_errno));
+  return FALSE;
+}
 
 static GSocket *
 listen_at (guint16   port,
@@ -42,10 +60,7 @@ listen_at (guint16   port,
   /* g_socket_listen () of older versions caps the backlog. */
   if (listen (g_socket_get_fd (socket), BACKLOG) != 0)
     {
-      int saved_errno = errno;
-
-      g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (saved_errno),
-                           g_strerror (saved_errno));
+      hall_port_set_error (error);
       return NULL;
     }
 
@@ -90,4 +105,48 @@ hall_port_listen (guint16   port,
     socket = listen_at ((guint16) (HALL_DEFAULT_PORT + i), NULL);
 
   return socket != NULL ? socket : listen_at (0, error);
+}
+
+/**
+ * hall_port_accept:
+ * @socket: (out) (transfer full): with HALL_PORT_ACCEPTED
+ *
+ * Takes the next who waits in the kernel.
+ */
+HallPortResult
+hall_port_accept (GSocket  *listening,
+                  GSocket **socket)
+{
+  g_autoptr (GError) error = NULL;
+
+  *socket = g_socket_accept (listening, NULL, &error);
+  if (*socket != NULL)
+    return HALL_PORT_ACCEPTED;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    return HALL_PORT_EMPTY;
+
+  g_debug ("Accepting: %s", error->message);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TOO_MANY_OPEN_FILES)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_FAILED))
+    return HALL_PORT_EXHAUSTED;
+
+  return HALL_PORT_GONE;
+}
+
+/**
+ * hall_port_get_peer:
+ *
+ * Returns: the address of the other side, host byte order; 0 if it has gone already
+ */
+guint32
+hall_port_get_peer (GSocket *socket)
+{
+  struct sockaddr_in address = { 0 };
+  socklen_t length = sizeof address;
+
+  if (getpeername (g_socket_get_fd (socket), (struct sockaddr *) &address, &length) != 0)
+    return 0;
+
+  return ntohl (address.sin_addr.s_addr);
 }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-port.h: finding a TCP port and listening on it.
+/* hall-port.h: finding a TCP port, listening on it, accepting.
  *
  * Private to net/.
  */
@@ -13,8 +13,20 @@
 
 G_BEGIN_DECLS
 
-GSocket *hall_port_listen (guint16   port,
-                           gboolean  any,
-                           GError  **error);
+typedef enum
+{
+  HALL_PORT_ACCEPTED,
+  HALL_PORT_EMPTY,      /* nobody waits */
+  HALL_PORT_GONE,       /* one has gone before it was its turn */
+  HALL_PORT_EXHAUSTED,  /* out of descriptors or memory: later */
+} HallPortResult;
+
+GSocket        *hall_port_listen   (guint16   port,
+                                    gboolean  any,
+                                    GError  **error);
+HallPortResult  hall_port_accept   (GSocket  *listening,
+                                    GSocket **socket);
+guint32         hall_port_get_peer (GSocket  *socket);
+gboolean        hall_port_set_error (GError **error);
 
 G_END_DECLS

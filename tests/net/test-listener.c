@@ -430,38 +430,6 @@ test_crowd_of_talkers (Fixture       *fixture,
   net_assert_only_moved (fixture->counters, &fixture->before, HALL_COUNTER_LINK_CROWDED_OUT, 1);
 }
 
-static void
-test_ports (void)
-{
-  g_autoptr (HallIdentity) identity = net_new_identity ();
-  g_autoptr (HallCounters) counters = hall_counters_new ();
-  g_autoptr (HallListener) first = hall_listener_new (identity, counters);
-  g_autoptr (HallListener) second = hall_listener_new (identity, counters);
-  g_autofree char *number = NULL;
-  g_autoptr (GError) error = NULL;
-  guint16 port;
-
-  g_assert_true (hall_listener_open (first, 0, TRUE, &error));
-  port = hall_listener_get_port (first);
-  g_assert_cmpuint (port, !=, 0);
-
-  number = g_strdup_printf ("%u", port);
-  g_assert_false (hall_listener_open (second, port, FALSE, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE);
-  g_assert_nonnull (strstr (error->message, number));
-  g_assert_cmpuint (hall_listener_get_port (second), ==, 0);
-
-  /* The default one may be taken, by another test too: then it is another. */
-  g_clear_error (&error);
-  g_assert_true (hall_listener_open (second, 0, FALSE, &error));
-  g_assert_cmpuint (hall_listener_get_port (second), !=, port);
-
-  hall_listener_close (first);
-  g_assert_cmpuint (hall_listener_get_port (first), ==, 0);
-  g_assert_true (hall_listener_open (first, port, FALSE, &error));
-  g_assert_cmpuint (hall_listener_get_port (first), ==, port);
-}
-
 int
 main (int    argc,
       char **argv)
@@ -498,7 +466,6 @@ main (int    argc,
 
       g_test_add (path, Fixture, &bad_frames[i], set_up, test_bad_frame, tear_down);
     }
-  g_test_add_func ("/listener/ports", test_ports);
 
   return g_test_run ();
 }

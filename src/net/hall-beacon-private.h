@@ -1,0 +1,42 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-beacon-private.h: the inside of a HallBeacon, shared by the two files that make one.
+ *
+ * hall-beacon.c opens, joins and receives, hall-beacon-send.c sends.
+ */
+
+#pragma once
+
+#include "hall-rate.h"
+
+#include "hall-beacon.h"
+
+G_BEGIN_DECLS
+
+struct _HallBeacon
+{
+  GObject parent_instance;
+
+  HallInterfaces *interfaces;
+  HallCounters *counters;
+  char *own_id;
+  char *own_id_field;     /* "id":"…" as it is found in our own datagrams */
+
+  int fd;
+  guint source;
+  guint rejoin_source;
+  guint16 port;
+  guint32 group;
+  guint32 broadcast;      /* 0: directed */
+  GArray *joined;         /* (element-type guint) indices of interfaces */
+  HallRateTable *rates;
+  HallRate total;
+};
+
+gboolean hall_beacon_parse_address (const char  *text,
+                                    guint32     *address,
+                                    GError     **error);
+
+G_END_DECLS
