@@ -141,14 +141,18 @@ on_member_added (HallHost         *host,
                  const char       *name,
                  HallConversation *self)
 {
-  HallLink *link = hall_host_get_link (host, id);
-  HallSync *sync;
-
   hall_room_add_member (self->room, hall_conversation_meet (self, id, name));
   hall_conversation_emit_announcement (self);
-  if (link == NULL)
-    return;
-  sync = hall_sync_new (self->context, link, self->stored->id);
+}
+
+/* Also when a member comes again over a newer link. */
+static void
+synchronise (HallConversation *self,
+             HallLink         *link)
+{
+  const char *id = hall_link_get_peer_id (link);
+  HallSync *sync = hall_sync_new (self->context, link, self->stored->id);
+
   g_signal_connect_object (sync, "events", G_CALLBACK (on_synced), self, 0);
   g_hash_table_replace (self->syncs, g_strdup (id), sync);
   /* What was relayed before this member was there must be in what we say we have. */
@@ -385,7 +389,14 @@ hall_conversation_admit (HallConversation *self,
                          HallLink         *link,
                          HallPacket       *join)
 {
-  hall_host_admit (self->host, link, join);
+  g_autoptr (HallPacket) named = hall_packet_new (HALL_PACKET_JOIN);
+
+  /* It may have asked for the only room, whichever that is. */
+  named->room = g_strdup (self->stored->id);
+  named->name = g_strdup (join->name);
+  named->fit = join->fit;
+  if (hall_host_admit (self->host, link, named))
+    synchronise (self, link);
 }
 
 /**

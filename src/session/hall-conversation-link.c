@@ -134,10 +134,17 @@ static void
 follow_redirect (HallConversation *self,
                  HallPacket       *packet)
 {
+  HallPerson *host;
+  guint port = 0;
+
   if (packet->host == NULL || ++self->n_redirects > REDIRECTS_MAX)
     return;
+  host = hall_directory_lookup_person (self->context->directory, packet->host);
+  if (host != NULL)
+    port = hall_person_get_tcp_port (host);
   for (guint i = 0; packet->addresses != NULL && packet->addresses[i] != NULL; i++)
-    hall_route_add_text (self->route, packet->addresses[i], packet->host);
+    hall_route_add (self->route, packet->addresses[i],
+                    (guint16) (port != 0 ? port : HALL_DEFAULT_PORT), packet->host);
 }
 
 static void

@@ -11,6 +11,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "hall-session-private.h"
 
 #define RESUME_CHECK_MS 4000
@@ -141,6 +143,21 @@ find_hosted (HallSession *self,
   return found;
 }
 
+static char **
+strip_ports (char **addresses)
+{
+  char **stripped = g_strdupv (addresses);
+
+  for (guint i = 0; stripped != NULL && stripped[i] != NULL; i++)
+    {
+      char *colon = strrchr (stripped[i], ':');
+
+      if (colon != NULL)
+        *colon = '\0';
+    }
+  return stripped;
+}
+
 /* Who hosts it, as far as we know. */
 static void
 send_not_host (HallSession *self,
@@ -158,7 +175,7 @@ send_not_host (HallSession *self,
       const HallStoredRoom *stored = hall_conversation_get_stored (conversation);
 
       packet->host = g_strdup (stored->host);
-      packet->addresses = g_strdupv (stored->addresses);
+      packet->addresses = strip_ports (stored->addresses);
     }
   hall_link_send (link, packet, HALL_LINK_CHAT);
   hall_link_close (link);

@@ -35,24 +35,6 @@ may_act (HallSession *self,
   return FALSE;
 }
 
-/* A room of that name that is on the network now and not ours. */
-static gboolean
-is_taken (HallSession *self,
-          const char  *name)
-{
-  GListModel *rooms = hall_directory_get_rooms (self->context->directory);
-
-  for (guint i = 0; i < g_list_model_get_n_items (rooms); i++)
-    {
-      g_autoptr (HallRoom) room = g_list_model_get_item (rooms, i);
-
-      if (!hall_room_get_is_member (room) && hall_room_get_announced (room)
-          && g_strcmp0 (hall_room_get_name (room), name) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static void
 create_cb (GObject      *source,
            GAsyncResult *result,
@@ -89,7 +71,8 @@ create_cb (GObject      *source,
  * @callback: called when the room is hosted
  * @user_data: for @callback
  *
- * Makes a room, hosts it and announces it.
+ * Makes a room, hosts it and announces it. Another room may have the same name: the two are told
+ * apart by their creators.
  */
 void
 hall_session_create_room_async (HallSession        *self,
@@ -118,13 +101,6 @@ hall_session_create_room_async (HallSession        *self,
                                _("Enter a name for the room that others can see."));
       return;
     }
-  if (is_taken (self, clean_name))
-    {
-      g_task_return_new_error (task, HALL_SESSION_ERROR, HALL_SESSION_ERROR_TAKEN,
-                               _("There is a room named “%s” on this network already. Join it, or "
-                                 "choose another name."), clean_name);
-      return;
-    }
   if (topic != NULL)
     clean_topic = hall_text_clean_name (topic, HALL_TOPIC_MAX);
   now = hall_clock_get_wall (self->context->clock);
@@ -145,7 +121,7 @@ hall_session_create_room_async (HallSession        *self,
  * hall_session_create_room_finish:
  * @self: a session
  * @result: of the callback
- * @error: return location for #HALL_SESSION_ERROR NAME, TAKEN or STORE
+ * @error: return location for #HALL_SESSION_ERROR NAME or STORE
  *
  * Returns: (transfer full) (nullable): the room
  */

@@ -120,7 +120,8 @@ take_join (HallPacket  *self,
            JsonObject  *object,
            GError     **error)
 {
-  return take_room (self, object, error) &&
+  /* Without a room: the only one that is hosted there. */
+  return hall_field_take_id (object, "room", TRUE, hall_event_id_is_valid, &self->room, error) &&
          take_guint (object, "fit", HALL_FIT_MAX, &self->fit, error) &&
          hall_field_take_line (object, "name", FALSE, HALL_NAME_MAX, &self->name, error);
 }

@@ -19,8 +19,8 @@ typedef enum
 {
   HALL_PACKET_UNKNOWN,   /* an optional type of a newer version: to be ignored */
   HALL_PACKET_HELLO,     /* version_min/max, capabilities, purpose, now_ms */
-  HALL_PACKET_JOIN,      /* room, fit, name (what one goes by, for the roster until the signed
-                          * hello is known) */
+  HALL_PACKET_JOIN,      /* room (nullable: the only one hosted there), fit, name (what one goes
+                          * by, for the roster until the signed hello is known) */
   HALL_PACKET_WELCOME,   /* room, epoch, genesis, members (count), roster_version, entries (whole
                           * roster, first page), more, now_ms */
   HALL_PACKET_NOT_HOST,  /* room, host (nullable), addresses */
