@@ -92,11 +92,19 @@ say_rest (HallCliRoom *self)
   self->failed = self->failed || left > 0;
 }
 
+/* Nothing is told any more but that one has left. */
+static void
+stop_telling (HallCliRoom *self)
+{
+  say_rest (self);
+  g_clear_object (&self->watch);
+  hall_cli_talk_leave (self->talk);
+}
+
 static void
 leave (HallCliRoom *self)
 {
-  say_rest (self);
-  hall_cli_talk_leave (self->talk);
+  stop_telling (self);
   hall_cli_finish (self->cli, self->failed ? HALL_CLI_FAILED : HALL_CLI_DONE);
 }
 
@@ -160,8 +168,7 @@ on_problem (HallCliRoom  *self,
   if (self->input == NULL || room != hall_cli_talk_get_room (self->talk))
     return;
 
-  say_rest (self);
-  hall_cli_talk_leave (self->talk);
+  stop_telling (self);
   hall_cli_fail (self->cli, error);
 }
 

@@ -99,8 +99,12 @@ put_into_outbox (HallCliSend *self)
 static void
 on_progress (HallCliSend *self)
 {
-  if (self->sent && hall_cli_talk_count_unacknowledged (self->talk) == 0)
-    finish (self, HALL_CLI_DONE);
+  if (!self->sent || hall_cli_talk_count_unacknowledged (self->talk) > 0)
+    return;
+
+  /* In a room that we know this can come before joining has ended in every respect. */
+  hall_cli_talk_join (self->talk);
+  finish (self, HALL_CLI_DONE);
 }
 
 static void
@@ -183,6 +187,7 @@ hall_cli_send_new (HallCli *cli)
 
   self->cli = cli;
   self->talk = hall_cli_talk_new (session, hall_cli_get_printer (cli));
+  hall_cli_talk_set_own_only (self->talk, TRUE);
   g_signal_connect_object (self->talk, "progress", G_CALLBACK (on_progress), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->talk, "problem", G_CALLBACK (on_problem), self,

@@ -14,6 +14,8 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-cli-acks.h"
+#include "hall-cli-roster.h"
 #include "hall-message.h"
 #include "hall-person.h"
 #include "hall-room.h"
@@ -36,10 +38,11 @@ struct _HallCliTalk
   HallRoom *room;
 
   GArray *early;          /* of Early */
-  GHashTable *queued;     /* set of tokens: ours, not signed yet */
-  GHashTable *signed_ids; /* id → HallMessageState: ours, not on two machines yet */
-  GHashTable *members;    /* id → HallPerson, as printed */
+  HallCliAcks *acks;
+  GHashTable *own_ids;    /* set of ids: ours, whose states are printed */
+  HallCliRoster *roster;
   char *host_id;          /* as printed */
+  gboolean own_only;
   gboolean joined;
   gboolean was_live;
   gboolean said_alone;
@@ -84,9 +87,9 @@ hall_cli_talk_finalize (GObject *object)
   HallCliTalk *self = HALL_CLI_TALK (object);
 
   g_array_unref (self->early);
-  g_hash_table_unref (self->queued);
-  g_hash_table_unref (self->signed_ids);
-  g_hash_table_unref (self->members);
+  hall_cli_acks_free (self->acks);
+  g_hash_table_unref (self->own_ids);
+  hall_cli_roster_free (self->roster);
   g_free (self->host_id);
 
   G_OBJECT_CLASS (hall_cli_talk_parent_class)->finalize (object);
@@ -111,9 +114,9 @@ hall_cli_talk_init (HallCliTalk *self)
 {
   self->early = g_array_new (FALSE, FALSE, sizeof (Early));
   g_array_set_clear_func (self->early, early_clear);
-  self->queued = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->signed_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->acks = hall_cli_acks_new ();
+  self->own_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->roster = hall_cli_roster_new ();
 }
 
 /* Nobody but us could acknowledge anything. */
@@ -127,29 +130,15 @@ is_alone (HallCliTalk *self)
 static void
 report_progress (HallCliTalk *self)
 {
-  GHashTableIter iter;
-  gpointer state;
-
-  g_hash_table_iter_init (&iter, self->signed_ids);
-  while (!self->said_alone && is_alone (self) && g_hash_table_iter_next (&iter, NULL, &state))
-    if (GPOINTER_TO_INT (state) == HALL_MESSAGE_STATE_STORED)
-      {
-        self->said_alone = TRUE;
-        hall_cli_say (_("Nobody else is here: stored on this machine only."));
-      }
+  /* What only counts because nobody else is there: whoever reads should know. */
+  if (!self->said_alone && is_alone (self) &&
+      hall_cli_acks_count (self->acks, TRUE) < hall_cli_acks_count (self->acks, FALSE))
+    {
+      self->said_alone = TRUE;
+      hall_cli_say (_("Nobody else is here: stored on this machine only."));
+    }
 
   g_signal_emit (self, signals[PROGRESS], 0);
-}
-
-static void
-note_state (HallCliTalk      *self,
-            const char       *id,
-            HallMessageState  state)
-{
-  if (state == HALL_MESSAGE_STATE_SENT)
-    g_hash_table_remove (self->signed_ids, id);
-  else
-    g_hash_table_replace (self->signed_ids, g_strdup (id), GINT_TO_POINTER (state));
 }
 
 /* Our own message is signed: from now on its acknowledgement is waited for. */
@@ -157,14 +146,24 @@ static void
 note_signed (HallCliTalk *self,
              HallMessage *message)
 {
-  const char *token = hall_message_get_token (message);
+  if (hall_message_get_is_own (message) && hall_message_get_kind (message) == HALL_MESSAGE_TEXT)
+    hall_cli_acks_note_signed (self->acks, hall_message_get_token (message),
+                               hall_message_get_id (message), hall_message_get_state (message));
+}
 
-  if (!hall_message_get_is_own (message) || hall_message_get_kind (message) != HALL_MESSAGE_TEXT)
+/* Only texts are messages to whoever reads objects, so only their states are told. */
+static void
+print_message (HallCliTalk *self,
+               HallMessage *message)
+{
+  gboolean is_own = hall_message_get_is_own (message);
+
+  if (self->own_only && !is_own)
     return;
 
-  if (token != NULL)
-    g_hash_table_remove (self->queued, token);
-  note_state (self, hall_message_get_id (message), hall_message_get_state (message));
+  hall_cli_printer_message (self->printer, self->room, message, FALSE);
+  if (is_own && hall_message_get_kind (message) == HALL_MESSAGE_TEXT)
+    g_hash_table_add (self->own_ids, g_strdup (hall_message_get_id (message)));
 }
 
 static void
@@ -176,7 +175,7 @@ on_message (HallCliTalk *self,
     return;
 
   if (self->joined)
-    hall_cli_printer_message (self->printer, room, message, FALSE);
+    print_message (self, message);
   else
     {
       Early early = { g_object_ref (room), g_object_ref (message) };
@@ -199,7 +198,7 @@ on_message_queued (HallCliTalk *self,
   if (room != self->room)
     return;
 
-  g_hash_table_add (self->queued, g_strdup (hall_message_get_token (message)));
+  hall_cli_acks_note_queued (self->acks, hall_message_get_token (message));
   hall_cli_printer_queued (self->printer, room, message);
 }
 
@@ -212,14 +211,11 @@ on_message_state (HallCliTalk      *self,
   if (room != self->room)
     return;
 
-  if (self->joined)
+  if (g_hash_table_contains (self->own_ids, event_id))
     hall_cli_printer_state (self->printer, room, event_id, state);
 
-  if (g_hash_table_contains (self->signed_ids, event_id))
-    {
-      note_state (self, event_id, state);
-      report_progress (self);
-    }
+  if (hall_cli_acks_note_state (self->acks, event_id, state))
+    report_progress (self);
 }
 
 static void
@@ -257,36 +253,11 @@ hall_cli_talk_new (HallSession    *session,
   return self;
 }
 
-/* Prints who came and who went since this was called last. */
 static void
 sync_members (HallCliTalk *self)
 {
-  GListModel *list = hall_room_get_members (self->room);
-  g_autoptr (GHashTable) now = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                                      g_object_unref);
-  GHashTableIter iter;
-  gpointer id, person;
-
-  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
-    {
-      g_autoptr (HallPerson) member = g_list_model_get_item (list, i);
-
-      if (!hall_person_get_is_self (member))
-        g_hash_table_replace (now, g_strdup (hall_person_get_id (member)), g_object_ref (member));
-    }
-
-  g_hash_table_iter_init (&iter, self->members);
-  while (g_hash_table_iter_next (&iter, &id, &person))
-    if (!g_hash_table_contains (now, id))
-      hall_cli_printer_member_gone (self->printer, self->room, person);
-
-  g_hash_table_iter_init (&iter, now);
-  while (g_hash_table_iter_next (&iter, &id, &person))
-    if (!g_hash_table_contains (self->members, id))
-      hall_cli_printer_member (self->printer, self->room, person);
-
-  g_hash_table_unref (self->members);
-  self->members = g_steal_pointer (&now);
+  if (!self->own_only)
+    hall_cli_roster_sync (self->roster, self->room, self->printer);
 }
 
 static void
@@ -312,7 +283,8 @@ on_host_changed (HallCliTalk *self)
   if (!self->joined)
     return;
 
-  if (host != NULL && g_strcmp0 (hall_person_get_id (host), self->host_id) != 0)
+  if (host != NULL && !self->own_only &&
+      g_strcmp0 (hall_person_get_id (host), self->host_id) != 0)
     hall_cli_printer_host (self->printer, self->room, host);
   g_free (self->host_id);
   self->host_id = host != NULL ? g_strdup (hall_person_get_id (host)) : NULL;
@@ -345,6 +317,22 @@ on_membership_changed (HallCliTalk *self)
       g_clear_pointer (&self->host_id, g_free);
       hall_cli_printer_error (self->printer, "host-lost", text);
     }
+}
+
+/**
+ * hall_cli_talk_set_own_only:
+ * @self: a talk
+ * @own_only: whether what others write and who they are is left out
+ *
+ * Leaves out what somebody who only sends does not want to know.
+ */
+void
+hall_cli_talk_set_own_only (HallCliTalk *self,
+                            gboolean     own_only)
+{
+  g_return_if_fail (HALL_IS_CLI_TALK (self));
+
+  self->own_only = own_only;
 }
 
 /**
@@ -396,16 +384,32 @@ hall_cli_talk_get_room (HallCliTalk *self)
   return self->room;
 }
 
-/* What came before, of this room. */
+/* By the room's order. */
+static int
+compare_early (gconstpointer a,
+               gconstpointer b)
+{
+  HallMessage *one = ((const Early *) a)->message;
+  HallMessage *other = ((const Early *) b)->message;
+  gint64 difference = hall_message_get_time (one) - hall_message_get_time (other);
+
+  if (difference != 0)
+    return difference < 0 ? -1 : 1;
+
+  return g_strcmp0 (hall_message_get_id (one), hall_message_get_id (other));
+}
+
+/* What came before, of this room; in whatever order it was found. */
 static void
 print_early (HallCliTalk *self)
 {
+  g_array_sort (self->early, compare_early);
   for (guint i = 0; i < self->early->len; i++)
     {
       Early *early = &g_array_index (self->early, Early, i);
 
       if (early->room == self->room)
-        hall_cli_printer_message (self->printer, self->room, early->message, FALSE);
+        print_message (self, early->message);
     }
   g_array_set_size (self->early, 0);
 }
@@ -422,6 +426,9 @@ hall_cli_talk_join (HallCliTalk *self)
 {
   g_return_if_fail (HALL_IS_CLI_TALK (self));
   g_return_if_fail (HALL_IS_ROOM (self->room));
+
+  if (self->joined)
+    return;
 
   self->joined = TRUE;
   self->was_live = TRUE;
@@ -476,22 +483,7 @@ hall_cli_talk_send (HallCliTalk  *self,
 guint
 hall_cli_talk_count_unacknowledged (HallCliTalk *self)
 {
-  GHashTableIter iter;
-  gpointer state;
-  gboolean alone;
-  guint count;
-
   g_return_val_if_fail (HALL_IS_CLI_TALK (self), 0);
 
-  if (self->room == NULL)
-    return 0;
-
-  count = g_hash_table_size (self->queued);
-  alone = is_alone (self);
-  g_hash_table_iter_init (&iter, self->signed_ids);
-  while (g_hash_table_iter_next (&iter, NULL, &state))
-    if (!alone || GPOINTER_TO_INT (state) != HALL_MESSAGE_STATE_STORED)
-      count++;
-
-  return count;
+  return self->room != NULL ? hall_cli_acks_count (self->acks, is_alone (self)) : 0;
 }

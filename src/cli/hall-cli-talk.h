@@ -23,6 +23,9 @@ G_DECLARE_FINAL_TYPE (HallCliTalk, hall_cli_talk, HALL, CLI_TALK, GObject)
 
 HallCliTalk *hall_cli_talk_new                 (HallSession     *session,
                                                 HallCliPrinter  *printer);
+/* Whether to print of messages our own ones alone, and nothing of other people. */
+void         hall_cli_talk_set_own_only        (HallCliTalk     *self,
+                                                gboolean         own_only);
 /* The room whose messages count; may be called before one is in it. */
 void         hall_cli_talk_set_room            (HallCliTalk     *self,
                                                 HallRoom        *room);
