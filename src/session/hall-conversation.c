@@ -419,6 +419,30 @@ hall_conversation_leave (HallConversation *self)
 }
 
 /**
+ * hall_conversation_abort:
+ * @self: a conversation
+ *
+ * Cuts its links without a word.
+ */
+void
+hall_conversation_abort (HallConversation *self)
+{
+  g_autoptr (HallLink) link = self->link != NULL ? g_object_ref (self->link) : NULL;
+  g_autoptr (GList) syncs = g_hash_table_get_values (self->syncs);
+
+  for (GList *next = syncs; next != NULL; next = next->next)
+    g_object_ref (next->data);
+  hall_conversation_drop_link (self);
+  if (link != NULL)
+    hall_link_abort (link);
+  for (GList *next = syncs; next != NULL; next = next->next)
+    {
+      hall_link_abort (hall_sync_get_link (next->data));
+      g_object_unref (next->data);
+    }
+}
+
+/**
  * hall_conversation_close:
  * @self: a conversation
  *

@@ -80,6 +80,8 @@ void              hall_conversation_set_draft      (HallConversation *self,
 void              hall_conversation_leave          (HallConversation *self);
 /* Ends links with bye and stores what waits. */
 void              hall_conversation_close          (HallConversation *self);
+/* Cuts all links at once; hall_conversation_close () is to follow. */
+void              hall_conversation_abort          (HallConversation *self);
 
 /* Shows the newest rows, or those around the first unread. */
 void              hall_conversation_open_async     (HallConversation *self,

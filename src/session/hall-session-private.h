@@ -61,6 +61,8 @@ void              hall_session_set_clock          (HallSession     *self,
 void              hall_session_set_rates          (HallSession     *self,
                                                    guint            member,
                                                    guint            room);
+/* As if the process died: sockets and links are cut, nothing is said. For tests. */
+void              hall_session_abort              (HallSession     *self);
 HallContext      *hall_session_get_context        (HallSession     *self);
 HallNetwork      *hall_session_get_network        (HallSession     *self);
 HallConversation *hall_session_get_conversation   (HallSession     *self,

@@ -180,3 +180,20 @@ hall_session_stop_finish (HallSession  *self,
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+void
+hall_session_abort (HallSession *self)
+{
+  g_autoptr (GList) all = g_hash_table_get_values (self->conversations);
+
+  self->stopped = TRUE;
+  self->context->stopped = TRUE;
+  if (self->announcer != NULL)
+    hall_announcer_stop (self->announcer);
+  hall_session_close_network (self);
+  hall_session_clear_probes (self);
+  for (GList *link = all; link != NULL; link = link->next)
+    hall_conversation_abort (link->data);
+  close_conversations (self);
+  g_cancellable_cancel (self->context->cancellable);
+}
