@@ -68,6 +68,8 @@ test-newest:
 bench:
 	@$(SETUP) test
 	@$(MAKE) --no-print-directory compile
+	@ninja -C $(BUILD) tests/bench/bench-relay
+	@$(BUILD)/tests/bench/bench-relay "$$(git describe --always --dirty=+)"
 	@for bench in tests/bench/bench-*.py; do \
 	  HALLWAY_BUILD='$(abspath $(BUILD))' $(PYTHON) $$bench || exit 1; \
 	done
