@@ -182,8 +182,8 @@ test_bad_file (void)
   const char *texts[] = {
     "",
     "\n\n[Other]\nname='x'\n",
-    "[Hallway]\nport=0\ngroup='10.1.1.1'\ntcp-port=99999\nbroadcast='x'\nwindow-width=0\n"
-    "window-height=-1\nexcluded-interfaces=['']\nwindow-maximized=maybe\n",
+    ("[Hallway]\nport=0\ngroup='10.1.1.1'\ntcp-port=99999\nbroadcast='x'\nwindow-width=0\n"
+     "window-height=-1\nexcluded-interfaces=['']\nwindow-maximized=maybe\n"),
     "[Hallway]\nport=99999\ngroup=''\ntcp-port=-1\nexcluded-interfaces='eth0'\n",
     "[Hallway]\nport='12'\ngroup=5\nbroadcast=['a']\nwindow-width=99999999999999999999\n",
     "[Hallway]\nport=\ngroup='unfinished\nname='\\u0000'\n",
