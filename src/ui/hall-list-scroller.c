@@ -36,7 +36,7 @@ struct _HallListScroller
 
   GtkListView *list;             /* not owned: it owns us through its page */
   GtkAdjustment *adjustment;
-  GSignalGroup *clock_signals;
+  GdkFrameClock *clock;          /* (nullable): while the list is realized */
 
   Jump jump;
   guint target;
@@ -223,16 +223,25 @@ on_after_paint (HallListScroller *self)
 }
 
 static void
+forget_clock (HallListScroller *self)
+{
+  if (self->clock != NULL)
+    g_signal_handlers_disconnect_by_func (self->clock, on_after_paint, self);
+  g_clear_object (&self->clock);
+}
+
+static void
 on_list_realized (HallListScroller *self)
 {
-  g_signal_group_set_target (self->clock_signals,
-                             gtk_widget_get_frame_clock (GTK_WIDGET (self->list)));
+  self->clock = g_object_ref (gtk_widget_get_frame_clock (GTK_WIDGET (self->list)));
+  g_signal_connect_object (self->clock, "after-paint", G_CALLBACK (on_after_paint), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
 on_list_unrealized (HallListScroller *self)
 {
-  g_signal_group_set_target (self->clock_signals, NULL);
+  forget_clock (self);
 }
 
 static void
@@ -244,7 +253,7 @@ hall_list_scroller_dispose (GObject *object)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self->list), self->tick);
   self->tick = 0;
   g_clear_weak_pointer (&self->list);
-  g_clear_object (&self->clock_signals);
+  forget_clock (self);
   g_clear_object (&self->adjustment);
   G_OBJECT_CLASS (hall_list_scroller_parent_class)->dispose (object);
 }
@@ -288,9 +297,6 @@ static void
 hall_list_scroller_init (HallListScroller *self)
 {
   self->at_end = TRUE;
-  self->clock_signals = g_signal_group_new (GDK_TYPE_FRAME_CLOCK);
-  g_signal_group_connect_swapped (self->clock_signals, "after-paint", G_CALLBACK (on_after_paint),
-                                  self);
 }
 
 /**

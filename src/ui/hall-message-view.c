@@ -29,7 +29,6 @@ struct _HallMessageView
   HallRoom *room;                /* (nullable) */
   GSignalGroup *room_signals;
   GSignalGroup *timeline_signals;
-  GSignalGroup *window_signals;
   GCancellable *opening;         /* (nullable): while the room's first rows are read */
   HallListScroller *scroller;
 
@@ -222,13 +221,15 @@ hall_message_view_root (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (hall_message_view_parent_class)->root (widget);
   root = gtk_widget_get_root (widget);
-  g_signal_group_set_target (self->window_signals, GTK_IS_WINDOW (root) ? root : NULL);
+  if (GTK_IS_WINDOW (root))
+    g_signal_connect_object (root, "notify::is-active", G_CALLBACK (update_read), self,
+                             G_CONNECT_SWAPPED);
 }
 
 static void
 hall_message_view_unroot (GtkWidget *widget)
 {
-  g_signal_group_set_target (HALL_MESSAGE_VIEW (widget)->window_signals, NULL);
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), update_read, widget);
   GTK_WIDGET_CLASS (hall_message_view_parent_class)->unroot (widget);
 }
 
@@ -249,7 +250,6 @@ hall_message_view_dispose (GObject *object)
   g_clear_object (&self->scroller);
   g_clear_object (&self->room_signals);
   g_clear_object (&self->timeline_signals);
-  g_clear_object (&self->window_signals);
   g_clear_object (&self->room);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (hall_message_view_parent_class)->dispose (object);
@@ -289,9 +289,6 @@ connect_groups (HallMessageView *self)
                                   G_CALLBACK (load_at_edges), self);
   g_signal_group_connect_swapped (self->timeline_signals, "items-changed",
                                   G_CALLBACK (on_timeline_items_changed), self);
-  self->window_signals = g_signal_group_new (GTK_TYPE_WINDOW);
-  g_signal_group_connect_swapped (self->window_signals, "notify::is-active",
-                                  G_CALLBACK (update_read), self);
 }
 
 static void

@@ -80,8 +80,8 @@ hall_room_intro_update (HallRoomIntro *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), joining);
   gtk_spinner_set_spinning (self->spinner, joining);
+  /* It stays sensitive, or it would lose the keyboard, which goes on to the composer. */
   gtk_label_set_text (self->join_label, joining ? _("Joining…") : C_("room", "Join"));
-  gtk_widget_set_sensitive (self->join, !joining);
 }
 
 static void

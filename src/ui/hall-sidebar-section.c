@@ -30,7 +30,8 @@ struct _HallSidebarSection
   GtkSorter *sorter;
   GtkSortListModel *sorted;
   GListStore *heading_store; /* the heading, then the hint while there is nothing below */
-  HallHeading *hint;
+  HallHeading *heading;
+  HallHeading *hint;         /* (nullable) */
   GListModel *rows;
   guint sort_idle;
 };
@@ -60,17 +61,23 @@ matches (gpointer item,
   return strstr (folded, self->search) != NULL;
 }
 
+/* The heading, and the hint while there is nothing below; neither above an empty search. */
 static void
-update_hint (HallSidebarSection *self)
+update_heading (HallSidebarSection *self)
 {
-  guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->heading_store));
+  GListModel *shown = G_LIST_MODEL (self->heading_store);
   gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->sorted)) == 0;
-  gboolean wanted = empty && self->hint != NULL && self->search == NULL;
+  gboolean heading_wanted = !empty || self->search == NULL;
+  gboolean hint_wanted = empty && heading_wanted && self->hint != NULL;
 
-  if (wanted && shown == 1)
+  if (hint_wanted == (g_list_model_get_n_items (shown) == 2) &&
+      heading_wanted == (g_list_model_get_n_items (shown) > 0))
+    return;
+  g_list_store_remove_all (self->heading_store);
+  if (heading_wanted)
+    g_list_store_append (self->heading_store, self->heading);
+  if (hint_wanted)
     g_list_store_append (self->heading_store, self->hint);
-  else if (!wanted && shown == 2)
-    g_list_store_remove (self->heading_store, 1);
 }
 
 static gboolean
@@ -121,7 +128,7 @@ hall_sidebar_section_dispose (GObject *object)
 
   g_clear_handle_id (&self->sort_idle, g_source_remove);
   if (self->sorted != NULL)
-    g_signal_handlers_disconnect_by_func (self->sorted, update_hint, self);
+    g_signal_handlers_disconnect_by_func (self->sorted, update_heading, self);
   if (self->items != NULL)
     g_signal_handlers_disconnect_by_func (self->items, on_items_changed, self);
   for (guint i = 0; self->watched != NULL && i < self->watched->len; i++)
@@ -133,6 +140,7 @@ hall_sidebar_section_dispose (GObject *object)
     gtk_sort_list_model_set_model (self->sorted, NULL);
   g_clear_object (&self->rows);
   g_clear_object (&self->heading_store);
+  g_clear_object (&self->heading);
   g_clear_object (&self->hint);
   g_clear_object (&self->sorted);
   g_clear_object (&self->sorter);
@@ -183,14 +191,13 @@ hall_sidebar_section_new (GListModel        *items,
                           const char *const *sort_properties)
 {
   HallSidebarSection *self = g_object_new (HALL_TYPE_SIDEBAR_SECTION, NULL);
-  g_autoptr (HallHeading) line = hall_heading_new (heading, FALSE);
   GtkFilterListModel *filtered;
 
   self->items = g_object_ref (items);
   self->sort_properties = sort_properties;
   if (hint != NULL)
     self->hint = hall_heading_new (hint, TRUE);
-  g_list_store_append (self->heading_store, line);
+  self->heading = hall_heading_new (heading, FALSE);
 
   self->filter = GTK_FILTER (gtk_custom_filter_new (matches, self, NULL));
   self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare, NULL, NULL));
@@ -201,9 +208,9 @@ hall_sidebar_section_new (GListModel        *items,
   g_signal_connect_object (items, "items-changed", G_CALLBACK (on_items_changed), self,
                            G_CONNECT_SWAPPED);
   on_items_changed (self, 0, 0, g_list_model_get_n_items (items));
-  g_signal_connect_object (self->sorted, "items-changed", G_CALLBACK (update_hint), self,
+  g_signal_connect_object (self->sorted, "items-changed", G_CALLBACK (update_heading), self,
                            G_CONNECT_SWAPPED);
-  update_hint (self);
+  update_heading (self);
   return self;
 }
 
@@ -250,5 +257,5 @@ hall_sidebar_section_set_search (HallSidebarSection *self,
   if (text != NULL && *text != '\0')
     self->search = fold (text);
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
-  update_hint (self);
+  update_heading (self);
 }

@@ -39,6 +39,7 @@ struct _HallSidebar
   GtkSearchEntry *search;
   GtkRevealer *problem_revealer;
   GtkLabel *problem;
+  GtkWidget *nothing_found;
   GtkListView *list;
 };
 
@@ -143,6 +144,13 @@ on_list_activated (HallSidebar *self,
 }
 
 static void
+on_items_changed (HallSidebar *self)
+{
+  gtk_widget_set_visible (self->nothing_found,
+                          g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0);
+}
+
+static void
 update_problem (HallSidebar *self)
 {
   g_autofree char *network = NULL;
@@ -217,6 +225,7 @@ hall_sidebar_class_init (HallSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallSidebar, search);
   gtk_widget_class_bind_template_child (widget_class, HallSidebar, problem_revealer);
   gtk_widget_class_bind_template_child (widget_class, HallSidebar, problem);
+  gtk_widget_class_bind_template_child (widget_class, HallSidebar, nothing_found);
   gtk_widget_class_bind_template_child (widget_class, HallSidebar, list);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activated);
@@ -262,6 +271,8 @@ hall_sidebar_set_session (HallSidebar *self,
   self->session = g_object_ref (session);
   g_signal_group_set_target (self->session_signals, session);
   self->model = hall_sidebar_model_new (hall_session_get_directory (session));
+  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (on_items_changed), self,
+                           G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->model));
   update_problem (self);
   update_self (self);

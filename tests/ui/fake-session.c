@@ -172,6 +172,7 @@ fake_session_add_room (HallSession *self,
   g_autoptr (HallEvent) genesis = hall_event_new_genesis (get_key (self, creator), now, now, name,
                                                           NULL, HALL_HISTORY_ALL, &error);
   GPtrArray *archive = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
   HallRoom *room;
 
   g_assert_no_error (error);
@@ -182,6 +183,7 @@ fake_session_add_room (HallSession *self,
   hall_room_set_announced (room, TRUE);
   hall_room_set_announced_members (room, 1);
   g_ptr_array_add (archive, hall_event_ref (genesis));
+  hall_timeline_reset (hall_room_get_timeline (room), nothing, FALSE, TRUE);
   g_hash_table_insert (self->archives, g_strdup (genesis->id), archive);
   return room;
 }
