@@ -43,16 +43,23 @@ else
   git -C "$root/hallway" reset --quiet --hard FETCH_HEAD
 fi
 
+# The new root has to be a mount of its own: the LAN tests make namespaces in it.
 # shellcheck disable=SC2016
 exec unshare --mount --pid --fork --kill-child --propagation private bash -euc '
   root=$1
   shift
+  mount --bind "$root" "$root"
   mount -t proc proc "$root/proc"
   mount --rbind /sys "$root/sys"
   mount --rbind /dev "$root/dev"
   mount -t tmpfs -o mode=1777 tmp "$root/tmp"
   mount -t tmpfs run "$root/run"
+  rm -f "$root/etc/resolv.conf"
   cp -L /etc/resolv.conf "$root/etc/resolv.conf" 2> /dev/null || true
+  cd "$root"
+  pivot_root . .
+  umount -l .
+  cd /hallway
   exec env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin TERM=dumb ${CI:+CI=$CI} \
-    ${http_proxy:+http_proxy=$http_proxy} chroot "$root" sh -c "cd /hallway && exec \"\$@\"" sh "$@"
+    ${http_proxy:+http_proxy=$http_proxy} "$@"
 ' bash "$root" "$@"
