@@ -31,7 +31,7 @@ if [ ! -e "$root/ready" ]; then
   echo "Making a Debian ($suite) in $root"
   rm -rf --one-file-system "$root"
   # The index of a mirror that is behind the clock is good enough for a test.
-  mmdebstrap --quiet --variant=apt --include=ca-certificates,git,make \
+  mmdebstrap --quiet --variant=apt --include=ca-certificates,git,make,mount \
     --aptopt='Acquire::Check-Valid-Until "false"' "$suite" "$root"
   touch "$root/ready"
 fi

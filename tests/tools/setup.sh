@@ -52,6 +52,7 @@ test|ibus-hangul|ibus-hangul
 test|imagemagick|ImageMagick
 test|iproute2|iproute
 test|locales|glibc-langpack-ko
+test|mount|util-linux
 test|nftables|nftables
 test|openbox|openbox
 test|procps|procps-ng
