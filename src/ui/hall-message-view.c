@@ -30,6 +30,7 @@ struct _HallMessageView
   GSignalGroup *room_signals;
   GSignalGroup *timeline_signals;
   GCancellable *opening;         /* (nullable): while the room's first rows are read */
+  gboolean keeps_divider;        /* something came while nobody looked: "New" stays above it */
   HallListScroller *scroller;
 
   GtkScrolledWindow *scrolled;
@@ -60,17 +61,48 @@ is_open (HallMessageView *self)
   return self->room != NULL && self->opening == NULL;
 }
 
-static void
-update_read (HallMessageView *self)
+/* Somebody sits before the window, and this is what it shows. */
+static gboolean
+is_watched (HallMessageView *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (!is_open (self) || hall_room_get_unread (self->room) == 0 || !GTK_IS_WINDOW (root) ||
-      !gtk_window_is_active (GTK_WINDOW (root)) || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  return GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root)) &&
+         gtk_widget_get_mapped (GTK_WIDGET (self));
+}
+
+/* Takes the "New" divider away, and leaves none above what one sees coming. */
+static void
+move_read_marker (HallMessageView *self)
+{
+  HallTimeline *timeline = get_timeline (self);
+  const char *id;
+  gint64 lc;
+
+  self->keeps_divider = FALSE;
+  if (hall_timeline_get_at_end (timeline) && hall_timeline_get_last (timeline, &lc, &id))
+    {
+      g_autofree char *last = g_strdup (id);
+
+      hall_timeline_set_read_marker (timeline, lc, last);
+    }
+}
+
+static void
+update_read (HallMessageView *self)
+{
+  if (!is_open (self) || hall_room_get_unread (self->room) == 0)
     return;
-  if (hall_list_scroller_get_jumping (self->scroller) || !hall_message_view_get_at_end (self))
+  if (!is_watched (self) || !hall_message_view_get_at_end (self))
+    {
+      self->keeps_divider = TRUE;
+      return;
+    }
+  if (hall_list_scroller_get_jumping (self->scroller) && self->keeps_divider)
     return;
   hall_session_mark_read (self->session, self->room);
+  if (!self->keeps_divider)
+    move_read_marker (self);
 }
 
 static void
@@ -149,7 +181,10 @@ on_timeline_items_changed (HallMessageView *self,
   last = g_list_model_get_item (timeline, position);
   if (hall_message_get_is_own (last) && hall_message_get_kind (last) == HALL_MESSAGE_TEXT &&
       hall_message_get_state (last) == HALL_MESSAGE_STATE_PENDING)
-    hall_message_view_jump_to_end (self);
+    {
+      move_read_marker (self);
+      hall_message_view_jump_to_end (self);
+    }
 }
 
 static void
@@ -164,6 +199,7 @@ show_rows (HallMessageView *self)
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (model));
   g_signal_group_set_target (self->timeline_signals, timeline);
   hall_list_scroller_set_follow (self->scroller, hall_timeline_get_at_end (timeline));
+  self->keeps_divider = unread != G_MAXUINT;
   if (unread != G_MAXUINT)
     hall_list_scroller_jump_to_top (self->scroller, unread);
   else

@@ -65,6 +65,7 @@ static void
 hall_room_intro_update (HallRoomIntro *self)
 {
   g_autofree char *details = NULL;
+  const char *label;
   gboolean joining;
 
   if (self->room == NULL)
@@ -81,7 +82,11 @@ hall_room_intro_update (HallRoomIntro *self)
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), joining);
   gtk_spinner_set_spinning (self->spinner, joining);
   /* It stays sensitive, or it would lose the keyboard, which goes on to the composer. */
-  gtk_label_set_text (self->join_label, joining ? _("Joining…") : C_("room", "Join"));
+  label = joining ? _("Joining…") : C_("room", "Join");
+  gtk_label_set_text (self->join_label, label);
+  /* A button with a box in it has no name of its own. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->join), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
 }
 
 static void

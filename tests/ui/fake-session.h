@@ -30,7 +30,8 @@ HallRoom    *fake_session_add_room     (HallSession *self,
 void         fake_session_enter_room   (HallSession *self,
                                         HallRoom    *room,
                                         HallMembership membership);
-/* Puts a signed message into the room's archive. With @live it also arrives: timeline, unread, "message". */
+/* Puts a signed message into the room's archive. With @live it also arrives: in the timeline, as
+ * unread, and as "message". */
 HallMessage *fake_session_say          (HallSession *self,
                                         HallRoom    *room,
                                         HallPerson  *author,

@@ -209,6 +209,7 @@ test_stays_at_end (Fixture       *fixture,
   ui_test_wait_frames (GTK_WIDGET (fixture->window), 10);
   g_assert_true (is_at_end (fixture));
   g_assert_cmpuint (hall_room_get_unread (fixture->room), ==, 0);
+  g_assert_false (ui_test_shows (GTK_WIDGET (fixture->view), "New")); /* one saw them come */
 
   /* Also when the window becomes smaller. */
   gtk_window_set_default_size (fixture->window, 380, 300);
@@ -301,6 +302,11 @@ test_read_only_when_active (Fixture       *fixture,
   ui_test_close (other);
   ui_test_wait_active (fixture->window);
   g_assert_cmpuint (hall_room_get_unread (fixture->room), ==, 0);
+  g_assert_true (ui_test_shows (GTK_WIDGET (fixture->view), "New"));
+  /* Who answers has seen it. */
+  hall_session_send (fixture->session, fixture->room, "mine", NULL);
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 6);
+  g_assert_false (ui_test_shows (GTK_WIDGET (fixture->view), "New"));
 }
 
 int
