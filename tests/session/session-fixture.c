@@ -223,6 +223,14 @@ test_keep_result (GObject      *source,
 }
 
 void
+test_note_finished (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+void
 test_peer_start (TestPeer       *peer,
                  HallSessionMode mode)
 {

@@ -114,4 +114,9 @@ void            test_keep_result         (GObject        *source,
                                           GAsyncResult   *result,
                                           gpointer        user_data);
 
+/* Only sets a gboolean: a result that is kept would keep the session. */
+void            test_note_finished       (GObject        *source,
+                                          GAsyncResult   *result,
+                                          gpointer        user_data);
+
 G_END_DECLS

@@ -1,0 +1,240 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* raw-peer.c: a key, a link and what came over it; no session, no rules.
+ */
+
+#define G_LOG_DOMAIN "raw-peer"
+
+#include "config.h"
+
+#include "raw-peer.h"
+
+RawPeer *
+raw_peer_new (HallIdentity *identity)
+{
+  RawPeer *self = g_new0 (RawPeer, 1);
+  g_autoptr (GError) error = NULL;
+
+  if (identity != NULL)
+    self->identity = g_object_ref (identity);
+  else
+    {
+      g_autoptr (HallKey) key = hall_key_new_generated (&error);
+
+      g_assert_no_error (error);
+      self->identity = hall_identity_new (key, &error);
+      g_assert_no_error (error);
+    }
+  self->counters = hall_counters_new ();
+  self->packets = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_packet_unref);
+  return self;
+}
+
+void
+raw_peer_free (RawPeer *self)
+{
+  if (self->link != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->link, self);
+      hall_link_abort (self->link);
+    }
+  g_clear_object (&self->link);
+  if (self->source != NULL)
+    {
+      g_source_destroy (self->source);
+      g_source_unref (self->source);
+    }
+  g_clear_object (&self->socket);
+  g_ptr_array_unref (self->packets);
+  g_free (self->error_code);
+  hall_counters_unref (self->counters);
+  g_object_unref (self->identity);
+  g_free (self);
+}
+
+const char *
+raw_peer_get_id (RawPeer *self)
+{
+  return hall_identity_get_id (self->identity);
+}
+
+HallKey *
+raw_peer_get_key (RawPeer *self)
+{
+  return hall_identity_get_key (self->identity);
+}
+
+static void
+on_packet (HallLink   *link,
+           HallPacket *packet,
+           RawPeer    *self)
+{
+  g_ptr_array_add (self->packets, hall_packet_ref (packet));
+}
+
+static void
+on_ready (HallLink *link,
+          RawPeer  *self)
+{
+  self->ready = TRUE;
+}
+
+static void
+on_closed (HallLink     *link,
+           const GError *error,
+           RawPeer      *self)
+{
+  self->closed = TRUE;
+  g_free (self->error_code);
+  self->error_code = g_strdup (hall_link_get_error_code (link));
+}
+
+static void
+watch (RawPeer  *self,
+       HallLink *link)
+{
+  self->link = link;
+  self->closed = FALSE;
+  g_ptr_array_set_size (self->packets, 0);
+  g_signal_connect (link, "ready", G_CALLBACK (on_ready), self);
+  g_signal_connect (link, "packet", G_CALLBACK (on_packet), self);
+  g_signal_connect (link, "closed", G_CALLBACK (on_closed), self);
+}
+
+void
+raw_peer_dial (RawPeer    *self,
+               TestPeer   *peer,
+               HallPurpose purpose)
+{
+  guint16 port = hall_network_get_tcp_port (hall_session_get_network (peer->session));
+
+  g_assert_null (self->link);
+  watch (self, hall_link_new_outgoing ("127.0.0.1", port, test_peer_get_id (peer), purpose,
+                                       self->identity, self->counters));
+  TEST_WAIT_UNTIL (self->ready || self->closed);
+  g_assert_true (self->ready);
+}
+
+void
+raw_peer_join (RawPeer    *self,
+               TestPeer   *peer,
+               const char *room_id)
+{
+  HallPacket *join = hall_packet_new (HALL_PACKET_JOIN);
+
+  raw_peer_dial (self, peer, HALL_PURPOSE_ROOM);
+  join->room = g_strdup (room_id);
+  join->name = g_strdup ("Mallory");
+  raw_peer_send (self, join);
+  TEST_WAIT_UNTIL (raw_peer_find (self, HALL_PACKET_WELCOME) != NULL);
+}
+
+static gboolean
+on_accept (GSocket     *socket,
+           GIOCondition condition,
+           gpointer     user_data)
+{
+  RawPeer *self = user_data;
+  g_autoptr (GSocket) accepted = g_socket_accept (socket, NULL, NULL);
+
+  if (accepted == NULL)
+    return G_SOURCE_CONTINUE;
+  if (self->link != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->link, self);
+      hall_link_abort (self->link);
+      g_clear_object (&self->link);
+    }
+  g_socket_set_blocking (accepted, FALSE);
+  watch (self, hall_link_new_incoming (accepted, self->identity, self->counters));
+  return G_SOURCE_CONTINUE;
+}
+
+guint16
+raw_peer_listen (RawPeer *self)
+{
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) local = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP,
+                               &error);
+  g_assert_no_error (error);
+  g_socket_set_blocking (self->socket, FALSE);
+  g_socket_bind (self->socket, address, FALSE, &error);
+  g_assert_no_error (error);
+  g_socket_listen (self->socket, &error);
+  g_assert_no_error (error);
+  self->source = g_socket_create_source (self->socket, G_IO_IN, NULL);
+  g_source_set_callback (self->source, G_SOURCE_FUNC (on_accept), self, NULL);
+  g_source_attach (self->source, NULL);
+  local = g_socket_get_local_address (self->socket, &error);
+  g_assert_no_error (error);
+  return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (local));
+}
+
+void
+raw_peer_send (RawPeer    *self,
+               HallPacket *packet)
+{
+  hall_link_send (self->link, packet, HALL_LINK_CHAT);
+  hall_packet_unref (packet);
+}
+
+HallPacket *
+raw_peer_find (RawPeer       *self,
+               HallPacketType type)
+{
+  for (guint i = 0; i < self->packets->len; i++)
+    {
+      HallPacket *packet = g_ptr_array_index (self->packets, i);
+
+      if (packet->type == type)
+        return packet;
+    }
+  return NULL;
+}
+
+void
+raw_peer_datagram (RawPeer        *self,
+                   SessionFixture *fixture,
+                   HallDatagram   *datagram)
+{
+  static guint64 seq;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_DATAGRAM,
+                                             G_SOCKET_PROTOCOL_UDP, NULL);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1",
+                                                                              fixture->port);
+  gsize length;
+
+  datagram->id = g_strdup (raw_peer_get_id (self));
+  datagram->boot = (guint64) g_get_real_time ();
+  datagram->seq = ++seq;
+  datagram->ttl_ms = 18000;
+  bytes = hall_datagram_encode (datagram, raw_peer_get_key (self), &error);
+  g_assert_no_error (error);
+  hall_datagram_unref (datagram);
+  length = g_bytes_get_size (bytes);
+  g_assert_cmpint (g_socket_send_to (socket, address, g_bytes_get_data (bytes, NULL), length, NULL,
+                                     &error), ==, length);
+}
+
+HallEvent *
+raw_peer_make_text (RawPeer    *self,
+                    const char *room_id,
+                    gint64      lc,
+                    const char *text)
+{
+  g_autofree char *token = hall_token_new ();
+  g_autoptr (GError) error = NULL;
+  HallEvent *event = hall_event_new_text (raw_peer_get_key (self), room_id, lc, lc, NULL, token,
+                                          text, &error);
+
+  g_assert_no_error (error);
+  return event;
+}
