@@ -45,7 +45,7 @@ def open_windows(folder):
         print('# network namespaces are not allowed here: three profiles on loopback')
     people = []
     for machine, name in zip(machines, ('Mina Kim', 'Jin Park', 'Sora Lee')):
-        person = Person(machine, f'{folder}/{name}', name, arguments,
+        person = Person(machine, f'{folder}/{name.split()[0]}', name, arguments,
                         size=f'{SIZE[0]}x{SIZE[1]}')
         people.append(person.start())
         person.desktop.place('Hallway', *SIZE)

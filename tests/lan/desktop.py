@@ -171,6 +171,13 @@ class Reader:
         until(lambda: not self.shows(wanted), seconds,
               lambda: f'"{wanted}" to leave the screen, which shows: {self.texts()}')
 
+    def wait_focus(self, name, seconds=15):
+        """Waits until what has the keyboard focus bears this name."""
+        until(lambda: any(node['name'] == name and 'focused' in node['states']
+                          for node in self.tree()), seconds,
+              lambda: f'the focus on "{name}"; focused: '
+                      f'{[node for node in self.tree() if "focused" in node["states"]]}')
+
     def press(self, name, role=None, seconds=15):
         """Presses the accessible of that name, as a screen reader does."""
         until(lambda: self.ask(op='press', name=name, role=role), seconds,

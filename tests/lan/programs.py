@@ -124,10 +124,11 @@ class Person:
         self.reader.wait_text(f'Message {name}')
 
     def join_room(self, name):
-        """Waits for a room in the sidebar, opens it by keyboard and joins."""
+        """Waits for a room in the sidebar, opens its page and joins, all by keyboard."""
         self.reader.wait_text(name)
         self.open_room(name)
-        self.reader.press('Join')
+        self.reader.wait_focus('Join')
+        self.desktop.key('Return')
         self.reader.wait_text(f'Message {name}')
 
     def open_room(self, name):
