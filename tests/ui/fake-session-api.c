@@ -286,6 +286,12 @@ hall_session_open_room_async (HallSession         *self,
 
   load (self, room, archive->len > back ? archive->len - back : 0,
         MAX (HALL_TIMELINE_OPENING_ROWS, back));
+  if (archive->len > unread)
+    {
+      HallEvent *read = g_ptr_array_index (archive, archive->len - unread - 1);
+
+      hall_timeline_set_read_marker (hall_room_get_timeline (room), read->lc, read->id);
+    }
   answer (self, room, cancellable, callback, user_data);
 }
 
