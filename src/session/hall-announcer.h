@@ -4,8 +4,9 @@
 
 /* hall-announcer.h: what to say by datagram, to whom, and when.
  *
- * Owned by HallSession. HELLO and BYE for ourselves, ROOM and ROOMBYE for each room we host, answers to
- * questions, questions to the silent. It keeps no list of people: N comes from the directory.
+ * Owned by HallSession. HELLO and BYE for ourselves, ROOM and ROOMBYE for each room we host,
+ * answers to questions, questions to the silent. It keeps no list of people: N comes from the
+ * directory.
  */
 
 #pragma once

@@ -4,9 +4,9 @@
 
 /* hall-context.h: what all parts of one running session share, and the way they tell of trouble.
  *
- * Made by HallSession, counted, never changed by its users. Its cancellable ends all reading; writes
- * that must reach the disk run without it. Async callbacks in this folder hold a reference to their
- * object, so none ever sees a freed one.
+ * Made by HallSession, counted, never changed by its users. Its cancellable ends all reading;
+ * writes that must reach the disk run without it. Async callbacks in this folder hold a reference
+ * to their object, so none ever sees a freed one.
  */
 
 #pragma once

@@ -4,8 +4,8 @@
 
 /* hall-conversation-link.c: reaching a room's host, and trying again.
  *
- * Part of HallConversation. One round tries every address once; between rounds stands a back-off with
- * full jitter, which a fresh announcement resets.
+ * Part of HallConversation. One round tries every address once; between rounds stands a back-off
+ * with full jitter, which a fresh announcement resets.
  */
 
 #define G_LOG_DOMAIN "hall-conversation-link"

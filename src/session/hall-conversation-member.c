@@ -2,11 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-conversation-member.c: being a member: welcome, roster, live events, confirmations, and the
- * loss of the host.
+/* hall-conversation-member.c: being a member: welcome, roster, live events, confirmations, and
+ * the loss of the host.
  *
- * Part of HallConversation. Nothing of a host is shown or stored before its welcome has proved to be
- * this room's.
+ * Part of HallConversation. Nothing of a host is shown or stored before its welcome has proved to
+ * be this room's.
  */
 
 #define G_LOG_DOMAIN "hall-conversation-member"

@@ -4,8 +4,8 @@
 
 /* hall-conversation-private.h: what the files of HallConversation share.
  *
- * hall-conversation.c holds the object; -link.c reaches the host, -member.c is a member of it, -host.c
- * hosts, -events.c stores and shows, -history.c pages.
+ * hall-conversation.c holds the object; -link.c reaches the host, -member.c is a member of it,
+ * -host.c hosts, -events.c stores and shows, -history.c pages.
  */
 
 #pragma once

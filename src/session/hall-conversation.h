@@ -2,11 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-conversation.h: one room that we are in, joined or hosted: the link or the host, and the HallRoom
- * that shows it.
+/* hall-conversation.h: one room that we are in, joined or hosted: the link or the host, and the
+ * HallRoom that shows it.
  *
- * Owned by HallSession, one per room with membership. It reaches the host, keeps trying, synchronises,
- * stores, shows, sends. It sends no datagrams: "announcement" asks the session to.
+ * Owned by HallSession, one per room with membership. It reaches the host, keeps trying,
+ * synchronises, stores, shows, sends. It sends no datagrams: "announcement" asks the session to.
  */
 
 #pragma once

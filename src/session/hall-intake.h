@@ -4,8 +4,8 @@
 
 /* hall-intake.h: verified events of one room on their way to the disk.
  *
- * Owned by a HallConversation. What arrives in one turn of the main loop is stored by one call. What
- * could not be stored is kept, within bounds, and tried again.
+ * Owned by a HallConversation. What arrives in one turn of the main loop is stored by one call.
+ * What could not be stored is kept, within bounds, and tried again.
  */
 
 #pragma once

@@ -266,7 +266,7 @@ hall_network_new (HallContext  *context,
 /**
  * hall_network_open:
  * @self: a network
- * @error: return location for a #GError of #HALL_SESSION_ERROR_NETWORK whose message says what to do
+ * @error: return location for #HALL_SESSION_ERROR_NETWORK; the message says what to do
  *
  * Opens what is closed. On failure it stays open as far as it got and goes on trying;
  * hall_network_close () ends that.

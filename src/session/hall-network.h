@@ -4,8 +4,8 @@
 
 /* hall-network.h: the sockets of a session, kept open as the settings say.
  *
- * Owned by HallSession. Opens interfaces, beacon and listener, follows the settings, and tries again
- * what could not be opened. It sends nothing by itself.
+ * Owned by HallSession. Opens interfaces, beacon and listener, follows the settings, and tries
+ * again what could not be opened. It sends nothing by itself.
  */
 
 #pragma once

@@ -4,7 +4,8 @@
 
 /* hall-outbox-private.h: what the files of HallOutbox share.
  *
- * hall-outbox.c signs and sends, hall-outbox-unsent.c keeps account of what was acknowledged.
+ * hall-outbox.c signs and sends, hall-outbox-rows.c takes what is written, hall-outbox-unsent.c
+ * keeps account of what was acknowledged.
  */
 
 #pragma once
@@ -56,6 +57,10 @@ struct _HallOutbox
 };
 
 void hall_outbox_pump         (HallOutbox *self);
+/* With the next value of the room's clock. */
+HallEvent *hall_outbox_sign_row (HallOutbox *self,
+                               const HallUnsigned *row,
+                               GError    **error);
 void hall_outbox_track        (HallOutbox *self,
                                HallEvent  *event,
                                guint       acknowledged);

@@ -116,25 +116,6 @@ hall_outbox_init (HallOutbox *self)
   self->unsent = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, hall_unsent_free);
 }
 
-static HallEvent *
-sign_row (HallOutbox         *self,
-          const HallUnsigned *row,
-          GError            **error)
-{
-  gint64 now = hall_clock_get_wall (self->context->clock);
-  gint64 lc = hall_logical_clock_next (now, self->offset_ms, self->highest_lc);
-  HallKey *key = hall_context_get_key (self->context);
-  HallEvent *event;
-
-  if (row->token != NULL)
-    event = hall_event_new_text (key, self->room_id, lc, row->written_ms, self->previous,
-                                 row->token, row->text, error);
-  else
-    event = hall_event_new_state (key, self->room_id, lc, row->written_ms, self->previous,
-                                  row->change, row->name, error);
-  return event;
-}
-
 static void
 wait_and_pump (HallOutbox *self,
                guint       delay_ms)
@@ -202,7 +183,7 @@ commit_row (HallOutbox   *self,
             HallUnsigned *row)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (HallEvent) event = sign_row (self, row, &error);
+  g_autoptr (HallEvent) event = hall_outbox_sign_row (self, row, &error);
   HallCommit *commit;
 
   if (event == NULL)
@@ -301,135 +282,6 @@ hall_outbox_new (HallContext *context,
   self->highest_lc = highest_lc;
   self->timer = hall_timer_new (context->clock, on_timer, self);
   return self;
-}
-
-/**
- * hall_outbox_restore_row:
- * @self: an outbox
- * @entry: of the store
- *
- * Takes back what an earlier run did not get to sign.
- */
-void
-hall_outbox_restore_row (HallOutbox            *self,
-                         const HallOutboxEntry *entry)
-{
-  HallUnsigned *row = g_new0 (HallUnsigned, 1);
-
-  row->token = g_strdup (entry->token);
-  row->text = g_strdup (entry->text);
-  row->written_ms = entry->written_ms;
-  g_queue_push_tail (&self->rows, row);
-}
-
-static void
-add_outbox_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (HallOutbox) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  hall_store_add_outbox_finish (HALL_STORE (source), result, &error);
-  hall_context_report_store (self->context, error);
-}
-
-/**
- * hall_outbox_add_text:
- * @self: an outbox
- * @text: clean
- * @written_ms: unix ms
- *
- * Stores a row and sends it as soon as it may go.
- *
- * Returns: (transfer none): the row's token, valid until it is signed
- */
-const char *
-hall_outbox_add_text (HallOutbox *self,
-                      const char *text,
-                      gint64      written_ms)
-{
-  g_autofree char *token = hall_token_new ();
-  HallOutboxEntry *entry = hall_outbox_entry_new (self->room_id, token, text, written_ms);
-  HallUnsigned *row;
-
-  hall_store_add_outbox_async (self->context->store, entry, NULL, add_outbox_cb,
-                               g_object_ref (self));
-  hall_outbox_restore_row (self, entry);
-  hall_outbox_entry_free (entry);
-  row = g_queue_peek_tail (&self->rows);
-  wait_and_pump (self, 0);
-  return row->token;
-}
-
-/**
- * hall_outbox_add_state:
- * @self: an outbox
- * @change: what to say of ourselves
- * @name: the name we go by
- */
-void
-hall_outbox_add_state (HallOutbox     *self,
-                       HallStateChange change,
-                       const char     *name)
-{
-  HallUnsigned *row = g_new0 (HallUnsigned, 1);
-
-  row->change = change;
-  row->name = g_strdup (name);
-  row->written_ms = hall_clock_get_wall (self->context->clock);
-  /* The head may be being committed. */
-  g_queue_push_nth (&self->rows, row,
-                    change == HALL_STATE_JOINED ? (self->committing ? 1 : 0) : -1);
-  wait_and_pump (self, 0);
-}
-
-static void
-add_state_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (HallOutbox) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) added = NULL;
-
-  added = hall_store_add_events_finish (HALL_STORE (source), result, &error);
-  hall_context_report_store (self->context, error);
-}
-
-/**
- * hall_outbox_sign_state:
- * @self: an outbox
- * @change: what to say of ourselves
- * @name: the name we go by
- *
- * Signs and stores without waiting for anything.
- *
- * Returns: (transfer full) (nullable): the event
- */
-HallEvent *
-hall_outbox_sign_state (HallOutbox     *self,
-                        HallStateChange change,
-                        const char     *name)
-{
-  HallUnsigned row = { .change = change, .name = (char *) name };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) events = g_ptr_array_new ();
-  HallEvent *event;
-
-  row.written_ms = hall_clock_get_wall (self->context->clock);
-  event = sign_row (self, &row, &error);
-  if (event == NULL)
-    {
-      g_debug ("a state cannot be signed: %s", error->message);
-      return NULL;
-    }
-  hall_outbox_observe (self, event);
-  g_ptr_array_add (events, event);
-  hall_store_add_events_async (self->context->store, events,
-                               self->mode == HALL_OUTBOX_HOST ? 1 : 0, NULL, add_state_cb,
-                               g_object_ref (self));
-  return event;
 }
 
 /**

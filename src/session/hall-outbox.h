@@ -4,9 +4,9 @@
 
 /* hall-outbox.h: what we say in one room, from the moment it is written until two disks have it.
  *
- * Owned by a HallConversation. It keeps the unsigned rows, signs them one after the other while the room
- * is live and the pace allows, offers again what was not acknowledged, and knows the room's logical
- * clock. It knows no links: "send" says what has to go out.
+ * Owned by a HallConversation. It keeps the unsigned rows, signs them one after the other while
+ * the room is live and the pace allows, offers again what was not acknowledged, and knows the
+ * room's logical clock. It knows no links: "send" says what has to go out.
  */
 
 #pragma once

@@ -2,66 +2,21 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-pull.c: the state machine that fetches what a peer has and we have not.
+/* hall-pull.c: the state machine that fetches what a peer has and we have not: what to ask next.
  *
  * have (theirs) → the days that differ → for each: ids? → what is missing → want → evs → verified.
- * What a peer may make us remember is bounded by HALL_IDS_MAX ids of one day at a time.
+ * What the peer answers is handled in hall-pull-answers.c.
  */
 
 #define G_LOG_DOMAIN "hall-pull"
 
 #include "config.h"
 
-#include <string.h>
-
 #include "hall-limits.h"
-#include "hall-verifier.h"
 
-#include "hall-pull.h"
+#include "hall-pull-private.h"
 
 #define CONTROL_DAY (-1)
-#define DAYS_MAX 40000
-#define IDS_MAX 200000
-#define REFUSED_MAX 10000
-
-typedef enum
-{
-  PULL_COLLECTING,   /* their have, or ours, is not complete */
-  PULL_ASKING,       /* for ids of a day; pages arrive and are sifted */
-  PULL_CHOOSING,     /* all pages are there, some are being sifted */
-  PULL_WANTING,      /* one want is out */
-  PULL_VERIFYING,    /* its answer is complete */
-  PULL_DONE,
-} PullState;
-
-struct _HallPull
-{
-  GObject parent_instance;
-
-  HallContext *context;
-  HallLink *link;
-  HallVerifier *verifier;
-  char *room_id;
-  PullState state;
-  gboolean held;
-  gboolean closed;
-
-  GHashTable *own_days;     /* gint64 → digest text; NULL until set */
-  char *own_control;
-  GArray *plan;             /* (element-type gint64) differing days, the next one last */
-  gboolean theirs_complete;
-  char *their_control;
-  GHashTable *their_days;   /* gint64 → digest text */
-  gint64 day;               /* being fetched */
-  gboolean control_done;
-  gboolean newest_done;
-
-  guint n_ids;              /* of the day, as answered so far */
-  guint n_sifting;
-  GPtrArray *missing;       /* ids to want; the next ones last */
-  GHashTable *wanted;       /* ids of the want that is out */
-  GHashTable *refused;      /* ids not to be asked for again on this link */
-};
 
 enum
 {
@@ -75,7 +30,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (HallPull, hall_pull, G_TYPE_OBJECT)
 
 static void pull_next_day (HallPull *self);
-static void pull_wants    (HallPull *self);
 
 static void
 hall_pull_dispose (GObject *object)
@@ -127,23 +81,6 @@ hall_pull_init (HallPull *self)
   self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
-static gboolean
-out_of_place (HallPull   *self,
-              const char *what)
-{
-  g_debug ("synchronisation: %s", what);
-  hall_counters_add (self->context->counters, HALL_COUNTER_FRAME_OUT_OF_PLACE);
-  return FALSE;
-}
-
-static void
-insert_day (GHashTable *days,
-            gint64      day,
-            const char *digest)
-{
-  g_hash_table_insert (days, g_memdup2 (&day, sizeof day), g_strdup (digest));
-}
-
 static int
 compare_days (gconstpointer a,
               gconstpointer b)
@@ -161,8 +98,8 @@ report_progress (HallPull *self)
 }
 
 /* Both sides' digests are known: what differs is the plan. */
-static void
-make_plan (HallPull *self)
+void
+hall_pull_make_plan (HallPull *self)
 {
   GHashTableIter iter;
   gpointer day, digest;
@@ -225,8 +162,8 @@ finish_day (HallPull *self)
 }
 
 /* Of the newest @HALL_SYNC_EVENTS_MAX ids that are missing. */
-static void
-pull_wants (HallPull *self)
+void
+hall_pull_choose (HallPull *self)
 {
   g_autoptr (HallPacket) want = NULL;
   guint length;
@@ -252,136 +189,11 @@ pull_wants (HallPull *self)
 }
 
 static void
-refuse (HallPull   *self,
-        const char *id)
-{
-  if (g_hash_table_size (self->refused) < REFUSED_MAX)
-    g_hash_table_add (self->refused, g_strdup (id));
-}
-
-static void
-list_missing_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (HallPull) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) missing = hall_store_list_missing_finish (HALL_STORE (source), result, &error);
-
-  self->n_sifting--;
-  if (self->closed)
-    return;
-  if (missing == NULL)
-    g_debug ("what is missing could not be found out: %s", error->message);
-  for (guint i = 0; missing != NULL && missing[i] != NULL; i++)
-    if (!g_hash_table_contains (self->refused, missing[i]))
-      g_ptr_array_add (self->missing, g_strdup (missing[i]));
-  pull_wants (self);
-}
-
-static gboolean
-handle_have (HallPull   *self,
-             HallPacket *packet)
-{
-  gint64 latest = (hall_clock_get_wall (self->context->clock) + HALL_CLOCK_AHEAD_SYNC_MS)
-                  / HALL_DAY_MS + 1;
-
-  if (self->theirs_complete)
-    return out_of_place (self, "a second have");
-  if (packet->control != NULL && self->their_control == NULL)
-    self->their_control = g_strdup (packet->control);
-  for (guint i = 0; packet->days != NULL && i < packet->days->len; i++)
-    {
-      HallDayDigest *day = &g_array_index (packet->days, HallDayDigest, i);
-
-      if (day->day >= 0 && day->day <= latest && day->count > 0)
-        insert_day (self->their_days, day->day, day->digest);
-    }
-  if (g_hash_table_size (self->their_days) > DAYS_MAX)
-    return out_of_place (self, "have names too many days");
-  self->theirs_complete = !packet->more;
-  make_plan (self);
-  return TRUE;
-}
-
-static gboolean
-handle_ids (HallPull   *self,
-            HallPacket *packet)
-{
-  if (self->state != PULL_ASKING || packet->day != self->day)
-    return out_of_place (self, "ids that were not asked for");
-  if (packet->ids != NULL && packet->ids[0] != NULL)
-    {
-      self->n_ids += g_strv_length (packet->ids);
-      if (self->n_ids > IDS_MAX)
-        return out_of_place (self, "too many ids of one day");
-      self->n_sifting++;
-      hall_store_list_missing_async (self->context->store, self->room_id,
-                                     (const char *const *) packet->ids,
-                                     self->context->cancellable, list_missing_cb,
-                                     g_object_ref (self));
-    }
-  if (!packet->more)
-    {
-      self->state = PULL_CHOOSING;
-      pull_wants (self);
-    }
-  return TRUE;
-}
-
-static void
-finish_want (HallPull *self)
-{
-  GHashTableIter iter;
-  gpointer id;
-
-  if (self->closed || self->state != PULL_VERIFYING || !hall_verifier_is_idle (self->verifier))
-    return;
-  /* What was promised and did not come. */
-  g_hash_table_iter_init (&iter, self->wanted);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    refuse (self, id);
-  g_hash_table_remove_all (self->wanted);
-  self->state = PULL_CHOOSING;
-  pull_wants (self);
-}
-
-static gboolean
-handle_evs (HallPull   *self,
-            HallPacket *packet)
-{
-  for (guint i = 0; packet->events != NULL && i < packet->events->len; i++)
-    {
-      HallEvent *event = g_ptr_array_index (packet->events, i);
-
-      if (self->state != PULL_WANTING || !g_hash_table_remove (self->wanted, event->id))
-        {
-          hall_counters_add (self->context->counters, HALL_COUNTER_EVENTS_UNSOLICITED);
-          g_debug ("event %s was not asked for", event->id);
-          return FALSE;
-        }
-      hall_counters_add (self->context->counters, HALL_COUNTER_EVENT_RECEIVED);
-      hall_verifier_add (self->verifier, event);
-    }
-  if (self->state != PULL_WANTING)
-    {
-      hall_counters_add (self->context->counters, HALL_COUNTER_EVENTS_UNSOLICITED);
-      return FALSE;
-    }
-  if (!packet->more)
-    {
-      self->state = PULL_VERIFYING;
-      finish_want (self);
-    }
-  return TRUE;
-}
-
-static void
 on_refused (HallVerifier *verifier,
             const char   *event_id,
             HallPull     *self)
 {
-  refuse (self, event_id);
+  hall_pull_refuse (self, event_id);
 }
 
 static void
@@ -393,7 +205,7 @@ on_verified (HallVerifier *verifier,
     return;
   if (events->len > 0)
     g_signal_emit (self, signals[EVENTS], 0, events);
-  finish_want (self);
+  hall_pull_finish_want (self);
 }
 
 /**
@@ -443,31 +255,9 @@ hall_pull_set_own (HallPull    *self,
       HallStoredDay *day = &g_array_index (days, HallStoredDay, i);
       g_autofree char *digest = hall_base64url_encode (day->digest, sizeof day->digest);
 
-      insert_day (self->own_days, day->day, digest);
+      hall_pull_insert_day (self->own_days, day->day, digest);
     }
-  make_plan (self);
-}
-
-/**
- * hall_pull_handle:
- * @self: a pull
- * @packet: have, ids without question, or evs
- *
- * Returns: %FALSE when the peer sent what it must not; the reason is counted
- */
-gboolean
-hall_pull_handle (HallPull   *self,
-                  HallPacket *packet)
-{
-  if (self->closed)
-    return TRUE;
-  if (packet->type == HALL_PACKET_HAVE)
-    return handle_have (self, packet);
-  if (packet->type == HALL_PACKET_IDS)
-    return handle_ids (self, packet);
-  if (packet->type == HALL_PACKET_EVS)
-    return handle_evs (self, packet);
-  return out_of_place (self, "no answer of a synchronisation");
+  hall_pull_make_plan (self);
 }
 
 /**
@@ -518,7 +308,7 @@ hall_pull_set_held (HallPull *self,
                     gboolean  held)
 {
   self->held = held;
-  pull_wants (self);
+  hall_pull_choose (self);
 }
 
 /**

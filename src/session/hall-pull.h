@@ -4,8 +4,8 @@
 
 /* hall-pull.h: the asking half of synchronisation on one link: find what we lack, and get it.
  *
- * Owned by a HallSync. Control events first, then days, the newest first; one question or one want of
- * at most HALL_SYNC_EVENTS_MAX ids at a time. It stores nothing: verified events go up.
+ * Owned by a HallSync. Control events first, then days, the newest first; one question or one
+ * want of at most HALL_SYNC_EVENTS_MAX ids at a time. It stores nothing: verified events go up.
  */
 
 #pragma once

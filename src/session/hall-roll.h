@@ -4,8 +4,8 @@
 
 /* hall-roll.h: which people are remembered on disk.
  *
- * Owned by HallSession. Everybody met in a room is; of others only what tells a replay from news, a day
- * long and not more than HALL_PEOPLE_MAX of them. Written lazily.
+ * Owned by HallSession. Everybody met in a room is; of others only what tells a replay from news,
+ * a day long and not more than HALL_PEOPLE_MAX of them. Written lazily.
  */
 
 #pragma once

@@ -41,8 +41,8 @@ hall_session_count_unsent (HallSession *self,
  * @callback: called when the rows are in the timeline
  * @user_data: for @callback
  *
- * Loads the rows around the first unread message, or the newest. Of a room that is not ours there is
- * nothing to load.
+ * Loads the rows around the first unread message, or the newest. Of a room that is not ours there
+ * is nothing to load.
  */
 void
 hall_session_open_room_async (HallSession        *self,

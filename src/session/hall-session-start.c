@@ -388,8 +388,7 @@ hall_session_start_async (HallSession        *self,
  * hall_session_start_finish:
  * @self: a session
  * @result: of the callback
- * @error: return location for a #GError: #HALL_SESSION_ERROR_STORE, #HALL_SESSION_ERROR_NETWORK; the
- *   message says what to do
+ * @error: return location for #HALL_SESSION_ERROR STORE or NETWORK; the message says what to do
  *
  * Returns: whether it runs
  */

@@ -419,6 +419,13 @@ hall_session_get_counter (HallSession *self,
   return hall_counter_get_name ((HallCounter) n);
 }
 
+/**
+ * hall_session_set_only_loopback:
+ * @self: a session that was not started
+ * @only_loopback: whether to use the loopback interface and nothing else
+ *
+ * For demonstrations and tests.
+ */
 void
 hall_session_set_only_loopback (HallSession *self,
                                 gboolean     only_loopback)

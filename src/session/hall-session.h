@@ -4,7 +4,8 @@
 
 /* hall-session.h: the façade that window and command line talk to: one running Hallway.
  *
- * The one place where packets and stored events change the models. Everything on the main context it was made on.
+ * The one place where packets and stored events change the models. Everything on the main context
+ * it was made on.
  */
 
 #pragma once
@@ -41,14 +42,17 @@ typedef enum
 #define HALL_TYPE_SESSION (hall_session_get_type ())
 G_DECLARE_FINAL_TYPE (HallSession, hall_session, HALL, SESSION, GObject)
 
-/* Properties: running, network-problem (nullable, a translated sentence: no usable network, port taken, …),
- * store-problem (nullable: disk full, …)
+/* Properties: running, network-problem (nullable, a translated sentence: no usable network, port
+ * taken, …), store-problem (nullable: disk full, …)
  * Signals:
- *  "message" (HallRoom *room, HallMessage *message)        a new row: somebody's event as it arrives live or by synchronisation of what is new,
- *                                                           and own ones once signed; not what history loads
- *  "message-queued" (HallRoom *room, HallMessage *message) an own one, unsigned, in the outbox
+ *  "message" (HallRoom *room, HallMessage *message)
+ *    a new row: somebody's event as it arrives live or by synchronisation of what is new, and own
+ *    ones once signed; not what history loads
+ *  "message-queued" (HallRoom *room, HallMessage *message)
+ *    an own one, unsigned, in the outbox
  *  "message-state" (HallRoom *room, const char *event_id, HallMessageState state)
- *  "room-problem" (HallRoom *room, const GError *error)    joining was refused or failed for good
+ *  "room-problem" (HallRoom *room, const GError *error)
+ *    joining was refused or failed for good
  */
 
 /* The profile must be locked for HALL_SESSION_ACTIVE. */
@@ -59,8 +63,9 @@ HallSession   *hall_session_new             (HallProfile         *profile,
  * and tests. */
 void           hall_session_set_only_loopback (HallSession      *self,
                                              gboolean             only_loopback);
-/* Opens the store, loads people, rooms and outbox, opens the sockets, rejoins rooms. A network that cannot be opened
- * is a failure for the command line and "network-problem" for the window: @need_network says which. */
+/* Opens the store, loads people, rooms and outbox, opens the sockets, rejoins rooms. A network
+ * that cannot be opened is a failure for the command line and "network-problem" for the window:
+ * @need_network says which. */
 void           hall_session_start_async     (HallSession         *self,
                                              gboolean             need_network,
                                              GCancellable        *cancellable,
@@ -98,7 +103,8 @@ void           hall_session_create_room_async  (HallSession      *self,
 HallRoom      *hall_session_create_room_finish (HallSession      *self,
                                              GAsyncResult        *result,
                                              GError             **error); /* (transfer full) */
-/* Finishes when live and the first synchronisation is done (control events and newest messages shown), or refused. */
+/* Finishes when live and the first synchronisation is done (control events and newest messages
+ * shown), or refused. */
 void           hall_session_join_room_async (HallSession         *self,
                                              HallRoom            *room,
                                              GCancellable        *cancellable,
@@ -122,7 +128,8 @@ void           hall_session_reopen_room_async (HallSession       *self,
 gboolean       hall_session_reopen_room_finish (HallSession      *self,
                                              GAsyncResult        *result,
                                              GError             **error);
-/* A room by id or by name among those announced and ours; AMBIGUOUS and NOT_FOUND as errors. (transfer none) */
+/* A room by id or by name among those announced and ours; AMBIGUOUS and NOT_FOUND as errors.
+ * (transfer none) */
 HallRoom      *hall_session_find_room       (HallSession         *self,
                                              const char          *name_or_id,
                                              GError             **error);
@@ -135,11 +142,13 @@ HallMessage   *hall_session_send            (HallSession         *self,
                                              HallRoom            *room,
                                              const char          *text,
                                              GError             **error);
-/* Own messages of the room not yet SENT (for the command line: STORED counts when hosting alone). */
+/* Own messages of the room not yet SENT (for the command line: STORED counts when hosting
+ * alone). */
 guint          hall_session_count_unsent    (HallSession         *self,
                                              HallRoom            *room);
 
-/* The conversation on screen: loads HALL_TIMELINE_OPENING_ROWS around the first unread, or the end. */
+/* The conversation on screen: loads HALL_TIMELINE_OPENING_ROWS around the first unread, or the
+ * end. */
 void           hall_session_open_room_async (HallSession         *self,
                                              HallRoom            *room,
                                              GCancellable        *cancellable,
@@ -162,7 +171,8 @@ void           hall_session_set_draft       (HallSession         *self,
                                              HallRoom            *room,
                                              const char          *draft);
 
-/* The stored history, newest @limit, in timeline order, oldest first: (element-type HallMessage) (transfer full). */
+/* The stored history, newest @limit, in timeline order, oldest first: (element-type HallMessage)
+ * (transfer full). */
 void           hall_session_load_history_async  (HallSession     *self,
                                              HallRoom            *room,
                                              guint                limit,
@@ -173,7 +183,8 @@ GPtrArray     *hall_session_load_history_finish (HallSession     *self,
                                              GAsyncResult        *result,
                                              GError             **error);
 
-/* Name of the n-th counter and its value; NULL past the last. In LISTENING mode what the last active process of the profile stored. */
+/* Name of the n-th counter and its value; NULL past the last. In LISTENING mode what the last
+ * active process of the profile stored. */
 const char    *hall_session_get_counter     (HallSession         *self,
                                              guint                n,
                                              guint64             *value);

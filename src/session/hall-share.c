@@ -4,8 +4,8 @@
 
 /* hall-share.c: one question after the other is answered from the store.
  *
- * Packets that are ready wait in a queue of our own until the link has room, so that a peer that does
- * not read costs no more than one answer.
+ * Packets that are ready wait in a queue of our own until the link has room, so that a peer that
+ * does not read costs no more than one answer.
  */
 
 #define G_LOG_DOMAIN "hall-share"

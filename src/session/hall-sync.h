@@ -4,8 +4,8 @@
 
 /* hall-sync.h: synchronisation of one room over one link, both directions.
  *
- * Owned by a HallConversation, one per link; the same on the host's side and on the member's. It says
- * what we have, asks for what we lack, answers what the peer lacks, and never stores.
+ * Owned by a HallConversation, one per link; the same on the host's side and on the member's. It
+ * says what we have, asks for what we lack, answers what the peer lacks, and never stores.
  */
 
 #pragma once

@@ -2,9 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* session-fixture.h: several sessions in one process, on loopback, each with a profile of its own.
+/* session-fixture.h: several sessions in one process, on loopback, each with a profile of its
+ * own.
  *
- * Waiting is iterating the main context until a condition holds; a generous deadline fails the test.
+ * Waiting is iterating the main context until a condition holds; a generous deadline fails the
+ * test.
  */
 
 #pragma once
