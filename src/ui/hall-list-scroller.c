@@ -45,7 +45,7 @@ struct _HallListScroller
 
   gboolean follow;               /* the newest row is loaded: staying at the end makes sense */
   gboolean at_end;               /* as the person left it */
-  gboolean layout_changed;       /* the adjustment's size changed in this frame: nobody scrolled */
+  gboolean layout_changed;       /* rows or sizes changed in this frame: nobody scrolled */
   gboolean moved;                /* to be told in the next frame */
 };
 
@@ -196,13 +196,19 @@ start_jump (HallListScroller *self,
   ensure_tick (self);
 }
 
+static void
+stay_at_end (HallListScroller *self)
+{
+  if (self->at_end && self->follow && self->jump == JUMP_NONE && !is_at_end (self))
+    start_jump (self, JUMP_TO_END, 0);
+}
+
 /* Upper or page size: a layout, by rows that came, heights that changed, or the window's size. */
 static void
 on_adjustment_changed (HallListScroller *self)
 {
   self->layout_changed = TRUE;
-  if (self->at_end && self->follow && self->jump == JUMP_NONE && !is_at_end (self))
-    start_jump (self, JUMP_TO_END, 0);
+  stay_at_end (self);
   queue_moved (self);
 }
 
@@ -213,6 +219,8 @@ on_value_changed (HallListScroller *self)
 
   if (self->jump == JUMP_NONE && (at_end || !self->layout_changed))
     set_at_end (self, at_end);
+  else
+    stay_at_end (self);
   queue_moved (self);
 }
 
@@ -365,6 +373,22 @@ hall_list_scroller_set_follow (HallListScroller *self,
   g_return_if_fail (HALL_IS_LIST_SCROLLER (self));
 
   self->follow = follow;
+}
+
+/**
+ * hall_list_scroller_rows_changed:
+ * @self: a scroller
+ *
+ * To be called when rows come or go. Where as many go above as come below, the adjustment keeps its
+ * size and only its value changes, which looks as if somebody had scrolled.
+ */
+void
+hall_list_scroller_rows_changed (HallListScroller *self)
+{
+  g_return_if_fail (HALL_IS_LIST_SCROLLER (self));
+
+  self->layout_changed = TRUE;
+  queue_moved (self);
 }
 
 /**

@@ -26,6 +26,7 @@ gboolean          hall_list_scroller_get_at_end    (HallListScroller  *self);
 gboolean          hall_list_scroller_get_jumping   (HallListScroller  *self);
 void              hall_list_scroller_set_follow    (HallListScroller  *self,
                                                     gboolean           follow);
+void              hall_list_scroller_rows_changed  (HallListScroller  *self);
 void              hall_list_scroller_jump_to_end   (HallListScroller  *self);
 void              hall_list_scroller_jump_to_top   (HallListScroller  *self,
                                                     guint              position);

@@ -176,6 +176,7 @@ on_timeline_items_changed (HallMessageView *self,
   g_autoptr (HallMessage) last = NULL;
   guint n_items = g_list_model_get_n_items (timeline);
 
+  hall_list_scroller_rows_changed (self->scroller);
   if (!is_open (self) || added != 1 || removed != 0 || position + 1 != n_items)
     return;
   last = g_list_model_get_item (timeline, position);
