@@ -32,6 +32,13 @@ RUNS = [
 ]
 
 
+def name_is_kept():
+    """A test has the same name whether it passes or aborts."""
+    test = {'result': 'ERROR', 'returncode': -6,
+            'stdout': '1..1\nnot ok /text/a - text:ERROR:../a.c:2:test_a: failed\nBail out!\n'}
+    return RUN.outcomes_of(test, 'wire/text') == [('wire/text /text/a', 'failed')]
+
+
 def log_is_read():
     """Suites come from meson's list, names in either of its two styles."""
     with tempfile.TemporaryDirectory() as folder:
@@ -64,7 +71,7 @@ def main():
         test = {'result': result, 'stdout': output, 'returncode': 1}
         found = [outcome for _, outcome in RUN.outcomes_of(test, 'wire/text')]
         results.append((f'counts/{name}', found == expected))
-    results += [('log', log_is_read()), ('list', list_is_compared())]
+    results += [('name', name_is_kept()), ('log', log_is_read()), ('list', list_is_compared())]
     print(f'1..{len(results)}')
     for number, (name, good) in enumerate(results, start=1):
         print(f'{"" if good else "not "}ok {number} /lint/runner/{name}')
