@@ -255,7 +255,7 @@ is_at_start (gpointer data)
 {
   Fixture *fixture = data;
 
-  scroll_by (fixture, -400);
+  scroll_by (fixture, -800);
   return hall_timeline_get_at_start (hall_room_get_timeline (fixture->room));
 }
 

@@ -16,7 +16,7 @@
 
 #include "ui-test.h"
 
-#define DEADLINE_SECONDS 20
+#define DEADLINE_SECONDS 60
 
 void
 ui_test_init (int    *argc,
