@@ -197,7 +197,8 @@ on_signed (HallOutbox       *outbox,
 
       g_ptr_array_add (events, event);
       hall_timeline_add (timeline, events);
-      self->own_state_lc = MAX (self->own_state_lc, event->lc);
+      note_state (self, event);
+      hall_conversation_save (self);
     }
   hall_conversation_note_event (self, event);
   message = hall_timeline_make_message (timeline, event);
@@ -219,6 +220,20 @@ on_send (HallOutbox       *outbox,
       if (hall_link_get_queued (self->link) > HALL_QUEUE_SOFT_MAX)
         hall_outbox_set_congested (self->outbox, TRUE);
     }
+}
+
+void
+hall_conversation_say_joined (HallConversation *self)
+{
+  /* That we did is remembered only once it is signed: after a crash we say it again. */
+  if (self->stored->joined_ms == 0 && !self->join_queued)
+    {
+      self->join_queued = TRUE;
+      hall_outbox_add_state (self->outbox, HALL_STATE_JOINED, self->context->name);
+    }
+  else if (self->stored->joined_ms != 0 && self->rename_due)
+    hall_outbox_add_state (self->outbox, HALL_STATE_RENAMED, self->context->name);
+  self->rename_due = FALSE;
 }
 
 void

@@ -202,19 +202,6 @@ hall_conversation_check_held (HallConversation *self)
 }
 
 static void
-say_joined (HallConversation *self)
-{
-  if (self->stored->joined_ms == 0)
-    {
-      self->stored->joined_ms = hall_clock_get_wall (self->context->clock);
-      hall_outbox_add_state (self->outbox, HALL_STATE_JOINED, self->context->name);
-    }
-  else if (self->rename_due)
-    hall_outbox_add_state (self->outbox, HALL_STATE_RENAMED, self->context->name);
-  self->rename_due = FALSE;
-}
-
-static void
 apply_rates (HallConversation *self)
 {
   guint member = self->context->member_rate;
@@ -247,7 +234,7 @@ start_hosting (HallConversation *self)
   g_signal_connect_object (self->host, "packet", G_CALLBACK (on_packet), self, 0);
   g_signal_connect_object (self->host, "member-added", G_CALLBACK (on_member_added), self, 0);
   g_signal_connect_object (self->host, "member-removed", G_CALLBACK (on_member_removed), self, 0);
-  say_joined (self);
+  hall_conversation_say_joined (self);
   hall_conversation_save (self);
   hall_room_set_problem (self->room, NULL);
   hall_room_set_membership (self->room, HALL_MEMBERSHIP_HOSTING);
@@ -410,6 +397,7 @@ HallDatagram *
 hall_conversation_make_announcement (HallConversation *self)
 {
   HallDatagram *datagram;
+  HallPerson *creator;
 
   if (self->host == NULL)
     return NULL;
@@ -420,7 +408,9 @@ hall_conversation_make_announcement (HallConversation *self)
   datagram->members = hall_host_count_members (self->host);
   datagram->lock = g_strdup ("open");
   datagram->creator = g_strdup (self->stored->creator);
-  datagram->creator_name = g_strdup (hall_person_get_name (hall_room_get_creator (self->room)));
+  creator = hall_room_get_creator (self->room);
+  if (creator != NULL && hall_person_has_name (creator))
+    datagram->creator_name = g_strdup (hall_person_get_name (creator));
   datagram->epoch = self->stored->epoch;
   return datagram;
 }

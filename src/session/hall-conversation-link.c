@@ -280,6 +280,22 @@ hall_conversation_retry (HallConversation *self)
   self->backoff_ms = MIN (self->backoff_ms * 2, HALL_RECONNECT_MAX_MS);
 }
 
+/**
+ * hall_conversation_nudge:
+ * @self: a conversation
+ *
+ * The network has changed: if we wait for another attempt, it comes soon.
+ */
+void
+hall_conversation_nudge (HallConversation *self)
+{
+  if (self->closed || !hall_timer_is_running (self->retry_timer))
+    return;
+  self->backoff_ms = HALL_RECONNECT_MIN_MS;
+  hall_timer_hasten (self->retry_timer,
+                     hall_clock_pick (self->context->clock, 0, HALL_RECONNECT_MIN_MS));
+}
+
 static void
 hear_announcement (HallConversation *self)
 {

@@ -143,15 +143,7 @@ go_live (HallConversation *self)
 {
   hall_outbox_set_offset (self->outbox, hall_link_get_offset (self->link));
   hall_outbox_set_mode (self->outbox, HALL_OUTBOX_MEMBER);
-  if (self->stored->joined_ms == 0)
-    {
-      self->stored->joined_ms = hall_clock_get_wall (self->context->clock);
-      hall_conversation_save (self);
-      hall_outbox_add_state (self->outbox, HALL_STATE_JOINED, self->context->name);
-    }
-  else if (self->rename_due)
-    hall_outbox_add_state (self->outbox, HALL_STATE_RENAMED, self->context->name);
-  self->rename_due = FALSE;
+  hall_conversation_say_joined (self);
 }
 
 static void
@@ -395,6 +387,7 @@ hall_conversation_take_packet (HallConversation *self,
       break;
     case HALL_PACKET_ACK:
       hall_outbox_acknowledge (self->outbox, (const char *const *) packet->ids);
+      hall_room_set_problem (self->room, NULL);
       break;
     case HALL_PACKET_ROSTER:
       take_roster (self, packet);

@@ -40,6 +40,7 @@ struct _HallConversation
   HallEvent *newest;          /* (nullable) while only its clock is known */
   HallEvent *last_text;
   gint64 own_state_lc;        /* of our newest joined or left */
+  gboolean join_queued;       /* "joined" is to be signed */
   gboolean rename_due;
   HallTimer *marker_timer;    /* unread that stays gets a divider */
   gboolean paging;
@@ -127,6 +128,8 @@ void     hall_conversation_init_events     (HallConversation *self,
 void     hall_conversation_take_synced     (HallConversation *self,
                                             GPtrArray        *events,
                                             const char       *peer_id);
+/* If the set does not say that we joined, we do; and by which name we go now. */
+void     hall_conversation_say_joined      (HallConversation *self);
 /* A row that exists already, or was loaded: no signal, no unread. */
 void     hall_conversation_note_event      (HallConversation *self,
                                             HallEvent        *event);

@@ -63,6 +63,7 @@ void              hall_conversation_admit          (HallConversation *self,
 /* A ROOM or ROOMBYE of this room, after the directory heard it. */
 void              hall_conversation_hear           (HallConversation *self,
                                                     HallDatagram     *datagram);
+void              hall_conversation_nudge          (HallConversation *self);
 /* NULL unless we host. */
 HallDatagram     *hall_conversation_make_announcement (HallConversation *self);
 /* Adds the keys that we have live links with. */

@@ -75,6 +75,20 @@ on_expiry (gpointer user_data)
 }
 
 static void
+refresh (HallSession *self)
+{
+  GHashTableIter iter;
+  gpointer conversation;
+
+  if (self->announcer == NULL)
+    return;
+  hall_announcer_refresh (self->announcer);
+  g_hash_table_iter_init (&iter, self->conversations);
+  while (g_hash_table_iter_next (&iter, NULL, &conversation))
+    hall_conversation_nudge (conversation);
+}
+
+static void
 on_resume_check (gpointer user_data)
 {
   HallSession *self = user_data;
@@ -84,8 +98,7 @@ on_resume_check (gpointer user_data)
   if (suspended - self->suspended > RESUME_LEAP_US)
     {
       g_debug ("the machine was asleep");
-      if (self->announcer != NULL)
-        hall_announcer_refresh (self->announcer);
+      refresh (self);
     }
   self->suspended = suspended;
 }
@@ -94,8 +107,7 @@ static void
 on_changed (HallNetwork *network,
             HallSession *self)
 {
-  if (self->announcer != NULL)
-    hall_announcer_refresh (self->announcer);
+  refresh (self);
 }
 
 static void
