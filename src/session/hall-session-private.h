@@ -22,6 +22,9 @@
 
 G_BEGIN_DECLS
 
+/* What we went by last, which a setting that was overridden does not tell. */
+#define HALL_SESSION_NAME_KEY "name"
+
 struct _HallSession
 {
   GObject parent_instance;
@@ -72,6 +75,7 @@ void              hall_session_set_network_problem (HallSession    *self,
                                                    const char      *sentence);
 void              hall_session_set_running        (HallSession     *self,
                                                    gboolean         running);
+void              hall_session_save_name          (HallSession     *self);
 HallConversation *hall_session_add_conversation   (HallSession     *self,
                                                    HallStoredRoom  *stored);
 void              hall_session_remove_conversation (HallSession    *self,

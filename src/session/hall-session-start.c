@@ -25,6 +25,7 @@ typedef enum
   START_ROOMS,
   START_OUTBOX,
   START_COUNTERS,
+  START_NAME,
   START_NETWORK,
 } HallStartState;
 
@@ -250,6 +251,23 @@ counters_cb (GObject      *source,
   if (!go_on (start))
     return;
   hall_tally_restore (start->session->tally, text);
+  start->state = START_NAME;
+  take_step (start);
+}
+
+static void
+name_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  HallStart *start = user_data;
+  g_autofree char *name = hall_store_get_value_finish (HALL_STORE (source), result, NULL);
+  HallPerson *own = hall_context_get_self (start->session->context);
+
+  if (!go_on (start))
+    return;
+  if (name != NULL && !hall_person_has_name (own))
+    hall_person_set_name (own, name);
   start->state = START_NETWORK;
   take_step (start);
 }
@@ -271,6 +289,7 @@ open_network (HallStart *start)
   if (self->mode == HALL_SESSION_ACTIVE)
     {
       hall_person_set_presence (hall_context_get_self (self->context), HALL_PRESENCE_AVAILABLE);
+      hall_session_save_name (self);
       hall_roll_start (self->roll);
       hall_tally_start (self->tally);
     }
@@ -340,6 +359,9 @@ take_step (HallStart *start)
         }
       start->state = START_NETWORK;
       open_network (start);
+      break;
+    case START_NAME:
+      hall_store_get_value_async (store, HALL_SESSION_NAME_KEY, cancellable, name_cb, start);
       break;
     case START_NETWORK:
     default:

@@ -199,6 +199,13 @@ take_name (HallSession *self)
     hall_person_set_name (hall_context_get_self (self->context), self->context->name);
 }
 
+void
+hall_session_save_name (HallSession *self)
+{
+  if (self->context->name != NULL)
+    hall_context_set_value (self->context, HALL_SESSION_NAME_KEY, self->context->name);
+}
+
 static void
 on_name (HallSession *self)
 {
@@ -211,6 +218,7 @@ on_name (HallSession *self)
   if (!self->running || self->mode != HALL_SESSION_ACTIVE || self->context->name == NULL
       || g_strcmp0 (old, self->context->name) == 0)
     return;
+  hall_session_save_name (self);
   if (!had_name)
     {
       hall_session_begin (self);

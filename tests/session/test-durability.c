@@ -9,6 +9,7 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <sqlite3.h>
 
 #include "hall-limits.h"
@@ -349,12 +350,16 @@ test_counters (void)
 {
   SessionFixture *fixture = session_fixture_new ();
   TestPeer *anna = session_fixture_start (fixture, "Anna");
+  g_autofree char *settings = NULL;
   guint64 sent;
 
   TEST_WAIT_UNTIL (test_peer_get_counter (anna, HALL_COUNTER_DATAGRAM_SENT) > 0);
   sent = test_peer_get_counter (anna, HALL_COUNTER_DATAGRAM_SENT);
   test_peer_stop (anna);
+  settings = g_build_filename (anna->directory, "settings.ini", NULL);
+  g_assert_cmpint (g_remove (settings), ==, 0);   /* the name is known all the same */
   test_peer_start (anna, HALL_SESSION_LISTENING);
+  g_assert_cmpstr (hall_person_get_name (hall_session_get_self (anna->session)), ==, "Anna");
   g_assert_cmpuint (test_peer_get_counter (anna, HALL_COUNTER_DATAGRAM_SENT), >=, sent);
   session_fixture_free (fixture);
 }
