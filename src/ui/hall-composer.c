@@ -21,6 +21,8 @@
 
 #define LINES_MAX 8
 #define DRAFT_DELAY_MS 800
+/* An input method that takes Enter and does nothing within this time has lost it. */
+#define UNANSWERED_MS 60
 
 struct _HallComposer
 {
@@ -32,6 +34,9 @@ struct _HallComposer
   GtkTextBuffer *buffer;
   guint draft_timeout;
   gboolean composing;       /* an input method shows a syllable that is not in the buffer yet */
+  guint serial;             /* counts what changes the text or the syllable being composed */
+  guint unanswered;         /* timeout: the input method took an Enter and did nothing yet */
+  gboolean unanswered_breaks_line;
   gboolean loading;         /* the text is being replaced by us */
   gboolean refused;         /* the note says why the text was not sent */
 
@@ -110,6 +115,13 @@ update_sensitivity (HallComposer *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send", self->room != NULL && !empty);
 }
 
+static void
+note_change (HallComposer *self)
+{
+  self->serial++;
+  g_clear_handle_id (&self->unanswered, g_source_remove);
+}
+
 static gboolean
 on_draft_timeout (gpointer user_data)
 {
@@ -123,6 +135,7 @@ on_draft_timeout (gpointer user_data)
 static void
 on_buffer_changed (HallComposer *self)
 {
+  note_change (self);
   update_sensitivity (self);
   if (self->loading)
     return;
@@ -139,6 +152,7 @@ static void
 on_preedit_changed (HallComposer *self,
                     const char   *preedit)
 {
+  note_change (self);
   self->composing = preedit != NULL && *preedit != '\0';
   update_sensitivity (self);
 }
@@ -169,6 +183,33 @@ on_send_action (GtkWidget  *widget,
   g_signal_emit (self, signals[SENT], 0);
 }
 
+static void
+act_on_enter (HallComposer *self,
+              gboolean      breaks_line)
+{
+  if (!breaks_line)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "composer.send", NULL);
+      return;
+    }
+  gtk_text_buffer_delete_selection (self->buffer, TRUE, TRUE);
+  gtk_text_buffer_insert_at_cursor (self->buffer, "\n", 1);
+  gtk_text_view_scroll_mark_onscreen (self->text, gtk_text_buffer_get_insert (self->buffer));
+}
+
+static gboolean
+on_unanswered (gpointer user_data)
+{
+  HallComposer *self = user_data;
+
+  self->unanswered = 0;
+  act_on_enter (self, self->unanswered_breaks_line);
+  return G_SOURCE_REMOVE;
+}
+
+/* First the input method: while a syllable is composed Enter finishes it, and sends nothing. One
+ * that takes an Enter although nothing is being composed, and then does nothing, has lost it:
+ * ibus-hangul 1.5.4 forwards the keys it has no use for, and ibus 1.5.27 drops those in GTK 4. */
 static gboolean
 on_key_pressed (GtkEventControllerKey *controller,
                 guint                  key,
@@ -176,16 +217,23 @@ on_key_pressed (GtkEventControllerKey *controller,
                 GdkModifierType        state,
                 HallComposer          *self)
 {
+  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
+  gboolean breaks_line = (state & GDK_SHIFT_MASK) != 0;
+  gboolean composing = self->composing;
+  guint serial = self->serial;
+
   if (key != GDK_KEY_Return && key != GDK_KEY_KP_Enter && key != GDK_KEY_ISO_Enter)
     return GDK_EVENT_PROPAGATE;
-  if (state & (GDK_SHIFT_MASK | GDK_ALT_MASK))
+  if (state & GDK_ALT_MASK)
     return GDK_EVENT_PROPAGATE;
-  /* First the input method: while a syllable is composed this finishes it, and sends nothing. */
-  if (gtk_text_view_im_context_filter_keypress (self->text,
-                                                gtk_event_controller_get_current_event
-                                                  (GTK_EVENT_CONTROLLER (controller))))
-    return GDK_EVENT_STOP;
-  gtk_widget_activate_action (GTK_WIDGET (self), "composer.send", NULL);
+  g_clear_handle_id (&self->unanswered, g_source_remove);
+  if (!gtk_text_view_im_context_filter_keypress (self->text, event))
+    act_on_enter (self, breaks_line);
+  else if (!composing && self->serial == serial)
+    {
+      self->unanswered_breaks_line = breaks_line;
+      self->unanswered = g_timeout_add (UNANSWERED_MS, on_unanswered, self);
+    }
   return GDK_EVENT_STOP;
 }
 
@@ -248,6 +296,7 @@ hall_composer_dispose (GObject *object)
   if (self->text != NULL)
     hall_composer_save_draft (self);
   g_clear_handle_id (&self->draft_timeout, g_source_remove);
+  g_clear_handle_id (&self->unanswered, g_source_remove);
   if (self->buffer != NULL)
     g_signal_handlers_disconnect_by_func (self->buffer, on_buffer_changed, self);
   g_clear_object (&self->buffer);

@@ -59,6 +59,7 @@ static GParamSpec *properties[PROP_AT_END + 1];
 enum
 {
   MOVED,
+  ARRIVED,
   SETTLED,
   N_SIGNALS
 };
@@ -203,6 +204,15 @@ stay_at_end (HallListScroller *self)
     start_jump (self, JUMP_TO_END, 0);
 }
 
+/* Saves a frame before the rows are shown: this layout is the one that puts them in place. */
+static void
+check_arrival (HallListScroller *self)
+{
+  if (self->jump == JUMP_TO_TOP ||
+      (self->jump == JUMP_TO_END && self->frames_left < JUMP_FRAMES && is_at_end (self)))
+    g_signal_emit (self, signals[ARRIVED], 0);
+}
+
 /* Upper or page size: a layout, by rows that came, heights that changed, or the window's size. */
 static void
 on_adjustment_changed (HallListScroller *self)
@@ -216,6 +226,8 @@ static void
 on_value_changed (HallListScroller *self)
 {
   gboolean at_end = is_at_end (self);
+
+  check_arrival (self);
 
   if (self->jump == JUMP_NONE && (at_end || !self->layout_changed))
     set_at_end (self, at_end);
@@ -297,6 +309,8 @@ hall_list_scroller_class_init (HallListScrollerClass *klass)
 
   signals[MOVED] = g_signal_new ("moved", HALL_TYPE_LIST_SCROLLER, G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);
+  signals[ARRIVED] = g_signal_new ("arrived", HALL_TYPE_LIST_SCROLLER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
   signals[SETTLED] = g_signal_new ("settled", HALL_TYPE_LIST_SCROLLER, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
 }

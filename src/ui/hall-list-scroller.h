@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (HallListScroller, hall_list_scroller, HALL, LIST_SCROLLER,
 /* Properties: at-end: the last row can be seen to its end
  * Signals:
  *  "moved"    the view or what it shows has moved, grown or shrunk; at most once a frame
+ *  "arrived"  a jump has reached its target in the layout that is going on: good for drawing only,
+ *             nothing may change sizes or the model now
  *  "settled"  a jump is over
  */
 

@@ -148,9 +148,15 @@ on_moved (HallMessageView *self)
 }
 
 static void
-on_settled (HallMessageView *self)
+on_arrived (HallMessageView *self)
 {
   gtk_widget_set_opacity (GTK_WIDGET (self->list), 1.0);
+}
+
+static void
+on_settled (HallMessageView *self)
+{
+  on_arrived (self);
   on_moved (self);
 }
 
@@ -342,6 +348,8 @@ hall_message_view_init (HallMessageView *self)
 
   self->scroller = hall_list_scroller_new (self->list, self->scrolled);
   g_signal_connect_object (self->scroller, "moved", G_CALLBACK (on_moved), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->scroller, "arrived", G_CALLBACK (on_arrived), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->scroller, "settled", G_CALLBACK (on_settled), self,
                            G_CONNECT_SWAPPED);
