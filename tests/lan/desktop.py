@@ -35,6 +35,8 @@ class Desktop:
                             '--nofork', '--nopidfile'])
         until(lambda: os.path.exists(f'{folder}/run/bus'), 10, 'the session bus')
         self.start('openbox', ['openbox', '--sm-disable'])
+        until(lambda: 'window id' in self.run('xprop', '-root', '_NET_SUPPORTING_WM_CHECK'), 10,
+              'the window manager')
         self.reader = Reader(self)
 
     def _start_screen(self, size):

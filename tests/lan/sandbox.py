@@ -25,7 +25,9 @@ def enter():
     if os.environ.get(MARK):
         return
     environment = dict(os.environ, **{MARK: 'inside'})
-    os.execvpe('unshare', [*command(), sys.executable, *sys.argv], environment)
+    # A shell as process 1 takes in orphans; and some daemons (ibus) end when their parent is 1.
+    shell = ['sh', '-c', '"$@"; exit $?', 'sh']
+    os.execvpe('unshare', [*command(), *shell, sys.executable, *sys.argv], environment)
 
 
 def is_possible():
