@@ -19,7 +19,8 @@
 
 typedef enum
 {
-  OPENING_BEFORE,   /* reading up to the read mark, or the end */
+  OPENING_END,      /* reading the newest */
+  OPENING_BEFORE,   /* reading up to the read mark */
   OPENING_AFTER,    /* reading what is unread */
 } HallOpeningState;
 
@@ -164,7 +165,7 @@ opening_cb (GObject      *source,
     }
   opening->events = g_ptr_array_ref (events);
   opening->acknowledged = g_steal_pointer (&acknowledged);
-  if (hall_room_get_unread (self->room) == 0)
+  if (opening->state == OPENING_END)
     {
       opening->at_start = events->len < HALL_TIMELINE_OPENING_ROWS;
       show_opening (opening, NULL, NULL, TRUE);
@@ -188,8 +189,10 @@ start_opening (HallConversation *self,
   gboolean unread = !at_end && hall_room_get_unread (self->room) > 0;
 
   self->paging = TRUE;
+  self->n_openings++;
   opening->conversation = g_object_ref (self);
   opening->task = task;
+  opening->state = unread ? OPENING_BEFORE : OPENING_END;
   if (!unread)
     {
       hall_store_list_before_async (self->context->store, self->stored->id, G_MAXINT64, NULL,
@@ -219,6 +222,7 @@ hall_conversation_open_async (HallConversation *self,
 typedef struct
 {
   HallConversation *conversation;
+  guint opening;           /* which it is a page of */
   gboolean newer;
 } HallPage;
 
@@ -236,6 +240,8 @@ page_cb (GObject      *source,
 
   events = hall_store_list_finish (HALL_STORE (source), result, &acknowledged, &error);
   self->paging = FALSE;
+  if (page->opening != self->n_openings)
+    return;   /* the room was opened anew elsewhere meanwhile */
   if (events == NULL || self->closed)
     {
       g_debug ("room %s: no page: %s", self->stored->id, error != NULL ? error->message : "closed");
@@ -255,6 +261,7 @@ start_page (HallConversation *self,
   HallPage *page = g_new0 (HallPage, 1);
 
   page->conversation = g_object_ref (self);
+  page->opening = self->n_openings;
   page->newer = newer;
   self->paging = TRUE;
   return page;

@@ -44,6 +44,7 @@ struct _HallConversation
   gboolean rename_due;
   HallTimer *marker_timer;    /* unread that stays gets a divider */
   gboolean paging;
+  guint n_openings;
 
   /* A member. */
   HallRoute *route;           /* of the present round; NULL between rounds */

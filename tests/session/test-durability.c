@@ -96,6 +96,73 @@ test_newcomer (void)
   session_fixture_free (fixture);
 }
 
+static void
+open_room (TestPeer *peer,
+           HallRoom *room)
+{
+  gboolean finished = FALSE;
+
+  hall_session_open_room_async (peer->session, room, NULL, test_note_finished, &finished);
+  TEST_WAIT_UNTIL (finished);
+}
+
+/* A room opens at the first unread message, and grows at both ends from there. */
+static void
+test_paging (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  RawPeer *author = raw_peer_new (NULL);
+  HallRoom *room = test_peer_create_room (anna, "Lunch");
+  g_autofree char *id = g_strdup (hall_room_get_id (room));
+  g_autoptr (GPtrArray) events = make_texts (author, id, 200);
+  HallTimeline *timeline;
+  guint n_items;
+
+  TEST_WAIT_UNTIL (anna->messages->len == 2);
+  test_peer_stop (anna);
+  fill_store (anna, events);
+  test_peer_start (anna, HALL_SESSION_ACTIVE);
+  room = test_peer_find_room (anna, id);
+  timeline = hall_room_get_timeline (room);
+  g_assert_cmpuint (hall_room_get_unread (room), ==, 200);
+  open_room (anna, room);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (timeline)), ==,
+                    HALL_TIMELINE_OPENING_ROWS);
+  g_assert_cmpuint (hall_timeline_find_unread (timeline), ==, 0);
+  g_assert_true (hall_timeline_get_at_start (timeline));
+  g_assert_false (hall_timeline_get_at_end (timeline));
+  hall_session_load_newer (anna->session, room);
+  hall_session_load_newer (anna->session, room);   /* one at a time */
+  TEST_WAIT_UNTIL (g_list_model_get_n_items (G_LIST_MODEL (timeline)) >
+                   HALL_TIMELINE_OPENING_ROWS);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (timeline)), ==,
+                    HALL_TIMELINE_OPENING_ROWS + HALL_TIMELINE_STEP);
+
+  hall_session_load_end (anna->session, room);
+  TEST_WAIT_UNTIL (hall_timeline_get_at_end (timeline));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (timeline)), ==,
+                    HALL_TIMELINE_OPENING_ROWS);
+  g_assert_false (hall_timeline_get_at_start (timeline));
+  hall_session_mark_read (anna->session, room);
+  g_assert_cmpuint (hall_room_get_unread (room), ==, 0);
+  n_items = g_list_model_get_n_items (G_LIST_MODEL (timeline));
+  hall_session_load_older (anna->session, room);
+  TEST_WAIT_UNTIL (g_list_model_get_n_items (G_LIST_MODEL (timeline)) > n_items);
+  g_assert_cmpuint (anna->messages->len, ==, 0);   /* what is loaded is not news */
+
+  test_peer_stop (anna);
+  test_peer_start (anna, HALL_SESSION_ACTIVE);
+  room = test_peer_find_room (anna, id);
+  g_assert_cmpuint (hall_room_get_unread (room), ==, 0);
+  TEST_WAIT_UNTIL (hall_room_get_last_message (room) != NULL);
+  g_assert_cmpstr (hall_message_get_text (hall_room_get_last_message (room)), ==, "number 199");
+  open_room (anna, room);
+  g_assert_true (hall_timeline_get_at_end (hall_room_get_timeline (room)));
+  raw_peer_free (author);
+  session_fixture_free (fixture);
+}
+
 /* What one member brings back, the host and the other member get. */
 static void
 test_member_brings (void)
@@ -370,6 +437,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session/durability/newcomer", test_newcomer);
+  g_test_add_func ("/session/durability/paging", test_paging);
   g_test_add_func ("/session/durability/member-brings", test_member_brings);
   g_test_add_func ("/session/durability/pace", test_pace);
   g_test_add_func ("/session/durability/refused-for-rate", test_refused_for_rate);
