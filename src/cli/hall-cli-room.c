@@ -25,9 +25,9 @@
 
 #include "hall-cli-commands.h"
 
-/* How long to listen before a name counts as free: rooms are announced within half a second to
- * somebody who asks. */
-#define DISCOVERY_MS 1200
+/* How long to listen before a name counts as free: we ask within half a second, and a host answers
+ * within another half. */
+#define DISCOVERY_MS 1500
 
 /* Reading rests while this many messages are not acknowledged, until half of them are. */
 #define UNACKNOWLEDGED_MAX 256
@@ -45,6 +45,8 @@ struct _HallCliRoom
   HallCliInput *input;   /* NULL until one is in the room */
   guint discovery_source;
   gboolean input_ended;
+  gboolean unread;       /* nobody reads what is printed */
+  char *last_problem;
   gboolean failed;       /* the status will be 1, after everything else was sent */
 };
 
@@ -64,14 +66,31 @@ hall_cli_room_dispose (GObject *object)
 }
 
 static void
+hall_cli_room_finalize (GObject *object)
+{
+  g_free (HALL_CLI_ROOM (object)->last_problem);
+
+  G_OBJECT_CLASS (hall_cli_room_parent_class)->finalize (object);
+}
+
+static void
 hall_cli_room_class_init (HallCliRoomClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = hall_cli_room_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = hall_cli_room_dispose;
+  object_class->finalize = hall_cli_room_finalize;
 }
 
 static void
 hall_cli_room_init (HallCliRoom *self)
 {
+}
+
+static gboolean
+is_over (HallCliRoom *self)
+{
+  return g_cancellable_is_cancelled (hall_cli_get_cancellable (self->cli));
 }
 
 static void
@@ -84,7 +103,7 @@ say_rest (HallCliRoom *self)
                             "out when this profile and the room meet again.",
                             "%u messages are not acknowledged yet. They are kept in the outbox and "
                             "go out when this profile and the room meet again.", left), left);
-  if (self->input != NULL && hall_cli_input_has_line (self->input))
+  if (self->input != NULL && !self->unread && hall_cli_input_has_line (self->input))
     {
       self->failed = TRUE;
       hall_cli_say (_("Not all of standard input was sent."));
@@ -113,16 +132,28 @@ on_progress (HallCliRoom *self)
 {
   guint left = hall_cli_talk_count_unacknowledged (self->talk);
 
-  if (self->input == NULL)
+  if (self->input == NULL || is_over (self))
     return;
 
-  if (left >= UNACKNOWLEDGED_MAX)
+  if (left >= UNACKNOWLEDGED_MAX || self->unread)
     hall_cli_input_set_paused (self->input, TRUE);
   else if (left <= UNACKNOWLEDGED_MAX / 2)
     hall_cli_input_set_paused (self->input, FALSE);
 
-  if (self->input_ended && left == 0 && !hall_cli_get_options (self->cli)->stay)
+  if (hall_cli_talk_is_settled (self->talk) &&
+      (self->unread || (self->input_ended && !hall_cli_get_options (self->cli)->stay)))
     leave (self);
+}
+
+/* Whoever listened has gone: what was written is still sent, then that was all. */
+static void
+on_unread (HallCliRoom *self)
+{
+  self->unread = TRUE;
+  if (self->input == NULL)
+    leave (self);
+  else
+    on_progress (self);
 }
 
 static void
@@ -132,7 +163,7 @@ on_line (HallCliRoom *self,
   g_autofree char *stripped = g_strstrip (g_strdup (line));
   g_autoptr (GError) error = NULL;
 
-  if (*stripped == '\0')
+  if (*stripped == '\0' || is_over (self))
     return;
 
   if (!hall_cli_talk_send (self->talk, line, &error))
@@ -158,18 +189,28 @@ on_input_ended (HallCliRoom *self)
   on_progress (self);
 }
 
-/* Refused for good, perhaps after it had worked. */
+/* Refused when coming back. The session goes on trying: whoever stays may be lucky, or see to it
+ * that the reason goes away. */
 static void
 on_problem (HallCliRoom  *self,
             HallRoom     *room,
             const GError *error)
 {
   /* While one is joining, the attempt's own error says it. */
-  if (self->input == NULL || room != hall_cli_talk_get_room (self->talk))
+  if (self->input == NULL || is_over (self) || room != hall_cli_talk_get_room (self->talk))
     return;
 
-  stop_telling (self);
-  hall_cli_fail (self->cli, error);
+  if (self->input_ended && !hall_cli_get_options (self->cli)->stay)
+    {
+      stop_telling (self);
+      hall_cli_fail (self->cli, error);
+    }
+  else if (g_strcmp0 (error->message, self->last_problem) != 0)
+    {
+      g_free (self->last_problem);
+      self->last_problem = g_strdup (error->message);
+      hall_cli_printer_gerror (hall_cli_get_printer (self->cli), error);
+    }
 }
 
 static void
@@ -178,7 +219,7 @@ enter (HallCliRoom *self,
 {
   g_autoptr (GInputStream) stream = NULL;
 
-  if (g_cancellable_is_cancelled (hall_cli_get_cancellable (self->cli)))
+  if (is_over (self))
     return;
 
   hall_cli_talk_set_room (self->talk, room);
@@ -363,6 +404,7 @@ hall_cli_room_new (HallCli *cli)
   g_signal_connect_object (self->talk, "problem", G_CALLBACK (on_problem), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (cli, "interrupted", G_CALLBACK (leave), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (cli, "unread", G_CALLBACK (on_unread), self, G_CONNECT_SWAPPED);
   watch_directory (self);
 
   if (options->command == HALL_CLI_COMMAND_HOST)

@@ -29,6 +29,7 @@ struct _HallCliSend
   HallCli *cli;           /* owns this */
   HallCliTalk *talk;
   guint deadline_source;
+  gboolean joining;       /* the attempt has its own deadline, and says why it failed */
   gboolean sent;          /* the text is in the outbox, or further */
 };
 
@@ -54,6 +55,12 @@ hall_cli_send_class_init (HallCliSendClass *klass)
 static void
 hall_cli_send_init (HallCliSend *self)
 {
+}
+
+static gboolean
+is_over (HallCliSend *self)
+{
+  return g_cancellable_is_cancelled (hall_cli_get_cancellable (self->cli));
 }
 
 static void
@@ -99,7 +106,7 @@ put_into_outbox (HallCliSend *self)
 static void
 on_progress (HallCliSend *self)
 {
-  if (!self->sent || hall_cli_talk_count_unacknowledged (self->talk) > 0)
+  if (!self->sent || is_over (self) || hall_cli_talk_count_unacknowledged (self->talk) > 0)
     return;
 
   /* In a room that we know this can come before joining has ended in every respect. */
@@ -113,13 +120,11 @@ on_interrupted (HallCliSend *self)
   fail (self, NULL);
 }
 
+/* What was to be sent is to be sent, whether somebody reads of it or not. */
 static void
-on_problem (HallCliSend  *self,
-            HallRoom     *room,
-            const GError *error)
+on_unread (HallCliSend *self)
 {
-  if (room == hall_cli_talk_get_room (self->talk))
-    fail (self, error);
+  g_debug ("nobody reads what is printed");
 }
 
 static HallRoom *
@@ -141,7 +146,8 @@ join_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (HallRoom) room = hall_cli_join_finish (result, &error);
 
-  if (g_cancellable_is_cancelled (hall_cli_get_cancellable (self->cli)))
+  self->joining = FALSE;
+  if (is_over (self))
     return;
 
   if (room != NULL)
@@ -162,8 +168,7 @@ on_deadline (gpointer user_data)
   HallCliSend *self = user_data;
 
   self->deadline_source = 0;
-  /* Not in the room yet: the attempt to join ends now as well, and says why. */
-  if (self->sent)
+  if (!self->joining && !is_over (self))
     fail (self, NULL);
 
   return G_SOURCE_REMOVE;
@@ -190,10 +195,10 @@ hall_cli_send_new (HallCli *cli)
   hall_cli_talk_set_own_only (self->talk, TRUE);
   g_signal_connect_object (self->talk, "progress", G_CALLBACK (on_progress), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->talk, "problem", G_CALLBACK (on_problem), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (cli, "interrupted", G_CALLBACK (on_interrupted), self,
                            G_CONNECT_SWAPPED);
+
+  g_signal_connect_object (cli, "unread", G_CALLBACK (on_unread), self, G_CONNECT_SWAPPED);
 
   room = find_room (self);
   if (room != NULL && hall_room_get_is_member (room))
@@ -203,6 +208,7 @@ hall_cli_send_new (HallCli *cli)
         return G_OBJECT (self);
     }
 
+  self->joining = TRUE;
   self->deadline_source = g_timeout_add (options->wait_ms, on_deadline, self);
   hall_cli_join_async (session, options->room, options->wait_ms, hall_cli_get_cancellable (cli),
                        join_cb, g_object_ref (self));

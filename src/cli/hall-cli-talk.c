@@ -15,19 +15,13 @@
 #include <glib/gi18n.h>
 
 #include "hall-cli-acks.h"
+#include "hall-cli-early.h"
 #include "hall-cli-roster.h"
 #include "hall-message.h"
 #include "hall-person.h"
 #include "hall-room.h"
 
 #include "hall-cli-talk.h"
-
-/* A message that came before one was in the room, or knew which it is. */
-typedef struct
-{
-  HallRoom *room;
-  HallMessage *message;
-} Early;
 
 struct _HallCliTalk
 {
@@ -37,7 +31,7 @@ struct _HallCliTalk
   HallCliPrinter *printer;
   HallRoom *room;
 
-  GArray *early;          /* of Early */
+  HallCliEarly *early;    /* NULL once one is in the room */
   HallCliAcks *acks;
   GHashTable *own_ids;    /* set of ids: ours, whose states are printed */
   HallCliRoster *roster;
@@ -60,20 +54,11 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-early_clear (gpointer data)
-{
-  Early *early = data;
-
-  g_clear_object (&early->room);
-  g_clear_object (&early->message);
-}
-
-static void
 hall_cli_talk_dispose (GObject *object)
 {
   HallCliTalk *self = HALL_CLI_TALK (object);
 
-  g_array_set_size (self->early, 0);
+  g_clear_pointer (&self->early, hall_cli_early_free);
   g_clear_object (&self->room);
   g_clear_object (&self->printer);
   g_clear_object (&self->session);
@@ -86,7 +71,6 @@ hall_cli_talk_finalize (GObject *object)
 {
   HallCliTalk *self = HALL_CLI_TALK (object);
 
-  g_array_unref (self->early);
   hall_cli_acks_free (self->acks);
   g_hash_table_unref (self->own_ids);
   hall_cli_roster_free (self->roster);
@@ -112,8 +96,7 @@ hall_cli_talk_class_init (HallCliTalkClass *klass)
 static void
 hall_cli_talk_init (HallCliTalk *self)
 {
-  self->early = g_array_new (FALSE, FALSE, sizeof (Early));
-  g_array_set_clear_func (self->early, early_clear);
+  self->early = hall_cli_early_new ();
   self->acks = hall_cli_acks_new ();
   self->own_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->roster = hall_cli_roster_new ();
@@ -176,12 +159,8 @@ on_message (HallCliTalk *self,
 
   if (self->joined)
     print_message (self, message);
-  else
-    {
-      Early early = { g_object_ref (room), g_object_ref (message) };
-
-      g_array_append_val (self->early, early);
-    }
+  else if (self->early != NULL)
+    hall_cli_early_add (self->early, room, message);
 
   if (self->room != NULL)
     {
@@ -214,8 +193,8 @@ on_message_state (HallCliTalk      *self,
   if (g_hash_table_contains (self->own_ids, event_id))
     hall_cli_printer_state (self->printer, room, event_id, state);
 
-  if (hall_cli_acks_note_state (self->acks, event_id, state))
-    report_progress (self);
+  hall_cli_acks_note_state (self->acks, event_id, state);
+  report_progress (self);
 }
 
 static void
@@ -319,6 +298,21 @@ on_membership_changed (HallCliTalk *self)
     }
 }
 
+/* What is in the outbox since an earlier run: it goes out in this one. */
+static void
+note_waiting (HallCliTalk *self)
+{
+  GListModel *timeline = G_LIST_MODEL (hall_room_get_timeline (self->room));
+
+  for (guint i = 0; i < g_list_model_get_n_items (timeline); i++)
+    {
+      g_autoptr (HallMessage) message = g_list_model_get_item (timeline, i);
+
+      if (hall_message_get_id (message) == NULL && hall_message_get_token (message) != NULL)
+        on_message_queued (self, self->room, message);
+    }
+}
+
 /**
  * hall_cli_talk_set_own_only:
  * @self: a talk
@@ -346,6 +340,8 @@ void
 hall_cli_talk_set_room (HallCliTalk *self,
                         HallRoom    *room)
 {
+  g_autoptr (GPtrArray) early = NULL;
+
   g_return_if_fail (HALL_IS_CLI_TALK (self));
   g_return_if_fail (HALL_IS_ROOM (room));
 
@@ -361,13 +357,10 @@ hall_cli_talk_set_room (HallCliTalk *self,
   g_signal_connect_object (hall_room_get_members (room), "items-changed",
                            G_CALLBACK (on_members_changed), self, G_CONNECT_SWAPPED);
 
-  for (guint i = 0; i < self->early->len; i++)
-    {
-      Early *early = &g_array_index (self->early, Early, i);
-
-      if (early->room == room)
-        note_signed (self, early->message);
-    }
+  note_waiting (self);
+  early = hall_cli_early_list (self->early, room);
+  for (guint i = 0; i < early->len; i++)
+    note_signed (self, g_ptr_array_index (early, i));
 }
 
 /**
@@ -384,34 +377,14 @@ hall_cli_talk_get_room (HallCliTalk *self)
   return self->room;
 }
 
-/* By the room's order. */
-static int
-compare_early (gconstpointer a,
-               gconstpointer b)
-{
-  HallMessage *one = ((const Early *) a)->message;
-  HallMessage *other = ((const Early *) b)->message;
-  gint64 difference = hall_message_get_time (one) - hall_message_get_time (other);
-
-  if (difference != 0)
-    return difference < 0 ? -1 : 1;
-
-  return g_strcmp0 (hall_message_get_id (one), hall_message_get_id (other));
-}
-
-/* What came before, of this room; in whatever order it was found. */
 static void
 print_early (HallCliTalk *self)
 {
-  g_array_sort (self->early, compare_early);
-  for (guint i = 0; i < self->early->len; i++)
-    {
-      Early *early = &g_array_index (self->early, Early, i);
+  g_autoptr (HallCliEarly) early = g_steal_pointer (&self->early);
+  g_autoptr (GPtrArray) messages = hall_cli_early_list (early, self->room);
 
-      if (early->room == self->room)
-        print_message (self, early->message);
-    }
-  g_array_set_size (self->early, 0);
+  for (guint i = 0; i < messages->len; i++)
+    print_message (self, g_ptr_array_index (messages, i));
 }
 
 /**
@@ -486,4 +459,25 @@ hall_cli_talk_count_unacknowledged (HallCliTalk *self)
   g_return_val_if_fail (HALL_IS_CLI_TALK (self), 0);
 
   return self->room != NULL ? hall_cli_acks_count (self->acks, is_alone (self)) : 0;
+}
+
+/**
+ * hall_cli_talk_is_settled:
+ * @self: a talk
+ *
+ * Returns: whether nothing of ours is waited for, what earlier runs left included
+ */
+gboolean
+hall_cli_talk_is_settled (HallCliTalk *self)
+{
+  g_return_val_if_fail (HALL_IS_CLI_TALK (self), FALSE);
+
+  if (self->room == NULL)
+    return TRUE;
+  if (hall_cli_talk_count_unacknowledged (self) > 0)
+    return FALSE;
+
+  /* What a host has from before may wait long for somebody who has room for it all. */
+  return hall_room_get_membership (self->room) == HALL_MEMBERSHIP_HOSTING ||
+         hall_session_count_unsent (self->session, self->room) == 0;
 }

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HallCliTalk, hall_cli_talk, HALL, CLI_TALK, GObject)
 
 /* Signals:
- *  "progress" ()                      the number of messages that are not acknowledged has changed
+ *  "progress" ()                      less of ours, or more, may be waited for than before
  *  "problem" (HallRoom *room, const GError *error)   joining that room was refused for good */
 
 HallCliTalk *hall_cli_talk_new                 (HallSession     *session,
@@ -37,6 +37,8 @@ void         hall_cli_talk_leave               (HallCliTalk     *self);
 gboolean     hall_cli_talk_send                (HallCliTalk     *self,
                                                 const char      *text,
                                                 GError         **error);
+/* Messages that were written in this run or were in the outbox before it. */
 guint        hall_cli_talk_count_unacknowledged (HallCliTalk    *self);
+gboolean     hall_cli_talk_is_settled          (HallCliTalk     *self);
 
 G_END_DECLS

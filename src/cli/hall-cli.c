@@ -61,12 +61,13 @@ struct _HallCli
   GObject *command;
 
   guint interrupt_source;
+  guint unread_source;
+  guint stop_source;
   guint terminate_source;
   int status;
   gboolean opened;    /* the session was started, and is to be stopped */
   gboolean starting;
   gboolean finished;
-  gboolean ended;     /* nothing more happens */
   gboolean hurried;   /* by a signal */
 };
 
@@ -75,6 +76,7 @@ G_DEFINE_FINAL_TYPE (HallCli, hall_cli, G_TYPE_OBJECT)
 enum
 {
   INTERRUPTED,
+  UNREAD,
   N_SIGNALS
 };
 
@@ -88,6 +90,8 @@ hall_cli_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->interrupt_source, g_source_remove);
   g_clear_handle_id (&self->terminate_source, g_source_remove);
+  g_clear_handle_id (&self->unread_source, g_source_remove);
+  g_clear_handle_id (&self->stop_source, g_source_remove);
   g_clear_object (&self->command);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
@@ -116,6 +120,8 @@ hall_cli_class_init (HallCliClass *klass)
 
   signals[INTERRUPTED] = g_signal_new ("interrupted", G_TYPE_FROM_CLASS (klass),
                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[UNREAD] = g_signal_new ("unread", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -124,21 +130,16 @@ hall_cli_init (HallCli *self)
   self->cancellable = g_cancellable_new ();
 }
 
+/* Tells the command that the run is to end, or ends it. */
 static void
-end (HallCli *self)
-{
-  self->ended = TRUE;
-  g_main_loop_quit (self->loop);
-}
-
-static void
-interrupt (HallCli *self)
+tell_end (HallCli *self,
+          guint    signal)
 {
   if (self->finished)
     return;
 
-  if (self->command != NULL && g_signal_has_handler_pending (self, signals[INTERRUPTED], 0, FALSE))
-    g_signal_emit (self, signals[INTERRUPTED], 0);
+  if (self->command != NULL && g_signal_has_handler_pending (self, signals[signal], 0, FALSE))
+    g_signal_emit (self, signals[signal], 0);
   else
     hall_cli_finish (self, HALL_CLI_DONE);
 }
@@ -153,14 +154,27 @@ on_signal (gpointer user_data)
   if (self->finished)
     {
       self->status = HALL_CLI_FAILED;
-      end (self);
+      g_main_loop_quit (self->loop);
     }
   else
-    interrupt (self);
+    tell_end (self, INTERRUPTED);
 
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+on_unread (gpointer user_data)
+{
+  HallCli *self = user_data;
+
+  self->unread_source = 0;
+  tell_end (self, UNREAD);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Found out while something was printed, so most likely while the session tells of something: no
+ * place to end it. */
 static void
 on_output_closed (HallCli       *self,
                   HallCliOutput *output)
@@ -168,7 +182,7 @@ on_output_closed (HallCli       *self,
   if (hall_cli_output_get_failed (output))
     hall_cli_finish (self, HALL_CLI_FAILED);
   else
-    interrupt (self);
+    self->unread_source = g_idle_add_full (G_PRIORITY_DEFAULT, on_unread, self, NULL);
 }
 
 /**
@@ -254,6 +268,10 @@ on_problem (HallCli    *self,
 {
   g_autofree char *problem = NULL;
 
+  /* Until then it is the error of the start. */
+  if (self->starting)
+    return;
+
   g_object_get (self->session, pspec->name, &problem, NULL);
   if (problem != NULL)
     hall_cli_printer_error (self->printer,
@@ -274,16 +292,29 @@ stop_cb (GObject      *source,
       hall_cli_printer_gerror (self->printer, error);
       self->status = HALL_CLI_FAILED;
     }
-  end (self);
+  g_main_loop_quit (self->loop);
 }
 
-static void
-stop (HallCli *self)
+static gboolean
+on_stop (gpointer user_data)
 {
+  HallCli *self = user_data;
+
+  self->stop_source = 0;
   if (self->opened)
     hall_session_stop_async (self->session, stop_cb, g_object_ref (self));
   else
-    end (self);
+    g_main_loop_quit (self->loop);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* In a turn of its own: commands finish in the middle of what the session tells them. */
+static void
+stop (HallCli *self)
+{
+  if (!self->starting && self->stop_source == 0)
+    self->stop_source = g_idle_add_full (G_PRIORITY_DEFAULT, on_stop, self, NULL);
 }
 
 static void
@@ -331,16 +362,14 @@ open_session (HallCli  *self,
  * @self: a run
  *
  * Opens what the command needs and begins it. What goes wrong is printed, and ends the run.
- *
- * Returns: whether the main loop is to be run
  */
-gboolean
+void
 hall_cli_start (HallCli *self)
 {
   Access access;
   g_autoptr (GError) error = NULL;
 
-  g_return_val_if_fail (HALL_IS_CLI (self), FALSE);
+  g_return_if_fail (HALL_IS_CLI (self));
 
   self->interrupt_source = g_unix_signal_add (SIGINT, on_signal, self);
   self->terminate_source = g_unix_signal_add (SIGTERM, on_signal, self);
@@ -351,15 +380,13 @@ hall_cli_start (HallCli *self)
   if (!open_session (self, access, &error))
     {
       hall_cli_fail (self, error);
-      return !self->ended;
+      return;
     }
 
   self->opened = TRUE;
   self->starting = TRUE;
   hall_session_start_async (self->session, access != ACCESS_READ, self->cancellable, start_cb,
                             g_object_ref (self));
-
-  return TRUE;
 }
 
 /**
@@ -381,8 +408,7 @@ hall_cli_finish (HallCli *self,
   self->finished = TRUE;
   self->status = status;
   g_cancellable_cancel (self->cancellable);
-  if (!self->starting)
-    stop (self);
+  stop (self);
 }
 
 /**

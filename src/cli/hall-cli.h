@@ -5,7 +5,7 @@
 /* hall-cli.h: one run of hallway-cli: a profile, a session, a command, an exit status.
  *
  * Opens and closes what every command needs, and turns SIGINT, SIGTERM and a closed standard output
- * into one orderly end. What a command does is in its own file.
+ * into an orderly end. What a command does is in its own file.
  */
 
 #pragma once
@@ -23,15 +23,16 @@ G_BEGIN_DECLS
 #define HALL_TYPE_CLI (hall_cli_get_type ())
 G_DECLARE_FINAL_TYPE (HallCli, hall_cli, HALL, CLI, GObject)
 
-/* Signal "interrupted": the run is to end; without a handler it ends with HALL_CLI_DONE. */
+/* Signals; without a handler the run ends with HALL_CLI_DONE:
+ *  "interrupted" ()   somebody wants the run to end now
+ *  "unread" ()        nobody reads standard output any more */
 
 /* @options is not copied. */
 HallCli              *hall_cli_new             (const HallCliOptions *options,
                                                 HallCliPrinter       *printer,
                                                 GMainLoop            *loop);
-/* Opens everything, then begins the command; @loop is quit when all is closed again. FALSE when the
- * run has ended already. */
-gboolean              hall_cli_start           (HallCli              *self);
+/* Opens everything, then begins the command; @loop is quit when all is closed again. */
+void                  hall_cli_start           (HallCli              *self);
 /* Stops the session and ends the run. The first call's status counts. */
 void                  hall_cli_finish          (HallCli              *self,
                                                 int                   status);

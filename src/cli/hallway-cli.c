@@ -73,8 +73,8 @@ run (const HallCliOptions *options)
     }
 
   cli = hall_cli_new (options, printer, loop);
-  if (hall_cli_start (cli))
-    g_main_loop_run (loop);
+  hall_cli_start (cli);
+  g_main_loop_run (loop);
   status = hall_cli_get_status (cli);
 
   /* From here on a signal ends the process as usual, also while its reader takes its time. */
