@@ -10,6 +10,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "hall-member-list.h"
 #include "hall-message-row.h"
 #include "hall-message-text.h"
@@ -245,6 +247,22 @@ test_right_to_left_name (Fixture       *fixture,
   g_assert_true (shows (fixture, "\342\201\250דנה\342\201\251 joined"));
 }
 
+/* What turns text around in secret is gone from names and texts before a label gets them. */
+static void
+test_direction_override (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  static const char override[] = "\342\200\256";
+  HallMessage *message;
+
+  hall_person_set_name (fixture->mina, "Mina\342\200\256gpj.exe");
+  message = fake_session_say (fixture->session, fixture->room, fixture->mina, "photo", now (),
+                              TRUE);
+  show (fixture, message);
+  g_assert_null (strstr (hall_person_get_name (fixture->mina), override));
+  g_assert_true (shows (fixture, hall_person_get_name (fixture->mina)));
+}
+
 static GtkWidget *
 create_message_row (Fixture *fixture)
 {
@@ -350,6 +368,7 @@ main (int   argc,
   ADD ("sentences", test_sentences);
   ADD ("unread-divider", test_unread_divider);
   ADD ("right-to-left-name", test_right_to_left_name);
+  ADD ("direction-override", test_direction_override);
   ADD ("hostile-names", test_hostile_names);
 #undef ADD
   return g_test_run ();
