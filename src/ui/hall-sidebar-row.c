@@ -22,6 +22,8 @@
 struct _HallSidebarRow
 {
   AdwBin parent_instance;
+
+  GObject *item; /* (nullable) not owned: the list holds it while the row is bound */
 };
 
 G_DEFINE_FINAL_TYPE (HallSidebarRow, hall_sidebar_row, ADW_TYPE_BIN)
@@ -110,6 +112,7 @@ hall_sidebar_row_set_item (HallSidebarRow *self,
 
   g_return_if_fail (HALL_IS_SIDEBAR_ROW (self));
 
+  self->item = item;
   child = adw_bin_get_child (ADW_BIN (self));
   if (HALL_IS_ROOM_ROW (child) && !HALL_IS_ROOM (item))
     hall_room_row_set_room (HALL_ROOM_ROW (child), NULL);
@@ -122,4 +125,18 @@ hall_sidebar_row_set_item (HallSidebarRow *self,
     show_room (self, HALL_ROOM (item));
   else if (HALL_IS_PERSON (item))
     show_person (self, HALL_PERSON (item));
+}
+
+/**
+ * hall_sidebar_row_get_item:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): what is shown
+ */
+GObject *
+hall_sidebar_row_get_item (HallSidebarRow *self)
+{
+  g_return_val_if_fail (HALL_IS_SIDEBAR_ROW (self), NULL);
+
+  return self->item;
 }

@@ -17,5 +17,6 @@ G_DECLARE_FINAL_TYPE (HallSidebarRow, hall_sidebar_row, HALL, SIDEBAR_ROW, AdwBi
 GtkWidget *hall_sidebar_row_new      (void);
 void       hall_sidebar_row_set_item (HallSidebarRow *self,
                                       GObject        *item);
+GObject   *hall_sidebar_row_get_item (HallSidebarRow *self);
 
 G_END_DECLS

@@ -157,6 +157,42 @@ test_keyboard (Fixture       *fixture,
   expect_shown (fixture, "Message ours");
 }
 
+static char *
+get_focused_name (Fixture *fixture)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  GtkLabel *label = GTK_LABEL (ui_test_find (focus, GTK_TYPE_LABEL));
+
+  return g_strdup (label != NULL ? gtk_label_get_text (label) : "");
+}
+
+/* The arrow keys go through rooms and people, and over the headings. */
+static void
+test_arrows (Fixture       *fixture,
+             gconstpointer  data)
+{
+  static const char *const steps[][2] = {
+    { "Down", "strange" }, { "Down", "Mina" }, { "Down", "Mina" }, { "Up", "strange" },
+    { "Up", "ours" }, { "Up", "ours" },
+  };
+
+  hall_window_open_room (fixture->window, fixture->room);
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 3);
+  ui_test_press ("F6");
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 5);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autofree char *name = NULL;
+
+      ui_test_press (steps[i][0]);
+      ui_test_wait_frames (GTK_WIDGET (fixture->window), 5);
+      name = get_focused_name (fixture);
+      g_assert_cmpstr (name, ==, steps[i][1]);
+    }
+  ui_test_press ("Return");
+  ui_test_wait (has_composer_focus, fixture);
+}
+
 static gboolean
 has_room (gpointer data)
 {
@@ -439,6 +475,7 @@ main (int   argc,
 #define ADD(name, function) \
   g_test_add ("/ui/window/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("keyboard", test_keyboard);
+  ADD ("arrows", test_arrows);
   ADD ("create-room", test_create_room);
   ADD ("narrow", test_narrow);
   ADD ("notifications", test_notifications);
