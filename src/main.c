@@ -11,11 +11,8 @@
 
 #include "config.h"
 
-#include <locale.h>
-
-#include <glib/gi18n.h>
-
 #include "hall-application.h"
+#include "hall-locale.h"
 
 int
 main (int   argc,
@@ -23,11 +20,7 @@ main (int   argc,
 {
   g_autoptr (HallApplication) application = NULL;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, HALL_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-
+  hall_locale_init ();
   application = hall_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -13,15 +13,13 @@
 #include "config.h"
 
 #include <fcntl.h>
-#include <locale.h>
 #include <signal.h>
 #include <unistd.h>
-
-#include <glib/gi18n.h>
 
 #include "hall-cli-options.h"
 #include "hall-cli-output.h"
 #include "hall-cli-printer.h"
+#include "hall-locale.h"
 
 #include "hall-cli.h"
 
@@ -94,10 +92,7 @@ main (int    argc,
 
   open_standard_descriptors ();
   signal (SIGPIPE, SIG_IGN);
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, HALL_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  hall_locale_init ();
   g_set_prgname ("hallway-cli");
   g_log_writer_default_set_use_stderr (TRUE);
   g_log_set_writer_func (write_log, &debug, NULL);

@@ -9,6 +9,7 @@ of its own (reader.py), because a D-Bus connection belongs to one desktop.
 
 import json
 import os
+import random
 import subprocess
 import sys
 
@@ -40,17 +41,20 @@ class Desktop:
         self.reader = Reader(self)
 
     def _start_screen(self, size):
+        # Left to choose, Xvfb takes :0 from the real screen of this machine: the process that its
+        # lock names does not exist in our namespace.
+        number = random.SystemRandom().randrange(1000, 60000)
         receive, send = os.pipe()
         os.makedirs('/tmp/.X11-unix', mode=0o1777, exist_ok=True)
         with open(f'{self.folder}/xvfb.log', 'wb') as log:
             self.processes.append(subprocess.Popen(
-                [*self.prefix, 'Xvfb', '-displayfd', str(send), '-screen', '0', f'{size}x24',
+                [*self.prefix, 'Xvfb', f':{number}', '-displayfd', str(send), '-screen', '0', f'{size}x24',
                  '-nolisten', 'tcp'], pass_fds=[send], stdin=subprocess.DEVNULL, stdout=log,
                 stderr=log))
         os.close(send)
         with os.fdopen(receive) as reply:
-            number = reply.readline().strip()
-        if not number:
+            ready = reply.readline().strip()
+        if not ready:
             raise RuntimeError(f'Xvfb did not start; see {self.folder}/xvfb.log')
         return f':{number}'
 
