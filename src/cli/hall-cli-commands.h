@@ -14,6 +14,22 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  HALL_CLI_ACCESS_LOCK,            /* the profile is needed for oneself */
+  HALL_CLI_ACCESS_LOCK_OR_LISTEN,  /* beside another program it only listens */
+  HALL_CLI_ACCESS_READ,            /* what is stored, and nothing else */
+} HallCliAccess;
+
+typedef struct
+{
+  HallCliAccess access;
+  GObject *(*begin) (HallCli *cli);
+} HallCliVerb;
+
+/* NULL for what needs no session. */
+const HallCliVerb *hall_cli_get_verb (HallCliCommand command);
+
 GObject *hall_cli_people_new  (HallCli *cli);   /* people and rooms */
 GObject *hall_cli_room_new    (HallCli *cli);   /* host and join */
 GObject *hall_cli_send_new    (HallCli *cli);

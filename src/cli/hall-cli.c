@@ -23,29 +23,6 @@
 
 #include "hall-cli.h"
 
-typedef enum
-{
-  ACCESS_LOCK,            /* the profile is needed for oneself */
-  ACCESS_LOCK_OR_LISTEN,  /* beside another program it only listens */
-  ACCESS_READ,            /* what is stored, and nothing else */
-} Access;
-
-typedef struct
-{
-  Access access;
-  GObject *(*begin) (HallCli *cli);
-} Verb;
-
-static const Verb verbs[] = {
-  [HALL_CLI_COMMAND_PEOPLE] = { ACCESS_LOCK_OR_LISTEN, hall_cli_people_new },
-  [HALL_CLI_COMMAND_ROOMS] = { ACCESS_LOCK_OR_LISTEN, hall_cli_people_new },
-  [HALL_CLI_COMMAND_HOST] = { ACCESS_LOCK, hall_cli_room_new },
-  [HALL_CLI_COMMAND_JOIN] = { ACCESS_LOCK, hall_cli_room_new },
-  [HALL_CLI_COMMAND_SEND] = { ACCESS_LOCK, hall_cli_send_new },
-  [HALL_CLI_COMMAND_HISTORY] = { ACCESS_READ, hall_cli_history_new },
-  [HALL_CLI_COMMAND_STATS] = { ACCESS_READ, hall_cli_stats_new },
-};
-
 struct _HallCli
 {
   GObject parent_instance;
@@ -210,7 +187,7 @@ hall_cli_new (const HallCliOptions *options,
 /* Takes the profile as far as the command needs it. */
 static gboolean
 open_profile (HallCli          *self,
-              Access            access,
+              HallCliAccess     access,
               HallSessionMode  *mode,
               GError          **error)
 {
@@ -218,7 +195,7 @@ open_profile (HallCli          *self,
 
   self->profile = hall_profile_new (self->options->profile);
   *mode = HALL_SESSION_LISTENING;
-  if (access == ACCESS_READ)
+  if (access == HALL_CLI_ACCESS_READ)
     return TRUE;
 
   if (hall_profile_lock (self->profile, &lock_error))
@@ -226,7 +203,7 @@ open_profile (HallCli          *self,
       *mode = HALL_SESSION_ACTIVE;
       return TRUE;
     }
-  if (access == ACCESS_LOCK_OR_LISTEN &&
+  if (access == HALL_CLI_ACCESS_LOCK_OR_LISTEN &&
       g_error_matches (lock_error, HALL_PROFILE_ERROR, HALL_PROFILE_ERROR_HELD))
     {
       g_debug ("%s", lock_error->message);
@@ -332,13 +309,13 @@ start_cb (GObject      *source,
   else if (!started)
     hall_cli_fail (self, error);
   else
-    self->command = verbs[self->options->command].begin (self);
+    self->command = hall_cli_get_verb (self->options->command)->begin (self);
 }
 
 static gboolean
-open_session (HallCli  *self,
-              Access    access,
-              GError  **error)
+open_session (HallCli        *self,
+              HallCliAccess   access,
+              GError        **error)
 {
   HallSessionMode mode;
 
@@ -350,7 +327,7 @@ open_session (HallCli  *self,
 
   g_signal_connect_object (self->session, "notify::store-problem", G_CALLBACK (on_problem), self,
                            G_CONNECT_SWAPPED);
-  if (access != ACCESS_READ)
+  if (access != HALL_CLI_ACCESS_READ)
     g_signal_connect_object (self->session, "notify::network-problem", G_CALLBACK (on_problem),
                              self, G_CONNECT_SWAPPED);
 
@@ -366,7 +343,7 @@ open_session (HallCli  *self,
 void
 hall_cli_start (HallCli *self)
 {
-  Access access;
+  HallCliAccess access;
   g_autoptr (GError) error = NULL;
 
   g_return_if_fail (HALL_IS_CLI (self));
@@ -376,7 +353,7 @@ hall_cli_start (HallCli *self)
   g_signal_connect_object (hall_cli_printer_get_output (self->printer), "closed",
                            G_CALLBACK (on_output_closed), self, G_CONNECT_SWAPPED);
 
-  access = verbs[self->options->command].access;
+  access = hall_cli_get_verb (self->options->command)->access;
   if (!open_session (self, access, &error))
     {
       hall_cli_fail (self, error);
@@ -385,8 +362,8 @@ hall_cli_start (HallCli *self)
 
   self->opened = TRUE;
   self->starting = TRUE;
-  hall_session_start_async (self->session, access != ACCESS_READ, self->cancellable, start_cb,
-                            g_object_ref (self));
+  hall_session_start_async (self->session, access != HALL_CLI_ACCESS_READ, self->cancellable,
+                            start_cb, g_object_ref (self));
 }
 
 /**

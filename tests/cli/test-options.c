@@ -197,7 +197,7 @@ test_refused (void)
     {
       g_autoptr (GError) error = NULL;
 
-      g_test_message ("row %u: %s %s %s", i, rows[i][1], rows[i][2], rows[i][3]);
+      g_test_message ("row %u", i);
       g_assert_null (hall_cli_options_new (rows[i], &error));
       g_assert_error (error, HALL_CLI_USAGE_ERROR, HALL_CLI_USAGE_ERROR_BAD);
       g_assert_true (g_utf8_validate (error->message, -1, NULL));

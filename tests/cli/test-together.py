@@ -68,7 +68,8 @@ def test_end_of_input(place):
     """A joiner leaves when everything is acknowledged; the host goes on and sees it leave."""
     host = place.start('h', 'host', 'lunch', '--stay', name='Mina')
     host.wait('joined')
-    status, printed, said = place.run_json('g', 'join', 'lunch', stdin=b'one\ntwo\nthree', name='Jin')
+    status, printed, said = place.run_json('g', 'join', 'lunch', name='Jin',
+                                           stdin=b'one\ntwo\nthree')
     assert status == 0, said
     ids = {item['id'] for item in printed if item['event'] == 'message'}
     sent = {i['id'] for i in printed if i['event'] == 'state' and i['state'] == 'sent'}
@@ -80,7 +81,7 @@ def test_end_of_input(place):
     # For people it is the same, in lines.
     status, printed, said = place.run('g', 'join', 'lunch', stdin=b'four', name='Jin')
     assert status == 0 and printed.rstrip().endswith('Jin: four'), (printed, said)
-    assert host.finish is not None and host.terminate() == 0
+    assert host.terminate() == 0
 
 
 def test_join_waits_for_the_room(place):
@@ -104,12 +105,13 @@ def test_join_by_id_and_address(place):
     room = host.wait('joined')['room']
     for ident in (room, f'127.0.0.1:{port}'):
         status, printed, said = place.run_json('g', 'join', ident, stdin=ident.encode())
-        assert status == 0 and [i['room'] for i in printed if i['event'] == 'joined'] == [room], said
+        assert status == 0, said
+        assert [item['room'] for item in printed if item['event'] == 'joined'] == [room], printed
         host.wait('message', text=ident)
     closed = free_port(socket.SOCK_STREAM)
     status, printed, said = place.run_json('g', 'join', f'127.0.0.1:{closed}', '--wait', '0.5')
-    assert status == 1 and [i['code'] for i in printed if i['event'] == 'error'] == ['unreachable'], \
-        (printed, said)
+    assert status == 1, said
+    assert [i['code'] for i in printed if i['event'] == 'error'] == ['unreachable'], printed
 
 
 def test_send(place):
@@ -242,8 +244,9 @@ def test_names_that_are_taken(place):
 
 def said_id(place, profile):
     """The id of the one room of a profile whose network nobody else is on."""
-    status, printed, said = place.run_json(profile, '--group', '239.255.1.1', '--port',
-                                           str(free_port(socket.SOCK_DGRAM)), 'rooms', '--wait', '0')
+    port = str(free_port(socket.SOCK_DGRAM))
+    status, printed, said = place.run_json(profile, '--group', '239.255.1.1', '--port', port,
+                                           'rooms', '--wait', '0')
     assert status == 0 and len(printed) == 1, (printed, said)
     return printed[0]['id']
 

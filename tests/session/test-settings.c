@@ -5,8 +5,8 @@
 /* test-settings.c: settings of a profile, with the schema installed and without it.
  *
  * Run twice: with --schema the project's schema is compiled first, so that GSettings keeps the
- * file; without, there is none anywhere. Whatever is asserted for a profile's folder holds in both, the
- * defaults too.
+ * file; without, there is none anywhere. Whatever is asserted for a profile's folder holds in both,
+ * the defaults too.
  */
 
 #define G_LOG_DOMAIN "test-settings"

@@ -1,0 +1,38 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-cli-commands.c: which object does what a command asks for, and what it needs.
+ *
+ * Used by HallCli. A new command is a row here, a row in hall-cli-options.c and a file.
+ */
+
+#define G_LOG_DOMAIN "hall-cli-commands"
+
+#include "config.h"
+
+#include "hall-cli-commands.h"
+
+static const HallCliVerb verbs[] = {
+  [HALL_CLI_COMMAND_PEOPLE] = { HALL_CLI_ACCESS_LOCK_OR_LISTEN, hall_cli_people_new },
+  [HALL_CLI_COMMAND_ROOMS] = { HALL_CLI_ACCESS_LOCK_OR_LISTEN, hall_cli_people_new },
+  [HALL_CLI_COMMAND_HOST] = { HALL_CLI_ACCESS_LOCK, hall_cli_room_new },
+  [HALL_CLI_COMMAND_JOIN] = { HALL_CLI_ACCESS_LOCK, hall_cli_room_new },
+  [HALL_CLI_COMMAND_SEND] = { HALL_CLI_ACCESS_LOCK, hall_cli_send_new },
+  [HALL_CLI_COMMAND_HISTORY] = { HALL_CLI_ACCESS_READ, hall_cli_history_new },
+  [HALL_CLI_COMMAND_STATS] = { HALL_CLI_ACCESS_READ, hall_cli_stats_new },
+};
+
+/**
+ * hall_cli_get_verb:
+ * @command: a command
+ *
+ * Returns: (transfer none) (nullable): what it needs and does; %NULL for --help and --version
+ */
+const HallCliVerb *
+hall_cli_get_verb (HallCliCommand command)
+{
+  g_return_val_if_fail (command < G_N_ELEMENTS (verbs), NULL);
+
+  return verbs[command].begin != NULL ? &verbs[command] : NULL;
+}
