@@ -6,7 +6,8 @@
  *
  * One notification a room, replaced by the newest message, withdrawn when the room is read. Many
  * messages at once (a room that catches up) make one. Nothing that a sender wrote is markup, also
- * not for notification servers that parse the body as such.
+ * not for notification servers that parse the body as such. Where the desktop has no such server
+ * nothing is sent: GIO would warn each time.
  */
 
 #define G_LOG_DOMAIN "hall-notifier"
@@ -23,6 +24,12 @@
 #define BODY_MAX 300
 #define WORD_JOINER "\342\201\240"
 
+static const char *const services[] = {
+  "org.freedesktop.Notifications", "org.gtk.Notifications", "org.freedesktop.portal.Desktop",
+};
+
+#define N_SERVICES G_N_ELEMENTS (services)
+
 struct _HallNotifier
 {
   GObject parent_instance;
@@ -35,6 +42,9 @@ struct _HallNotifier
   GHashTable *waiting;       /* HallRoom → HallMessage: to be shown when the time is up */
   GHashTable *shown;         /* set of HallRoom with a notification */
   guint timeout;
+  guint watches[N_SERVICES];
+  gboolean asked[N_SERVICES];   /* whether the bus has answered */
+  gboolean present[N_SERVICES];
 };
 
 G_DEFINE_FINAL_TYPE (HallNotifier, hall_notifier, G_TYPE_OBJECT)
@@ -87,6 +97,49 @@ show (HallNotifier *self,
                              G_CONNECT_SWAPPED);
 }
 
+static void
+set_present (HallNotifier *self,
+             const char   *name,
+             gboolean      present)
+{
+  for (guint i = 0; i < N_SERVICES; i++)
+    {
+      if (!g_str_equal (services[i], name))
+        continue;
+      self->asked[i] = TRUE;
+      self->present[i] = present;
+    }
+}
+
+static void
+on_service_appeared (GDBusConnection *connection,
+                     const char      *name,
+                     const char      *owner,
+                     gpointer         user_data)
+{
+  set_present (user_data, name, TRUE);
+}
+
+static void
+on_service_vanished (GDBusConnection *connection,
+                     const char      *name,
+                     gpointer         user_data)
+{
+  set_present (user_data, name, FALSE);
+}
+
+static gboolean
+is_any (const gboolean flags[N_SERVICES],
+        gboolean       wanted)
+{
+  for (guint i = 0; i < N_SERVICES; i++)
+    {
+      if (flags[i] == wanted)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 on_timeout (gpointer user_data)
 {
@@ -94,7 +147,11 @@ on_timeout (gpointer user_data)
   GHashTableIter iter;
   gpointer room, message;
 
+  if (!is_any (self->present, TRUE) && is_any (self->asked, FALSE))
+    return G_SOURCE_CONTINUE;
   self->timeout = 0;
+  if (!is_any (self->present, TRUE))
+    g_hash_table_remove_all (self->waiting);
   g_hash_table_iter_init (&iter, self->waiting);
   while (g_hash_table_iter_next (&iter, &room, &message))
     {
@@ -127,6 +184,8 @@ hall_notifier_dispose (GObject *object)
   gpointer room;
 
   g_clear_handle_id (&self->timeout, g_source_remove);
+  for (guint i = 0; i < N_SERVICES; i++)
+    g_clear_handle_id (&self->watches[i], g_bus_unwatch_name);
   if (self->shown != NULL)
     {
       g_hash_table_iter_init (&iter, self->shown);
@@ -175,6 +234,14 @@ hall_notifier_new (GApplication         *application,
   self->session = g_object_ref (session);
   self->seen = seen;
   self->seen_data = user_data;
+  for (guint i = 0; i < N_SERVICES; i++)
+    {
+      /* The first one is what a desktop may start when it is asked for. */
+      self->watches[i] = g_bus_watch_name (G_BUS_TYPE_SESSION, services[i],
+                                           i == 0 ? G_BUS_NAME_WATCHER_FLAGS_AUTO_START
+                                                  : G_BUS_NAME_WATCHER_FLAGS_NONE,
+                                           on_service_appeared, on_service_vanished, self, NULL);
+    }
   g_signal_connect_object (session, "message", G_CALLBACK (on_message), self, G_CONNECT_SWAPPED);
   return self;
 }
