@@ -4,7 +4,7 @@
 
 /* main.c: starts the program with a window.
  *
- * Sets up the language, and hands over to HallApplication. It does nothing else.
+ * Hands over to HallApplication. It does nothing else.
  */
 
 #define G_LOG_DOMAIN "hallway"
@@ -12,15 +12,12 @@
 #include "config.h"
 
 #include "hall-application.h"
-#include "hall-locale.h"
 
 int
 main (int   argc,
       char *argv[])
 {
-  g_autoptr (HallApplication) application = NULL;
+  g_autoptr (HallApplication) application = hall_application_new ();
 
-  hall_locale_init ();
-  application = hall_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -130,6 +130,7 @@ open_beacon (HallNetwork  *self,
     return FALSE;
   g_signal_connect_object (beacon, "datagram", G_CALLBACK (on_datagram), self, 0);
   self->port = hall_beacon_get_port (beacon);
+  g_debug ("listening on UDP port %u", self->port);
   self->beacon = g_steal_pointer (&beacon);
   return TRUE;
 }

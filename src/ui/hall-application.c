@@ -16,6 +16,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
+#include "hall-locale.h"
 #include "hall-notifier.h"
 #include "hall-options.h"
 #include "hall-ui.h"
@@ -297,6 +298,7 @@ hall_application_init (HallApplication *self)
 HallApplication *
 hall_application_new (void)
 {
+  hall_locale_init ();
   return g_object_new (HALL_TYPE_APPLICATION,
                        "application-id", HALL_APPLICATION_ID,
                        "resource-base-path", HALL_UI_BASE,

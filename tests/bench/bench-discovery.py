@@ -4,8 +4,9 @@
 """bench-discovery.py: how long a newcomer takes to see each room on a LAN of twenty.
 
 Ten hosts announce a room each; ten newcomers start one after another. For each of the 100 pairs:
-from the newcomer's bound socket (its own debug line) to the room's event. Without loss, and with 30 % of
-what arrives at the newcomer dropped. The baseline is the time a bare UDP datagram takes there and back in the same LAN.
+from the newcomer's bound socket (its own debug line) to the room's event. Without loss, and with
+30 % of what arrives at the newcomer dropped. The baseline is the time a bare UDP datagram takes
+there and back in the same LAN.
 """
 
 import os
@@ -24,12 +25,12 @@ BOUND = 'listening on UDP port'
 
 
 def measure_newcomer(host, profile, wanted, seconds):
-    """Seconds from the bound socket to each wanted room; a room that did not come counts as @seconds."""
+    """Seconds from the bound socket to each wanted room; one that did not come: @seconds."""
     from programs import CLI
     import json
     process = subprocess.Popen(
-        [*host.prefix, CLI, '--debug', '--json', '--profile', profile, '--name', 'Newcomer', 'rooms',
-         '--wait', str(seconds)], env={}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        [*host.prefix, CLI, '--debug', '--json', '--profile', profile, '--name', 'Newcomer',
+         'rooms', '--wait', str(seconds)], env={}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE, text=True, encoding='utf-8', bufsize=1)
     bound, seen = [], {}
 
@@ -85,7 +86,8 @@ def main():
         times = []
         for index in range(HOSTS + 1, HOSTS + NEWCOMERS + 1):
             lan[index].lose(loss)
-            times += measure_newcomer(lan[index], f'{folder}/newcomer{index}-{loss}', wanted, seconds)
+            profile = f'{folder}/newcomer{index}-{loss}'
+            times += measure_newcomer(lan[index], profile, wanted, seconds)
         figures.report('discovery', loss_percent=loss, pairs=len(times),
                        p50_s=round(figures.percentile(times, 0.5), 3),
                        p99_s=round(figures.percentile(times, 0.99), 3),

@@ -3,8 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """bench-window.py: how long the window of a fresh profile takes to appear, and the memory it holds.
 
-From the start of the process to the X server's MapNotify of its window, twenty times, each next to an empty
-AdwApplicationWindow (empty-window.c) on the same screen, which is the baseline. Memory is the proportional set size.
+From the start of the process to the X server's MapNotify of its window, twenty times, each next to
+an empty AdwApplicationWindow (empty-window.c) on the same screen, which is the baseline. Memory is
+the proportional set size.
 """
 
 import os
@@ -29,8 +30,20 @@ def proportional_set_size(pid):
     return 0
 
 
+def wait_for_steady_memory(pid):
+    """KiB of memory once two readings in a row are within one per cent; the last after 10 s."""
+    last = 0
+    for _ in range(50):
+        time.sleep(0.2)
+        memory = proportional_set_size(pid)
+        if abs(memory - last) * 100 <= memory:
+            break
+        last = memory
+    return memory
+
+
 def measure(desktop, command):
-    """(seconds to MapNotify, KiB a second later) of one start."""
+    """(seconds to MapNotify, KiB once it is steady) of one start."""
     watcher = subprocess.Popen(['stdbuf', '-oL', 'xev', '-root', '-event', 'substructure'],
                                env=desktop.environment, stdout=subprocess.PIPE, text=True)
     # xev answers for what happens after it has selected its events: wait for a window of our own.
@@ -52,8 +65,7 @@ def measure(desktop, command):
     took = time.monotonic() - began
     watcher.kill()
     watcher.wait()
-    time.sleep(1)
-    memory = proportional_set_size(process.pid)
+    memory = wait_for_steady_memory(process.pid)
     process.terminate()
     process.wait(20)
     return took, memory

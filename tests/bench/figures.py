@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Hallway developers
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""figures.py: what every bench prints: one JSON line with what was measured, where, and on which commit."""
+"""figures.py: what every bench prints: one JSON line with what was measured, and on what."""
 
 import json
 import os
@@ -16,7 +16,8 @@ def commit():
     def git(*arguments):
         return subprocess.run(['git', '-C', HERE, *arguments], stdout=subprocess.PIPE,
                               stderr=subprocess.DEVNULL, text=True, check=False).stdout.strip()
-    return git('rev-parse', '--short', 'HEAD') + ('+' if git('status', '--porcelain', '-uno') else '')
+    changed = '+' if git('status', '--porcelain', '-uno') else ''
+    return git('rev-parse', '--short', 'HEAD') + changed
 
 
 def cpu_model():
@@ -36,4 +37,5 @@ def percentile(values, share):
 
 def report(bench, **figures):
     """Prints the one line."""
-    print(json.dumps({'bench': bench, 'commit': commit(), 'cpu': cpu_model(), **figures}), flush=True)
+    line = {'bench': bench, 'commit': commit(), 'cpu': cpu_model(), **figures}
+    print(json.dumps(line), flush=True)

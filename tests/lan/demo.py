@@ -4,9 +4,9 @@
 """demo.py: shows Hallway on one machine: three people, three windows, one room, a talk.
 
 It makes a small LAN in network namespaces (loopback with three profiles where those are not
-allowed), opens three real windows on virtual displays, lets them find each other, host, join and talk by
-keyboard, checks that each shows a sentence typed in another, and leaves a screenshot of each in
-BUILD/demo. Prints TAP, so that it is a test as well.
+allowed), opens three real windows on virtual displays, lets them find each other, host, join and
+talk by keyboard, checks that each shows a sentence typed in another, and leaves a screenshot of
+each in BUILD/demo. Prints TAP, so that it is a test as well.
 """
 
 import os

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """desktop.py: a screen, a keyboard and a screen reader for one host.
 
-A Desktop is Xvfb, a session bus, a window manager and folders of its own; what is typed goes through
-the X server as key presses. Reader reads the accessibility tree of what runs on it, in a process
-of its own (reader.py), because a D-Bus connection belongs to one desktop.
+A Desktop is Xvfb, a session bus, a window manager and folders of its own; what is typed goes
+through the X server as key presses. Reader reads the accessibility tree of what runs on it, in a
+process of its own (reader.py), because a D-Bus connection belongs to one desktop.
 """
 
 import json
@@ -48,9 +48,9 @@ class Desktop:
         os.makedirs('/tmp/.X11-unix', mode=0o1777, exist_ok=True)
         with open(f'{self.folder}/xvfb.log', 'wb') as log:
             self.processes.append(subprocess.Popen(
-                [*self.prefix, 'Xvfb', f':{number}', '-displayfd', str(send), '-screen', '0', f'{size}x24',
-                 '-nolisten', 'tcp'], pass_fds=[send], stdin=subprocess.DEVNULL, stdout=log,
-                stderr=log))
+                [*self.prefix, 'Xvfb', f':{number}', '-displayfd', str(send), '-screen', '0',
+                 f'{size}x24', '-nolisten', 'tcp'], pass_fds=[send],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log))
         os.close(send)
         with os.fdopen(receive) as reply:
             ready = reply.readline().strip()

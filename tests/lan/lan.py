@@ -12,7 +12,7 @@ PREFIX = '10.77.0'
 
 
 def run(*command, **options):
-    """Runs a command to its end and returns what it printed; a failure is an exception with its words."""
+    """Runs a command to its end, returns what it printed; a failure raises with its words."""
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                           check=False, **options)
     if done.returncode != 0:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Hallway developers
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""programs.py: the programs under test: hallway-cli as a stream of JSON events, the window on a desktop."""
+"""programs.py: the programs under test: hallway-cli as a stream of events, windows on desktops."""
 
 import json
 import os
@@ -50,7 +50,8 @@ class Cli:
     def wait(self, event, seconds=15, **fields):
         """Waits for an event of that name with these fields and returns it."""
         return until(lambda: self.find(event, **fields), seconds,
-                     lambda: f'{event} {fields}; heard: {self.events[-20:]}; it said: {self.said()}')
+                     lambda: f'{event} {fields}; heard: {self.events[-20:]}; '
+                             f'it said: {self.said()}')
 
     def say(self, *lines):
         """Writes lines to its standard input."""
@@ -79,7 +80,7 @@ class Cli:
 
 
 def ask_cli(host, profile, *arguments, environment=None):
-    """Runs `hallway-cli --json` to its end; returns (exit code, objects printed, standard error)."""
+    """Runs `hallway-cli --json` to its end: (exit code, objects printed, standard error)."""
     done = subprocess.run([*host.prefix, CLI, '--json', '--profile', profile, *arguments],
                           env=environment or {}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, text=True, encoding='utf-8', check=False,

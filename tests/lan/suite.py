@@ -32,6 +32,16 @@ class Context:
         self.people.append(person)
         return person
 
+    def cli(self, index, profile, *arguments):
+        """A running hallway-cli on host @index, with a profile of that name."""
+        from programs import Cli
+        return Cli(self.lan[index], f'{self.folder}/{profile}', *arguments)
+
+    def ask(self, index, profile, *arguments):
+        """Runs hallway-cli there to its end: (exit code, objects printed, standard error)."""
+        from programs import ask_cli
+        return ask_cli(self.lan[index], f'{self.folder}/{profile}', *arguments)
+
     def close(self, failed):
         """Ends the desktops; after a failure with a picture of each screen."""
         for person in self.people:

@@ -4,7 +4,6 @@
 """People find each other: windows and command line, both ways, and they go when they go."""
 
 import suite
-from programs import Cli, ask_cli
 from waiting import until
 
 
@@ -12,8 +11,8 @@ def test_windows_and_command_line_see_each_other(context):
     """Two windows and three command lines on five machines: everybody sees everybody."""
     mina = context.person(1, 'Mina Kim').start()
     jin = context.person(2, 'Jin Park').start()
-    clis = [Cli(context.lan[i], f'{context.folder}/cli{i}', '--name', f'Robot {i}', 'host',
-                f'den {i}', '--stay') for i in (3, 4, 5)]
+    clis = [context.cli(i, f'cli{i}', '--name', f'Robot {i}', 'host',
+                        f'den {i}', '--stay') for i in (3, 4, 5)]
     everybody = {'Mina Kim', 'Jin Park', 'Robot 3', 'Robot 4', 'Robot 5'}
     for person in (mina, jin):
         for name in everybody - {person.name}:
@@ -34,8 +33,8 @@ def test_windows_and_command_line_see_each_other(context):
 
 def test_killed_person_goes_within_ttl(context):
     """Nobody says goodbye for a program that was killed; its ttl does."""
-    one = Cli(context.lan[1], f'{context.folder}/one', '--name', 'One', 'host', 'a', '--stay')
-    two = Cli(context.lan[2], f'{context.folder}/two', '--name', 'Two', 'host', 'b', '--stay')
+    one = context.cli(1, 'one', '--name', 'One', 'host', 'a', '--stay')
+    two = context.cli(2, 'two', '--name', 'Two', 'host', 'b', '--stay')
     ident = one.wait('person', name='Two')['id']
     two.kill()
     one.wait('person-gone', 25, id=ident)
@@ -43,9 +42,9 @@ def test_killed_person_goes_within_ttl(context):
 
 def test_two_profiles_on_one_machine(context):
     """Two people share a machine: both hear everything, each other too."""
-    one = Cli(context.lan[1], f'{context.folder}/one', '--name', 'One', 'host', 'a', '--stay')
-    two = Cli(context.lan[1], f'{context.folder}/two', '--name', 'Two', 'host', 'b', '--stay')
-    far = Cli(context.lan[2], f'{context.folder}/far', '--name', 'Far', 'host', 'c', '--stay')
+    one = context.cli(1, 'one', '--name', 'One', 'host', 'a', '--stay')
+    two = context.cli(1, 'two', '--name', 'Two', 'host', 'b', '--stay')
+    far = context.cli(2, 'far', '--name', 'Far', 'host', 'c', '--stay')
     for cli, others in ((one, ('Two', 'Far')), (two, ('One', 'Far')), (far, ('One', 'Two'))):
         for name in others:
             cli.wait('person', name=name)
@@ -58,33 +57,33 @@ def test_interface_changes_are_followed(context):
     """Without a default route, with a new address, with an interface that went and came back."""
     one, two = context.lan[1], context.lan[2]
     one.run('ip', 'route', 'del', 'default')
-    first = Cli(one, f'{context.folder}/one', '--name', 'One', 'host', 'a', '--stay')
-    second = Cli(two, f'{context.folder}/two', '--name', 'Two', 'host', 'b', '--stay')
+    first = context.cli(1, 'one', '--name', 'One', 'host', 'a', '--stay')
+    second = context.cli(2, 'two', '--name', 'Two', 'host', 'b', '--stay')
     first.wait('person', name='Two')
     second.wait('person', name='One')
 
     two.unplug()
     two.plug_in()
-    third = Cli(context.lan[3], f'{context.folder}/three', '--name', 'Three', 'host', 'c', '--stay')
+    third = context.cli(3, 'three', '--name', 'Three', 'host', 'c', '--stay')
     second.wait('person', 20, name='Three')
     third.wait('person', 20, name='Two')
 
     one.set_address('10.77.0.101')
-    until(lambda: any('10.77.0.101' in item['addresses'] for item in third.all('person', name='One')),
+    until(lambda: any('10.77.0.101' in item['addresses']
+                      for item in third.all('person', name='One')),
           20, lambda: f'the new address: {third.all("person", name="One")}')
 
 
 def test_listeners_beside_a_running_instance(context):
-    """people, rooms, history and stats work beside the instance that holds the profile; join does not."""
-    profile = f'{context.folder}/one'
-    other = Cli(context.lan[2], f'{context.folder}/two', '--name', 'Two', 'host', 'here', '--stay')
-    running = Cli(context.lan[1], profile, '--name', 'One', 'host', 'mine', '--stay')
+    """people and rooms work beside the instance that holds the profile; join does not."""
+    other = context.cli(2, 'two', '--name', 'Two', 'host', 'here', '--stay')
+    running = context.cli(1, 'one', '--name', 'One', 'host', 'mine', '--stay')
     running.wait('person', name='Two')
-    code, people, _ = ask_cli(context.lan[1], profile, 'people', '--wait', '8')
+    code, people, _ = context.ask(1, 'one', 'people', '--wait', '8')
     assert code == 0 and 'Two' in [item.get('name') for item in people], people
-    code, rooms, _ = ask_cli(context.lan[1], profile, 'rooms', '--wait', '8')
+    code, rooms, _ = context.ask(1, 'one', 'rooms', '--wait', '8')
     assert code == 0 and 'here' in [item.get('name') for item in rooms], rooms
-    code, _, errors = ask_cli(context.lan[1], profile, 'join', 'here')
+    code, _, errors = context.ask(1, 'one', 'join', 'here')
     assert code == 1, code
     assert str(running.process.pid) in errors and 'hallway-cli' in errors, errors
     assert other.terminate() == 0 and running.terminate() == 0

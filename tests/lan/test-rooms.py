@@ -4,7 +4,7 @@
 """Rooms: announced, joined, talked in, left by force, found again after a restart."""
 
 import suite
-from programs import Cli, ask_cli
+from programs import ask_cli
 from waiting import until
 
 
@@ -24,8 +24,7 @@ def test_windows_host_join_and_talk(context):
     mina.say('It is. I will tag it.')
     jin.reader.wait_text('It is. I will tag it.')
 
-    robot = Cli(context.lan[3], f'{context.folder}/robot', '--name', 'Robot', 'join',
-                'design review', '--stay')
+    robot = context.cli(3, 'robot', '--name', 'Robot', 'join', 'design review', '--stay')
     robot.wait('joined', name='design review')
     robot.wait('message', text='It is. I will tag it.', name='Mina Kim')
     robot.say('beep')
@@ -42,12 +41,12 @@ def test_windows_host_join_and_talk(context):
 
 def test_three_members_send_at_once(context):
     """3 × 200 messages sent at once arrive once, and in the same order everywhere."""
-    host = Cli(context.lan[1], f'{context.folder}/host', '--name', 'Host', 'host', 'ops', '--stay')
+    host = context.cli(1, 'host', '--name', 'Host', 'host', 'ops', '--stay')
     room = host.wait('joined')['room']
     watcher = context.person(5, 'Watcher').start()
     watcher.join_room('ops')
-    members = [Cli(context.lan[i], f'{context.folder}/member{i}', '--name', f'Member {i}', 'join',
-                   'ops', '--stay') for i in (2, 3, 4)]
+    members = [context.cli(i, f'member{i}', '--name', f'Member {i}', 'join',
+                           'ops', '--stay') for i in (2, 3, 4)]
     for member in members:
         member.wait('joined')
     said = {f'{i}-{n}' for i in (2, 3, 4) for n in range(200)}
@@ -55,7 +54,8 @@ def test_three_members_send_at_once(context):
         member.say(*[f'{index}-{n}' for n in range(200)])
     for cli in [host, *members]:
         until(lambda: said <= set(texts(cli.all('message'))), 60,
-              lambda: f'600 messages; {len(set(texts(cli.all("message"))) & said)} came; {cli.said()}')
+              lambda: f'600 messages; {len(set(texts(cli.all("message"))) & said)} came; '
+                      f'{cli.said()}')
     for member in members:
         until(lambda: len({s['id'] for s in member.all('state', state='sent')}) >= 200, 30,
               'every own message to be sent')
@@ -63,9 +63,8 @@ def test_three_members_send_at_once(context):
     watcher.reader.wait_text('-199')
     assert watcher.quit() == 0
     for index, cli in [(1, host), *zip((2, 3, 4), members)]:
-        profile = f'{context.folder}/' + ('host' if index == 1 else f'member{index}')
-        code, history, errors = ask_cli(context.lan[index], profile, 'history', room,
-                                        '--limit', '2000')
+        profile = 'host' if index == 1 else f'member{index}'
+        code, history, errors = context.ask(index, profile, 'history', room, '--limit', '2000')
         assert code == 0, errors
         histories.append([(item['id'], item['text']) for item in history if item['text'] in said])
     code, history, errors = ask_cli(context.lan[5], watcher.profile, 'history', room, '--limit',
@@ -82,12 +81,12 @@ def test_three_members_send_at_once(context):
 
 def test_killed_member_and_killed_host(context):
     """A member is killed: nobody else notices. The host is killed: the others go on and say so."""
-    host = Cli(context.lan[1], f'{context.folder}/host', '--name', 'Host', 'host', 'lunch', '--stay')
+    host = context.cli(1, 'host', '--name', 'Host', 'host', 'lunch', '--stay')
     room = host.wait('joined')['room']
     mina = context.person(2, 'Mina Kim').start()
     mina.join_room('lunch')
-    one = Cli(context.lan[3], f'{context.folder}/one', '--name', 'One', 'join', 'lunch', '--stay')
-    two = Cli(context.lan[4], f'{context.folder}/two', '--name', 'Two', 'join', 'lunch', '--stay')
+    one = context.cli(3, 'one', '--name', 'One', 'join', 'lunch', '--stay')
+    two = context.cli(4, 'two', '--name', 'Two', 'join', 'lunch', '--stay')
     one.wait('joined')
     two.wait('joined')
     ident = one.wait('member', name='Two')['id']
@@ -105,22 +104,21 @@ def test_killed_member_and_killed_host(context):
     assert mina.process.poll() is None and one.process.poll() is None
 
     # The host comes back with its profile: what waited goes out by itself, once.
-    again = Cli(context.lan[1], f'{context.folder}/host', 'host', 'lunch', '--stay')
+    again = context.cli(1, 'host', 'host', 'lunch', '--stay')
     again.wait('message', 40, text='kept for later', room=room)
     one.wait('message', 40, text='kept for later')
     assert len(one.all('message', text='kept for later')) == 1
-    code, history, errors = ask_cli(context.lan[1], f'{context.folder}/host', 'history', room)
+    code, history, errors = context.ask(1, 'host', 'history', room)
     assert code == 0, errors
     assert texts(history).count('still here') == 1 and texts(history).count('kept for later') == 1
 
 
 def test_killed_at_any_moment_keeps_what_was_acknowledged(context):
     """kill -9 of the host while it is written to: every line that was "sent" is in its history."""
-    member = Cli(context.lan[2], f'{context.folder}/member', '--name', 'Member', 'join', 'log',
-                 '--wait', '60', '--stay')
+    member = context.cli(2, 'member', '--name', 'Member', 'join', 'log', '--wait', '60', '--stay')
     room = None
     for turn in range(4):
-        host = Cli(context.lan[1], f'{context.folder}/host', '--name', 'Host', 'host', 'log', '--stay')
+        host = context.cli(1, 'host', '--name', 'Host', 'host', 'log', '--stay')
         room = host.wait('joined')['room']
         if turn == 0:
             member.wait('joined')
@@ -130,8 +128,7 @@ def test_killed_at_any_moment_keeps_what_was_acknowledged(context):
               lambda: f'acknowledgements; {member.said()}')
         host.kill()
         sent = {item['id'] for item in member.all('state', state='sent')}
-        code, history, errors = ask_cli(context.lan[1], f'{context.folder}/host', 'history', room,
-                                        '--limit', '1000')
+        code, history, errors = context.ask(1, 'host', 'history', room, '--limit', '1000')
         assert code == 0, errors
         missing = sent - {item['id'] for item in history}
         assert not missing, f'{len(missing)} of {len(sent)} acknowledged messages are lost'
@@ -139,13 +136,13 @@ def test_killed_at_any_moment_keeps_what_was_acknowledged(context):
 
 def test_equal_names_and_announcements_that_end(context):
     """Two rooms of one name are told apart by their creators; a room goes when its host goes."""
-    one = Cli(context.lan[1], f'{context.folder}/one', '--name', 'Anna', 'host', 'lunch', '--stay')
+    one = context.cli(1, 'one', '--name', 'Anna', 'host', 'lunch', '--stay')
     one.wait('joined')
-    two = Cli(context.lan[2], f'{context.folder}/two', '--name', 'Ben', 'host', 'lunch', '--stay')
+    two = context.cli(2, 'two', '--name', 'Ben', 'host', 'lunch', '--stay')
     two.wait('error')
     assert two.process.wait(10) == 1, 'a stranger\'s live room of that name must be an error'
-    three = Cli(context.lan[3], f'{context.folder}/three', '--name', 'Ben', 'host', 'dinner',
-                '--topic', 'at seven', '--stay')
+    three = context.cli(3, 'three', '--name', 'Ben', 'host', 'dinner',
+                        '--topic', 'at seven', '--stay')
     three.wait('joined')
     mina = context.person(4, 'Mina Kim').start()
     mina.reader.wait_text('dinner')
@@ -156,19 +153,19 @@ def test_equal_names_and_announcements_that_end(context):
 
 
 def test_send_waits_and_keeps(context):
-    """`send` returns when acknowledged; without the room it gives up and the outbox keeps the text."""
-    host = Cli(context.lan[1], f'{context.folder}/host', '--name', 'Host', 'host', 'box', '--stay')
+    """`send` returns when acknowledged; without the room it gives up, the outbox keeps it."""
+    host = context.cli(1, 'host', '--name', 'Host', 'host', 'box', '--stay')
     room = host.wait('joined')['room']
-    profile = f'{context.folder}/sender'
-    code, printed, errors = ask_cli(context.lan[2], profile, '--name', 'Sender', 'send', 'box', 'one')
+    code, printed, errors = context.ask(2, 'sender', '--name', 'Sender', 'send', 'box',
+                                    'one')
     assert code == 0, (printed, errors)
     host.wait('message', text='one', name='Sender')
     assert host.terminate() == 0
-    code, printed, errors = ask_cli(context.lan[2], profile, 'send', room, 'two', '--wait', '2')
+    code, printed, errors = context.ask(2, 'sender', 'send', room, 'two', '--wait', '2')
     assert code == 1, (printed, errors)
-    host = Cli(context.lan[1], f'{context.folder}/host', 'host', 'box', '--stay')
+    host = context.cli(1, 'host', 'host', 'box', '--stay')
     host.wait('joined')
-    member = Cli(context.lan[2], profile, 'join', room, '--stay')
+    member = context.cli(2, 'sender', 'join', room, '--stay')
     host.wait('message', 30, text='two')
     member.wait('state', 30, state='sent')
     assert len(host.all('message', text='two')) == 1

@@ -1,15 +1,17 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Hallway developers
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The window as a person meets it: names for a screen reader, narrow, Korean, and what goes wrong."""
+"""The window as a person meets it: with a screen reader, narrow, in Korean, and in trouble."""
 
 import subprocess
 
 import suite
+from desktop import SYSTEM_PYTHON
 from programs import BUILD, Cli, WINDOW
 from waiting import until
 
-CONTROLS = {'push button', 'toggle button', 'check box', 'text', 'entry', 'menu button', 'list item'}
+CONTROLS = {'push button', 'toggle button', 'check box', 'text', 'entry', 'menu button',
+            'list item'}
 
 
 def unnamed_controls(reader):
@@ -21,7 +23,7 @@ def unnamed_controls(reader):
 
 def test_every_control_has_a_name(context):
     """Welcome page, main window, dialogs, a conversation: no control without a name."""
-    host = Cli(context.lan[2], f'{context.folder}/host', '--name', 'Host', 'host', 'ops', '--stay')
+    host = context.cli(2, 'host', '--name', 'Host', 'host', 'ops', '--stay')
     host.wait('joined')
     mina = context.person(1, 'Mina Kim')
     mina.process = mina.desktop.start('hallway', [WINDOW, '--profile', mina.profile])
@@ -41,7 +43,7 @@ def test_every_control_has_a_name(context):
 
 def test_narrow_window_is_used_by_keyboard(context):
     """360 pixels wide, one side at a time: the whole way from the welcome page to an answer."""
-    host = Cli(context.lan[2], f'{context.folder}/host', '--name', 'Host', 'host', 'ops', '--stay')
+    host = context.cli(2, 'host', '--name', 'Host', 'host', 'ops', '--stay')
     host.wait('joined')
     mina = context.person(1, 'Mina Kim', size='360x640').start()
     mina.desktop.place('Hallway', 360, 640)
@@ -55,12 +57,12 @@ def test_narrow_window_is_used_by_keyboard(context):
 
 def test_window_speaks_korean(context):
     """Under a Korean locale the window is Korean, and what is written comes through unharmed."""
-    host = Cli(context.lan[2], f'{context.folder}/host', '--name', '김민아', 'host', '점심', '--topic',
-               '열두 시', '--stay')
+    host = context.cli(2, 'host', '--name', '김민아', 'host', '점심', '--topic', '열두 시', '--stay')
     host.wait('joined')
     sora = context.person(1, 'Sora', extra_environment={
         'LANGUAGE': 'ko', 'HALLWAY_LOCALE_DIR': f'{BUILD}/po'})
-    sora.process = sora.desktop.start('hallway', [WINDOW, '--profile', sora.profile, '--name', '이소라'])
+    sora.process = sora.desktop.start('hallway', [WINDOW, '--profile', sora.profile, '--name',
+                                                  '이소라'])
     sora.desktop.focus('Hallway')
     for text in ('대화방', '사람', '점심', '김민아'):
         sora.reader.wait_text(text)
@@ -75,7 +77,7 @@ def test_window_speaks_korean(context):
 
 
 def test_second_start_raises_the_first_window(context):
-    """A second start of the same profile ends at once with 0; another program is named and refused."""
+    """A second start of the same profile ends at once with 0; another program is named."""
     mina = context.person(1, 'Mina Kim').start()
     mina.reader.wait_text('Pick a room, or create one')
     again = mina.desktop.start('again', [WINDOW, '--profile', mina.profile])
@@ -111,11 +113,11 @@ def test_taken_port_is_said_in_the_window(context):
 
 
 def test_notification_for_a_message_while_away(context):
-    """A message in a room while the window has not the focus: a notification that names who and where."""
-    host = Cli(context.lan[2], f'{context.folder}/host', '--name', 'Host', 'host', 'ops', '--stay')
+    """A message while the window has not the focus: a notification."""
+    host = context.cli(2, 'host', '--name', 'Host', 'host', 'ops', '--stay')
     host.wait('joined')
     mina = context.person(1, 'Mina Kim')
-    daemon = mina.desktop.start('notifications', ['/usr/bin/python3', '-m', 'dbusmock', '--template',
+    daemon = mina.desktop.start('notifications', [SYSTEM_PYTHON, '-m', 'dbusmock', '--template',
                                                   'notification_daemon'])
     until(lambda: 'org.freedesktop.Notifications' in mina.desktop.run(
         'dbus-send', '--session', '--print-reply', '--dest=org.freedesktop.DBus',

@@ -7,8 +7,9 @@
 #   fresh-root.sh FOLDER SUITE COMMAND...      e.g. build-fresh bookworm .ci/run
 #
 # FOLDER/SUITE is made with mmdebstrap if it is not there yet (that needs root and a Debian mirror)
-# and kept, so that the second time only what changed is installed and built. It proves that the list of
-# packages in setup.sh is complete, and tries other versions of everything: `make test-newest`.
+# and kept, so that the second time only what changed is installed and built. It proves that the
+# list of packages in setup.sh is complete, and tries other versions of everything:
+# `make test-newest`.
 # Mounts and processes are in namespaces of their own: nothing is left when it ends.
 
 set -euo pipefail
