@@ -194,6 +194,32 @@ test_opens_at_unread (Fixture       *fixture,
   g_assert_cmpuint (hall_room_get_unread (fixture->room), ==, 0);
 }
 
+static gboolean
+is_read (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return hall_room_get_unread (fixture->room) == 0;
+}
+
+/* A room that fits into the view is read by opening it, and the line above what was new stays. */
+static void
+test_short_room (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  HallRoom *room = fake_session_add_room (fixture->session, "short", fixture->mina);
+
+  fake_session_enter_room (fixture->session, room, HALL_MEMBERSHIP_LIVE);
+  fixture->room = room;
+  say (fixture, TRUE);
+  hall_room_set_unread (room, 0);
+  say (fixture, TRUE);
+  hall_message_view_set_room (fixture->view, room);
+  ui_test_wait (is_read, fixture);
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 5);
+  g_assert_true (ui_test_shows (GTK_WIDGET (fixture->view), "New"));
+}
+
 static void
 test_stays_at_end (Fixture       *fixture,
                    gconstpointer  data)
@@ -318,6 +344,7 @@ main (int   argc,
   g_test_add ("/ui/scrolling/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("opens-at-end", test_opens_at_end);
   ADD ("opens-at-unread", test_opens_at_unread);
+  ADD ("short-room", test_short_room);
   ADD ("stays-at-end", test_stays_at_end);
   ADD ("does-not-move", test_does_not_move);
   ADD ("loads-older", test_loads_older);

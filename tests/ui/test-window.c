@@ -203,6 +203,14 @@ has_room (gpointer data)
 }
 
 static gboolean
+has_read (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return hall_room_get_unread (get_room (fixture)) == 0;
+}
+
+static gboolean
 is_dialog_active (gpointer data)
 {
   Fixture *fixture = data;
@@ -221,6 +229,12 @@ test_create_room (Fixture       *fixture,
   ui_test_press ("Return");
   ui_test_wait (has_room, fixture);
   ui_test_wait (has_composer_focus, fixture);
+
+  /* The window is active again, so what is said in the room is read. */
+  fake_session_say (fixture->session, get_room (fixture), fixture->mina, "hello",
+                    g_get_real_time () / 1000, TRUE);
+  expect_shown (fixture, "hello");
+  ui_test_wait (has_read, fixture);
 }
 
 static void
