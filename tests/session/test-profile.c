@@ -18,8 +18,8 @@
 #include <glib/gstdio.h>
 
 #include "hall-profile.h"
+#include "own-folder.h"
 
-/* In the test's own cache folder, which the framework removes. */
 static char *
 make_directory (void)
 {
@@ -272,7 +272,10 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  char *folder = own_folder_enter ();
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/session/profile/default", test_default);
   g_test_add_func ("/session/profile/variable", test_variable);
@@ -282,5 +285,8 @@ main (int    argc,
   g_test_add_func ("/session/profile/holder-without-name", test_holder_without_name);
   g_test_add_func ("/session/profile/bad-folder", test_bad_folder);
 
-  return g_test_run ();
+  result = g_test_run ();
+  own_folder_leave (folder);
+
+  return result;
 }

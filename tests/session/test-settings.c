@@ -18,8 +18,8 @@
 #include <glib/gstdio.h>
 
 #include "hall-settings.h"
+#include "own-folder.h"
 
-/* In the test's own cache folder, which the framework removes. */
 static char *
 make_directory (void)
 {
@@ -412,22 +412,12 @@ compile_schema (const char *directory)
   g_assert_true (g_spawn_check_wait_status (status, NULL));
 }
 
-/* Once GSettings has the schemas in memory. */
-static void
-remove_schemas (const char *directory)
-{
-  g_autofree char *compiled = g_build_filename (directory, "gschemas.compiled", NULL);
-
-  g_remove (compiled);
-  g_assert_cmpint (g_rmdir (directory), ==, 0);
-}
-
 int
 main (int    argc,
       char **argv)
 {
   gboolean with_schema = argc > 1 && g_str_equal (argv[1], "--schema");
-  g_autofree char *schemas = g_dir_make_tmp ("hallway-schemas-XXXXXX", NULL);
+  char *folder = own_folder_enter ();
   int result;
 
   if (with_schema)
@@ -435,12 +425,12 @@ main (int    argc,
       argv[1] = argv[0];
       argc--;
       argv++;
-      compile_schema (schemas);
+      compile_schema (folder);
     }
-  /* Otherwise an empty folder: what is installed on this machine must not count. */
-  g_setenv ("GSETTINGS_SCHEMA_DIR", schemas, TRUE);
-  g_setenv ("XDG_DATA_DIRS", schemas, TRUE);
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  /* Otherwise nothing is in it: what is installed on this machine must not count. */
+  g_setenv ("GSETTINGS_SCHEMA_DIR", folder, TRUE);
+  g_setenv ("XDG_DATA_DIRS", folder, TRUE);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/session/settings/defaults", test_defaults);
   g_test_add_func ("/session/settings/set", test_set);
@@ -461,7 +451,7 @@ main (int    argc,
     g_test_add_func ("/session/settings/own-without-schema", test_own_without_schema);
 
   result = g_test_run ();
-  remove_schemas (schemas);
+  own_folder_leave (folder);
 
   return result;
 }
