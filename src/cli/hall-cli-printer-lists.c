@@ -122,6 +122,32 @@ hall_cli_printer_person_gone (HallCliPrinter *self,
     }
 }
 
+static char *
+format_members (HallRoom *room)
+{
+  guint members = hall_room_get_n_members (room);
+
+  /* Of a room that is not heard of, nobody knows. */
+  if (members == 0)
+    return g_strdup ("–");
+
+  return g_strdup_printf (ngettext ("%u member", "%u members", members), members);
+}
+
+static char *
+format_host (HallRoom *room)
+{
+  HallPerson *host = hall_room_get_host (room);
+  g_autofree char *name = NULL;
+
+  if (host == NULL)
+    return g_strdup (_("one of yours"));
+
+  name = hall_cli_make_plain (hall_person_get_name (host), NULL);
+
+  return g_strdup_printf (_("hosted by %s"), name);
+}
+
 /**
  * hall_cli_printer_room:
  * @self: a printer
@@ -148,23 +174,12 @@ hall_cli_printer_room (HallCliPrinter *self,
     }
   else
     {
-      HallPerson *host = hall_room_get_host (room);
-      guint members = hall_room_get_n_members (room);
       g_autofree char *name = hall_cli_make_plain (hall_room_get_name (room), NULL);
-      g_autofree char *count =
-          g_strdup_printf (ngettext ("%u member", "%u members", members), members);
-      g_autofree char *hosted = NULL;
-      g_autofree char *host_name = NULL;
-      g_autofree char *line = NULL;
+      g_autofree char *count = format_members (room);
+      g_autofree char *host = format_host (room);
+      g_autofree char *line =
+          g_strdup_printf ("%s\t%s\t%s\t%s", name, count, host, hall_room_get_id (room));
 
-      if (host != NULL)
-        {
-          host_name = hall_cli_make_plain (hall_person_get_name (host), NULL);
-          hosted = g_strdup_printf (_("hosted by %s"), host_name);
-        }
-      line = g_strdup_printf ("%s\t%s\t%s\t%s", name, count,
-                              hosted != NULL ? hosted : _("nobody hosts it"),
-                              hall_room_get_id (room));
       hall_cli_output_print (hall_cli_printer_get_output (self), line);
     }
 }
