@@ -206,9 +206,12 @@ hall_conversation_watch_link (HallConversation *self,
 static void
 try_next (HallConversation *self)
 {
-  g_autoptr (HallHop) hop = hall_route_take (self->route);
+  g_autoptr (HallHop) hop = NULL;
   g_autoptr (HallLink) link = NULL;
 
+  /* There is none for a link that somebody else dialled, to a typed address. */
+  if (self->route != NULL)
+    hop = hall_route_take (self->route);
   if (hop == NULL)
     {
       finish_round (self);
