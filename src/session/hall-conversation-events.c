@@ -144,7 +144,8 @@ confirm_arrival (HallConversation *self,
     {
     case HALL_ORIGIN_MEMBER:
       if (self->host != NULL)
-        hall_host_acknowledge (self->host, arrival->peer_id, id, HALL_ACK_STORED);
+        /* It is on two disks: the author's own is the other. */
+        hall_host_acknowledge (self->host, arrival->peer_id, id, HALL_ACK_REPLICATED);
       break;
     case HALL_ORIGIN_HOST:
       hall_conversation_confirm (self, id);

@@ -114,6 +114,9 @@ test_clock_ahead (void)
   sane = raw_peer_make_text (scene.mallory, scene.id, now, "today");
   raw_peer_send (scene.mallory, hall_packet_new_event (sane));
   TEST_WAIT_UNTIL (raw_peer_find (scene.mallory, HALL_PACKET_ACK) != NULL);
+  /* On the host's disk and on the author's own. */
+  g_assert_cmpint (raw_peer_find (scene.mallory, HALL_PACKET_ACK)->level, ==,
+                   HALL_ACK_REPLICATED);
   g_assert_cmpuint (scene.anna->messages->len, ==, 3);
   scene_close (&scene);
 }
@@ -262,6 +265,55 @@ test_wrong_genesis (void)
   check_wrong_welcome (TRUE, HALL_COUNTER_FRAME_OUT_OF_PLACE);
 }
 
+/* A host that has no place left: the sentence says so. */
+static void
+test_full (void)
+{
+  Scene scene;
+  g_autoptr (HallEvent) genesis = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  scene_open (&scene);
+  genesis = make_genesis (scene.mallory, "Lunch");
+  let_join (&scene, genesis, test_keep_result, &result);
+  hall_link_refuse (scene.mallory->link, "full", "no place left");
+  TEST_WAIT_UNTIL (result != NULL);
+  g_assert_null (hall_session_join_finish (scene.anna->session, result, &error));
+  g_assert_error (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_REFUSED);
+  g_assert_cmpstr (error->message, ==, "The room is full.");
+  g_assert_cmpuint (scene.anna->problems->len, ==, 1);
+  g_clear_object (&result);
+  g_assert_cmpint (test_peer_get_membership (scene.anna, genesis->id), ==, HALL_MEMBERSHIP_NONE);
+  scene_close (&scene);
+}
+
+/* A wrong beginning at an address that Anna typed: nothing is dialled again, and she is told. */
+static void
+test_wrong_genesis_at_address (void)
+{
+  Scene scene;
+  g_autoptr (HallEvent) genesis = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *address = NULL;
+
+  scene_open (&scene);
+  genesis = make_genesis (scene.mallory, "Trap");
+  genesis->signature[3] ^= 1;
+  address = g_strdup_printf ("127.0.0.1:%u", raw_peer_listen (scene.mallory));
+  hall_session_join_address_async (scene.anna->session, address, NULL, test_keep_result, &result);
+  TEST_WAIT_UNTIL (raw_peer_find (scene.mallory, HALL_PACKET_JOIN) != NULL);
+  send_welcome (scene.mallory, genesis->id, genesis);
+  TEST_WAIT_UNTIL (result != NULL);
+  g_assert_null (hall_session_join_finish (scene.anna->session, result, &error));
+  g_assert_error (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_UNREACHABLE);
+  g_clear_object (&result);
+  g_assert_cmpuint (test_peer_get_counter (scene.anna, HALL_COUNTER_EVENT_BAD_SIGNATURE), ==, 1);
+  g_assert_cmpint (test_peer_get_membership (scene.anna, genesis->id), ==, HALL_MEMBERSHIP_NONE);
+  scene_close (&scene);
+}
+
 static HallPacket *
 make_have (const char *room_id)
 {
@@ -393,6 +445,8 @@ main (int   argc,
   g_test_add_func ("/session/intruders/not-host", test_not_host);
   g_test_add_func ("/session/intruders/first-packet", test_first_packet);
   g_test_add_func ("/session/intruders/wrong-genesis", test_wrong_genesis);
+  g_test_add_func ("/session/intruders/full", test_full);
+  g_test_add_func ("/session/intruders/wrong-genesis-at-address", test_wrong_genesis_at_address);
   g_test_add_func ("/session/intruders/unsolicited-from-host", test_unsolicited_from_host);
   g_test_add_func ("/session/intruders/bad-live-events", test_bad_live_events);
   g_test_add_func ("/session/intruders/empty-promises", test_empty_promises);
