@@ -58,8 +58,13 @@ static void
 answer_ping (HallLink   *self,
              HallPacket *ping)
 {
-  g_autoptr (HallPacket) packet = hall_packet_new (HALL_PACKET_PONG);
+  g_autoptr (HallPacket) packet = NULL;
 
+  /* Who asks without reading gets no more answers: what it is sent anyway shows that we live. */
+  if (hall_link_get_queued (self) > HALL_QUEUE_SOFT_MAX)
+    return;
+
+  packet = hall_packet_new (HALL_PACKET_PONG);
   packet->n = ping->n;
   say (self, packet);
 }
