@@ -78,10 +78,13 @@ is_within_rate (HallHost   *self,
   return FALSE;
 }
 
+/* @known: it is in the room already, so that its clock harms nobody any more; it may have come by
+ * synchronisation, which allows more. */
 static gboolean
 is_allowed (HallHost   *self,
             HallMember *member,
-            HallEvent  *event)
+            HallEvent  *event,
+            gboolean    known)
 {
   if (!g_str_equal (event->author, member->entry->id))
     refuse_member (self, member, HALL_COUNTER_EVENT_NOT_AUTHOR, "An event is by somebody else");
@@ -89,7 +92,7 @@ is_allowed (HallHost   *self,
     refuse_member (self, member, HALL_COUNTER_EVENT_OTHER_ROOM, "An event is of another room");
   else if (!is_within_rate (self, member, event))
     return FALSE;
-  else if (event->lc > g_get_real_time () / 1000 + HALL_CLOCK_AHEAD_MAX_MS)
+  else if (!known && event->lc > g_get_real_time () / 1000 + HALL_CLOCK_AHEAD_MAX_MS)
     refuse_event (self, member, event, HALL_COUNTER_EVENT_CLOCK_AHEAD, "clock",
                   "An event is from the future", 0);
   else
@@ -104,26 +107,28 @@ hall_host_take_event (HallHost   *self,
                       HallMember *member,
                       HallEvent  *event)
 {
+  gboolean known = hall_recent_contains (self->recent, event->raw_id);
   g_autoptr (HallPacket) packet = NULL;
   g_autoptr (GBytes) frame = NULL;
   g_autofree char *member_id = NULL;
 
-  if (!is_allowed (self, member, event))
+  if (!is_allowed (self, member, event, known))
     return;
 
-  member_id = g_strdup (member->entry->id);
-  if (hall_recent_contains (self->recent, event->raw_id))
-    {
-      /* It was verified and relayed; whoever sends it again misses the acknowledgement. */
-      hall_counters_add (self->counters, HALL_COUNTER_EVENT_DUPLICATE);
-      hall_host_emit_event (self, event, member_id);
-      return;
-    }
-
+  /* Known ones too: the id says nothing of the signature, and the first may not be on disk. */
   if (!hall_event_verify (event, NULL))
     {
       refuse_member (self, member, HALL_COUNTER_EVENT_BAD_SIGNATURE,
                      "An event is not signed by its author");
+      return;
+    }
+
+  member_id = g_strdup (member->entry->id);
+  if (known)
+    {
+      /* It was relayed; whoever sends it again misses the acknowledgement. */
+      hall_counters_add (self->counters, HALL_COUNTER_EVENT_DUPLICATE);
+      hall_host_emit_event (self, event, member_id);
       return;
     }
 

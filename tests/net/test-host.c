@@ -214,6 +214,38 @@ test_close (NetRoom       *room,
   g_assert_cmpuint (hall_host_count_members (room->host), ==, 1);
 }
 
+/* With the host: the one after the last place is told, and the others notice nothing. */
+static void
+test_full (NetRoom       *room,
+           gconstpointer  data)
+{
+  g_autoptr (GPtrArray) members
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) net_member_free);
+  g_autoptr (HallIdentity) identity = net_new_identity ();
+  g_autoptr (NetPeer) late = NULL;
+  g_autoptr (HallPacket) join = net_new_join (room->genesis->id, "Late");
+  g_autoptr (HallPacket) answer = NULL;
+
+  for (guint i = 1; i < HALL_ROOM_MEMBERS_DEFAULT; i++)
+    g_ptr_array_add (members, net_member_join (room, "Somebody"));
+  g_assert_cmpuint (hall_host_count_members (room->host), ==, HALL_ROOM_MEMBERS_DEFAULT);
+
+  net_snapshot (room->counters, &room->before);
+  late = net_peer_greet (identity, hall_listener_get_port (room->listener));
+  net_peer_send (late, join);
+  answer = net_peer_expect (late, HALL_PACKET_ERROR);
+  g_assert_cmpstr (answer->code, ==, "full");
+  net_assert_only_moved (room->counters, &room->before, HALL_COUNTER_JOIN_REFUSED, 1);
+  g_assert_cmpuint (hall_host_count_members (room->host), ==, HALL_ROOM_MEMBERS_DEFAULT);
+  g_assert_cmpuint (room->removed, ==, 0);
+
+  /* Who goes leaves a place. */
+  g_ptr_array_set_size (members, members->len - 1);
+  net_wait_until (room->removed == 1);
+  g_ptr_array_add (members, net_member_join_as (room, identity, "Late"));
+  g_assert_cmpuint (hall_host_count_members (room->host), ==, HALL_ROOM_MEMBERS_DEFAULT);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -231,6 +263,7 @@ main (int    argc,
   ADD ("handed-up", test_handed_up);
   ADD ("many-members", test_many_members);
   ADD ("close", test_close);
+  ADD ("full", test_full);
 #undef ADD
 
   return g_test_run ();
