@@ -37,6 +37,7 @@ struct _HallApplication
   HallWindow *window;       /* not owned: GtkApplication holds it */
   GCancellable *cancellable;
   guint signal_sources[2];
+  gboolean only_loopback;
   gboolean stopping;
 };
 
@@ -164,6 +165,7 @@ static void
 open_window (HallApplication *self)
 {
   self->session = hall_session_new (self->profile, self->settings, HALL_SESSION_ACTIVE);
+  hall_session_set_only_loopback (self->session, self->only_loopback);
   self->notifier = hall_notifier_new (G_APPLICATION (self), self->session, is_seen, self);
   self->window = hall_window_new (GTK_APPLICATION (self), self->session);
   gtk_window_present (GTK_WINDOW (self->window));
@@ -245,6 +247,7 @@ hall_application_handle_local_options (GApplication *application,
                                       ? hall_profile_get_directory (self->profile) : NULL);
   if (!hall_options_apply (options, self->settings, &error))
     return fail (EXIT_USAGE, error);
+  self->only_loopback = hall_options_get_only_loopback (options);
 
   id = hall_profile_get_application_id (self->profile);
   g_application_set_application_id (application, id);

@@ -28,8 +28,11 @@ static const GOptionEntry entries[] = {
   { "broadcast", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Address to announce rooms to"),
     N_("ADDRESS") },
   { "tcp-port", 0, 0, G_OPTION_ARG_INT, NULL, N_("TCP port for conversations"), N_("PORT") },
+  { "exclude-interface", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL,
+    N_("Leave out a network interface (may be given again)"), N_("NAME") },
   { "debug", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Say on standard error what is going on"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
+  { "loopback", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
   { NULL },
 };
 
@@ -57,6 +60,17 @@ override_string (HallSettings *settings,
   hall_settings_override (settings, property, &value);
 }
 
+static void
+override_interfaces (HallSettings  *settings,
+                     const char   **names)
+{
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_STRV);
+  g_value_set_boxed (&value, names);
+  hall_settings_override (settings, "excluded-interfaces", &value);
+}
+
 /**
  * hall_options_apply:
  * @options: as given on the command line
@@ -72,6 +86,7 @@ hall_options_apply (GVariantDict  *options,
 {
   static const char *const texts[] = { "name", "group", "broadcast" };
   static const char *const ports[] = { "port", "tcp-port" };
+  g_autofree const char **names = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -80,6 +95,8 @@ hall_options_apply (GVariantDict  *options,
       if (g_variant_dict_lookup (options, texts[i], "&s", &text))
         override_string (settings, texts[i], text);
     }
+  if (g_variant_dict_lookup (options, "exclude-interface", "^a&s", &names))
+    override_interfaces (settings, names);
   for (guint i = 0; i < G_N_ELEMENTS (ports); i++)
     {
       g_auto (GValue) value = G_VALUE_INIT;
@@ -98,4 +115,16 @@ hall_options_apply (GVariantDict  *options,
       hall_settings_override (settings, ports[i], &value);
     }
   return TRUE;
+}
+
+/**
+ * hall_options_get_only_loopback:
+ * @options: as given on the command line
+ *
+ * Returns: whether to stay on this machine: the hidden --loopback, for demonstrations and tests
+ */
+gboolean
+hall_options_get_only_loopback (GVariantDict *options)
+{
+  return g_variant_dict_contains (options, "loopback");
 }

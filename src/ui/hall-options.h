@@ -13,9 +13,10 @@
 
 G_BEGIN_DECLS
 
-void     hall_options_add_to  (GApplication  *application);
-gboolean hall_options_apply   (GVariantDict  *options,
-                               HallSettings  *settings,
-                               GError       **error);
+void     hall_options_add_to            (GApplication  *application);
+gboolean hall_options_apply             (GVariantDict  *options,
+                                         HallSettings  *settings,
+                                         GError       **error);
+gboolean hall_options_get_only_loopback (GVariantDict  *options);
 
 G_END_DECLS

@@ -6,7 +6,8 @@
 It makes a small LAN in network namespaces (loopback with three profiles where those are not
 allowed), opens three real windows on virtual displays, lets them find each other, host, join and
 talk by keyboard, checks that each shows a sentence typed in another, and leaves a screenshot of
-each in BUILD/demo. Prints TAP, so that it is a test as well.
+each in BUILD/demo, or in the folder that is named on the command line. Prints TAP, so that it is a
+test as well.
 """
 
 import os
@@ -17,7 +18,7 @@ import tempfile
 import sandbox
 from programs import BUILD, Person
 
-OUT = os.path.join(BUILD, 'demo')
+OUT = sys.argv[1] if len(sys.argv) > 1 else os.path.join(BUILD, 'demo')
 SIZE = (1000, 680)
 TALK = [
     (0, 'Good morning! Is the build green again?'),
