@@ -186,7 +186,8 @@ start_opening (HallConversation *self,
                gboolean          at_end)
 {
   HallOpening *opening = g_new0 (HallOpening, 1);
-  gboolean unread = !at_end && hall_room_get_unread (self->room) > 0;
+  /* What a newcomer finds was said before: that is history, nothing of it is new. */
+  gboolean unread = !at_end && !self->first_join && hall_room_get_unread (self->room) > 0;
 
   self->paging = TRUE;
   self->n_openings++;

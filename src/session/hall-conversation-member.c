@@ -176,6 +176,8 @@ hall_conversation_check_settled (HallConversation *self)
     {
       self->first_join = FALSE;
       hall_conversation_mark_read (self);
+      hall_timeline_set_read_marker (hall_room_get_timeline (self->room), self->stored->read_lc,
+                                     self->stored->read_id);
     }
   hall_conversation_finish_joiners (self, NULL);
 }

@@ -50,7 +50,12 @@ def test_narrow_window_is_used_by_keyboard(context):
     width = mina.desktop.run('xdotool', 'search', '--onlyvisible', '--name', 'Hallway',
                              'getwindowgeometry', '--shell')
     assert 'WIDTH=360' in width, width
+    host.say('said before she came')
+    host.wait('message', text='said before she came')
     mina.join_room('ops')
+    mina.reader.wait_text('said before she came')
+    mina.reader.wait_text('You joined')
+    assert 'New' not in mina.reader.texts(), 'what was said before one joined is not new'
     mina.say('from a narrow window')
     host.wait('message', text='from a narrow window', name='Mina Kim')
 
