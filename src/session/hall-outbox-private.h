@@ -42,7 +42,7 @@ struct _HallOutbox
   HallOutboxMode mode;
   gint64 offset_ms;
   gint64 highest_lc;
-  char *previous;           /* id of our last event here */
+  HallEvent *previous;      /* (nullable) our last event here, in the order of the room */
   GQueue rows;              /* (element-type HallUnsigned) */
   GQueue offers;            /* (element-type HallEvent) to be sent again */
   GHashTable *unsent;       /* id → HallUnsent */

@@ -22,13 +22,14 @@ hall_outbox_sign_row (HallOutbox         *self,
   gint64 now = hall_clock_get_wall (self->context->clock);
   gint64 lc = hall_logical_clock_next (now, self->offset_ms, self->highest_lc);
   HallKey *key = hall_context_get_key (self->context);
+  const char *previous = self->previous != NULL ? self->previous->id : NULL;
   HallEvent *event;
 
   if (row->token != NULL)
-    event = hall_event_new_text (key, self->room_id, lc, row->written_ms, self->previous,
+    event = hall_event_new_text (key, self->room_id, lc, row->written_ms, previous,
                                  row->token, row->text, error);
   else
-    event = hall_event_new_state (key, self->room_id, lc, row->written_ms, self->previous,
+    event = hall_event_new_state (key, self->room_id, lc, row->written_ms, previous,
                                   row->change, row->name, error);
   return event;
 }

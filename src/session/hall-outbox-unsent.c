@@ -86,6 +86,29 @@ hall_outbox_plan_offers (HallOutbox *self)
 }
 
 static void
+get_newest_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (HallOutbox) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HallEvent) newest = NULL;
+
+  newest = hall_store_get_newest_finish (HALL_STORE (source), result, &error);
+  self->loading = FALSE;
+  if (self->closed)
+    return;
+  if (error != NULL)
+    g_debug ("our last event cannot be read: %s", error->message);
+  if (newest != NULL)
+    hall_outbox_observe (self, newest);
+  self->loaded = TRUE;
+  if (self->mode != HALL_OUTBOX_WAITING)
+    hall_outbox_plan_offers (self);
+  hall_outbox_pump (self);
+}
+
+static void
 list_unacknowledged_cb (GObject      *source,
                         GAsyncResult *result,
                         gpointer      user_data)
@@ -95,7 +118,6 @@ list_unacknowledged_cb (GObject      *source,
   g_autoptr (GPtrArray) events = NULL;
 
   events = hall_store_list_unacknowledged_finish (HALL_STORE (source), result, &error);
-  self->loading = FALSE;
   if (self->closed)
     return;
   if (events == NULL)
@@ -108,17 +130,15 @@ list_unacknowledged_cb (GObject      *source,
       if (!g_hash_table_contains (self->unsent, event->id))
         hall_outbox_track (self, event, 0);
     }
-  self->loaded = TRUE;
-  if (self->mode != HALL_OUTBOX_WAITING)
-    hall_outbox_plan_offers (self);
-  hall_outbox_pump (self);
+  hall_store_get_newest_async (self->context->store, self->room_id, self->context->own_id,
+                               self->context->cancellable, get_newest_cb, g_object_ref (self));
 }
 
 /**
  * hall_outbox_load:
  * @self: an outbox
  *
- * Reads our own unacknowledged events of the room.
+ * Reads our own unacknowledged events of the room, and our last one. Nothing is signed before.
  */
 void
 hall_outbox_load (HallOutbox *self)

@@ -91,7 +91,7 @@ hall_outbox_finalize (GObject *object)
   g_queue_clear_full (&self->offers, (GDestroyNotify) hall_event_unref);
   g_hash_table_unref (self->unsent);
   g_free (self->room_id);
-  g_free (self->previous);
+  g_clear_pointer (&self->previous, hall_event_unref);
   G_OBJECT_CLASS (hall_outbox_parent_class)->finalize (object);
 }
 
@@ -365,12 +365,15 @@ hall_outbox_observe (HallOutbox *self,
   gint64 latest = hall_clock_get_wall (self->context->clock) + self->offset_ms
                   + HALL_CLOCK_AHEAD_MAX_MS;
 
-  if (event->lc > self->highest_lc && event->lc <= latest)
+  /* What the store said at first may be too far ahead: then it must not hide the others. */
+  if (event->lc <= latest && (event->lc > self->highest_lc || self->highest_lc > latest))
     self->highest_lc = event->lc;
-  if (g_str_equal (event->author, self->context->own_id))
+  /* Older ones are seen, too, when somebody reads what was said before. */
+  if (g_str_equal (event->author, self->context->own_id)
+      && (self->previous == NULL || hall_event_compare (event, self->previous) > 0))
     {
-      g_free (self->previous);
-      self->previous = g_strdup (event->id);
+      g_clear_pointer (&self->previous, hall_event_unref);
+      self->previous = hall_event_ref (event);
     }
 }
 

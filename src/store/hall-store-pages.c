@@ -34,6 +34,12 @@
   "AND author = (SELECT key FROM authors WHERE id = ?2) AND acknowledged < 2 " \
   "ORDER BY lc, id"
 
+#define NEWEST_OF \
+  "SELECT signature, bytes, id FROM events INDEXED BY events_order " \
+  "WHERE room = (SELECT key FROM rooms WHERE id = ?1) " \
+  "AND author = (SELECT key FROM authors WHERE id = ?2) " \
+  "ORDER BY lc DESC, id DESC"
+
 static void
 turn_round (GPtrArray *events,
             GArray    *states)
@@ -238,4 +244,66 @@ hall_store_list_unacknowledged_finish (HallStore    *self,
                                             error);
 
   return request ? g_steal_pointer (&request->result) : NULL;
+}
+
+static gboolean
+run_get_newest (HallRequest  *request,
+                HallDatabase *database,
+                GError      **error)
+{
+  g_autoptr (HallStatement) statement = hall_database_prepare (database, NEWEST_OF, error);
+  g_autoptr (GPtrArray) events = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+
+  hall_statement_bind_text (statement, 1, request->room);
+  hall_statement_bind_text (statement, 2, request->text);
+  events = hall_store_read_events (database, statement, 1, NULL, error);
+  if (events == NULL)
+    return FALSE;
+
+  hall_request_set_result (request, g_steal_pointer (&events), (GDestroyNotify) g_ptr_array_unref);
+  return TRUE;
+}
+
+/**
+ * hall_store_get_newest_async:
+ * @self: a store
+ * @room: a room
+ * @author: somebody's id
+ * @cancellable: (nullable): a cancellable
+ * @callback: called on the caller's main context
+ * @user_data: for @callback
+ *
+ * Gets the author's last event in the order of the room.
+ */
+void
+hall_store_get_newest_async (HallStore           *self,
+                             const char          *room,
+                             const char          *author,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  HallRequest *request;
+
+  g_return_if_fail (room != NULL && author != NULL);
+
+  request = hall_request_new (HALL_REQUEST_READ, run_get_newest);
+  request->room = g_strdup (room);
+  request->text = g_strdup (author);
+  hall_store_submit (self, request, hall_store_get_newest_async, cancellable, callback, user_data);
+}
+
+/* Returns: (transfer full) (nullable): the event; NULL without @error set when there is none */
+HallEvent *
+hall_store_get_newest_finish (HallStore    *self,
+                              GAsyncResult *result,
+                              GError      **error)
+{
+  HallRequest *request = hall_store_finish (self, result, hall_store_get_newest_async, error);
+  GPtrArray *events = request != NULL ? request->result : NULL;
+
+  return events != NULL && events->len > 0 ? hall_event_ref (g_ptr_array_index (events, 0)) : NULL;
 }

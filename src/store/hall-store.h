@@ -166,6 +166,17 @@ GPtrArray *hall_store_list_unacknowledged_finish (HallStore    *self,
                                                   GAsyncResult *result,
                                                   GError      **error);
 
+/* The author's last event of a room; NULL without error: there is none. */
+void       hall_store_get_newest_async  (HallStore          *self,
+                                         const char         *room,
+                                         const char         *author,
+                                         GCancellable       *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer            user_data);
+HallEvent *hall_store_get_newest_finish (HallStore    *self,
+                                         GAsyncResult *result,
+                                         GError      **error);
+
 /* Up to @limit events of a room strictly before (or after) the key, nearest first in the query but
  * always returned sorted ascending. An id of NULL stands before every id of its lc; so lc =
  * G_MAXINT64 and id = NULL: from the end. @acknowledged (out): GArray of guint8, one each. */

@@ -431,6 +431,54 @@ test_counters (void)
   session_fixture_free (fixture);
 }
 
+/* (transfer full): our last event of a room, from the store. */
+static HallEvent *
+get_newest (TestPeer   *peer,
+            const char *id)
+{
+  HallStore *store = hall_session_get_context (peer->session)->store;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  HallEvent *event;
+
+  hall_store_get_newest_async (store, id, test_peer_get_id (peer), NULL, test_keep_result, &result);
+  TEST_WAIT_UNTIL (result != NULL);
+  event = hall_store_get_newest_finish (store, result, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (event);
+  return event;
+}
+
+/* Each event of ours names the one before, also when a restart and much talk lie between. */
+static void
+test_previous (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  TestPeer *ben = session_fixture_start (fixture, "Ben");
+  g_autofree char *id = g_strdup (hall_room_get_id (test_peer_create_room (anna, "Lunch")));
+  g_autoptr (HallEvent) first = NULL;
+  g_autoptr (HallEvent) second = NULL;
+
+  test_peer_join (ben, id);
+  test_peer_send (ben, id, "one");
+  TEST_WAIT_UNTIL (ben->messages->len > 0 && test_peer_count_unsent (ben, id) == 0);
+  first = get_newest (ben, id);
+  g_assert_cmpint (first->kind, ==, HALL_EVENT_TEXT);
+  for (guint i = 0; i < 20; i++)
+    test_peer_send (anna, id, "much talk");
+  TEST_WAIT_UNTIL (test_peer_count_unsent (anna, id) == 0);
+  test_peer_stop (ben);
+
+  test_peer_start (ben, HALL_SESSION_ACTIVE);
+  test_peer_send (ben, id, "two");
+  TEST_WAIT_UNTIL (test_peer_count_unsent (ben, id) == 0);
+  second = get_newest (ben, id);
+  g_assert_cmpstr (second->id, !=, first->id);
+  g_assert_cmpstr (second->previous, ==, first->id);
+  session_fixture_free (fixture);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -445,5 +493,6 @@ main (int   argc,
   g_test_add_func ("/session/durability/listening", test_listening);
   g_test_add_func ("/session/durability/nameless", test_nameless);
   g_test_add_func ("/session/durability/counters", test_counters);
+  g_test_add_func ("/session/durability/previous", test_previous);
   return g_test_run ();
 }

@@ -137,6 +137,45 @@ test_key_without_id (StoreTest     *test,
   g_assert_cmpuint (after->len, ==, N_EVENTS - earlier);
 }
 
+static HallEvent *
+get_newest (StoreTest  *test,
+            const char *room,
+            HallKey    *author)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result
+      = store_await (hall_store_get_newest_async, test->store, room, hall_key_get_id (author));
+  HallEvent *event = hall_store_get_newest_finish (test->store, result, &error);
+
+  g_assert_no_error (error);
+
+  return event;
+}
+
+/* Of each author the last in the order of the room, whatever the order of arrival. */
+static void
+test_newest (StoreTest     *test,
+             gconstpointer  data)
+{
+  g_autoptr (GPtrArray) sorted = fill_room (test);
+  g_autofree char *nowhere = hall_token_new ();
+  HallKey *keys[] = { test->key, test->other };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autoptr (HallEvent) newest = get_newest (test, test->room, keys[i]);
+      guint last = N_EVENTS - 1;
+
+      while (!g_str_equal (((HallEvent *) g_ptr_array_index (sorted, last))->author,
+                           hall_key_get_id (keys[i])))
+        last--;
+      g_assert_nonnull (newest);
+      g_assert_cmpstr (newest->id, ==, ((HallEvent *) g_ptr_array_index (sorted, last))->id);
+    }
+
+  g_assert_null (get_newest (test, nowhere, test->key));
+}
+
 /* A damaged event is left out, and the page filled up with the next. */
 static void
 test_damaged (StoreTest     *test,
@@ -178,6 +217,7 @@ main (int   argc,
   ADD ("/pages/before", test_before);
   ADD ("/pages/after", test_after);
   ADD ("/pages/key-without-id", test_key_without_id);
+  ADD ("/pages/newest", test_newest);
   ADD ("/pages/damaged", test_damaged);
 #undef ADD
 
