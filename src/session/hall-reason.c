@@ -68,7 +68,8 @@ hall_reason_for_link (HallLink     *link,
       return new_error (HALL_SESSION_ERROR_REFUSED, get_refusal (code));
     }
   if (g_error_matches (error, HALL_LINK_ERROR, HALL_LINK_ERROR_WRONG_KEY))
-    return new_error (HALL_SESSION_ERROR_REFUSED,
+    /* Addresses change hands; the host may be back, there or elsewhere, at any moment. */
+    return new_error (HALL_SESSION_ERROR_UNREACHABLE,
                       _("Somebody else answers at the address of the host."));
   if (g_error_matches (error, HALL_LINK_ERROR, HALL_LINK_ERROR_VERSION))
     return new_error (HALL_SESSION_ERROR_REFUSED, get_refusal ("version"));
