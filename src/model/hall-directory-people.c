@@ -141,7 +141,24 @@ hall_directory_set_heard (HallDirectory   *self,
 void
 hall_directory_drop_unused_people (HallDirectory *self)
 {
-  for (guint i = 0; i < DROP_TRIES && self->unlisted.length > HALL_PEOPLE_MAX; i++)
+  hall_directory_trim_people (self, DROP_TRIES);
+}
+
+/**
+ * hall_directory_trim_people:
+ * @self: a directory
+ * @tries: how many people to look at, at most
+ *
+ * Lets go of people that are not listed and that nobody uses, when there are too many: for whoever
+ * brings people that are not heard. Pointers to people that are not owned may be gone afterwards.
+ */
+void
+hall_directory_trim_people (HallDirectory *self,
+                            guint          tries)
+{
+  g_return_if_fail (HALL_IS_DIRECTORY (self));
+
+  for (guint i = 0; i < tries && self->unlisted.length > HALL_PEOPLE_MAX; i++)
     {
       GList *link = g_queue_pop_head_link (&self->unlisted);
       HallPersonEntry *entry = link->data;

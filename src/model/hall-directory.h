@@ -57,6 +57,9 @@ HallPerson    *hall_directory_lookup_person (HallDirectory      *self,
  * remembered. (transfer none) */
 HallPerson    *hall_directory_ensure_person (HallDirectory      *self,
                                              const char         *id);
+/* Forgets people that are neither listed nor used, when there are too many; looks at @tries. */
+void           hall_directory_trim_people   (HallDirectory      *self,
+                                             guint               tries);
 /* Lists the person although not heard: known from before. */
 void           hall_directory_remember_person (HallDirectory    *self,
                                              HallPerson         *person,

@@ -171,6 +171,8 @@ on_member_removed (HallHost         *host,
   g_hash_table_remove (self->syncs, id);
   if (person != NULL)
     hall_room_remove_member (self->room, person);
+  /* New keys cost nothing: somebody may come and go with another one each time. */
+  hall_directory_trim_people (self->context->directory, 2);
   hall_conversation_emit_announcement (self);
 }
 

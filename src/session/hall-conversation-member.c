@@ -220,6 +220,16 @@ add_entries (HallConversation *self,
     }
 }
 
+/* A host can name people without end. As many as it may have brought are looked at. */
+static void
+trim_people (HallConversation *self,
+             HallPacket       *packet)
+{
+  guint n_entries = packet->entries != NULL ? packet->entries->len : 0;
+
+  hall_directory_trim_people (self->context->directory, 2 * n_entries + 1);
+}
+
 static void
 take_roster (HallConversation *self,
              HallPacket       *packet)
@@ -233,6 +243,7 @@ take_roster (HallConversation *self,
       if (person != NULL && !hall_person_get_is_self (person))
         hall_room_remove_member (self->room, person);
     }
+  trim_people (self, packet);
 }
 
 static void

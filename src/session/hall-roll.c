@@ -37,6 +37,7 @@ struct _HallRoll
   HallContext *context;
   GHashTable *entries;    /* id → HallRollEntry */
   guint n_strangers;
+  guint n_met;
   HallTimer *timer;
 };
 
@@ -195,7 +196,10 @@ hall_roll_restore (HallRoll  *self,
       entry->seq = stored->seq;
       entry->name = g_strdup (stored->name);
       if (stored->first_seen_ms != 0)
-        self->n_strangers--;
+        {
+          self->n_strangers--;
+          self->n_met++;
+        }
       else if (now - stored->last_seen_ms > STRANGER_MS)
         continue;
       person = hall_directory_ensure_person (self->context->directory, stored->id);
@@ -214,17 +218,21 @@ hall_roll_restore (HallRoll  *self,
  * hall_roll_meet:
  * @self: a roll
  * @person: somebody of a room that we are in
+ *
+ * Remembers it, unless HALL_PEOPLE_MAX are: a host may name people that do not exist.
  */
 void
 hall_roll_meet (HallRoll   *self,
                 HallPerson *person)
 {
-  HallRollEntry *entry = ensure_entry (self, hall_person_get_id (person));
+  HallRollEntry *entry = g_hash_table_lookup (self->entries, hall_person_get_id (person));
   guint64 boot = 0, seq = 0;
 
-  if (entry->first_seen_ms != 0)
+  if ((entry != NULL && entry->first_seen_ms != 0) || self->n_met >= HALL_PEOPLE_MAX)
     return;
+  entry = ensure_entry (self, hall_person_get_id (person));
   self->n_strangers--;
+  self->n_met++;
   entry->first_seen_ms = hall_clock_get_wall (self->context->clock);
   entry->written = FALSE;
   hall_directory_get_sequence (self->context->directory, hall_person_get_id (person), &boot, &seq);

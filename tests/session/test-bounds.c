@@ -1,0 +1,140 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* test-bounds.c: what is too much is refused, counted, or forgotten again; never kept for ever.
+ */
+
+#define G_LOG_DOMAIN "test-bounds"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "hall-limits.h"
+
+#include "raw-peer.h"
+
+static HallRosterEntry *
+make_stranger (guint number)
+{
+  guint8 key[32] = { 1, 2, 3 };
+  g_autofree char *id = NULL;
+
+  memcpy (key + 8, &number, sizeof number);
+  id = hall_base64url_encode (key, sizeof key);
+  return hall_roster_entry_new (id, "Nobody");
+}
+
+/* Anna joins a room that @mallory hosts; its genesis. */
+static HallEvent *
+let_join (TestPeer *anna,
+          RawPeer  *mallory,
+          gboolean *finished)
+{
+  gint64 now = g_get_real_time () / 1000;
+  HallEvent *genesis = hall_event_new_genesis (raw_peer_get_key (mallory), now, now, "Trap", NULL,
+                                               HALL_HISTORY_ALL, NULL);
+  HallPacket *welcome = hall_packet_new (HALL_PACKET_WELCOME);
+  g_autofree char *address = g_strdup_printf ("127.0.0.1:%u", raw_peer_listen (mallory));
+
+  hall_session_join_address_async (anna->session, address, NULL, test_note_finished, finished);
+  TEST_WAIT_UNTIL (raw_peer_find (mallory, HALL_PACKET_JOIN) != NULL);
+  welcome->room = g_strdup (genesis->id);
+  welcome->genesis = hall_event_ref (genesis);
+  welcome->members = 1;
+  welcome->now_ms = now;
+  raw_peer_send (mallory, welcome);
+  TEST_WAIT_UNTIL (anna->messages->len == 1);
+  return genesis;
+}
+
+/* People who come and go in one packet. */
+static HallPacket *
+make_roster (const char *room_id,
+             guint       first,
+             guint       n)
+{
+  HallPacket *roster = hall_packet_new (HALL_PACKET_ROSTER);
+
+  roster->room = g_strdup (room_id);
+  roster->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_roster_entry_free);
+  roster->gone = g_new0 (char *, n + 1);
+  for (guint i = 0; i < n; i++)
+    {
+      HallRosterEntry *entry = make_stranger (first + i);
+
+      g_ptr_array_add (roster->entries, entry);
+      roster->gone[i] = g_strdup (entry->id);
+    }
+  return roster;
+}
+
+/* A host names ever new people, who come and go: they are not kept for ever. */
+static void
+test_crowds_of_nobody (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  RawPeer *mallory = raw_peer_new (NULL);
+  gboolean finished = FALSE;
+  g_autoptr (HallEvent) genesis = let_join (anna, mallory, &finished);
+  g_autoptr (HallEvent) last = NULL;
+  HallDirectory *directory = hall_session_get_directory (anna->session);
+  const guint n_pages = 120, n_entries = 100;
+  guint n_known = 0;
+
+  for (guint i = 0; i < n_pages; i++)
+    {
+      raw_peer_send (mallory, make_roster (genesis->id, i * n_entries, n_entries));
+      TEST_WAIT_UNTIL (hall_link_get_queued (mallory->link) == 0);
+    }
+  last = raw_peer_make_text (mallory, genesis->id, g_get_real_time () / 1000, "done");
+  raw_peer_send (mallory, hall_packet_new_event (last));
+  TEST_WAIT_UNTIL (anna->messages->len == 2);
+
+  g_assert_cmpuint (g_list_model_get_n_items (hall_directory_get_people (directory)), <=,
+                    HALL_PEOPLE_MAX + 1);
+  for (guint i = 0; i < n_pages * n_entries; i++)
+    {
+      HallRosterEntry *entry = make_stranger (i);
+
+      n_known += hall_directory_lookup_person (directory, entry->id) != NULL;
+      hall_roster_entry_free (entry);
+    }
+  g_assert_cmpuint (n_known, <=, 2 * HALL_PEOPLE_MAX + n_entries);
+  raw_peer_free (mallory);
+  test_peer_stop (anna);   /* finishes the join, too */
+  g_assert_true (finished);
+  session_fixture_free (fixture);
+}
+
+/* Within 16 KiB, but not once it is escaped: said at once, and nothing is left waiting. */
+static void
+test_escaped_text (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  HallRoom *room = test_peer_create_room (anna, "Lunch");
+  g_autofree char *quotes = g_strnfill (HALL_TEXT_MAX, '"');
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (hall_session_send (anna->session, room, quotes, &error));
+  g_assert_error (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_TEXT);
+  g_assert_nonnull (strstr (error->message, "two parts"));
+  g_assert_cmpuint (anna->queued->len, ==, 0);
+  quotes[HALL_TEXT_MAX / 2] = '\0';
+  test_peer_send (anna, hall_room_get_id (room), quotes);
+  TEST_WAIT_UNTIL (test_peer_count_unsent (anna, hall_room_get_id (room)) == 0);
+  session_fixture_free (fixture);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/session/bounds/crowds-of-nobody", test_crowds_of_nobody);
+  g_test_add_func ("/session/bounds/escaped-text", test_escaped_text);
+  return g_test_run ();
+}
