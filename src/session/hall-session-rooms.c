@@ -404,9 +404,13 @@ hall_session_send (HallSession *self,
       return NULL;
     }
   clean = hall_text_clean_message (text);
-  if (clean != NULL)
+  if (clean != NULL && hall_event_can_carry_text (clean))
     return hall_conversation_send (conversation, clean);
-  if (strlen (text) > HALL_TEXT_MAX)
+  if (clean != NULL)
+    g_set_error_literal (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_TEXT,
+                         _("The message has too many quotation marks, backslashes and line breaks "
+                           "to be sent at once. Send it in two parts."));
+  else if (strlen (text) > HALL_TEXT_MAX)
     g_set_error (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_TEXT,
                  _("The message has %u KiB; %u KiB is the most that can be sent at once."),
                  (guint) (strlen (text) / 1024 + 1), (guint) (HALL_TEXT_MAX / 1024));

@@ -24,6 +24,8 @@
 #include "hall-event-private.h"
 
 #define TOKEN_SIZE 16
+/* Everything in a text's event but the text, with the longest numbers: 231 bytes. */
+#define EVENT_FIELDS_MAX 256
 
 /* Everything up to the body's opening brace. */
 static GString *
@@ -127,6 +129,27 @@ hall_event_new_genesis (HallKey            *key,
   hall_json_append_text (json, "salt", salt);
 
   return finish_event (key, json, error);
+}
+
+/**
+ * hall_event_can_carry_text:
+ * @text: a message, cleaned
+ *
+ * Tells before a message is kept whether hall_event_new_text () will take it.
+ *
+ * Returns: whether it fits into an event, with everything that is escaped in it
+ */
+gboolean
+hall_event_can_carry_text (const char *text)
+{
+  gsize length;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  length = strlen (text);
+
+  return length <= HALL_TEXT_MAX
+         && hall_json_string_size (text, length) + EVENT_FIELDS_MAX <= HALL_EVENT_MAX;
 }
 
 /**

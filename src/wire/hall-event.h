@@ -82,6 +82,8 @@ HallEvent *hall_event_new_genesis (HallKey          *key,
                                    const char       *topic,
                                    HallHistoryPolicy policy,
                                    GError          **error);
+/* Escaping may make a text too long that is not; such a one is better refused when it is typed. */
+gboolean   hall_event_can_carry_text (const char     *text);
 HallEvent *hall_event_new_text    (HallKey          *key,
                                    const char       *room,
                                    gint64            lc,

@@ -159,6 +159,30 @@ test_sizes (void)
 
   assert_text_refused (too_many, HALL_WIRE_ERROR_TOO_BIG);
   assert_text_refused (quotes, HALL_WIRE_ERROR_TOO_BIG);
+
+  g_assert_true (hall_event_can_carry_text (letters));
+  g_assert_true (hall_event_can_carry_text (lines));
+  g_assert_false (hall_event_can_carry_text (too_many));
+  g_assert_false (hall_event_can_carry_text (quotes));
+}
+
+/* What is said to fit does, whatever else the event has. */
+static void
+test_can_carry (void)
+{
+  g_autoptr (HallKey) key = test_key (1);
+  g_autofree char *quotes = g_strnfill (HALL_TEXT_MAX, '"');
+  g_autofree char *token = hall_token_new ();
+  g_autoptr (HallEvent) event = NULL;
+  g_autoptr (GError) error = NULL;
+
+  while (!hall_event_can_carry_text (quotes))
+    quotes[strlen (quotes) - 1] = '\0';
+  g_assert_cmpuint (strlen (quotes), >, HALL_EVENT_MAX / 2 - 200);
+  event = hall_event_new_text (key, TEST_ROOM, HALL_NUMBER_MAX, HALL_NUMBER_MAX, token, token,
+                               quotes, &error);
+  g_assert_no_error (error);
+  assert_there_and_back (event);
 }
 
 static void
@@ -372,6 +396,7 @@ main (int   argc,
   g_test_add_func ("/wire/event/text", test_text);
   g_test_add_func ("/wire/event/state", test_state);
   g_test_add_func ("/wire/event/sizes", test_sizes);
+  g_test_add_func ("/wire/event/can-carry", test_can_carry);
   g_test_add_func ("/wire/event/refused-at-creation", test_refused_at_creation);
   g_test_add_func ("/wire/event/unknown", test_unknown);
   g_test_add_func ("/wire/event/tampering", test_tampering);
