@@ -9,89 +9,12 @@
 
 #include "config.h"
 
-#include "hall-clock.h"
 #include "hall-interval.h"
 #include "hall-limits.h"
 #include "hall-pace.h"
 #include "hall-route.h"
 
-#define TEST_TYPE_CLOCK (test_clock_get_type ())
-G_DECLARE_FINAL_TYPE (TestClock, test_clock, TEST, CLOCK, HallClock)
-
-struct _TestClock
-{
-  HallClock parent_instance;
-
-  gint64 now;
-  GPtrArray *timers;   /* running */
-};
-
-G_DEFINE_FINAL_TYPE (TestClock, test_clock, HALL_TYPE_CLOCK)
-
-static gint64
-test_clock_get_monotonic (HallClock *clock)
-{
-  return TEST_CLOCK (clock)->now;
-}
-
-static void
-test_clock_set_timer (HallClock *clock,
-                      HallTimer *timer)
-{
-  TestClock *self = TEST_CLOCK (clock);
-
-  g_ptr_array_remove (self->timers, timer);
-  if (hall_timer_is_running (timer))
-    g_ptr_array_add (self->timers, timer);
-}
-
-static void
-test_clock_finalize (GObject *object)
-{
-  g_ptr_array_unref (TEST_CLOCK (object)->timers);
-  G_OBJECT_CLASS (test_clock_parent_class)->finalize (object);
-}
-
-static void
-test_clock_class_init (TestClockClass *klass)
-{
-  HALL_CLOCK_CLASS (klass)->get_monotonic = test_clock_get_monotonic;
-  HALL_CLOCK_CLASS (klass)->set_timer = test_clock_set_timer;
-  G_OBJECT_CLASS (klass)->finalize = test_clock_finalize;
-}
-
-static void
-test_clock_init (TestClock *self)
-{
-  self->now = 1000;
-  self->timers = g_ptr_array_new ();
-}
-
-/* Fires everything that is due by then, in order. */
-static void
-test_clock_advance (TestClock *self,
-                    gint64     ms)
-{
-  gint64 end = self->now + ms * 1000;
-
-  while (TRUE)
-    {
-      HallTimer *next = NULL;
-
-      for (guint i = 0; i < self->timers->len; i++)
-        {
-          HallTimer *timer = g_ptr_array_index (self->timers, i);
-
-          if (next == NULL || hall_timer_get_deadline (timer) < hall_timer_get_deadline (next))
-            next = timer;
-        }
-      if (next == NULL || hall_timer_get_deadline (next) > end)
-        break;
-      self->now = MAX (self->now, hall_timer_get_deadline (next));
-      hall_timer_fire (next);
-    }
-  self->now = end;
-}
+#include "turned-clock.h"
 
 static void
 append_letter (gpointer user_data)
@@ -119,7 +42,7 @@ on_repeat (gpointer user_data)
 static void
 test_timers (void)
 {
-  g_autoptr (TestClock) clock = g_object_new (TEST_TYPE_CLOCK, NULL);
+  g_autoptr (TurnedClock) clock = g_object_new (TURNED_TYPE_CLOCK, NULL);
   g_autoptr (GString) said = g_string_new (NULL);
   HallTimer *timer = hall_timer_new (HALL_CLOCK (clock), append_letter, said);
   Repeater repeater = { NULL, 0 };
@@ -128,23 +51,23 @@ test_timers (void)
   g_assert_false (hall_timer_is_running (timer));
   hall_timer_start (timer, 500);
   hall_timer_hasten (timer, 900);
-  test_clock_advance (clock, 499);
+  turned_clock_advance (clock, 499);
   g_assert_cmpstr (said->str, ==, "");
-  test_clock_advance (clock, 1);
+  turned_clock_advance (clock, 1);
   g_assert_cmpstr (said->str, ==, "x");
   g_assert_false (hall_timer_is_running (timer));
   hall_timer_start (timer, 500);
   hall_timer_hasten (timer, 100);
-  test_clock_advance (clock, 100);
+  turned_clock_advance (clock, 100);
   g_assert_cmpstr (said->str, ==, "xx");
   hall_timer_start (timer, 10);
   hall_timer_stop (timer);
-  test_clock_advance (clock, 1000);
+  turned_clock_advance (clock, 1000);
   g_assert_cmpstr (said->str, ==, "xx");
   hall_timer_start (repeater.timer, 100);
-  test_clock_advance (clock, 250);
+  turned_clock_advance (clock, 250);
   g_assert_cmpuint (repeater.count, ==, 2);
-  test_clock_advance (clock, 1000);
+  turned_clock_advance (clock, 1000);
   g_assert_cmpuint (repeater.count, ==, 3);   /* freed by its own callback */
   hall_timer_free (timer);
 }
