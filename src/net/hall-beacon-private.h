@@ -9,6 +9,7 @@
 
 #pragma once
 
+#include "hall-datagram-socket.h"
 #include "hall-rate.h"
 
 #include "hall-beacon.h"
@@ -35,6 +36,10 @@ struct _HallBeacon
   HallRate total;
 };
 
+/* As if it had arrived; for tests of where it may come from. */
+void     hall_beacon_take          (HallBeacon               *self,
+                                    const guint8             *data,
+                                    const HallDatagramOrigin *origin);
 gboolean hall_beacon_parse_address (const char  *text,
                                     guint32     *address,
                                     GError     **error);

@@ -173,10 +173,10 @@ check_cheaply (HallBeacon               *self,
   return FALSE;
 }
 
-static void
-take_datagram (HallBeacon               *self,
-               const guint8             *data,
-               const HallDatagramOrigin *origin)
+void
+hall_beacon_take (HallBeacon               *self,
+                  const guint8             *data,
+                  const HallDatagramOrigin *origin)
 {
   g_autoptr (HallDatagram) datagram = NULL;
   g_autoptr (GError) error = NULL;
@@ -232,7 +232,7 @@ on_readable (int          fd,
         break;
       /* Port 0: an error that waited on the socket; it says nothing about who sends. */
       if (origin.port != 0)
-        take_datagram (self, buffer, &origin);
+        hall_beacon_take (self, buffer, &origin);
     }
 
   return G_SOURCE_CONTINUE;

@@ -12,7 +12,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "hall-beacon.h"
+#include "hall-beacon-private.h"
+#include "hall-interface.h"
 
 #include "net-test.h"
 
@@ -333,6 +334,34 @@ test_port_taken (Fixture       *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
 }
 
+/* Only the subnets of used interfaces are heard, whoever sends into them. */
+static void
+test_off_link (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (GBytes) bytes = new_datagram (fixture->other, HALL_DATAGRAM_HELLO);
+  const guint8 *raw = g_bytes_get_data (bytes, NULL);
+  HallDatagramOrigin near = { 0xc0000202, 12345, g_bytes_get_size (bytes), FALSE };
+  HallDatagramOrigin far = { 0xc0000302, 12345, g_bytes_get_size (bytes), FALSE };
+  HallInterface *interface = hall_interface_new ("lan0", 77);
+
+  hall_interface_add_address (interface, 0xc0000201, 0xffffff00, 0xc00002ff);
+  g_ptr_array_add (hall_interfaces_get_list (fixture->interfaces), interface);
+
+  hall_beacon_take (fixture->beacon, raw, &near);
+  net_assert_only_moved (fixture->counters, &fixture->before, HALL_COUNTER_DATAGRAM_OFF_LINK, 1);
+
+  interface->used = TRUE;
+  hall_beacon_take (fixture->beacon, raw, &far);
+  net_assert_only_moved (fixture->counters, &fixture->before, HALL_COUNTER_DATAGRAM_OFF_LINK, 2);
+  g_assert_cmpuint (fixture->heard->len, ==, 0);
+
+  hall_beacon_take (fixture->beacon, raw, &near);
+  net_assert_only_moved (fixture->counters, &fixture->before, HALL_COUNTER_DATAGRAM_OFF_LINK, 2);
+  g_assert_cmpuint (fixture->heard->len, ==, 1);
+  g_assert_cmpstr (fixture->address, ==, "192.0.2.2");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -346,6 +375,7 @@ main (int    argc,
   ADD ("two-on-one-machine", test_two_on_one_machine);
   ADD ("unicast", test_unicast);
   ADD ("port-taken", test_port_taken);
+  ADD ("off-link", test_off_link);
 #undef ADD
 
   return g_test_run ();

@@ -199,6 +199,21 @@ raw_peer_find (RawPeer       *self,
 }
 
 void
+raw_peer_bytes (SessionFixture *fixture,
+                GBytes         *bytes)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_DATAGRAM,
+                                             G_SOCKET_PROTOCOL_UDP, NULL);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1",
+                                                                              fixture->port);
+  gsize length = g_bytes_get_size (bytes);
+
+  g_assert_cmpint (g_socket_send_to (socket, address, g_bytes_get_data (bytes, NULL), length, NULL,
+                                     &error), ==, length);
+}
+
+void
 raw_peer_datagram (RawPeer        *self,
                    SessionFixture *fixture,
                    HallDatagram   *datagram)
@@ -206,11 +221,6 @@ raw_peer_datagram (RawPeer        *self,
   static guint64 seq;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_DATAGRAM,
-                                             G_SOCKET_PROTOCOL_UDP, NULL);
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1",
-                                                                              fixture->port);
-  gsize length;
 
   datagram->id = g_strdup (raw_peer_get_id (self));
   datagram->boot = (guint64) g_get_real_time ();
@@ -219,9 +229,7 @@ raw_peer_datagram (RawPeer        *self,
   bytes = hall_datagram_encode (datagram, raw_peer_get_key (self), &error);
   g_assert_no_error (error);
   hall_datagram_unref (datagram);
-  length = g_bytes_get_size (bytes);
-  g_assert_cmpint (g_socket_send_to (socket, address, g_bytes_get_data (bytes, NULL), length, NULL,
-                                     &error), ==, length);
+  raw_peer_bytes (fixture, bytes);
 }
 
 HallEvent *

@@ -49,6 +49,8 @@ HallPacket *raw_peer_find      (RawPeer         *self,
 void        raw_peer_datagram  (RawPeer         *self,
                                 SessionFixture  *fixture,
                                 HallDatagram    *datagram); /* (transfer full) */
+void        raw_peer_bytes     (SessionFixture  *fixture,
+                                GBytes          *bytes);
 HallEvent  *raw_peer_make_text (RawPeer         *self,
                                 const char      *room_id,
                                 gint64           lc,

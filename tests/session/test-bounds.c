@@ -129,6 +129,120 @@ test_escaped_text (void)
   session_fixture_free (fixture);
 }
 
+/* Refusals of datagrams; one's own that come back are none. */
+static void
+note_refusals (TestPeer *peer,
+               guint64   values[HALL_N_COUNTERS])
+{
+  for (guint i = 0; i < HALL_N_COUNTERS; i++)
+    {
+      const char *name = hall_counter_get_name ((HallCounter) i);
+      gboolean refusal = g_str_has_prefix (name, "datagram-") && i != HALL_COUNTER_DATAGRAM_OWN
+                         && i != HALL_COUNTER_DATAGRAM_SENT
+                         && i != HALL_COUNTER_DATAGRAM_ACCEPTED;
+
+      values[i] = refusal ? test_peer_get_counter (peer, (HallCounter) i) : 0;
+    }
+}
+
+static void
+assert_only_moved (TestPeer     *peer,
+                   const guint64 before[HALL_N_COUNTERS],
+                   HallCounter   counter)
+{
+  guint64 after[HALL_N_COUNTERS];
+
+  note_refusals (peer, after);
+  for (guint i = 0; i < HALL_N_COUNTERS; i++)
+    g_assert_cmpuint (after[i] - before[i], ==, i == counter ? 1 : 0);
+}
+
+static HallDatagram *
+make_hello (const char *name)
+{
+  HallDatagram *hello = hall_datagram_new (HALL_DATAGRAM_HELLO);
+
+  hello->name = g_strdup (name);
+  hello->status = g_strdup ("available");
+  hello->tcp_port = 12345;
+  hello->version_min = HALL_PROTOCOL_VERSION_MIN;
+  hello->version_max = HALL_PROTOCOL_VERSION_MAX;
+  return hello;
+}
+
+/* What was said before the last is refused as said again, and changes nothing. */
+static void
+test_replayed (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  RawPeer *mallory = raw_peer_new (NULL);
+  HallDirectory *directory = hall_session_get_directory (anna->session);
+  g_autoptr (HallDatagram) former = make_hello ("Formerly");
+  g_autoptr (GBytes) old = NULL;
+  guint64 before[HALL_N_COUNTERS];
+  HallPerson *person;
+
+  former->id = g_strdup (raw_peer_get_id (mallory));
+  former->boot = 1;
+  former->seq = 1;
+  former->ttl_ms = HALL_TTL_MIN_MS;
+  old = hall_datagram_encode (former, raw_peer_get_key (mallory), NULL);
+
+  raw_peer_datagram (mallory, fixture, make_hello ("Mallory"));
+  TEST_WAIT_UNTIL (hall_directory_lookup_person (directory, raw_peer_get_id (mallory)) != NULL);
+  person = hall_directory_lookup_person (directory, raw_peer_get_id (mallory));
+  note_refusals (anna, before);
+  raw_peer_bytes (fixture, old);
+  TEST_WAIT_UNTIL (test_peer_get_counter (anna, HALL_COUNTER_DATAGRAM_REPLAYED) == 1);
+  assert_only_moved (anna, before, HALL_COUNTER_DATAGRAM_REPLAYED);
+  g_assert_cmpstr (hall_person_get_name (person), ==, "Mallory");
+  raw_peer_free (mallory);
+  session_fixture_free (fixture);
+}
+
+/* As many people as are remembered, as if they had been heard. */
+static void
+fill_directory (TestPeer *peer)
+{
+  HallDirectory *directory = hall_session_get_directory (peer->session);
+  HallClock *clock = hall_session_get_context (peer->session)->clock;
+
+  for (guint i = 0; i < HALL_PEOPLE_MAX; i++)
+    {
+      g_autoptr (HallDatagram) hello = make_hello ("Nobody");
+      HallRosterEntry *entry = make_stranger (i);
+
+      hello->id = g_strdup (entry->id);
+      hello->boot = 1;
+      hello->seq = 1;
+      hello->ttl_ms = HALL_TTL_MAX_MS;
+      g_assert_cmpint (hall_directory_hear (directory, hello, "127.0.0.1",
+                                            hall_clock_get_monotonic (clock)),
+                       ==, HALL_HEARD_NEW);
+      hall_roster_entry_free (entry);
+    }
+}
+
+static void
+test_table_full (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  RawPeer *mallory = raw_peer_new (NULL);
+  HallDirectory *directory = hall_session_get_directory (anna->session);
+  guint64 before[HALL_N_COUNTERS];
+
+  fill_directory (anna);
+  note_refusals (anna, before);
+  raw_peer_datagram (mallory, fixture, make_hello ("Mallory"));
+  TEST_WAIT_UNTIL (test_peer_get_counter (anna, HALL_COUNTER_DATAGRAM_TABLE_FULL) == 1);
+  assert_only_moved (anna, before, HALL_COUNTER_DATAGRAM_TABLE_FULL);
+  g_assert_null (hall_directory_lookup_person (directory, raw_peer_get_id (mallory)));
+  raw_peer_free (mallory);
+  session_fixture_free (fixture);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -136,5 +250,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session/bounds/crowds-of-nobody", test_crowds_of_nobody);
   g_test_add_func ("/session/bounds/escaped-text", test_escaped_text);
+  g_test_add_func ("/session/bounds/replayed", test_replayed);
+  g_test_add_func ("/session/bounds/table-full", test_table_full);
   return g_test_run ();
 }
