@@ -93,7 +93,7 @@ class Desktop:
         """Runs a command on this desktop to its end and returns what it printed."""
         done = subprocess.run([*self.prefix, *command], env=self.environment,
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                              stderr=subprocess.PIPE, text=True, check=False)
+                              stderr=subprocess.PIPE, text=True, check=False, timeout=60)
         if done.returncode != 0:
             raise RuntimeError(f"{' '.join(command)}: {done.stderr.strip()}")
         return done.stdout

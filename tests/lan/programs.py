@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import threading
 
 from desktop import Desktop
@@ -14,6 +15,8 @@ from waiting import until
 BUILD = os.environ.get('HALLWAY_BUILD', os.path.join(os.getcwd(), 'build'))
 CLI = os.path.join(BUILD, 'src', 'cli', 'hallway-cli')
 WINDOW = os.path.join(BUILD, 'src', 'hallway')
+if not os.path.exists(WINDOW):
+    sys.exit(f'{WINDOW} is not there: make build, or set HALLWAY_BUILD')
 
 
 class Cli:

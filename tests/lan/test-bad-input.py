@@ -44,7 +44,7 @@ def counters(host, profile):
 def test_bad_datagrams_are_counted_by_name(context):
     """Each of the table moves its own counter and no other refusal's; the room goes on."""
     profile = f'{context.folder}/host'
-    host = Cli(context.lan[1], profile, '--name', 'Host', 'host', 'calm', '--stay')
+    host = context.cli(1, 'host', '--name', 'Host', 'host', 'calm', '--stay')
     host.wait('joined')
     refusals = {name for name, _ in DATAGRAMS} | {'datagram-bad-signature'}
     until(lambda: counters(context.lan[1], profile), 10, 'the first counters')

@@ -3,11 +3,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The window as a person meets it: with a screen reader, narrow, in Korean, and in trouble."""
 
+import os
 import subprocess
 
 import suite
 from desktop import SYSTEM_PYTHON
-from programs import BUILD, Cli, WINDOW
+from lan import run
+from programs import BUILD, Cli, WINDOW, ask_cli
 from waiting import until
 
 CONTROLS = {'push button', 'toggle button', 'check box', 'text', 'entry', 'menu button',
@@ -115,6 +117,41 @@ def test_taken_port_is_said_in_the_window(context):
     assert mina.process.poll() is None
     taker.stdin.close()
     taker.wait(10)
+
+
+def fill_disk(path):
+    """Writes a file until nothing more fits."""
+    filler = os.open(path, os.O_CREAT | os.O_WRONLY)
+    try:
+        while os.write(filler, b'x' * 4096) > 0:
+            pass
+    except OSError:
+        os.close(filler)
+
+
+def test_full_disk_is_said_and_loses_nothing(context):
+    """The disk fills up while one writes: a clear sentence; with space again all is kept."""
+    mina = context.person(1, 'Mina Kim')
+    os.makedirs(mina.profile)
+    run('mount', '-t', 'tmpfs', '-o', 'size=4m,mode=700', 'tmpfs', mina.profile)
+    mina.start()
+    mina.create_room('ops')
+    mina.say('before')
+    mina.reader.wait_text('before')
+    fill_disk(f'{mina.profile}/filler')
+    mina.say('while the disk is full')
+    mina.reader.wait_text('disk is full')
+    mina.reader.wait_text('while the disk is full')
+    assert mina.process.poll() is None
+    os.remove(f'{mina.profile}/filler')
+    mina.say('after')
+    mina.reader.wait_text('after. Stored')
+    assert mina.quit() == 0
+    code, history, errors = ask_cli(context.lan[1], mina.profile, 'history', 'ops')
+    assert code == 0, errors
+    texts = [item['text'] for item in history if item.get('text')]
+    assert texts.count('before') == 1 and texts.count('after') == 1, texts
+    run('umount', mina.profile)
 
 
 def test_notification_for_a_message_while_away(context):
