@@ -29,7 +29,12 @@ on_host_timer (gpointer user_data)
 {
   HallConversation *self = user_data;
 
-  if (!self->closed && self->host == NULL && self->link == NULL && self->route == NULL)
+  if (self->closed || self->host != NULL || self->link != NULL || self->route != NULL)
+    return;
+  /* Heard at the last moment: it is dialled soon. */
+  if (hall_conversation_has_other_host (self))
+    hall_conversation_retry (self);
+  else
     hall_conversation_host (self, NULL, NULL);
 }
 
@@ -222,6 +227,7 @@ start_hosting (HallConversation *self)
   HallPerson *own = hall_context_get_self (self->context);
   HallStoredRoom *stored = self->stored;
 
+  self->n_failures = 0;
   self->host = hall_host_new (self->context->identity, self->context->counters, self->genesis,
                               self->context->name);
   stored->epoch = stored->member ? stored->epoch + 1 : stored->epoch;

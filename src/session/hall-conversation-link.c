@@ -19,6 +19,8 @@
 
 #define REDIRECTS_MAX 3
 #define ANNOUNCED_PAUSE_MS 1000
+/* Anybody can announce a room; who can't be joined after so many rounds keeps no host from it. */
+#define FAILURES_MAX 3
 
 static void try_next (HallConversation *self);
 
@@ -87,6 +89,12 @@ is_announced_by_others (HallConversation *self)
   return hop != NULL;
 }
 
+gboolean
+hall_conversation_has_other_host (HallConversation *self)
+{
+  return self->n_failures < FAILURES_MAX && is_announced_by_others (self);
+}
+
 /* No way led to the host. */
 static void
 finish_round (HallConversation *self)
@@ -94,6 +102,7 @@ finish_round (HallConversation *self)
   g_autoptr (GError) error = g_steal_pointer (&self->last_error);
 
   g_clear_pointer (&self->route, hall_route_free);
+  self->n_failures++;
   if (error == NULL)
     error = hall_reason_no_host ();
   g_debug ("room %s is not reached: %s", self->stored->id, error->message);
@@ -271,7 +280,7 @@ hall_conversation_retry (HallConversation *self)
 
   if (self->closed || !self->begun || !self->stored->member)
     return;
-  if (!announced && self->stored->hosted)
+  if (self->stored->hosted && !hall_conversation_has_other_host (self))
     {
       hall_conversation_host_later (self);
       return;
@@ -307,6 +316,8 @@ hear_announcement (HallConversation *self)
   guint delay = hall_clock_pick (self->context->clock, 0, HALL_RECONNECT_MIN_MS);
 
   if (!self->begun || !self->stored->member || !may_connect (self))
+    return;
+  if (self->stored->hosted && self->n_failures >= FAILURES_MAX)
     return;
   self->backoff_ms = HALL_RECONNECT_MIN_MS;
   if (self->attempted != 0 && since_ms < ANNOUNCED_PAUSE_MS)

@@ -303,6 +303,7 @@ hall_conversation_welcome (HallConversation *self,
   g_clear_pointer (&self->route, hall_route_free);
   self->welcomed = TRUE;
   self->backoff_ms = HALL_RECONNECT_MIN_MS;
+  self->n_failures = 0;
   self->first_join = !self->stored->member;
   if (self->first_join && self->stored->last_lc == 0 && self->newest_lc == 0)
     {

@@ -54,6 +54,7 @@ struct _HallConversation
   HallTimer *retry_timer;
   gint64 attempted;           /* monotonic µs of the last round */
   guint backoff_ms;
+  guint n_failures;           /* rounds since we were last live */
   GError *last_error;
   gboolean welcomed;
   gboolean first_join;
@@ -94,6 +95,8 @@ void     hall_conversation_init_link       (HallConversation *self);
 void     hall_conversation_clear_link      (HallConversation *self);
 void     hall_conversation_connect         (HallConversation *self);
 void     hall_conversation_retry           (HallConversation *self);
+/* Whether to look for another host before hosting what we hosted. */
+gboolean hall_conversation_has_other_host  (HallConversation *self);
 void     hall_conversation_watch_link      (HallConversation *self,
                                             HallLink         *link);
 void     hall_conversation_drop_link       (HallConversation *self);
