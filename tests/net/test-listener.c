@@ -9,6 +9,7 @@
 
 #include <netinet/in.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -430,6 +431,31 @@ test_crowd_of_talkers (Fixture       *fixture,
   net_assert_only_moved (fixture->counters, &fixture->before, HALL_COUNTER_LINK_CROWDED_OUT, 1);
 }
 
+/* Without a descriptor left: those who come wait, and are served once there are some again. */
+static void
+test_no_descriptors (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (NetPeer) peer = net_peer_connect (NULL, fixture->port);
+  g_autoptr (NetPeer) other = net_peer_connect (NULL, fixture->port);
+  struct rlimit limit, none;
+  int lowest = dup (peer->fd);
+
+  g_assert_cmpint (lowest, >=, 0);
+  close (lowest);
+  g_assert_no_errno (getrlimit (RLIMIT_NOFILE, &limit));
+  none = limit;
+  none.rlim_cur = (rlim_t) lowest;
+  g_assert_no_errno (setrlimit (RLIMIT_NOFILE, &none));
+  for (guint i = 0; i < 50; i++)
+    net_turn ();
+  net_assert_only_moved (fixture->counters, &fixture->before, HALL_N_COUNTERS, 0);
+
+  g_assert_no_errno (setrlimit (RLIMIT_NOFILE, &limit));
+  g_assert_true (net_peer_handshake (peer, fixture->client, NET_PRIORITY));
+  g_assert_true (net_peer_handshake (other, fixture->client, NET_PRIORITY));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -457,6 +483,7 @@ main (int    argc,
   ADD ("unwanted", test_unwanted, NULL);
   ADD ("crowd-of-many-addresses", test_crowd, "127.0.0.N");
   ADD ("crowd-of-one-address", test_crowd, "127.0.0.1");
+  ADD ("no-descriptors", test_no_descriptors, NULL);
   ADD ("crowd-of-talkers", test_crowd_of_talkers, NULL);
 #undef ADD
 
