@@ -21,6 +21,8 @@
 
 #define RACK_DELAY_MS 50
 #define LOST_NOTICE_MS 2000
+/* A link that is to be made anew for the sake of the clocks is at least so old. */
+#define RELINK_MIN_MS 60000
 
 static void
 on_rack (gpointer user_data)
@@ -302,6 +304,7 @@ hall_conversation_welcome (HallConversation *self,
     return FALSE;
   g_clear_pointer (&self->route, hall_route_free);
   self->welcomed = TRUE;
+  self->linked = hall_clock_get_monotonic (self->context->clock);
   self->backoff_ms = HALL_RECONNECT_MIN_MS;
   self->n_failures = 0;
   self->first_join = !self->stored->member;
@@ -353,6 +356,21 @@ hall_conversation_adopt (HallConversation *self,
     hall_link_refuse (link, "unsupported", "that is not this room's welcome");
 }
 
+/* One of the two clocks was set since they were compared: that is done for each link. */
+static void
+take_clock_error (HallConversation *self,
+                  HallPacket       *packet)
+{
+  gint64 now = hall_clock_get_monotonic (self->context->clock);
+  gboolean astray = hall_outbox_put_off (self->outbox, (const char *const *) packet->ids);
+
+  hall_room_set_problem (self->room,
+                         _("The clock of this computer is ahead of the host's. Check the date "
+                           "and time; what you wrote is kept."));
+  if (astray && now - self->linked > RELINK_MIN_MS * 1000)
+    hall_link_abort (self->link);
+}
+
 static void
 take_error (HallConversation *self,
             HallPacket       *packet)
@@ -360,9 +378,7 @@ take_error (HallConversation *self,
   if (g_strcmp0 (packet->code, "rate") == 0)
     hall_outbox_retry (self->outbox, (const char *const *) packet->ids, packet->retry_ms);
   else if (g_strcmp0 (packet->code, "clock") == 0)
-    hall_room_set_problem (self->room,
-                           _("The clock of this computer is ahead of the host's. Check the date "
-                             "and time; what you wrote is kept."));
+    take_clock_error (self, packet);
   else
     g_debug ("room %s: the host says %s", self->stored->id, packet->code);
 }

@@ -57,6 +57,7 @@ struct _HallConversation
   guint n_failures;           /* rounds since we were last live */
   GError *last_error;
   gboolean welcomed;
+  gint64 linked;              /* monotonic µs of the welcome */
   gboolean first_join;
   gboolean settled;           /* the first synchronisation of this link is shown */
   HallVerifier *verifier;     /* of live events */

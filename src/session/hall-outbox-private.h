@@ -49,6 +49,8 @@ struct _HallOutbox
   HallPace pace;
   gint64 not_before;        /* monotonic µs: the host asked us to wait */
   HallTimer *timer;
+  GPtrArray *put_off;       /* (element-type utf8) ids that the host finds too early */
+  HallTimer *put_off_timer;
   gboolean loaded;
   gboolean loading;
   gboolean committing;
@@ -57,6 +59,7 @@ struct _HallOutbox
 };
 
 void hall_outbox_pump         (HallOutbox *self);
+void hall_outbox_offer_put_off (gpointer   user_data);
 /* With the next value of the room's clock. */
 HallEvent *hall_outbox_sign_row (HallOutbox *self,
                                const HallUnsigned *row,

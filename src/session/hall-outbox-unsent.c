@@ -11,10 +11,13 @@
 
 #include "config.h"
 
+#include "hall-limits.h"
+
 #include "hall-outbox-private.h"
 
 #define RETRY_MIN_MS 100
 #define RETRY_MAX_MS 60000
+#define PUT_OFF_MS 3000
 
 void
 hall_outbox_emit_state (HallOutbox *self,
@@ -175,6 +178,16 @@ hall_outbox_acknowledge (HallOutbox        *self,
     hall_outbox_emit_state (self, g_ptr_array_index (sent, i), 2);
 }
 
+static void
+offer_again (HallOutbox *self,
+             const char *event_id)
+{
+  HallUnsent *unsent = g_hash_table_lookup (self->unsent, event_id);
+
+  if (unsent != NULL && g_queue_find (&self->offers, unsent->event) == NULL)
+    g_queue_push_tail (&self->offers, hall_event_ref (unsent->event));
+}
+
 /**
  * hall_outbox_retry:
  * @self: an outbox
@@ -191,17 +204,57 @@ hall_outbox_retry (HallOutbox        *self,
   gint64 now;
 
   for (guint i = 0; event_ids != NULL && event_ids[i] != NULL; i++)
-    {
-      HallUnsent *unsent = g_hash_table_lookup (self->unsent, event_ids[i]);
-
-      if (unsent != NULL && g_queue_find (&self->offers, unsent->event) == NULL)
-        g_queue_push_tail (&self->offers, hall_event_ref (unsent->event));
-    }
+    offer_again (self, event_ids[i]);
   retry_ms = CLAMP (retry_ms, RETRY_MIN_MS, RETRY_MAX_MS);
   now = hall_clock_get_monotonic (self->context->clock);
   hall_pace_drain (&self->pace, now);
   self->not_before = now + (gint64) retry_ms * 1000;
   hall_timer_start (self->timer, retry_ms);
+}
+
+void
+hall_outbox_offer_put_off (gpointer user_data)
+{
+  HallOutbox *self = user_data;
+
+  if (self->closed || self->mode != HALL_OUTBOX_MEMBER)
+    return;
+  for (guint i = 0; i < self->put_off->len; i++)
+    offer_again (self, g_ptr_array_index (self->put_off, i));
+  g_ptr_array_set_size (self->put_off, 0);
+  hall_outbox_pump (self);
+}
+
+/**
+ * hall_outbox_put_off:
+ * @self: an outbox
+ * @event_ids: what the host refused for its clock
+ *
+ * Offers them again in a few seconds; whatever else there is to send goes on meanwhile.
+ *
+ * Returns: whether one of them is not too early by our reckoning, so that it is out of date
+ */
+gboolean
+hall_outbox_put_off (HallOutbox        *self,
+                     const char *const *event_ids)
+{
+  gint64 latest = hall_clock_get_wall (self->context->clock) + self->offset_ms
+                  + HALL_CLOCK_AHEAD_MAX_MS;
+  gboolean astray = FALSE;
+
+  for (guint i = 0; event_ids != NULL && event_ids[i] != NULL; i++)
+    {
+      HallUnsent *unsent = g_hash_table_lookup (self->unsent, event_ids[i]);
+
+      if (unsent == NULL
+          || g_ptr_array_find_with_equal_func (self->put_off, event_ids[i], g_str_equal, NULL))
+        continue;
+      astray |= unsent->event->lc <= latest;
+      g_ptr_array_add (self->put_off, g_strdup (event_ids[i]));
+    }
+  if (self->put_off->len > 0 && !hall_timer_is_running (self->put_off_timer))
+    hall_timer_start (self->put_off_timer, PUT_OFF_MS);
+  return astray;
 }
 
 /**

@@ -78,6 +78,7 @@ hall_outbox_dispose (GObject *object)
 
   hall_outbox_close (self);
   g_clear_pointer (&self->timer, hall_timer_free);
+  g_clear_pointer (&self->put_off_timer, hall_timer_free);
   g_clear_pointer (&self->context, hall_context_unref);
   G_OBJECT_CLASS (hall_outbox_parent_class)->dispose (object);
 }
@@ -90,6 +91,7 @@ hall_outbox_finalize (GObject *object)
   g_queue_clear_full (&self->rows, hall_unsigned_free);
   g_queue_clear_full (&self->offers, (GDestroyNotify) hall_event_unref);
   g_hash_table_unref (self->unsent);
+  g_ptr_array_unref (self->put_off);
   g_free (self->room_id);
   g_clear_pointer (&self->previous, hall_event_unref);
   G_OBJECT_CLASS (hall_outbox_parent_class)->finalize (object);
@@ -113,6 +115,7 @@ hall_outbox_init (HallOutbox *self)
 {
   g_queue_init (&self->rows);
   g_queue_init (&self->offers);
+  self->put_off = g_ptr_array_new_with_free_func (g_free);
   self->unsent = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, hall_unsent_free);
 }
 
@@ -281,6 +284,7 @@ hall_outbox_new (HallContext *context,
   self->room_id = g_strdup (room_id);
   self->highest_lc = highest_lc;
   self->timer = hall_timer_new (context->clock, on_timer, self);
+  self->put_off_timer = hall_timer_new (context->clock, hall_outbox_offer_put_off, self);
   return self;
 }
 
@@ -300,6 +304,7 @@ hall_outbox_set_mode (HallOutbox    *self,
   self->mode = mode;
   self->congested = FALSE;
   self->not_before = 0;
+  g_ptr_array_set_size (self->put_off, 0);
   g_queue_clear_full (&self->offers, (GDestroyNotify) hall_event_unref);
   if (mode == HALL_OUTBOX_HOST)
     {

@@ -243,6 +243,57 @@ test_table_full (void)
   session_fixture_free (fixture);
 }
 
+static guint
+count_packets (RawPeer        *peer,
+               HallPacketType  type)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < peer->packets->len; i++)
+    n += ((HallPacket *) g_ptr_array_index (peer->packets, i))->type == type;
+  return n;
+}
+
+/* What the host finds too early is offered again until it takes it, on the same link. */
+static void
+test_clock_refused (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  RawPeer *mallory = raw_peer_new (NULL);
+  gboolean finished = FALSE;
+  g_autoptr (HallEvent) genesis = let_join (anna, mallory, &finished);
+  HallPacket *have = hall_packet_new (HALL_PACKET_HAVE);
+  HallPacket *error, *ack;
+  HallRoom *room;
+
+  have->room = g_strdup (genesis->id);
+  have->days = g_array_new (FALSE, TRUE, sizeof (HallDayDigest));
+  raw_peer_send (mallory, have);
+  TEST_WAIT_UNTIL (count_packets (mallory, HALL_PACKET_EV) == 1);
+  error = hall_packet_new_error ("clock", "too early", 0);
+  error->ids = g_new0 (char *, 2);
+  error->ids[0] = g_strdup (((HallEvent *) g_ptr_array_index (
+    raw_peer_find (mallory, HALL_PACKET_EV)->events, 0))->id);
+  ack = hall_packet_new (HALL_PACKET_ACK);
+  ack->room = g_strdup (genesis->id);
+  ack->level = HALL_ACK_REPLICATED;
+  ack->ids = g_strdupv (error->ids);
+  raw_peer_send (mallory, error);
+  room = test_peer_find_room (anna, genesis->id);
+  TEST_WAIT_UNTIL (hall_room_get_problem (room) != NULL);
+  g_assert_nonnull (strstr (hall_room_get_problem (room), "clock"));
+
+  TEST_WAIT_UNTIL (count_packets (mallory, HALL_PACKET_EV) == 2);
+  g_assert_cmpuint (test_peer_count_unsent (anna, genesis->id), ==, 1);
+  raw_peer_send (mallory, ack);
+  TEST_WAIT_UNTIL (test_peer_count_unsent (anna, genesis->id) == 0);
+  g_assert_null (hall_room_get_problem (room));
+  g_assert_true (finished);
+  raw_peer_free (mallory);
+  session_fixture_free (fixture);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -252,5 +303,6 @@ main (int   argc,
   g_test_add_func ("/session/bounds/escaped-text", test_escaped_text);
   g_test_add_func ("/session/bounds/replayed", test_replayed);
   g_test_add_func ("/session/bounds/table-full", test_table_full);
+  g_test_add_func ("/session/bounds/clock-refused", test_clock_refused);
   return g_test_run ();
 }
