@@ -51,11 +51,11 @@ class Host:
         """Takes the interface away altogether, as when a USB adapter is pulled."""
         run('ip', 'link', 'del', self.port)
 
-    def set_address(self, address):
-        """Gives eth0 this address and no other."""
+    def set_address(self, address, broadcast='+'):
+        """Gives eth0 this address and no other; @broadcast '0.0.0.0' sets no broadcast address."""
         self.address = address
         self.run('ip', 'address', 'flush', 'dev', 'eth0', 'scope', 'global')
-        self.run('ip', 'address', 'add', f'{address}/24', 'brd', '+', 'dev', 'eth0')
+        self.run('ip', 'address', 'add', f'{address}/24', 'brd', broadcast, 'dev', 'eth0')
         self.run('ip', 'link', 'set', 'eth0', 'up')
         self.run('ip', 'route', 'replace', 'default', 'via', f'{PREFIX}.254', 'dev', 'eth0')
 

@@ -74,6 +74,18 @@ def test_interface_changes_are_followed(context):
           20, lambda: f'the new address: {third.all("person", name="One")}')
 
 
+def test_rooms_without_a_broadcast_address(context):
+    """An interface that has no broadcast address: rooms are announced to 255.255.255.255."""
+    context.lan[1].set_address(context.lan[1].address, broadcast='0.0.0.0')
+    assert 'brd' not in context.lan[1].run('ip', '-4', '-o', 'address', 'show', 'dev', 'eth0')
+    listener = context.cli(2, 'listener', '--name', 'Listener', 'host', 'other', '--stay')
+    listener.wait('joined')
+    host = context.cli(1, 'host', '--name', 'Host', 'host', 'bare', '--stay')
+    host.wait('joined')
+    listener.wait('room', name='bare')
+    host.wait('room', name='other')
+
+
 def test_listeners_beside_a_running_instance(context):
     """people and rooms work beside the instance that holds the profile; join does not."""
     other = context.cli(2, 'two', '--name', 'Two', 'host', 'here', '--stay')

@@ -113,6 +113,30 @@ def test_killed_member_and_killed_host(context):
     assert texts(history).count('still here') == 1 and texts(history).count('kept for later') == 1
 
 
+def test_cut_cable(context):
+    """A silent member is taken off the roster; with the cable back it returns by itself."""
+    host = context.cli(1, 'host', '--name', 'Host', 'host', 'cable', '--stay')
+    host.wait('joined')
+    near = context.cli(2, 'near', '--name', 'Near', 'join', 'cable', '--stay')
+    far = context.cli(3, 'far', '--name', 'Far', 'join', 'cable', '--stay')
+    near.wait('joined')
+    far.wait('joined')
+    ident = host.wait('member', name='Far')['id']
+    context.lan[3].cut()
+    near.wait('member-gone', 25, id=ident)
+    far.wait('error', 25, code='host-lost')
+    far.say('written without a cable')
+    far.wait('queued', text='written without a cable')
+    near.say('said meanwhile')
+    host.wait('message', text='said meanwhile')
+    context.lan[3].heal()
+    far.wait('message', 30, text='said meanwhile')
+    for cli in (host, near):
+        cli.wait('message', 30, text='written without a cable')
+    far.wait('state', state='sent')
+    assert len(host.all('message', text='written without a cable')) == 1
+
+
 def test_killed_at_any_moment_keeps_what_was_acknowledged(context):
     """kill -9 of the host while it is written to: every line that was "sent" is in its history."""
     member = context.cli(2, 'member', '--name', 'Member', 'join', 'log', '--wait', '60', '--stay')
