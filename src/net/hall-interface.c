@@ -207,6 +207,9 @@ add_kernel_entry (GPtrArray            *list,
         broadcast = LOOPBACK_BROADCAST;
       else if ((entry->ifa_flags & IFF_BROADCAST) != 0)
         broadcast = ip_of (entry->ifa_broadaddr);
+      /* glibc gives the address itself where there is no broadcast address. */
+      if (broadcast == ip_of (entry->ifa_addr))
+        broadcast = 0;
 
       hall_interface_add_address (interface, ip_of (entry->ifa_addr), ip_of (entry->ifa_netmask),
                                   broadcast);
