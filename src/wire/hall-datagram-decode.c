@@ -219,6 +219,10 @@ hall_datagram_decode (gconstpointer   data,
   if (object == NULL || !take_fields (self, object, error))
     return NULL;
 
+  /* Heard, but not to be answered: the answer may be longer, and the source a victim's. */
+  if (length < HALL_DATAGRAM_MAX)
+    self->question = FALSE;
+
   body = g_string_sized_new (parts.word_length + 1 + parts.json_length);
   g_string_append_len (body, parts.word, parts.word_length);
   g_string_append_c (body, '\n');

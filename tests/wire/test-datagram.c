@@ -145,6 +145,38 @@ test_question (void)
     }
 }
 
+/* Who asks with less than it may get does not make others send more than it does. */
+static void
+test_short_question (void)
+{
+  g_autoptr (HallKey) key = test_key (1);
+  g_autoptr (HallDatagram) hello = make_hello ();
+  g_autoptr (HallDatagram) received = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *body = NULL;
+  g_autofree char *signature_text = NULL;
+  g_autofree char *datagram = NULL;
+  guint8 signature[HALL_SIGNATURE_SIZE];
+  char *json;
+
+  bytes = hall_datagram_encode (hello, key, &error);
+  g_assert_no_error (error);
+  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  json = strchr (text, '{');
+  json[strlen (json) - 1] = '\0';
+  body = g_strdup_printf ("HELLO\n%s,\"q\":true}", json);
+  hall_key_sign (key, "hallway/v1/datagram\n", body, strlen (body), signature);
+  signature_text = hall_base64url_encode (signature, sizeof signature);
+  datagram = g_strdup_printf ("HALL1 HELLO %s %s", signature_text, strchr (body, '{'));
+
+  received = hall_datagram_decode (datagram, strlen (datagram), &error);
+  g_assert_no_error (error);
+  g_assert_true (hall_datagram_verify (received, NULL));
+  g_assert_false (received->question);
+}
+
 static void
 test_bye (void)
 {
@@ -329,6 +361,7 @@ main (int   argc,
   g_test_add_func ("/wire/datagram/hello", test_hello);
   g_test_add_func ("/wire/datagram/smallest-hello", test_smallest_hello);
   g_test_add_func ("/wire/datagram/question", test_question);
+  g_test_add_func ("/wire/datagram/short-question", test_short_question);
   g_test_add_func ("/wire/datagram/bye", test_bye);
   g_test_add_func ("/wire/datagram/room", test_room);
   g_test_add_func ("/wire/datagram/topic", test_topic);
