@@ -230,7 +230,9 @@ start_hosting (HallConversation *self)
   self->n_failures = 0;
   self->host = hall_host_new (self->context->identity, self->context->counters, self->genesis,
                               self->context->name);
-  stored->epoch = stored->member ? stored->epoch + 1 : stored->epoch;
+  /* Whoever hosted it last may have said any number. */
+  if (stored->member)
+    stored->epoch = MIN (stored->epoch + 1, HALL_NUMBER_MAX);
   stored->member = TRUE;
   stored->hosted = TRUE;
   g_free (stored->host);
