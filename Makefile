@@ -68,7 +68,7 @@ test-newest:
 bench:
 	@$(SETUP) test
 	@$(MAKE) --no-print-directory compile
-	@ninja -C $(BUILD) tests/bench/bench-relay
+	@ninja -C $(BUILD) tests/bench/bench-relay tests/bench/bench-room tests/bench/empty-window
 	@$(BUILD)/tests/bench/bench-relay "$$(git describe --always --dirty=+)"
 	@for bench in tests/bench/bench-*.py; do \
 	  HALLWAY_BUILD='$(abspath $(BUILD))' $(PYTHON) $$bench || exit 1; \

@@ -1,0 +1,70 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Hallway developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""bench-room.py: how fast a long conversation opens in the window, and how smoothly it moves.
+
+Starts bench-room (bench-room.c says what it does) on a virtual display, in a network of its own,
+with 1,000 stored messages in each of two rooms, and with none: the baseline. Each several times in
+turn; of each figure the median is printed, and of times that ought to stay short the worst.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+
+import figures
+import sandbox
+
+MESSAGES, RUNS = 1000, 3
+PHASES = ('idle', 'arriving', 'scrolling')
+
+
+def measure(messages):
+    """What one run says."""
+    from programs import BUILD, CLI
+    display = os.path.join(figures.HERE, '..', 'tools', 'with-display.py')
+    environment = dict(os.environ, GSETTINGS_BACKEND='memory', LC_ALL='C.UTF-8',
+                       GSETTINGS_SCHEMA_DIR=os.path.join(BUILD, 'data'))
+    done = subprocess.run([sys.executable, display, '--wm',
+                           os.path.join(BUILD, 'tests', 'bench', 'bench-room'), str(messages), CLI],
+                          env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          check=True, text=True)
+    return json.loads(done.stdout)
+
+
+def summarize(runs):
+    """The figures of several runs in one."""
+    def median(name):
+        return round(statistics.median(run[name] for run in runs), 1)
+
+    def phases(figure, choose):
+        return {phase: round(choose(run['phases'][phase][figure] for run in runs), 1)
+                for phase in PHASES}
+    return {'first_rows_ms': median('first_rows_ms'),
+            'first_rows_worst_ms': round(max(run['first_rows_ms'] for run in runs), 1),
+            'again_ms': median('again_ms'),
+            'again_worst_ms': round(max(run['again_worst_ms'] for run in runs), 1),
+            'longest_frame_ms': phases('longest_frame_ms', statistics.median),
+            'longest_frame_worst_ms': phases('longest_frame_ms', max),
+            'longest_turn_ms': phases('longest_turn_ms', statistics.median),
+            'frames': phases('frames', statistics.median),
+            'rows_scrolled': median('rows_scrolled')}
+
+
+def main():
+    """Measures both, and prints the line."""
+    sandbox.enter()
+    subprocess.run(['ip', 'link', 'set', 'lo', 'up'], check=True)
+    full, empty = [], []
+    for _ in range(RUNS):
+        full.append(measure(MESSAGES))
+        empty.append(measure(0))
+    figures.report('room', messages=MESSAGES, runs=RUNS, **summarize(full),
+                   baseline_empty_room=summarize(empty))
+
+
+if __name__ == '__main__':
+    os.environ.setdefault('HALLWAY_BUILD', os.path.join(os.getcwd(), 'build'))
+    main()
