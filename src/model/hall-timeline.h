@@ -23,8 +23,8 @@ G_BEGIN_DECLS
 typedef struct _HallEvent HallEvent;
 typedef struct _HallDirectory HallDirectory;
 
-#define HALL_TIMELINE_OPENING_ROWS 30
-#define HALL_TIMELINE_STEP 10
+#define HALL_TIMELINE_OPENING_ROWS 20
+#define HALL_TIMELINE_STEP 5
 #define HALL_TIMELINE_LOADED_MAX 400
 #define HALL_RUN_GAP_MS (5 * 60 * 1000LL)
 
