@@ -170,6 +170,8 @@ on_stored (HallIntake       *intake,
     confirm_arrival (self, g_ptr_array_index (arrivals, i));
   if (self->host != NULL && !self->closed)
     hall_conversation_check_held (self);
+  /* A key costs nothing: there may be as many authors as events. */
+  hall_directory_trim_people (self->context->directory, 2 * arrivals->len);
   hall_conversation_check_settled (self);
 }
 

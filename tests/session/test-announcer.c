@@ -14,6 +14,8 @@
 
 #include "hall-limits.h"
 
+#include "hall-announcer-private.h"
+
 #include "session-fixture.h"
 #include "turned-clock.h"
 
@@ -287,6 +289,62 @@ test_rooms (void)
   scene_close (&scene);
 }
 
+/* Many people, who are heard and will be for hours. */
+static void
+fill_directory (Scene *scene,
+                guint  n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (HallDatagram) hello = hall_datagram_new (HALL_DATAGRAM_HELLO);
+      guint8 key[32] = { 1, 2, 3 };
+
+      memcpy (key + 8, &i, sizeof i);
+      hello->id = hall_base64url_encode (key, sizeof key);
+      hello->boot = 1;
+      hello->seq = 1;
+      hello->name = g_strdup ("Somebody");
+      hello->status = g_strdup ("available");
+      hello->tcp_port = 12345;
+      hello->ttl_ms = HALL_TTL_MAX_MS;
+      hall_directory_hear (hall_session_get_directory (scene->anna->session), hello, "127.0.0.1",
+                           scene->clock->now);
+    }
+}
+
+/* With many people and rooms each of ours is heard as often as the rule allows, and not more. */
+static void
+test_interval (void)
+{
+  Scene scene;
+  HallAnnouncer *announcer;
+  const guint n_people = 500, n_rooms = 3, n_intervals = 20;
+  guint n_known = n_people + n_rooms + 1;
+  guint64 before, said;
+  guint interval, most;
+
+  scene_open (&scene);
+  settle (&scene);
+  for (guint i = 0; i < n_rooms; i++)
+    test_peer_create_room (scene.anna, "Lunch");
+  fill_directory (&scene, n_people);
+  announcer = scene.anna->session->announcer;
+  g_assert_cmpuint (hall_announcer_count_known (announcer), ==, n_known);
+  pass (&scene, 200 * 1000);   /* until what it says is what it measures, mostly */
+  interval = hall_interval_get_ms (&announcer->interval, n_known);
+  g_assert_cmpuint (interval, >, 2 * HALL_INTERVAL_MIN_MS);
+
+  /* Counted where it is said: who hears it has limits by the clock on the wall. */
+  before = test_peer_get_counter (scene.anna, HALL_COUNTER_DATAGRAM_SENT);
+  for (guint i = 0; i < n_intervals * 10; i++)
+    pass (&scene, interval / 10);
+  said = test_peer_get_counter (scene.anna, HALL_COUNTER_DATAGRAM_SENT) - before;
+  most = n_intervals * (1 + n_rooms);
+  g_assert_cmpuint (said, >=, most * 6 / 10);
+  g_assert_cmpuint (said, <=, most * 14 / 10);
+  scene_close (&scene);
+}
+
 static void
 test_goodbye (void)
 {
@@ -415,6 +473,7 @@ main (int   argc,
   g_test_add_func ("/session/announcer/start", test_start);
   g_test_add_func ("/session/announcer/answers", test_answers);
   g_test_add_func ("/session/announcer/rooms", test_rooms);
+  g_test_add_func ("/session/announcer/interval", test_interval);
   g_test_add_func ("/session/announcer/goodbye", test_goodbye);
   g_test_add_func ("/session/announcer/resume", test_resume);
   g_test_add_func ("/session/announcer/tcp-port", test_tcp_port);
