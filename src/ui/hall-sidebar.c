@@ -61,6 +61,16 @@ on_row_setup (HallSidebar *self,
   gtk_list_item_set_child (list_item, hall_sidebar_row_new ());
 }
 
+/* GTK 4.8 gives no keyboard to a row that can neither be activated nor selected; since 4.12 that is
+ * a property of its own, which this GTK may not know. */
+static void
+set_focusable (GtkListItem *list_item,
+               gboolean     focusable)
+{
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (list_item), "focusable") != NULL)
+    g_object_set (list_item, "focusable", focusable, NULL);
+}
+
 static void
 on_row_bind (HallSidebar *self,
              GtkListItem *list_item)
@@ -70,6 +80,7 @@ on_row_bind (HallSidebar *self,
 
   gtk_list_item_set_activatable (list_item, !is_heading);
   gtk_list_item_set_selectable (list_item, !is_heading);
+  set_focusable (list_item, !is_heading);
   hall_sidebar_row_set_item (HALL_SIDEBAR_ROW (gtk_list_item_get_child (list_item)), item);
 }
 
