@@ -282,6 +282,7 @@ get_genesis_cb (GObject      *source,
     error = g_error_new_literal (HALL_SESSION_ERROR, HALL_SESSION_ERROR_NOT_FOUND,
                                  _("This room's beginning is not in the history."));
   g_debug ("room %s cannot be hosted: %s", self->stored->id, error->message);
+  hall_room_set_problem (self->room, error->message);
   hall_conversation_finish_joiners (self, error);
 }
 

@@ -104,6 +104,7 @@ on_slice (gpointer user_data)
   gint64 end = g_get_monotonic_time () + SLICE_US;   /* our own work, whatever the clock says */
   g_autoptr (GPtrArray) good = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
   g_autoptr (GPtrArray) bad = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
+  guint source_id = self->source_id;
   HallEvent *event;
 
   while (g_get_monotonic_time () < end && (event = g_queue_pop_head (&self->events)) != NULL)
@@ -116,7 +117,8 @@ on_slice (gpointer user_data)
   for (guint i = 0; i < bad->len && self->context != NULL; i++)
     g_signal_emit (self, signals[REFUSED], 0, ((HallEvent *) g_ptr_array_index (bad, i))->id);
   g_signal_emit (self, signals[VERIFIED], 0, good);
-  return self->source_id != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  /* A handler may have closed it, or added events, which made another source. */
+  return self->source_id == source_id ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
 /**
