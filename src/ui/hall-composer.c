@@ -260,9 +260,10 @@ update_height (HallComposer *self)
   int margins = gtk_text_view_get_top_margin (self->text) +
                 gtk_text_view_get_bottom_margin (self->text);
 
-  pango_layout_line_get_pixel_extents (line, NULL, &extents);
+  /* As GtkTextView rounds: a pixel rectangle would, by where it begins, be a pixel taller. */
+  pango_layout_line_get_extents (line, NULL, &extents);
   gtk_scrolled_window_set_max_content_height (self->scrolled,
-                                              LINES_MAX * extents.height + margins);
+                                              LINES_MAX * PANGO_PIXELS (extents.height) + margins);
 }
 
 static void
