@@ -304,8 +304,8 @@ test_pending_are_never_trimmed (ModelTest     *test,
   g_assert_false (hall_timeline_get_at_start (test->timeline));
 
   /* A reset keeps them too. */
-  reset (test->timeline, store, 100, 30);
-  g_assert_cmpuint (model_test_n_rows (test->timeline), ==, 530);
+  reset (test->timeline, store, 100, HALL_TIMELINE_OPENING_ROWS);
+  g_assert_cmpuint (model_test_n_rows (test->timeline), ==, 500 + HALL_TIMELINE_OPENING_ROWS);
 }
 
 static void
