@@ -89,6 +89,26 @@ check_size (const char  *text,
   return FALSE;
 }
 
+static HallEvent *
+make_genesis (HallKey            *key,
+              gint64              lc,
+              gint64              ts,
+              const char         *name,
+              const char         *topic,
+              HallHistoryPolicy   policy,
+              GError            **error)
+{
+  g_autofree char *salt = hall_token_new ();
+  GString *json = begin_event (key, "", lc, ts, NULL, NULL, "genesis");
+
+  hall_json_append_text (json, "name", name);
+  hall_json_append_text (json, "topic", topic != NULL && *topic != '\0' ? topic : NULL);
+  hall_json_append_text (json, "policy", policy == HALL_HISTORY_ALL ? "all" : "joined");
+  hall_json_append_text (json, "salt", salt);
+
+  return finish_event (key, json, error);
+}
+
 /**
  * hall_event_new_genesis:
  * @key: who creates the room
@@ -99,7 +119,8 @@ check_size (const char  *text,
  * @policy: what newcomers see
  * @error: return location for an error of HALL_WIRE_ERROR: TOO_BIG, BAD_FIELD
  *
- * Creates the first event of a new room, whose id is the event's.
+ * Creates the first event of a new room, whose id is the event's: with a salt that keeps the id
+ * from beginning with "-", so that no command line takes it for an option.
  *
  * Returns: (transfer full) (nullable): the signed event, or %NULL with @error set
  */
@@ -112,8 +133,7 @@ hall_event_new_genesis (HallKey            *key,
                         HallHistoryPolicy   policy,
                         GError            **error)
 {
-  g_autofree char *salt = NULL;
-  GString *json;
+  g_autoptr (HallEvent) event = NULL;
 
   g_return_val_if_fail (key != NULL, NULL);
   g_return_val_if_fail (name != NULL, NULL);
@@ -121,14 +141,14 @@ hall_event_new_genesis (HallKey            *key,
   if (!check_size (name, HALL_NAME_MAX, error) || !check_size (topic, HALL_TOPIC_MAX, error))
     return NULL;
 
-  salt = hall_token_new ();
-  json = begin_event (key, "", lc, ts, NULL, NULL, "genesis");
-  hall_json_append_text (json, "name", name);
-  hall_json_append_text (json, "topic", topic != NULL && *topic != '\0' ? topic : NULL);
-  hall_json_append_text (json, "policy", policy == HALL_HISTORY_ALL ? "all" : "joined");
-  hall_json_append_text (json, "salt", salt);
+  do
+    {
+      g_clear_pointer (&event, hall_event_unref);
+      event = make_genesis (key, lc, ts, name, topic, policy, error);
+    }
+  while (event != NULL && event->id[0] == '-');
 
-  return finish_event (key, json, error);
+  return g_steal_pointer (&event);
 }
 
 /**

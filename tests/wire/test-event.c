@@ -47,6 +47,22 @@ assert_there_and_back (HallEvent *sent)
   g_assert_cmpint (received->change, ==, sent->change);
 }
 
+/* One id in 64 would: enough tries to see one. */
+static void
+test_room_is_no_option (void)
+{
+  g_autoptr (HallKey) key = hall_key_new_generated (NULL);
+
+  for (guint i = 0; i < 1000; i++)
+    {
+      g_autoptr (HallEvent) genesis = NULL;
+
+      genesis = hall_event_new_genesis (key, 5, 6, "Lunch", NULL, HALL_HISTORY_ALL, NULL);
+      g_assert_nonnull (genesis);
+      g_assert_cmpint (genesis->id[0], !=, '-');
+    }
+}
+
 static void
 test_genesis (void)
 {
@@ -393,6 +409,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/wire/event/genesis", test_genesis);
+  g_test_add_func ("/wire/event/room-is-no-option", test_room_is_no_option);
   g_test_add_func ("/wire/event/text", test_text);
   g_test_add_func ("/wire/event/state", test_state);
   g_test_add_func ("/wire/event/sizes", test_sizes);
