@@ -30,6 +30,17 @@ count_refusal (HallSession *self,
     hall_counters_add (self->context->counters, HALL_COUNTER_DATAGRAM_TABLE_FULL);
 }
 
+/* The directory knows no wall clock. */
+static void
+note_seen (HallSession  *self,
+           HallDatagram *datagram)
+{
+  HallPerson *person = hall_directory_lookup_person (self->context->directory, datagram->id);
+
+  if (person != NULL)
+    hall_person_set_last_seen (person, hall_clock_get_wall (self->context->clock));
+}
+
 static void
 on_datagram (HallNetwork  *network,
              HallDatagram *datagram,
@@ -45,6 +56,7 @@ on_datagram (HallNetwork  *network,
   count_refusal (self, heard);
   if (heard == HALL_HEARD_REPLAYED || heard == HALL_HEARD_TABLE_FULL)
     return;
+  note_seen (self, datagram);
   if (datagram->ttl_ms > 0)
     hall_timer_hasten (self->expiry_timer, datagram->ttl_ms + EXPIRY_SLACK_MS);
   if (self->announcer != NULL)

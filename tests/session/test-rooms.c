@@ -34,6 +34,7 @@ test_presence (void)
     test_peer_stop (ben);
     g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
     TEST_WAIT_UNTIL (!hall_person_get_online (gone));
+    g_assert_cmpint (hall_person_get_last_seen (gone), >, 0);
     g_object_unref (gone);
   }
   session_fixture_free (fixture);
