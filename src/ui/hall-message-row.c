@@ -118,7 +118,8 @@ update_state (HallMessageRow *self)
 
   sentence = hall_message_text_describe_state (state);
   gtk_image_set_from_icon_name (self->state, icon);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->state), sentence);
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (self->state)), sentence) != 0)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self->state), sentence);
   if (sentence != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->state), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                     sentence, -1);
@@ -159,7 +160,6 @@ static void
 update_time (HallMessageRow *self)
 {
   g_autofree char *clock = NULL;
-  g_autofree char *full = NULL;
   gint64 time;
   gboolean starts_run;
 
@@ -176,13 +176,28 @@ update_time (HallMessageRow *self)
     return;
   starts_run = hall_message_get_starts_run (self->item);
   clock = hall_time_text_clock (time);
-  full = hall_time_text_full (time);
   gtk_label_set_text (self->time, clock);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->time), full);
   gtk_widget_set_visible (self->head, starts_run);
   set_class (self->message, "run-start", starts_run);
   update_lead (self, clock);
   update_name (self);
+}
+
+/* Only told when asked: setting a tooltip asks the display where the pointer is, for each row. */
+static gboolean
+on_query_time (HallMessageRow *self,
+               int             x,
+               int             y,
+               gboolean        keyboard,
+               GtkTooltip     *tooltip)
+{
+  g_autofree char *full = NULL;
+
+  if (self->item == NULL)
+    return FALSE;
+  full = hall_time_text_full (hall_message_get_time (self->item));
+  gtk_tooltip_set_text (tooltip, full);
+  return TRUE;
 }
 
 static void
@@ -273,6 +288,7 @@ hall_message_row_class_init (HallMessageRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallMessageRow, time);
   gtk_widget_class_bind_template_child (widget_class, HallMessageRow, body);
   gtk_widget_class_bind_template_child (widget_class, HallMessageRow, state);
+  gtk_widget_class_bind_template_callback (widget_class, on_query_time);
 }
 
 static void
