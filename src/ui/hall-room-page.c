@@ -260,6 +260,10 @@ hall_room_page_set_property (GObject      *object,
       if (self->folded == g_value_get_boolean (value))
         break;
       self->folded = !self->folded;
+      /* Left to itself the flap goes by the least width of its content, and an empty room has
+       * almost none. */
+      adw_flap_set_fold_policy (self->flap, self->folded ? ADW_FLAP_FOLD_POLICY_ALWAYS
+                                                         : ADW_FLAP_FOLD_POLICY_AUTO);
       g_object_notify_by_pspec (object, pspec);
       break;
     default:
