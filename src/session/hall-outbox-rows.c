@@ -51,6 +51,7 @@ hall_outbox_restore_row (HallOutbox            *self,
   row->text = g_strdup (entry->text);
   row->written_ms = entry->written_ms;
   g_queue_push_tail (&self->rows, row);
+  hall_timer_start (self->timer, 0);
 }
 
 static void
@@ -89,7 +90,6 @@ hall_outbox_add_text (HallOutbox *self,
   hall_outbox_restore_row (self, entry);
   hall_outbox_entry_free (entry);
   row = g_queue_peek_tail (&self->rows);
-  hall_timer_start (self->timer, 0);
   return row->token;
 }
 

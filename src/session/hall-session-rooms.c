@@ -135,6 +135,49 @@ hall_session_create_room_finish (HallSession  *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+typedef struct
+{
+  HallSession *session;
+  HallConversation *conversation;
+} HallReturn;
+
+static void
+list_outbox_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  HallReturn *back = user_data;
+  g_autoptr (HallSession) self = back->session;
+  g_autoptr (HallConversation) conversation = back->conversation;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = hall_store_list_outbox_finish (HALL_STORE (source), result, &error);
+
+  g_free (back);
+  if (rows == NULL)
+    g_debug ("what was not sent cannot be read: %s", error->message);
+  if (self->stopped
+      || hall_session_get_conversation (self, hall_conversation_get_room (conversation))
+           != conversation)
+    return;
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    hall_conversation_restore_row (conversation, g_ptr_array_index (rows, i));
+}
+
+/* What was written before we left and never sent: else it would be sent after some later start. What
+ * is written from now on is asked of the store later, and so not among it. */
+static void
+restore_rows (HallSession      *self,
+              HallConversation *conversation)
+{
+  HallReturn *back = g_new0 (HallReturn, 1);
+
+  back->session = g_object_ref (self);
+  back->conversation = g_object_ref (conversation);
+  hall_store_list_outbox_async (self->context->store,
+                                hall_conversation_get_stored (conversation)->id,
+                                self->context->cancellable, list_outbox_cb, back);
+}
+
 static HallConversation *
 ensure_conversation (HallSession *self,
                      const char  *room_id)
@@ -148,7 +191,10 @@ ensure_conversation (HallSession *self,
   if (former == NULL)
     conversation = hall_session_add_conversation (self, hall_stored_room_new (room_id));
   else
-    conversation = hall_session_add_conversation (self, hall_stored_room_copy (former));
+    {
+      conversation = hall_session_add_conversation (self, hall_stored_room_copy (former));
+      restore_rows (self, conversation);
+    }
   hall_conversation_load (conversation);
   return conversation;
 }

@@ -315,6 +315,49 @@ test_leave (void)
   session_fixture_free (fixture);
 }
 
+static guint
+count_in_history (TestPeer   *peer,
+                  const char *id,
+                  const char *text)
+{
+  g_autoptr (GPtrArray) history = test_peer_load_history (peer, id, 100);
+
+  return test_count_text (history, text);
+}
+
+/* What was written while nobody hosted, before we left, is sent when we come back; once. */
+static void
+test_leave_unsent (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  TestPeer *ben = session_fixture_start (fixture, "Ben");
+  g_autofree char *id = g_strdup (hall_room_get_id (test_peer_create_room (anna, "Lunch")));
+
+  test_peer_join (ben, id);
+  TEST_WAIT_UNTIL (anna->messages->len == 3 && test_peer_count_unsent (ben, id) == 0);
+  test_peer_stop (anna);
+  TEST_WAIT_UNTIL (test_peer_get_membership (ben, id) == HALL_MEMBERSHIP_WAITING);
+  test_peer_send (ben, id, "too late");
+  hall_session_leave_room (ben->session, test_peer_find_room (ben, id));
+  test_peer_start (anna, HALL_SESSION_ACTIVE);
+  TEST_WAIT_UNTIL (test_peer_get_membership (anna, id) == HALL_MEMBERSHIP_HOSTING);
+  TEST_WAIT_UNTIL (test_peer_find_room (ben, id) != NULL
+                   && hall_room_get_announced (test_peer_find_room (ben, id)));
+
+  for (guint i = 0; i < 2; i++)
+    {
+      test_peer_join (ben, id);
+      TEST_WAIT_UNTIL (count_in_history (anna, id, "too late") == 1);
+      TEST_WAIT_UNTIL (test_peer_count_unsent (ben, id) == 0);
+      test_run_for (200);
+      g_assert_cmpuint (count_in_history (anna, id, "too late"), ==, 1);
+      test_peer_stop (ben);
+      test_peer_start (ben, HALL_SESSION_ACTIVE);
+    }
+  session_fixture_free (fixture);
+}
+
 static void
 test_names (void)
 {
@@ -401,6 +444,7 @@ main (int   argc,
   g_test_add_func ("/session/rooms/host-returns", test_host_returns);
   g_test_add_func ("/session/rooms/member-dies", test_member_dies);
   g_test_add_func ("/session/rooms/leave", test_leave);
+  g_test_add_func ("/session/rooms/leave-unsent", test_leave_unsent);
   g_test_add_func ("/session/rooms/names", test_names);
   g_test_add_func ("/session/rooms/address", test_address);
   return g_test_run ();
