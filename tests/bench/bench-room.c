@@ -244,9 +244,11 @@ find_top_number (Bench *self)
        child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *row = find (child, HALL_TYPE_MESSAGE_ROW);
-      HallMessage *message = row != NULL ? hall_message_row_get_item (HALL_MESSAGE_ROW (row)) : NULL;
+      HallMessage *message = NULL;
       graphene_rect_t bounds;
 
+      if (row != NULL)
+        message = hall_message_row_get_item (HALL_MESSAGE_ROW (row));
       if (message == NULL || hall_message_get_text (message) == NULL ||
           !gtk_widget_get_child_visible (child) ||
           !gtk_widget_compute_bounds (row, self->list, &bounds) ||
@@ -262,8 +264,8 @@ print_phase (const char   *name,
              FrameFigures  figures,
              const char   *separator)
 {
-  g_print ("\"%s\": {\"longest_frame_ms\": %.1f, \"longest_turn_ms\": %.1f, \"frames\": %u}%s", name,
-           figures.longest_frame_ms, figures.longest_turn_ms, figures.n_frames, separator);
+  g_print ("\"%s\": {\"longest_frame_ms\": %.1f, \"longest_turn_ms\": %.1f, \"frames\": %u}%s",
+           name, figures.longest_frame_ms, figures.longest_turn_ms, figures.n_frames, separator);
 }
 
 static void
