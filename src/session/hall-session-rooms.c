@@ -163,8 +163,8 @@ list_outbox_cb (GObject      *source,
     hall_conversation_restore_row (conversation, g_ptr_array_index (rows, i));
 }
 
-/* What was written before we left and never sent: else it would be sent after some later start. What
- * is written from now on is asked of the store later, and so not among it. */
+/* What was written before we left and never sent: else it would be sent after some later start.
+ * What is written from now on is asked of the store later, and so not among it. */
 static void
 restore_rows (HallSession      *self,
               HallConversation *conversation)
