@@ -85,7 +85,8 @@ def main():
             said = [text for speaker, text in TALK if people[speaker] is not person]
             fine = not failed and all(person.reader.shows(text) for text in said)
             failed = failed or not fine
-            print(f"{'ok' if fine else 'not ok'} {number} - {person.name} reads what the others typed")
+            result = 'ok' if fine else 'not ok'
+            print(f'{result} {number} - {person.name} reads what the others typed')
             print(f'# picture: {path}', flush=True)
         for person in people:
             person.desktop.close()
