@@ -22,7 +22,7 @@ G_DECLARE_FINAL_TYPE (HallMessage, hall_message, HALL, MESSAGE, GObject)
  * name (nullable: in JOINED, RENAMED and CREATED, what the event says), markup (Pango markup made
  * by hall_text_to_markup), time (unix ms: lc, or when written while unsigned), written (unix ms),
  * state, is-own, starts-run (show avatar and name), starts-day (show a day divider),
- * starts-unread (show "New") */
+ * starts-unread (show "New"), late (arrived after newer ones had been read) */
 
 const char       *hall_message_get_id           (HallMessage *self);
 const char       *hall_message_get_token        (HallMessage *self);
@@ -38,5 +38,6 @@ gboolean          hall_message_get_is_own       (HallMessage *self);
 gboolean          hall_message_get_starts_run   (HallMessage *self);
 gboolean          hall_message_get_starts_day   (HallMessage *self);
 gboolean          hall_message_get_starts_unread (HallMessage *self);
+gboolean          hall_message_get_late         (HallMessage *self);
 
 G_END_DECLS

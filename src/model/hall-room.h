@@ -20,7 +20,11 @@ G_DECLARE_FINAL_TYPE (HallRoom, hall_room, HALL, ROOM, GObject)
  * n-members (live or as announced), membership, is-member (membership != NONE), announced (heard
  * on the network now), ambiguous (another shown room has this name: show "by CREATOR"), unread
  * (messages), last-message (HallMessage, nullable), last-time (unix ms), draft (nullable),
- * problem (nullable: a translated sentence on why joining failed or what is being waited for) */
+ * problem (nullable: a translated sentence on why joining failed or what is being waited for),
+ * connection, reopens (hosted here by itself when a member is around and nobody hosts it),
+ * leaving (left, and that can still be undone), only-since-joining (newcomers see what was said
+ * since they joined)
+ * Signal "receipts-changed" (): hall_room_has_received () may say something else now */
 
 HallRoom       *hall_room_new              (const char     *id,
                                             HallDirectory  *directory);
@@ -40,6 +44,15 @@ HallMessage    *hall_room_get_last_message (HallRoom       *self);
 gint64          hall_room_get_last_time    (HallRoom       *self);
 const char     *hall_room_get_draft        (HallRoom       *self);
 const char     *hall_room_get_problem      (HallRoom       *self);
+HallConnection  hall_room_get_connection   (HallRoom       *self);
+gboolean        hall_room_get_reopens      (HallRoom       *self);
+gboolean        hall_room_get_leaving      (HallRoom       *self);
+gboolean        hall_room_get_only_since_joining (HallRoom *self);
+/* Whether a member has said that the message, which is signed, is on its disk. Members that came
+ * later than the message count as well. */
+gboolean        hall_room_has_received     (HallRoom       *self,
+                                            HallPerson     *person,
+                                            HallMessage    *message);
 /* The people on the roster, host and oneself included: a GListModel of HallPerson, (transfer
  * none). */
 GListModel     *hall_room_get_members      (HallRoom       *self);
@@ -75,6 +88,23 @@ void            hall_room_set_draft        (HallRoom       *self,
                                             const char     *draft);
 void            hall_room_set_problem      (HallRoom       *self,
                                             const char     *problem);
+void            hall_room_set_connection   (HallRoom       *self,
+                                            HallConnection  connection);
+void            hall_room_set_reopens      (HallRoom       *self,
+                                            gboolean        reopens);
+void            hall_room_set_leaving      (HallRoom       *self,
+                                            gboolean        leaving);
+void            hall_room_set_only_since_joining (HallRoom *self,
+                                            gboolean        only_since_joining);
+/* @person has everything up to (lc, id): it said so. Of a person no less than before. */
+void            hall_room_set_received     (HallRoom       *self,
+                                            HallPerson     *person,
+                                            gint64          lc,
+                                            const char     *event_id);
+/* One event is on the disk of @person. Bounded: the oldest of many are forgotten. */
+void            hall_room_add_received     (HallRoom       *self,
+                                            HallPerson     *person,
+                                            const char     *event_id);
 void            hall_room_add_member       (HallRoom       *self,
                                             HallPerson     *person);
 void            hall_room_remove_member    (HallRoom       *self,

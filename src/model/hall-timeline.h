@@ -64,6 +64,9 @@ HallMessage  *hall_timeline_set_signed      (HallTimeline     *self,
 void          hall_timeline_set_state       (HallTimeline     *self,
                                              const char       *event_id,
                                              HallMessageState  state);
+/* It arrived above what had been read already. Does nothing unless the row is loaded. */
+void          hall_timeline_set_late        (HallTimeline     *self,
+                                             const char       *event_id);
 /* A local line ("Mina hosts the room now"), not an event, gone after a restart. */
 void          hall_timeline_add_notice      (HallTimeline     *self,
                                              HallMessageKind   kind,

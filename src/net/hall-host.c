@@ -365,6 +365,10 @@ on_link_packet (HallLink   *link,
     case HALL_PACKET_JOIN:
     case HALL_PACKET_WELCOME:
     case HALL_PACKET_NOT_HOST:
+    case HALL_PACKET_MOVED:
+    case HALL_PACKET_HANDOFF:
+    case HALL_PACKET_YIELD:
+    case HALL_PACKET_RECEIPT:
     case HALL_PACKET_ACK:
     case HALL_PACKET_ROSTER:
     case HALL_PACKET_PING:

@@ -108,7 +108,6 @@ void hall_link_greet          (HallLink    *self);
 void hall_link_take_bytes     (HallLink    *self,
                                const guint8 *data,
                                gsize        length);
-void hall_link_ping           (HallLink    *self);
 
 /* For HallListener and tests. */
 typedef struct
@@ -125,8 +124,6 @@ typedef struct
 /* (nullable): NULL for those of hall-limits.h again. Of links that start or re-arm from now on. */
 void                  hall_link_set_timers (const HallLinkTimers *timers);
 const HallLinkTimers *hall_link_get_timers (void);
-/* Monotonic time in µs at which the peer was last heard. */
-gint64                hall_link_get_last_heard (HallLink *self);
 /* The peer's address, host byte order. */
 guint32               hall_link_get_ipv4 (HallLink *self);
 

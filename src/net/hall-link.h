@@ -95,5 +95,9 @@ void        hall_link_refuse         (HallLink          *self,
                                       const char        *text);
 /* At once, saying nothing. */
 void        hall_link_abort          (HallLink          *self);
+/* Asks for a sign of life; hall_link_get_last_heard () says whether it came. */
+void        hall_link_ping           (HallLink          *self);
+/* Monotonic time in µs, of the link's clock, at which the peer was last heard. */
+gint64      hall_link_get_last_heard (HallLink          *self);
 
 G_END_DECLS

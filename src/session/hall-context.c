@@ -93,6 +93,27 @@ hall_context_get_self (HallContext *self)
 }
 
 /**
+ * hall_context_dial:
+ * @self: shared parts
+ * @address: numeric
+ * @port: TCP
+ * @expected_id: (nullable): the pin; %NULL only for an address that a person typed
+ * @purpose: what the link is for
+ *
+ * Returns: (transfer full): a link that is being made
+ */
+HallLink *
+hall_context_dial (HallContext *self,
+                   const char  *address,
+                   guint16      port,
+                   const char  *expected_id,
+                   HallPurpose  purpose)
+{
+  return hall_link_new_outgoing (address, port, expected_id, purpose, self->identity,
+                                 self->counters);
+}
+
+/**
  * hall_context_report_store:
  * @self: a context
  * @error: (nullable): why a write failed; %NULL after one that did not

@@ -16,6 +16,7 @@
 #include "hall-directory.h"
 #include "hall-identity.h"
 #include "hall-store.h"
+#include "hall-transport.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   HallClock *clock;
+  HallTransport *transport;    /* NULL in a session that was not started */
   HallCounters *counters;
   GCancellable *cancellable;
   HallStore *store;
@@ -48,6 +50,13 @@ HallContext *hall_context_ref          (HallContext        *self);
 void         hall_context_unref        (HallContext        *self);
 HallKey     *hall_context_get_key      (HallContext        *self);
 HallPerson  *hall_context_get_self     (HallContext        *self);
+
+/* Every link of a session is dialled here. (transfer full) */
+HallLink    *hall_context_dial          (HallContext        *self,
+                                         const char         *address,
+                                         guint16             port,
+                                         const char         *expected_id,
+                                         HallPurpose         purpose);
 
 /* Each write's outcome passes through here: NULL says that storing works. */
 void         hall_context_report_store (HallContext        *self,

@@ -226,8 +226,8 @@ try_next (HallConversation *self)
       finish_round (self);
       return;
     }
-  link = hall_link_new_outgoing (hop->address, hop->port, hop->host_id, HALL_PURPOSE_ROOM,
-                                 self->context->identity, self->context->counters);
+  link = hall_context_dial (self->context, hop->address, hop->port, hop->host_id,
+                            HALL_PURPOSE_ROOM);
   hall_conversation_watch_link (self, link);
 }
 

@@ -10,6 +10,7 @@
 
 #pragma once
 
+#include "hall-census.h"
 #include "hall-host.h"
 #include "hall-intake.h"
 #include "hall-outbox.h"
@@ -29,6 +30,7 @@ struct _HallConversation
   HallRoom *room;
   HallStoredRoom *stored;
   HallEvent *genesis;         /* NULL until it is known */
+  HallCensus *census;         /* who belongs to it, as far as the set says */
   HallOutbox *outbox;
   HallIntake *intake;
   GPtrArray *joiners;         /* (element-type GTask) */

@@ -55,6 +55,7 @@ hall_conversation_finalize (GObject *object)
   HallConversation *self = HALL_CONVERSATION (object);
 
   g_ptr_array_unref (self->joiners);
+  hall_census_free (self->census);
   g_clear_pointer (&self->genesis, hall_event_unref);
   g_clear_pointer (&self->last_text, hall_event_unref);
   g_clear_pointer (&self->newest, hall_event_unref);
@@ -91,6 +92,7 @@ static void
 hall_conversation_init (HallConversation *self)
 {
   self->joiners = g_ptr_array_new_with_free_func (g_object_unref);
+  self->census = hall_census_new ();
 }
 
 static void

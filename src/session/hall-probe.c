@@ -157,8 +157,7 @@ hall_probe_start (HallProbe  *self,
                   const char *address,
                   guint16     port)
 {
-  self->link = hall_link_new_outgoing (address, port, NULL, HALL_PURPOSE_ROOM,
-                                       self->context->identity, self->context->counters);
+  self->link = hall_context_dial (self->context, address, port, NULL, HALL_PURPOSE_ROOM);
   g_signal_connect_object (self->link, "ready", G_CALLBACK (on_ready), self, 0);
   g_signal_connect_object (self->link, "packet", G_CALLBACK (on_packet), self, 0);
   g_signal_connect_object (self->link, "closed", G_CALLBACK (on_closed), self, 0);

@@ -60,6 +60,9 @@ void              hall_session_set_any_tcp_port   (HallSession     *self,
                                                    gboolean         any_tcp_port);
 void              hall_session_set_clock          (HallSession     *self,
                                                    HallClock       *clock);
+/* Takes the place of the machine's network: for tests. */
+void              hall_session_set_transport      (HallSession     *self,
+                                                   HallTransport   *transport);
 /* Events per second; 0: no limit. */
 void              hall_session_set_rates          (HallSession     *self,
                                                    guint            member,

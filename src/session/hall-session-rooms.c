@@ -67,6 +67,7 @@ create_cb (GObject      *source,
  * @self: a running session
  * @name: as typed
  * @topic: (nullable): as typed
+ * @only_since_joining: whether newcomers see only what is said after they joined
  * @cancellable: (nullable): ends waiting
  * @callback: called when the room is hosted
  * @user_data: for @callback
@@ -78,6 +79,7 @@ void
 hall_session_create_room_async (HallSession        *self,
                                 const char         *name,
                                 const char         *topic,
+                                gboolean            only_since_joining,
                                 GCancellable       *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer            user_data)
@@ -105,7 +107,9 @@ hall_session_create_room_async (HallSession        *self,
     clean_topic = hall_text_clean_name (topic, HALL_TOPIC_MAX);
   now = hall_clock_get_wall (self->context->clock);
   genesis = hall_event_new_genesis (hall_context_get_key (self->context), now, now, clean_name,
-                                    clean_topic, HALL_HISTORY_ALL, &error);
+                                    clean_topic,
+                                    only_since_joining ? HALL_HISTORY_JOINED : HALL_HISTORY_ALL,
+                                    &error);
   if (genesis == NULL)
     {
       g_task_return_error (task, error);

@@ -74,7 +74,7 @@ void           hall_session_start_async     (HallSession         *self,
 gboolean       hall_session_start_finish    (HallSession         *self,
                                              GAsyncResult        *result,
                                              GError             **error);
-/* Says ROOMBYE and BYE, closes links and store; two seconds at most. */
+/* Hands over hosted rooms, says ROOMBYE and BYE, closes links and store; two seconds at most. */
 void           hall_session_stop_async      (HallSession         *self,
                                              GAsyncReadyCallback  callback,
                                              gpointer             user_data);
@@ -97,6 +97,7 @@ char          *hall_session_suggest_name    (HallSession         *self);
 void           hall_session_create_room_async  (HallSession      *self,
                                              const char          *name,
                                              const char          *topic,
+                                             gboolean             only_since_joining,
                                              GCancellable        *cancellable,
                                              GAsyncReadyCallback  callback,
                                              gpointer             user_data);
@@ -133,9 +134,38 @@ gboolean       hall_session_reopen_room_finish (HallSession      *self,
 HallRoom      *hall_session_find_room       (HallSession         *self,
                                              const char          *name_or_id,
                                              GError             **error);
-/* Leaves for good: a `left` event, the room stays in history; hosting ends with ROOMBYE. */
+/* How long leaving can be undone. */
+#define HALL_SESSION_UNDO_MS 8000
+/* Leaves for good, unless hall_session_undo_leave () comes within HALL_SESSION_UNDO_MS; until then
+ * the room's "leaving" is TRUE and everything goes on. Stopping the session waits no longer. Then:
+ * a `left` event, the room stays in history; a hosted one is handed over, or ends with ROOMBYE. */
 void           hall_session_leave_room      (HallSession         *self,
                                              HallRoom            *room);
+void           hall_session_undo_leave      (HallSession         *self,
+                                             HallRoom            *room);
+/* Leaves at once, and deletes what is held of it here: for good. */
+void           hall_session_forget_room_async (HallSession       *self,
+                                             HallRoom            *room,
+                                             GCancellable        *cancellable,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
+gboolean       hall_session_forget_room_finish (HallSession      *self,
+                                             GAsyncResult        *result,
+                                             GError             **error);
+/* Whether the room is hosted here by itself when members are around and nobody hosts it. */
+void           hall_session_set_reopens     (HallSession         *self,
+                                             HallRoom            *room,
+                                             gboolean             reopens);
+/* Before the computer sleeps: hosted rooms are handed over, BYE is said, links are closed; two
+ * seconds at most. hall_session_wake () undoes it; so does the clock, when it shows that the
+ * computer slept. */
+void           hall_session_sleep_async     (HallSession         *self,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
+gboolean       hall_session_sleep_finish    (HallSession         *self,
+                                             GAsyncResult        *result,
+                                             GError             **error);
+void           hall_session_wake            (HallSession         *self);
 
 /* Cleans, puts into the outbox, shows as pending at once. (transfer none) */
 HallMessage   *hall_session_send            (HallSession         *self,

@@ -31,4 +31,11 @@ HallRequest *hall_store_finish  (HallStore           *self,
 void         hall_store_set_vfs (HallStore           *self,
                                  const char          *vfs);
 
+/* For tests, before the store is opened: there is no thread. What is asked waits until
+ * hall_store_run (), which runs all of it here and now, as one group, and returns how many requests
+ * that were; their results come by the main context as ever. */
+void         hall_store_set_manual (HallStore        *self);
+guint        hall_store_run        (HallStore        *self);
+guint        hall_store_get_n_waiting (HallStore     *self);
+
 G_END_DECLS

@@ -49,6 +49,8 @@ typedef struct
   char *draft;             /* (nullable) */
   char *host;              /* (nullable) id of the last host */
   char **addresses;        /* (nullable) "address:port" where it was last reached */
+  gboolean reopens;        /* hosted by itself when members are around and nobody hosts it; TRUE
+                            * in hall_stored_room_new () */
   guint unread;            /* out only: texts of others after the read mark */
   gint64 last_lc;          /* out only: highest lc held, 0 if none */
 } HallStoredRoom;
@@ -153,6 +155,35 @@ void     hall_store_acknowledge_async  (HallStore          *self,
                                         GAsyncReadyCallback callback,
                                         gpointer            user_data);
 gboolean hall_store_acknowledge_finish (HallStore    *self,
+                                        GAsyncResult *result,
+                                        GError      **error);
+/* The bit beside the acknowledgement that hall_store_list_finish () gives for each event. */
+#define HALL_STORED_LATE 0x80
+/* These arrived above what had been read already. Unknown ids are ignored. */
+void     hall_store_mark_late_async  (HallStore          *self,
+                                      const char *const  *event_ids,
+                                      GCancellable       *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            user_data);
+gboolean hall_store_mark_late_finish (HallStore    *self,
+                                      GAsyncResult *result,
+                                      GError      **error);
+/* All control events of a room (genesis, state and kinds of rights), sorted. */
+void       hall_store_list_control_async  (HallStore          *self,
+                                           const char         *room,
+                                           GCancellable       *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer            user_data);
+GPtrArray *hall_store_list_control_finish (HallStore    *self,
+                                           GAsyncResult *result,
+                                           GError      **error);
+/* Deletes what is held of a room: events, outbox, draft, marks, the room itself. */
+void     hall_store_forget_room_async  (HallStore          *self,
+                                        const char         *room,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+gboolean hall_store_forget_room_finish (HallStore    *self,
                                         GAsyncResult *result,
                                         GError      **error);
 /* Own events of a room with acknowledged < 2, sorted: to be offered again when live. */

@@ -97,7 +97,7 @@ on_accepted (HallCreateRoomDialog *self)
   set_problem (self, NULL);
   gtk_widget_set_sensitive (self->accept, FALSE);
   self->cancellable = g_cancellable_new ();
-  hall_session_create_room_async (self->session, name, *topic != '\0' ? topic : NULL,
+  hall_session_create_room_async (self->session, name, *topic != '\0' ? topic : NULL, FALSE,
                                   self->cancellable, create_room_cb, g_object_ref (self));
 }
 

@@ -71,6 +71,10 @@ G_BEGIN_DECLS
   X (JOIN_ACCEPTED, "join-accepted")                                \
   X (JOIN_REFUSED, "join-refused")                                  \
   X (JOIN_TIMEOUT, "join-timeout")                                  \
+  X (HANDOFF_REFUSED, "handoff-refused")                            \
+  X (YIELD_REFUSED, "yield-refused")                                \
+  X (ROSTER_REFUSED, "roster-refused")                              \
+  X (EPOCH_JUMP, "epoch-jump")                                      \
   X (STORE_FAILED, "store-failed")
 
 typedef enum

@@ -78,3 +78,18 @@
 #define HALL_ROSTER_PAGE_MAX 200 /* entries that fit into one frame whatever they contain */
 #define HALL_ROSTER_BATCH_MS 100
 #define HALL_DAY_MS 86400000LL
+#define HALL_HOUR_MS 3600000LL
+
+/* Who hosts */
+#define HALL_SUCCESSION_GROUP_MS 2000 /* given to the ranks that are tried side by side */
+#define HALL_HOST_PING_MS 2000 /* a member asks whether its host lives before it says not_host */
+#define HALL_HANDOFF_MS 1000 /* given to a successor to answer `handoff` */
+#define HALL_EPOCH_JUMP_MAX 1000
+#define HALL_HEAL_DELAY_MAX_MS 1000 /* before one host dials another host of its room */
+#define HALL_REVIVE_MIN_MS 3000 /* members are around and nobody hosts: one of them does */
+#define HALL_REVIVE_MAX_MS 6000
+#define HALL_COMPARE_MIN_MS (5 * 60 * 1000) /* between two comparisons with another member */
+#define HALL_COMPARE_MAX_MS (10 * 60 * 1000)
+#define HALL_SYNC_REST_MS (10 * 60 * 1000) /* of a day that still differs */
+#define HALL_RECEIPT_DELAY_MS 1000
+#define HALL_RECEIPT_MEMBERS_MAX 50 /* in larger rooms nobody says up to where */

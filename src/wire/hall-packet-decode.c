@@ -115,17 +115,6 @@ take_hello (HallPacket  *self,
   return TRUE;
 }
 
-static gboolean
-take_join (HallPacket  *self,
-           JsonObject  *object,
-           GError     **error)
-{
-  /* Without a room: the only one that is hosted there. */
-  return hall_field_take_id (object, "room", TRUE, hall_event_id_is_valid, &self->room, error) &&
-         take_guint (object, "fit", HALL_FIT_MAX, &self->fit, error) &&
-         hall_field_take_line (object, "name", FALSE, HALL_NAME_MAX, &self->name, error);
-}
-
 static HallRosterEntry *
 take_entry (JsonNode  *node,
             GError   **error)
@@ -211,17 +200,6 @@ take_welcome (HallPacket  *self,
 }
 
 static gboolean
-take_not_host (HallPacket  *self,
-               JsonObject  *object,
-               GError     **error)
-{
-  return take_room (self, object, error) &&
-         hall_field_take_id (object, "host", TRUE, hall_id_is_valid, &self->host, error) &&
-         hall_field_take_list (object, "addr", TRUE, HALL_ADDRESSES_PER_PERSON,
-                               hall_address_is_valid, &self->addresses, error);
-}
-
-static gboolean
 take_day (JsonNode       *node,
           HallDayDigest  *day)
 {
@@ -255,6 +233,33 @@ take_day (JsonNode       *node,
   return TRUE;
 }
 
+/* The hours of one day, or a question for them. */
+static gboolean
+take_day_only (HallPacket  *self,
+               JsonObject  *object,
+               GError     **error)
+{
+  self->day_only = json_object_has_member (object, "day");
+
+  return hall_json_get_optional_integer (object, "day", 0, HALL_NUMBER_MAX / HALL_DAY_MS,
+                                         &self->day, error) &&
+         hall_json_get_optional_boolean (object, "q", &self->question, error);
+}
+
+static gboolean
+take_hour (HallPacket  *self,
+           JsonObject  *object,
+           GError     **error)
+{
+  gint64 hour = -1;
+
+  if (!hall_json_get_optional_integer (object, "hour", -1, 23, &hour, error))
+    return FALSE;
+  self->hour = (int) hour;
+
+  return TRUE;
+}
+
 static gboolean
 take_have (HallPacket  *self,
            JsonObject  *object,
@@ -263,7 +268,11 @@ take_have (HallPacket  *self,
   JsonArray *array;
 
   if (!take_room (self, object, error) ||
-      !take_time (object, "from", &self->from_lc, error) ||
+      !take_day_only (self, object, error))
+    return FALSE;
+  if (self->day_only && self->question)
+    return TRUE;
+  if (!take_time (object, "from", &self->from_lc, error) ||
       !hall_field_take_id (object, "control", TRUE, hall_digest_is_valid, &self->control, error) ||
       !take_more (self, object, error) ||
       !hall_field_take_array (object, "days", HALL_LIST_PAGE_MAX, &array, error))
@@ -290,6 +299,7 @@ take_ids (HallPacket  *self,
   if (!take_room (self, object, error) ||
       !hall_json_get_integer (object, "day", -1, HALL_NUMBER_MAX / HALL_DAY_MS, &self->day,
                               error) ||
+      !take_hour (self, object, error) ||
       !hall_json_get_optional_boolean (object, "q", &self->question, error) ||
       !take_more (self, object, error))
     return FALSE;
@@ -431,9 +441,10 @@ take_nothing (HallPacket  *self,
 
 /* In the order of HallPacketType. */
 static const TakeFields take_fields[] = {
-  take_nothing, take_hello, take_join, take_welcome, take_not_host, take_have, take_ids, take_want,
-  take_ev, take_evs, take_ack, take_rack, take_roster, take_ping, take_ping, take_error,
-  take_nothing,
+  take_nothing, take_hello, hall_packet_take_join, take_welcome, hall_packet_take_not_host,
+  hall_packet_take_moved, hall_packet_take_handoff, hall_packet_take_yield, take_have, take_ids,
+  take_want, take_ev, take_evs, take_ack, take_rack, take_roster, hall_packet_take_receipt,
+  take_ping, take_ping, take_error, take_nothing,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (take_fields) == HALL_PACKET_BYE + 1);

@@ -139,20 +139,73 @@ append_welcome (GString          *json,
   hall_json_append_integer (json, "now", self->now_ms);
 }
 
+static void
+append_port (GString          *json,
+             const HallPacket *self)
+{
+  if (self->tcp_port != 0)
+    hall_json_append_integer (json, "tcp", self->tcp_port);
+}
+
+static void
+append_standing (GString          *json,
+                 const HallPacket *self)
+{
+  hall_json_append_integer (json, "epoch", (gint64) self->epoch);
+  hall_json_append_integer (json, "members", self->members);
+}
+
+static void
+append_join (GString          *json,
+             const HallPacket *self)
+{
+  hall_json_append_integer (json, "fit", self->fit);
+  hall_json_append_text (json, "name", self->name);
+  append_port (json, self);
+  hall_json_append_true (json, "compare", self->compare);
+  if (!self->yield)
+    return;
+  hall_json_append_name (json, "yield");
+  g_string_append_c (json, '{');
+  append_standing (json, self);
+  g_string_append_c (json, '}');
+}
+
+static void
+append_reach (GString          *json,
+              const HallPacket *self)
+{
+  hall_json_append_text (json, "host", self->host);
+  hall_json_append_texts (json, "addr", (const char * const *) self->addresses);
+  append_port (json, self);
+}
+
+static void
+append_have (GString          *json,
+             const HallPacket *self)
+{
+  if (self->day_only)
+    hall_json_append_integer (json, "day", self->day);
+  hall_json_append_true (json, "q", self->question);
+  if (self->question)
+    return;
+  hall_json_append_integer (json, "from", self->from_lc);
+  hall_json_append_text (json, "control", self->control);
+  append_days (json, self->days);
+}
+
 /* The types that are about the set of events. */
 static void
 append_synchronisation (GString          *json,
                         const HallPacket *self)
 {
   if (self->type == HALL_PACKET_HAVE)
-    {
-      hall_json_append_integer (json, "from", self->from_lc);
-      hall_json_append_text (json, "control", self->control);
-      append_days (json, self->days);
-    }
+    append_have (json, self);
   else if (self->type == HALL_PACKET_IDS)
     {
       hall_json_append_integer (json, "day", self->day);
+      if (self->hour >= 0)
+        hall_json_append_integer (json, "hour", self->hour);
       hall_json_append_true (json, "q", self->question);
       if (!self->question)
         append_ids (json, self);
@@ -175,15 +228,29 @@ append_fields (GString          *json,
       append_hello (json, self);
       break;
     case HALL_PACKET_JOIN:
-      hall_json_append_integer (json, "fit", self->fit);
-      hall_json_append_text (json, "name", self->name);
+      append_join (json, self);
       break;
     case HALL_PACKET_WELCOME:
       append_welcome (json, self);
       break;
     case HALL_PACKET_NOT_HOST:
-      hall_json_append_text (json, "host", self->host);
-      hall_json_append_texts (json, "addr", (const char * const *) self->addresses);
+      append_reach (json, self);
+      break;
+    case HALL_PACKET_MOVED:
+      hall_json_append_integer (json, "epoch", (gint64) self->epoch);
+      append_reach (json, self);
+      break;
+    case HALL_PACKET_HANDOFF:
+      hall_json_append_integer (json, "epoch", (gint64) self->epoch);
+      break;
+    case HALL_PACKET_YIELD:
+      append_standing (json, self);
+      break;
+    case HALL_PACKET_RECEIPT:
+      hall_json_append_text (json, "id", self->host);
+      hall_json_append_integer (json, "lc", self->lc);
+      hall_json_append_text (json, "event", self->event_id);
+      hall_json_append_true (json, "read", self->read);
       break;
     case HALL_PACKET_HAVE:
     case HALL_PACKET_IDS:

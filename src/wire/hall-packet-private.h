@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include "hall-json.h"
 #include "hall-packet.h"
 
 G_BEGIN_DECLS
@@ -24,5 +25,25 @@ const char     *hall_purpose_to_word       (HallPurpose     purpose);
 int             hall_purpose_from_word     (const char     *word);
 const char     *hall_ack_level_to_word     (HallAckLevel    level);
 int             hall_ack_level_from_word   (const char     *word);
+
+/* hall-packet-decode-hosts.c */
+gboolean        hall_packet_take_join      (HallPacket     *self,
+                                            JsonObject     *object,
+                                            GError        **error);
+gboolean        hall_packet_take_not_host  (HallPacket     *self,
+                                            JsonObject     *object,
+                                            GError        **error);
+gboolean        hall_packet_take_moved     (HallPacket     *self,
+                                            JsonObject     *object,
+                                            GError        **error);
+gboolean        hall_packet_take_handoff   (HallPacket     *self,
+                                            JsonObject     *object,
+                                            GError        **error);
+gboolean        hall_packet_take_yield     (HallPacket     *self,
+                                            JsonObject     *object,
+                                            GError        **error);
+gboolean        hall_packet_take_receipt   (HallPacket     *self,
+                                            JsonObject     *object,
+                                            GError        **error);
 
 G_END_DECLS

@@ -20,8 +20,8 @@
 
 /* In the order of HallPacketType. */
 static const char * const type_words[] = {
-  "", "hello", "join", "welcome", "not_host", "have", "ids", "want", "ev", "evs", "ack", "rack",
-  "roster", "ping", "pong", "error", "bye",
+  "", "hello", "join", "welcome", "not_host", "moved", "handoff", "yield", "have", "ids", "want",
+  "ev", "evs", "ack", "rack", "roster", "receipt", "ping", "pong", "error", "bye",
 };
 
 static const char * const purpose_words[] = { "room", "dm", "file", "dir" };
@@ -99,7 +99,7 @@ hall_ack_level_from_word (const char *word)
  * hall_packet_new:
  * @type: what it says
  *
- * Creates a packet whose fields are all zero, to be filled in by the caller. The packet owns what
+ * Creates a packet whose fields are all zero (the hour is -1: no hour), to be filled in by the caller. The packet owns what
  * is put into it; arrays of events and entries are to have their free functions set.
  *
  * Returns: (transfer full): the packet
@@ -111,6 +111,7 @@ hall_packet_new (HallPacketType type)
 
   g_atomic_ref_count_init (&self->ref_count);
   self->type = type;
+  self->hour = -1;
 
   return self;
 }
@@ -152,6 +153,7 @@ hall_packet_unref (HallPacket *self)
   g_free (self->host);
   g_strfreev (self->addresses);
   g_free (self->control);
+  g_free (self->event_id);
   g_clear_pointer (&self->days, g_array_unref);
   g_strfreev (self->ids);
   g_clear_pointer (&self->events, g_ptr_array_unref);

@@ -20,13 +20,22 @@ typedef enum
   HALL_PACKET_UNKNOWN,   /* an optional type of a newer version: to be ignored */
   HALL_PACKET_HELLO,     /* version_min/max, capabilities, purpose, now_ms */
   HALL_PACKET_JOIN,      /* room (nullable: the only one hosted there), fit, name (what one goes
-                          * by, for the roster until the signed hello is known) */
+                          * by, for the roster until the signed hello is known), tcp_port (0: can't
+                          * be dialled), compare (only compares sets, stays no member), yield (the
+                          * dialler hosts the room too: epoch, members) */
   HALL_PACKET_WELCOME,   /* room, epoch, genesis, members (count), roster_version, entries (whole
                           * roster, first page), more, now_ms */
-  HALL_PACKET_NOT_HOST,  /* room, host (nullable), addresses */
-  HALL_PACKET_HAVE,      /* room, from_lc, control (nullable digest text), days, more */
-  HALL_PACKET_IDS,       /* room, day (-1: control): a question without ids if `question`; else
-                          * ids, more */
+  HALL_PACKET_NOT_HOST,  /* room, host (nullable), addresses, tcp_port */
+  HALL_PACKET_MOVED,     /* room, epoch, host, addresses, tcp_port: from the host, who stops */
+  HALL_PACKET_HANDOFF,   /* room, epoch: from the host to a member: host it now. The answer is
+                          * `welcome` on the same link */
+  HALL_PACKET_YIELD,     /* room, epoch, members: a host answers a `join` with yield: you win. The
+                          * answer is `welcome` */
+  HALL_PACKET_HAVE,      /* room, from_lc, control (nullable digest text), days, more; day_only and
+                          * day: a question for the hours of a day if `question`, else `days` are
+                          * hours, 0 to 23, of that day */
+  HALL_PACKET_IDS,       /* room, day (-1: control), hour (-1: the whole day): a question without
+                          * ids if `question`; else ids, more */
   HALL_PACKET_WANT,      /* room, ids, more */
   HALL_PACKET_EV,        /* events: exactly one, by the link's own key towards the host, by
                           * anybody from it */
@@ -35,6 +44,7 @@ typedef enum
   HALL_PACKET_ACK,       /* room, ids, level */
   HALL_PACKET_RACK,      /* room, ids */
   HALL_PACKET_ROSTER,    /* room, roster_version, entries (added or changed), gone (ids), more */
+  HALL_PACKET_RECEIPT,   /* room, host (nullable: whose; from the host alone), lc, event_id, read */
   HALL_PACKET_PING,      /* n */
   HALL_PACKET_PONG,      /* n */
   HALL_PACKET_ERROR,     /* code, text (nullable), retry_ms; ids (nullable): the events that were
@@ -90,6 +100,9 @@ struct _HallPacket
   guint64 epoch;
   HallEvent *genesis;
   guint members;
+  gboolean yield;
+  gboolean compare;
+  guint16 tcp_port;
   guint64 roster_version;
   GPtrArray *entries;    /* (element-type HallRosterEntry) */
   char **gone;
@@ -99,7 +112,12 @@ struct _HallPacket
   char *control;
   GArray *days;          /* (element-type HallDayDigest) */
   gint64 day;            /* -1: the control events */
+  gboolean day_only;
+  int hour;              /* hall_packet_new () sets it to -1 */
   gboolean question;
+  gint64 lc;             /* everything up to (lc, event_id) is on a disk, or read */
+  char *event_id;
+  gboolean read;
   char **ids;
   gboolean more;
   GPtrArray *events;     /* (element-type HallEvent): decoded, not verified */

@@ -316,7 +316,8 @@ test_peer_create_room (TestPeer   *peer,
   g_autoptr (GError) error = NULL;
   g_autoptr (HallRoom) room = NULL;
 
-  hall_session_create_room_async (peer->session, name, "a topic", NULL, test_keep_result, &result);
+  hall_session_create_room_async (peer->session, name, "a topic", FALSE, NULL,
+                                  test_keep_result, &result);
   TEST_WAIT_UNTIL (result != NULL);
   room = hall_session_create_room_finish (peer->session, result, &error);
   g_assert_no_error (error);

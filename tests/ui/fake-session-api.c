@@ -174,6 +174,7 @@ void
 hall_session_create_room_async (HallSession         *self,
                                 const char          *name,
                                 const char          *topic,
+                                gboolean             only_since_joining,
                                 GCancellable        *cancellable,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data)

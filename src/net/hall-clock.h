@@ -2,11 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-clock.h: where a session takes time and chance from.
+/* hall-clock.h: where a session, its host and its links take time and chance from.
  *
- * Everything in this folder that waits, ages or throws dice goes through one HallClock, so that a
- * test can subclass it and run hours in milliseconds, the same way each time. Nothing here asks
- * GLib for the time directly.
+ * Whatever waits, ages or throws dice in session/, and in HallHost and HallLink, goes through one
+ * HallClock, so that a test can subclass it and run hours in milliseconds, the same way each time.
  */
 
 #pragma once
