@@ -17,15 +17,6 @@
 #include "hall-packet-private.h"
 
 static gboolean
-take_room (HallPacket  *self,
-           JsonObject  *object,
-           gboolean     optional,
-           GError     **error)
-{
-  return hall_field_take_id (object, "room", optional, hall_event_id_is_valid, &self->room, error);
-}
-
-static gboolean
 take_epoch (HallPacket  *self,
             JsonObject  *object,
             GError     **error)
@@ -42,7 +33,9 @@ take_members (HallPacket  *self,
 
   if (!hall_field_take_number (object, "members", 0, G_MAXUINT16, &members, error))
     return FALSE;
+
   self->members = (guint) members;
+
   return TRUE;
 }
 
@@ -55,7 +48,9 @@ take_port (HallPacket  *self,
 
   if (!hall_json_get_optional_integer (object, "tcp", 0, G_MAXUINT16, &port, error))
     return FALSE;
+
   self->tcp_port = (guint16) port;
+
   return TRUE;
 }
 
@@ -80,18 +75,20 @@ hall_packet_take_join (HallPacket  *self,
   guint64 fit;
 
   /* Without a room: the only one that is hosted there. */
-  if (!take_room (self, object, TRUE, error) ||
+  if (!hall_field_take_id (object, "room", TRUE, hall_event_id_is_valid, &self->room, error) ||
       !hall_field_take_number (object, "fit", 0, HALL_FIT_MAX, &fit, error) ||
       !hall_field_take_line (object, "name", FALSE, HALL_NAME_MAX, &self->name, error) ||
       !take_port (self, object, error) ||
       !hall_json_get_optional_boolean (object, "compare", &self->compare, error))
     return FALSE;
+
   self->fit = (guint) fit;
   if (yield == NULL)
     return TRUE;
   if (!JSON_NODE_HOLDS_OBJECT (yield))
     return hall_field_refuse (error, "yield");
   self->yield = TRUE;
+
   return take_epoch (self, json_node_get_object (yield), error) &&
          take_members (self, json_node_get_object (yield), error);
 }
@@ -101,7 +98,7 @@ hall_packet_take_not_host (HallPacket  *self,
                            JsonObject  *object,
                            GError     **error)
 {
-  return take_room (self, object, FALSE, error) && take_reach (self, object, TRUE, error);
+  return hall_packet_take_room (self, object, error) && take_reach (self, object, TRUE, error);
 }
 
 gboolean
@@ -109,7 +106,7 @@ hall_packet_take_moved (HallPacket  *self,
                         JsonObject  *object,
                         GError     **error)
 {
-  return take_room (self, object, FALSE, error) && take_epoch (self, object, error) &&
+  return hall_packet_take_room (self, object, error) && take_epoch (self, object, error) &&
          take_reach (self, object, FALSE, error);
 }
 
@@ -118,7 +115,7 @@ hall_packet_take_handoff (HallPacket  *self,
                           JsonObject  *object,
                           GError     **error)
 {
-  return take_room (self, object, FALSE, error) && take_epoch (self, object, error);
+  return hall_packet_take_room (self, object, error) && take_epoch (self, object, error);
 }
 
 gboolean
@@ -126,7 +123,7 @@ hall_packet_take_yield (HallPacket  *self,
                         JsonObject  *object,
                         GError     **error)
 {
-  return take_room (self, object, FALSE, error) && take_epoch (self, object, error) &&
+  return hall_packet_take_room (self, object, error) && take_epoch (self, object, error) &&
          take_members (self, object, error);
 }
 
@@ -135,7 +132,7 @@ hall_packet_take_receipt (HallPacket  *self,
                           JsonObject  *object,
                           GError     **error)
 {
-  return take_room (self, object, FALSE, error) &&
+  return hall_packet_take_room (self, object, error) &&
          hall_field_take_id (object, "id", TRUE, hall_id_is_valid, &self->host, error) &&
          hall_json_get_integer (object, "lc", 0, HALL_NUMBER_MAX, &self->lc, error) &&
          hall_field_take_id (object, "event", FALSE, hall_event_id_is_valid, &self->event_id,

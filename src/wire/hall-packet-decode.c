@@ -23,10 +23,12 @@ typedef gboolean (* TakeFields) (HallPacket  *self,
                                  JsonObject  *object,
                                  GError     **error);
 
-static gboolean
-take_event (JsonObject  *object,
-            HallEvent  **event,
-            GError     **error)
+/* See hall-packet-private.h for these. */
+
+gboolean
+hall_packet_take_event (JsonObject  *object,
+                        HallEvent  **event,
+                        GError     **error)
 {
   const char *text = hall_json_get_text (object, "e", HALL_FRAME_MAX, error);
   const char *signature;
@@ -39,6 +41,31 @@ take_event (JsonObject  *object,
   *event = hall_event_decode (text, strlen (text), signature, error);
 
   return *event != NULL;
+}
+
+gboolean
+hall_packet_take_room (HallPacket  *self,
+                       JsonObject  *object,
+                       GError     **error)
+{
+  return hall_field_take_id (object, "room", FALSE, hall_event_id_is_valid, &self->room, error);
+}
+
+gboolean
+hall_packet_take_more (HallPacket  *self,
+                       JsonObject  *object,
+                       GError     **error)
+{
+  return hall_json_get_optional_boolean (object, "more", &self->more, error);
+}
+
+gboolean
+hall_packet_take_event_ids (HallPacket  *self,
+                            JsonObject  *object,
+                            GError     **error)
+{
+  return hall_field_take_list (object, "ids", FALSE, HALL_LIST_PAGE_MAX, hall_event_id_is_valid,
+                               &self->ids, error);
 }
 
 static gboolean
@@ -65,31 +92,6 @@ take_time (JsonObject  *object,
            GError     **error)
 {
   return hall_json_get_integer (object, member, 0, HALL_NUMBER_MAX, value, error);
-}
-
-static gboolean
-take_room (HallPacket  *self,
-           JsonObject  *object,
-           GError     **error)
-{
-  return hall_field_take_id (object, "room", FALSE, hall_event_id_is_valid, &self->room, error);
-}
-
-static gboolean
-take_more (HallPacket  *self,
-           JsonObject  *object,
-           GError     **error)
-{
-  return hall_json_get_optional_boolean (object, "more", &self->more, error);
-}
-
-static gboolean
-take_event_ids (HallPacket  *self,
-                JsonObject  *object,
-                GError     **error)
-{
-  return hall_field_take_list (object, "ids", FALSE, HALL_LIST_PAGE_MAX, hall_event_id_is_valid,
-                               &self->ids, error);
 }
 
 static gboolean
@@ -178,18 +180,18 @@ take_welcome (HallPacket  *self,
 {
   JsonNode *genesis = json_object_get_member (object, "genesis");
 
-  if (!take_room (self, object, error) ||
+  if (!hall_packet_take_room (self, object, error) ||
       !hall_field_take_number (object, "epoch", 0, HALL_NUMBER_MAX, &self->epoch, error) ||
       !take_guint (object, "members", G_MAXUINT16, &self->members, error) ||
       !hall_field_take_number (object, "rv", 0, HALL_NUMBER_MAX, &self->roster_version, error) ||
       !take_entries (self, object, "roster", error) ||
-      !take_more (self, object, error) ||
+      !hall_packet_take_more (self, object, error) ||
       !take_time (object, "now", &self->now_ms, error))
     return FALSE;
 
   if (genesis == NULL || !JSON_NODE_HOLDS_OBJECT (genesis))
     return hall_field_refuse (error, "genesis");
-  if (!take_event (json_node_get_object (genesis), &self->genesis, error))
+  if (!hall_packet_take_event (json_node_get_object (genesis), &self->genesis, error))
     return FALSE;
 
   /* The room's id is the id of its genesis: another event proves nothing. */
@@ -200,164 +202,17 @@ take_welcome (HallPacket  *self,
 }
 
 static gboolean
-take_day (JsonNode       *node,
-          HallDayDigest  *day)
-{
-  JsonArray *triple;
-
-  if (!JSON_NODE_HOLDS_ARRAY (node))
-    return FALSE;
-  triple = json_node_get_array (node);
-  if (json_array_get_length (triple) != 3)
-    return FALSE;
-
-  for (guint i = 0; i < 3; i++)
-    {
-      JsonNode *element = json_array_get_element (triple, i);
-      GType type = i < 2 ? G_TYPE_INT64 : G_TYPE_STRING;
-
-      if (!JSON_NODE_HOLDS_VALUE (element) || json_node_get_value_type (element) != type)
-        return FALSE;
-    }
-
-  day->day = json_array_get_int_element (triple, 0);
-  if (day->day < 0 || day->day > HALL_NUMBER_MAX / HALL_DAY_MS ||
-      json_array_get_int_element (triple, 1) < 0 ||
-      json_array_get_int_element (triple, 1) > G_MAXINT32 ||
-      !hall_digest_is_valid (json_array_get_string_element (triple, 2)))
-    return FALSE;
-
-  day->count = (guint) json_array_get_int_element (triple, 1);
-  g_strlcpy (day->digest, json_array_get_string_element (triple, 2), sizeof day->digest);
-
-  return TRUE;
-}
-
-/* The hours of one day, or a question for them. */
-static gboolean
-take_day_only (HallPacket  *self,
-               JsonObject  *object,
-               GError     **error)
-{
-  self->day_only = json_object_has_member (object, "day");
-
-  return hall_json_get_optional_integer (object, "day", 0, HALL_NUMBER_MAX / HALL_DAY_MS,
-                                         &self->day, error) &&
-         hall_json_get_optional_boolean (object, "q", &self->question, error);
-}
-
-static gboolean
-take_hour (HallPacket  *self,
-           JsonObject  *object,
-           GError     **error)
-{
-  gint64 hour = -1;
-
-  if (!hall_json_get_optional_integer (object, "hour", -1, 23, &hour, error))
-    return FALSE;
-  self->hour = (int) hour;
-
-  return TRUE;
-}
-
-static gboolean
-take_have (HallPacket  *self,
-           JsonObject  *object,
-           GError     **error)
-{
-  JsonArray *array;
-
-  if (!take_room (self, object, error) ||
-      !take_day_only (self, object, error))
-    return FALSE;
-  if (self->day_only && self->question)
-    return TRUE;
-  if (!take_time (object, "from", &self->from_lc, error) ||
-      !hall_field_take_id (object, "control", TRUE, hall_digest_is_valid, &self->control, error) ||
-      !take_more (self, object, error) ||
-      !hall_field_take_array (object, "days", HALL_LIST_PAGE_MAX, &array, error))
-    return FALSE;
-
-  self->days = g_array_new (FALSE, TRUE, sizeof (HallDayDigest));
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      HallDayDigest day = { 0, };
-
-      if (!take_day (json_array_get_element (array, i), &day))
-        return hall_field_refuse (error, "days");
-      g_array_append_val (self->days, day);
-    }
-
-  return TRUE;
-}
-
-static gboolean
-take_ids (HallPacket  *self,
-          JsonObject  *object,
-          GError     **error)
-{
-  if (!take_room (self, object, error) ||
-      !hall_json_get_integer (object, "day", -1, HALL_NUMBER_MAX / HALL_DAY_MS, &self->day,
-                              error) ||
-      !take_hour (self, object, error) ||
-      !hall_json_get_optional_boolean (object, "q", &self->question, error) ||
-      !take_more (self, object, error))
-    return FALSE;
-
-  return self->question || take_event_ids (self, object, error);
-}
-
-static gboolean
-take_want (HallPacket  *self,
-           JsonObject  *object,
-           GError     **error)
-{
-  return take_room (self, object, error) &&
-         take_event_ids (self, object, error) &&
-         take_more (self, object, error);
-}
-
-static gboolean
 take_ev (HallPacket  *self,
          JsonObject  *object,
          GError     **error)
 {
   HallEvent *event;
 
-  if (!take_event (object, &event, error))
+  if (!hall_packet_take_event (object, &event, error))
     return FALSE;
 
   self->events = g_ptr_array_new_full (1, (GDestroyNotify) hall_event_unref);
   g_ptr_array_add (self->events, event);
-
-  return TRUE;
-}
-
-static gboolean
-take_evs (HallPacket  *self,
-          JsonObject  *object,
-          GError     **error)
-{
-  JsonArray *array;
-
-  if (!hall_field_take_id (object, "room", TRUE, hall_event_id_is_valid, &self->room, error) ||
-      !take_more (self, object, error) ||
-      !hall_field_take_array (object, "events", HALL_SYNC_EVENTS_MAX, &array, error))
-    return FALSE;
-
-  self->events = g_ptr_array_new_full (json_array_get_length (array),
-                                       (GDestroyNotify) hall_event_unref);
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-      HallEvent *event;
-
-      if (!JSON_NODE_HOLDS_OBJECT (node))
-        return hall_field_refuse (error, "events");
-      if (!take_event (json_node_get_object (node), &event, error))
-        return FALSE;
-      g_ptr_array_add (self->events, event);
-    }
 
   return TRUE;
 }
@@ -370,8 +225,8 @@ take_ack (HallPacket  *self,
   g_autofree char *word = NULL;
   int level;
 
-  if (!take_room (self, object, error) ||
-      !take_event_ids (self, object, error) ||
+  if (!hall_packet_take_room (self, object, error) ||
+      !hall_packet_take_event_ids (self, object, error) ||
       !hall_field_take_word (object, "level", NULL, &word, error))
     return FALSE;
 
@@ -388,7 +243,8 @@ take_rack (HallPacket  *self,
            JsonObject  *object,
            GError     **error)
 {
-  return take_room (self, object, error) && take_event_ids (self, object, error);
+  return hall_packet_take_room (self, object, error) &&
+         hall_packet_take_event_ids (self, object, error);
 }
 
 static gboolean
@@ -396,12 +252,12 @@ take_roster (HallPacket  *self,
              JsonObject  *object,
              GError     **error)
 {
-  return take_room (self, object, error) &&
+  return hall_packet_take_room (self, object, error) &&
          hall_field_take_number (object, "rv", 0, HALL_NUMBER_MAX, &self->roster_version, error) &&
          take_entries (self, object, "add", error) &&
          hall_field_take_list (object, "gone", TRUE, HALL_LIST_PAGE_MAX, hall_id_is_valid,
                                &self->gone, error) &&
-         take_more (self, object, error);
+         hall_packet_take_more (self, object, error);
 }
 
 static gboolean
@@ -442,9 +298,9 @@ take_nothing (HallPacket  *self,
 /* In the order of HallPacketType. */
 static const TakeFields take_fields[] = {
   take_nothing, take_hello, hall_packet_take_join, take_welcome, hall_packet_take_not_host,
-  hall_packet_take_moved, hall_packet_take_handoff, hall_packet_take_yield, take_have, take_ids,
-  take_want, take_ev, take_evs, take_ack, take_rack, take_roster, hall_packet_take_receipt,
-  take_ping, take_ping, take_error, take_nothing,
+  hall_packet_take_moved, hall_packet_take_handoff, hall_packet_take_yield, hall_packet_take_have,
+  hall_packet_take_ids, hall_packet_take_want, take_ev, hall_packet_take_evs, take_ack, take_rack,
+  take_roster, hall_packet_take_receipt, take_ping, take_ping, take_error, take_nothing,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (take_fields) == HALL_PACKET_BYE + 1);

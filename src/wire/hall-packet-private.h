@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-packet-private.h: the words that stand for the enumerations of HallPacket on the wire,
- * private to this folder.
+/* hall-packet-private.h: the words that stand for the enumerations of HallPacket on the wire, and
+ * the parts of its decoder; private to this folder.
  */
 
 #pragma once
@@ -25,6 +25,34 @@ const char     *hall_purpose_to_word       (HallPurpose     purpose);
 int             hall_purpose_from_word     (const char     *word);
 const char     *hall_ack_level_to_word     (HallAckLevel    level);
 int             hall_ack_level_from_word   (const char     *word);
+
+/* hall-packet-decode.c: fields that several types have. */
+gboolean        hall_packet_take_event     (JsonObject     *object,
+                                            HallEvent     **event,
+                                            GError        **error);
+gboolean        hall_packet_take_room      (HallPacket     *self,
+                                            JsonObject     *object,
+                                            GError        **error);
+gboolean        hall_packet_take_more      (HallPacket     *self,
+                                            JsonObject     *object,
+                                            GError        **error);
+gboolean        hall_packet_take_event_ids (HallPacket     *self,
+                                            JsonObject     *object,
+                                            GError        **error);
+
+/* hall-packet-decode-sync.c */
+gboolean        hall_packet_take_have      (HallPacket     *self,
+                                            JsonObject     *object,
+                                            GError        **error);
+gboolean        hall_packet_take_ids       (HallPacket     *self,
+                                            JsonObject     *object,
+                                            GError        **error);
+gboolean        hall_packet_take_want      (HallPacket     *self,
+                                            JsonObject     *object,
+                                            GError        **error);
+gboolean        hall_packet_take_evs       (HallPacket     *self,
+                                            JsonObject     *object,
+                                            GError        **error);
 
 /* hall-packet-decode-hosts.c */
 gboolean        hall_packet_take_join      (HallPacket     *self,

@@ -31,9 +31,9 @@ typedef enum
                           * `welcome` on the same link */
   HALL_PACKET_YIELD,     /* room, epoch, members: a host answers a `join` with yield: you win. The
                           * answer is `welcome` */
-  HALL_PACKET_HAVE,      /* room, from_lc, control (nullable digest text), days, more; day_only and
-                          * day: a question for the hours of a day if `question`, else `days` are
-                          * hours, 0 to 23, of that day */
+  HALL_PACKET_HAVE,      /* room, from_lc, control (nullable digest text), days, more. If
+                          * `day_only`: day; the `days` are hours of it, 0 to 23. A question for
+                          * these, without any other field, if `question` */
   HALL_PACKET_IDS,       /* room, day (-1: control), hour (-1: the whole day): a question without
                           * ids if `question`; else ids, more */
   HALL_PACKET_WANT,      /* room, ids, more */
