@@ -89,3 +89,22 @@ class Lan:
 
     def __getitem__(self, index):
         return self.hosts[index - 1]
+
+    def split(self, *groups):
+        """Splits the network: each group of host numbers gets a switch of its own, and no host
+        loses its carrier. The first group keeps the present switch."""
+        for number, group in enumerate(groups[1:], 1):
+            bridge = f'br{number}'
+            run('ip', 'link', 'add', bridge, 'type', 'bridge')
+            run('ip', 'link', 'set', bridge, 'up')
+            for index in group:
+                run('ip', 'link', 'set', self[index].port, 'master', bridge)
+
+    def join_up(self):
+        """Makes one network of the parts again."""
+        for host in self.hosts:
+            run('ip', 'link', 'set', host.port, 'master', 'br0')
+        for line in run('ip', '-o', 'link', 'show', 'type', 'bridge').splitlines():
+            name = line.split(':')[1].strip()
+            if name != 'br0':
+                run('ip', 'link', 'del', name)

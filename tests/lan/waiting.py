@@ -22,3 +22,8 @@ def until(condition, seconds, what):
             words = what() if callable(what) else what
             raise TookTooLong(f'waited {seconds} s for {words}')
         time.sleep(STEP)
+
+
+def wait_between_faults(seconds):
+    """Lets a fault stand alone for a while. Not for waiting until something has happened."""
+    time.sleep(seconds)
