@@ -261,6 +261,22 @@ hall_message_set_state (HallMessage      *self,
 }
 
 /*
+ * hall_message_set_late:
+ * @self: a row
+ *
+ * Says that it arrived after newer ones had been read. That is for good.
+ */
+void
+hall_message_set_late (HallMessage *self)
+{
+  if (self->late)
+    return;
+
+  self->late = TRUE;
+  g_object_notify (G_OBJECT (self), "late");
+}
+
+/*
  * hall_message_set_starts:
  * @self: a row
  * @starts: what the row starts

@@ -39,6 +39,7 @@ struct _HallMessage
   HallMessageKind kind;
   HallMessageState state;
   HallMessageStarts starts;
+  gboolean late;
 };
 
 HallMessage *hall_message_new_signed  (HallEvent         *event,
@@ -65,6 +66,7 @@ void         hall_message_sign        (HallMessage       *self,
                                        HallEvent         *event);
 void         hall_message_set_state   (HallMessage       *self,
                                        HallMessageState   state);
+void         hall_message_set_late    (HallMessage       *self);
 void         hall_message_set_starts  (HallMessage       *self,
                                        HallMessageStarts  starts,
                                        HallMessageStarts  which);

@@ -37,9 +37,10 @@ typedef enum
   PROP_STARTS_RUN,
   PROP_STARTS_DAY,
   PROP_STARTS_UNREAD,
+  PROP_LATE,
 } HallMessageProperty;
 
-static GParamSpec *properties[PROP_STARTS_UNREAD + 1];
+static GParamSpec *properties[PROP_LATE + 1];
 
 static void
 hall_message_get_property (GObject    *object,
@@ -93,6 +94,9 @@ hall_message_get_property (GObject    *object,
     case PROP_STARTS_UNREAD:
       g_value_set_boolean (value, hall_message_get_starts_unread (self));
       break;
+    case PROP_LATE:
+      g_value_set_boolean (value, self->late);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
       break;
@@ -141,6 +145,7 @@ hall_message_class_init (HallMessageClass *klass)
   properties[PROP_STARTS_RUN] = g_param_spec_boolean ("starts-run", NULL, NULL, FALSE, read);
   properties[PROP_STARTS_DAY] = g_param_spec_boolean ("starts-day", NULL, NULL, FALSE, read);
   properties[PROP_STARTS_UNREAD] = g_param_spec_boolean ("starts-unread", NULL, NULL, FALSE, read);
+  properties[PROP_LATE] = g_param_spec_boolean ("late", NULL, NULL, FALSE, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -349,4 +354,18 @@ hall_message_get_starts_unread (HallMessage *self)
   g_return_val_if_fail (HALL_IS_MESSAGE (self), FALSE);
 
   return (self->starts & HALL_MESSAGE_STARTS_UNREAD) != 0;
+}
+
+/**
+ * hall_message_get_late:
+ * @self: a row
+ *
+ * Returns: whether it arrived after newer ones had been read
+ */
+gboolean
+hall_message_get_late (HallMessage *self)
+{
+  g_return_val_if_fail (HALL_IS_MESSAGE (self), FALSE);
+
+  return self->late;
 }

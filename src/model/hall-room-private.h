@@ -2,13 +2,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-room-private.h: what the two files of HallRoom share.
+/* hall-room-private.h: what the files of HallRoom share.
  *
  * Private to this folder.
  */
 
 #pragma once
 
+#include "hall-held.h"
 #include "hall-room.h"
 
 G_BEGIN_DECLS
@@ -28,19 +29,25 @@ struct _HallRoom
   HallMessage *last_message;   /* (nullable) */
   GListStore *members;         /* (element-type HallPerson) */
   HallTimeline *timeline;      /* (nullable): until asked for */
+  HallHeld *held;              /* (nullable): until somebody says what it has */
   gint64 last_time;
   guint announced_members;
   guint n_members;
   guint unread;
   HallLock lock;
   HallMembership membership;
+  HallConnection connection;
   gboolean has_name;
   gboolean announced;
   gboolean ambiguous;
+  gboolean reopens;
+  gboolean leaving;
+  gboolean only_since_joining;
 };
 
 gboolean  hall_room_has_name              (HallRoom *self);
 gboolean  hall_room_is_live               (HallRoom *self);
 char     *hall_room_make_placeholder_name (HallRoom *self);
+void      hall_room_emit_receipts_changed (HallRoom *self);
 
 G_END_DECLS

@@ -5,7 +5,7 @@
 /* hall-room.c: a room, as screens and programs read it.
  *
  * Made and owned by HallDirectory, one object for each id. Nothing here changes what is seen:
- * hall-room-setters.c does.
+ * hall-room-setters.c and hall-room-network.c do.
  */
 
 #define G_LOG_DOMAIN "hall-room"
@@ -42,9 +42,19 @@ typedef enum
   PROP_LAST_TIME,
   PROP_DRAFT,
   PROP_PROBLEM,
+  PROP_CONNECTION,
+  PROP_REOPENS,
+  PROP_LEAVING,
+  PROP_ONLY_SINCE_JOINING,
 } HallRoomProperty;
 
-static GParamSpec *properties[PROP_PROBLEM + 1];
+typedef enum
+{
+  SIGNAL_RECEIPTS_CHANGED,
+} HallRoomSignal;
+
+static GParamSpec *properties[PROP_ONLY_SINCE_JOINING + 1];
+static guint signals[SIGNAL_RECEIPTS_CHANGED + 1];
 
 static void
 hall_room_get_property (GObject    *object,
@@ -104,6 +114,18 @@ hall_room_get_property (GObject    *object,
     case PROP_PROBLEM:
       g_value_set_string (value, self->problem);
       break;
+    case PROP_CONNECTION:
+      g_value_set_enum (value, self->connection);
+      break;
+    case PROP_REOPENS:
+      g_value_set_boolean (value, self->reopens);
+      break;
+    case PROP_LEAVING:
+      g_value_set_boolean (value, self->leaving);
+      break;
+    case PROP_ONLY_SINCE_JOINING:
+      g_value_set_boolean (value, self->only_since_joining);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
       break;
@@ -130,6 +152,7 @@ hall_room_finalize (GObject *object)
   HallRoom *self = HALL_ROOM (object);
 
   g_clear_object (&self->members);
+  g_clear_pointer (&self->held, hall_held_free);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->topic, g_free);
@@ -169,13 +192,34 @@ hall_room_class_init (HallRoomClass *klass)
                                                    G_MININT64, G_MAXINT64, 0, read);
   properties[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, NULL, read);
   properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, read);
+  properties[PROP_CONNECTION] = g_param_spec_enum ("connection", NULL, NULL, HALL_TYPE_CONNECTION,
+                                                   HALL_CONNECTION_NONE, read);
+  properties[PROP_REOPENS] = g_param_spec_boolean ("reopens", NULL, NULL, TRUE, read);
+  properties[PROP_LEAVING] = g_param_spec_boolean ("leaving", NULL, NULL, FALSE, read);
+  properties[PROP_ONLY_SINCE_JOINING] = g_param_spec_boolean ("only-since-joining", NULL, NULL,
+                                                              FALSE, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  signals[SIGNAL_RECEIPTS_CHANGED] =
+    g_signal_new ("receipts-changed", HALL_TYPE_ROOM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 }
 
 static void
 hall_room_init (HallRoom *self)
 {
   self->members = g_list_store_new (HALL_TYPE_PERSON);
+  self->reopens = TRUE;
+}
+
+/*
+ * hall_room_emit_receipts_changed:
+ * @self: a room
+ */
+void
+hall_room_emit_receipts_changed (HallRoom *self)
+{
+  g_signal_emit (self, signals[SIGNAL_RECEIPTS_CHANGED], 0);
 }
 
 /*
@@ -347,20 +391,6 @@ hall_room_get_is_member (HallRoom *self)
 }
 
 /**
- * hall_room_get_announced:
- * @self: a room
- *
- * Returns: whether it is heard on the network now
- */
-gboolean
-hall_room_get_announced (HallRoom *self)
-{
-  g_return_val_if_fail (HALL_IS_ROOM (self), FALSE);
-
-  return self->announced;
-}
-
-/**
  * hall_room_get_ambiguous:
  * @self: a room
  *
@@ -428,20 +458,6 @@ hall_room_get_draft (HallRoom *self)
   g_return_val_if_fail (HALL_IS_ROOM (self), NULL);
 
   return self->draft;
-}
-
-/**
- * hall_room_get_problem:
- * @self: a room
- *
- * Returns: (transfer none) (nullable): a translated sentence on what is wrong
- */
-const char *
-hall_room_get_problem (HallRoom *self)
-{
-  g_return_val_if_fail (HALL_IS_ROOM (self), NULL);
-
-  return self->problem;
 }
 
 /**

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-timeline-private.h: what the two files of HallTimeline share.
+/* hall-timeline-private.h: what the files of HallTimeline share.
  *
  * Private to this folder.
  */

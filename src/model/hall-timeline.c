@@ -5,8 +5,8 @@
 /* hall-timeline.c: a window of one room's messages as a GListModel.
  *
  * Owned by HallRoom. It decides what comes into the window and what is trimmed, and tells its
- * listeners; hall-timeline-merge.c puts batches of events in, HallRows holds the rows. It asks
- * nobody for events: the session feeds it.
+ * listeners; hall-timeline-merge.c puts batches of events in, hall-timeline-marks.c is told more
+ * about rows that are in, HallRows holds them. It asks nobody for events: the session feeds it.
  */
 
 #define G_LOG_DOMAIN "hall-timeline"
@@ -293,30 +293,6 @@ hall_timeline_get_at_end (HallTimeline *self)
 }
 
 /**
- * hall_timeline_set_state:
- * @self: a timeline
- * @event_id: the id of an own event
- * @state: how far it has got
- *
- * Sets the state of an own message; nothing happens when it is not loaded or somebody else's, or
- * was on two disks before.
- */
-void
-hall_timeline_set_state (HallTimeline     *self,
-                         const char       *event_id,
-                         HallMessageState  state)
-{
-  HallMessage *message;
-
-  g_return_if_fail (HALL_IS_TIMELINE (self));
-  g_return_if_fail (event_id != NULL);
-
-  message = hall_rows_lookup (self->rows, event_id);
-  if (message != NULL && hall_message_get_is_own (message))
-    hall_message_set_state (message, state);
-}
-
-/**
  * hall_timeline_add_notice:
  * @self: a timeline
  * @kind: what the line says: that the host changed or was lost
@@ -347,26 +323,6 @@ hall_timeline_add_notice (HallTimeline    *self,
   hall_rows_insert (self->rows, place, &notice, 1);
   hall_timeline_changed (self, place, 0, 1);
   hall_timeline_trim (self, FALSE);
-}
-
-/**
- * hall_timeline_set_read_marker:
- * @self: a timeline
- * @lc: the clock of the last event that was read
- * @event_id: (nullable): its id
- *
- * Says up to where the person has read. The next text by somebody else starts what is unread,
- * as soon as it is sure to be the first: something read, or the room's beginning, is loaded too.
- */
-void
-hall_timeline_set_read_marker (HallTimeline *self,
-                               gint64        lc,
-                               const char   *event_id)
-{
-  g_return_if_fail (HALL_IS_TIMELINE (self));
-
-  hall_rows_set_read_marker (self->rows, lc, event_id);
-  hall_rows_refresh_unread (self->rows, self->at_start);
 }
 
 /**
@@ -464,22 +420,4 @@ hall_timeline_get_last (HallTimeline  *self,
   g_return_val_if_fail (HALL_IS_TIMELINE (self), FALSE);
 
   return get_key (hall_rows_get_last_signed (self->rows), lc, event_id);
-}
-
-/**
- * hall_timeline_find_unread:
- * @self: a timeline
- *
- * Returns: the position of the row that starts what is unread; G_MAXUINT when there is none
- */
-guint
-hall_timeline_find_unread (HallTimeline *self)
-{
-  HallMessage *unread;
-
-  g_return_val_if_fail (HALL_IS_TIMELINE (self), G_MAXUINT);
-
-  unread = hall_rows_get_unread (self->rows);
-
-  return unread != NULL ? hall_rows_find (self->rows, unread) : G_MAXUINT;
 }

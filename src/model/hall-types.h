@@ -42,7 +42,7 @@ typedef enum
 {
   HALL_CONNECTION_NONE,      /* not a member */
   HALL_CONNECTION_LIVE,      /* linked, or hosting */
-  HALL_CONNECTION_DIALLING,  /* the host is being reached; also the first moments after it was lost */
+  HALL_CONNECTION_DIALLING,  /* the host is being reached; also just after it was lost */
   HALL_CONNECTION_TAKING_OVER, /* the host is gone: members are finding out who hosts now */
   HALL_CONNECTION_WAITING,   /* nobody answered; the next attempt comes by itself */
   HALL_CONNECTION_NOBODY,    /* nobody of the room is here */

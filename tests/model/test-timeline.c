@@ -362,6 +362,42 @@ test_states (ModelTest     *test,
   hall_timeline_set_state (test->timeline, "not loaded", HALL_MESSAGE_STATE_SENT);
 }
 
+static void
+on_late (HallMessage *message,
+         GParamSpec  *pspec,
+         guint       *n_changes)
+{
+  (*n_changes)++;
+}
+
+static void
+test_late (ModelTest     *test,
+           gconstpointer  unused)
+{
+  g_autoptr (GPtrArray) events = model_test_run (test, 1, 3, MODEL_TEST_NOON, 1);
+  HallEvent *event = events->pdata[1];
+  HallMessage *message;
+  gboolean late;
+  guint n_changes = 0;
+
+  hall_timeline_set_late (test->timeline, event->id); /* not loaded */
+  hall_timeline_reset (test->timeline, events, TRUE, TRUE);
+  message = hall_timeline_lookup (test->timeline, event->id);
+  g_assert_false (hall_message_get_late (message));
+  g_signal_connect (message, "notify::late", G_CALLBACK (on_late), &n_changes);
+  hall_timeline_set_late (test->timeline, event->id);
+  hall_timeline_set_late (test->timeline, event->id);
+  g_assert_cmpuint (n_changes, ==, 1);
+  g_object_get (message, "late", &late, NULL);
+  g_assert_true (late);
+  g_assert_true (hall_message_get_late (message));
+  g_assert_false (hall_message_get_late (model_test_row (test->timeline, 0)));
+
+  /* Read again it is the same row. */
+  hall_timeline_reset (test->timeline, events, TRUE, TRUE);
+  g_assert_true (hall_message_get_late (hall_timeline_lookup (test->timeline, event->id)));
+}
+
 /* Two hundred events that stand together are told of once. */
 static void
 test_one_change (ModelTest     *test,
@@ -402,6 +438,7 @@ main (int   argc,
   ADD ("pending-by-token", test_pending_by_token);
   ADD ("token-once", test_token_once);
   ADD ("states", test_states);
+  ADD ("late", test_late);
   ADD ("one-change", test_one_change);
 
   return g_test_run ();

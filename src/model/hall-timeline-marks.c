@@ -1,0 +1,99 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-timeline-marks.c: what becomes known about rows that are loaded already.
+ *
+ * The third part of HallTimeline: states, lateness, and up to where the person has read. It neither
+ * adds nor removes a row.
+ */
+
+#define G_LOG_DOMAIN "hall-timeline-marks"
+
+#include "config.h"
+
+#include "hall-timeline-private.h"
+
+/**
+ * hall_timeline_set_state:
+ * @self: a timeline
+ * @event_id: the id of an own event
+ * @state: how far it has got
+ *
+ * Sets the state of an own message; nothing happens when it is not loaded or somebody else's, or
+ * was on two disks before.
+ */
+void
+hall_timeline_set_state (HallTimeline     *self,
+                         const char       *event_id,
+                         HallMessageState  state)
+{
+  HallMessage *message;
+
+  g_return_if_fail (HALL_IS_TIMELINE (self));
+  g_return_if_fail (event_id != NULL);
+
+  message = hall_rows_lookup (self->rows, event_id);
+  if (message != NULL && hall_message_get_is_own (message))
+    hall_message_set_state (message, state);
+}
+
+/**
+ * hall_timeline_set_late:
+ * @self: a timeline
+ * @event_id: the id of an event
+ *
+ * Says that an event arrived after newer ones had been read; nothing happens when it is not
+ * loaded.
+ */
+void
+hall_timeline_set_late (HallTimeline *self,
+                        const char   *event_id)
+{
+  HallMessage *message;
+
+  g_return_if_fail (HALL_IS_TIMELINE (self));
+  g_return_if_fail (event_id != NULL);
+
+  message = hall_rows_lookup (self->rows, event_id);
+  if (message != NULL)
+    hall_message_set_late (message);
+}
+
+/**
+ * hall_timeline_set_read_marker:
+ * @self: a timeline
+ * @lc: the clock of the last event that was read
+ * @event_id: (nullable): its id
+ *
+ * Says up to where the person has read. The next text by somebody else starts what is unread,
+ * as soon as it is sure to be the first: something read, or the room's beginning, is loaded too.
+ */
+void
+hall_timeline_set_read_marker (HallTimeline *self,
+                               gint64        lc,
+                               const char   *event_id)
+{
+  g_return_if_fail (HALL_IS_TIMELINE (self));
+
+  hall_rows_set_read_marker (self->rows, lc, event_id);
+  hall_rows_refresh_unread (self->rows, self->at_start);
+}
+
+/**
+ * hall_timeline_find_unread:
+ * @self: a timeline
+ *
+ * Returns: the position of the row that starts what is unread; G_MAXUINT when there is none
+ */
+guint
+hall_timeline_find_unread (HallTimeline *self)
+{
+  HallMessage *unread;
+
+  g_return_val_if_fail (HALL_IS_TIMELINE (self), G_MAXUINT);
+
+  unread = hall_rows_get_unread (self->rows);
+
+  return unread != NULL ? hall_rows_find (self->rows, unread) : G_MAXUINT;
+}
