@@ -32,10 +32,14 @@ void         hall_store_set_vfs (HallStore           *self,
                                  const char          *vfs);
 
 /* For tests, before the store is opened: there is no thread. What is asked waits until
- * hall_store_run (), which runs all of it here and now, as one group, and returns how many requests
- * that were; their results come by the main context as ever. */
-void         hall_store_set_manual (HallStore        *self);
-guint        hall_store_run        (HallStore        *self);
-guint        hall_store_get_n_waiting (HallStore     *self);
+ * hall_store_run (), which runs all of it here and now, grouped as the worker would, and returns how
+ * many requests that were; their results come by the main context as ever. */
+void         hall_store_set_manual    (HallStore *self);
+guint        hall_store_run           (HallStore *self);
+guint        hall_store_get_n_waiting (HallStore *self);
+/* A request that waits holds the store, and often the session, by its task: who gives up a store
+ * with requests waiting (a machine that loses power) drops them. They are answered by the main
+ * context with G_IO_ERROR_CANCELLED; returns how many that were. The file stays open. */
+guint        hall_store_drop_waiting  (HallStore *self);
 
 G_END_DECLS

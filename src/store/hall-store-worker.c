@@ -7,7 +7,8 @@
  * It takes all that waits. Writes that follow one another share a transaction, because one fsync
  * costs more than a hundred inserts; a request's results leave only when its transaction is on
  * disk. Requests carry GTasks, which the worker passes back unopened: the last reference to a
- * HallStore must never be dropped here, where its dispose would wait for itself.
+ * HallStore must never be dropped here, where its dispose would wait for itself. Tests may do
+ * without the thread and say themselves when all that waits is run.
  */
 
 #define G_LOG_DOMAIN "hall-store-worker"
@@ -23,7 +24,7 @@
 
 struct _HallStoreWorker
 {
-  GThread *thread;
+  GThread *thread;         /* NULL: hall_store_worker_run () is called instead */
   GAsyncQueue *queue;      /* HallRequest */
   HallDatabase *database;  /* (nullable) worker thread only */
 };
@@ -204,12 +205,13 @@ run_next (HallStoreWorker *self,
   return n;
 }
 
-/* Waits for the first, then takes what is there. Returns: FALSE if the last one was QUIT */
+/* Takes @first and what waits behind it. Returns: FALSE if the last one was QUIT */
 static gboolean
 take_requests (HallStoreWorker *self,
+               HallRequest     *first,
                GPtrArray       *requests)
 {
-  HallRequest *request = g_async_queue_pop (self->queue);
+  HallRequest *request = first;
 
   for (; request; request = g_async_queue_try_pop (self->queue))
     {
@@ -227,6 +229,23 @@ take_requests (HallStoreWorker *self,
   return TRUE;
 }
 
+static void
+run_requests (HallStoreWorker *self,
+              GPtrArray       *requests)
+{
+  guint n;
+
+  for (guint i = 0; i < requests->len; i += n)
+    {
+      HallRequest **next = (HallRequest **) &g_ptr_array_index (requests, i);
+
+      n = run_next (self, next, requests->len - i);
+      deliver (next, n);
+    }
+
+  g_ptr_array_set_size (requests, 0);
+}
+
 static gpointer
 worker_main (gpointer data)
 {
@@ -236,17 +255,8 @@ worker_main (gpointer data)
 
   while (going_on)
     {
-      guint n;
-
-      going_on = take_requests (self, requests);
-      for (guint i = 0; i < requests->len; i += n)
-        {
-          HallRequest **next = (HallRequest **) &g_ptr_array_index (requests, i);
-
-          n = run_next (self, next, requests->len - i);
-          deliver (next, n);
-        }
-      g_ptr_array_set_size (requests, 0);
+      going_on = take_requests (self, g_async_queue_pop (self->queue), requests);
+      run_requests (self, requests);
     }
 
   g_clear_pointer (&self->database, hall_database_close);
@@ -270,11 +280,29 @@ hall_store_worker_new (void)
   return self;
 }
 
+static void
+end_thread (HallStoreWorker *self)
+{
+  g_async_queue_push (self->queue, hall_request_new (HALL_REQUEST_QUIT, NULL));
+  g_thread_join (g_steal_pointer (&self->thread));
+}
+
+/**
+ * hall_store_worker_free:
+ * @self: (transfer full): the worker
+ *
+ * Does what was asked before, closes the file and ends the thread. Without a thread what waits is
+ * dropped. Caller's thread.
+ */
 void
 hall_store_worker_free (HallStoreWorker *self)
 {
-  g_async_queue_push (self->queue, hall_request_new (HALL_REQUEST_QUIT, NULL));
-  g_thread_join (self->thread);
+  if (self->thread)
+    end_thread (self);
+  else
+    hall_store_worker_drop (self);
+
+  g_clear_pointer (&self->database, hall_database_close);
   g_async_queue_unref (self->queue);
   g_free (self);
 }
@@ -284,4 +312,76 @@ hall_store_worker_push (HallStoreWorker *self,
                         HallRequest     *request)
 {
   g_async_queue_push (self->queue, request);
+}
+
+/**
+ * hall_store_worker_end_thread:
+ * @self: a worker that was asked nothing yet
+ *
+ * From now on what is asked waits for hall_store_worker_run ().
+ */
+void
+hall_store_worker_end_thread (HallStoreWorker *self)
+{
+  if (self->thread)
+    end_thread (self);
+}
+
+/**
+ * hall_store_worker_run:
+ * @self: a worker without a thread
+ *
+ * Runs what waits as the thread would, grouped alike.
+ *
+ * Returns: how many requests that were
+ */
+guint
+hall_store_worker_run (HallStoreWorker *self)
+{
+  g_autoptr (GPtrArray) requests = g_ptr_array_new ();
+  HallRequest *first;
+  guint n = 0;
+
+  g_return_val_if_fail (self->thread == NULL, 0);
+
+  while ((first = g_async_queue_try_pop (self->queue)))
+    {
+      take_requests (self, first, requests);
+      n += requests->len;
+      run_requests (self, requests);
+    }
+
+  return n;
+}
+
+/**
+ * hall_store_worker_drop:
+ * @self: a worker without a thread
+ *
+ * Answers what waits with G_IO_ERROR_CANCELLED, and does none of it.
+ *
+ * Returns: how many requests that were
+ */
+guint
+hall_store_worker_drop (HallStoreWorker *self)
+{
+  HallRequest *request;
+  guint n = 0;
+
+  g_return_val_if_fail (self->thread == NULL, 0);
+
+  for (; (request = g_async_queue_try_pop (self->queue)); n++)
+    {
+      g_set_error_literal (&request->error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                           "The store was given up");
+      deliver (&request, 1);
+    }
+
+  return n;
+}
+
+guint
+hall_store_worker_get_n_waiting (HallStoreWorker *self)
+{
+  return MAX (g_async_queue_length (self->queue), 0);
 }

@@ -15,12 +15,18 @@ G_BEGIN_DECLS
 
 typedef struct _HallStoreWorker HallStoreWorker;
 
-HallStoreWorker *hall_store_worker_new  (void);
+HallStoreWorker *hall_store_worker_new           (void);
 /* Does what was asked before, then joins the thread. */
-void             hall_store_worker_free (HallStoreWorker *self);
+void             hall_store_worker_free          (HallStoreWorker *self);
 /* (transfer full) */
-void             hall_store_worker_push (HallStoreWorker *self,
-                                         HallRequest     *request);
+void             hall_store_worker_push          (HallStoreWorker *self,
+                                                  HallRequest     *request);
+
+/* For tests: no thread. */
+void             hall_store_worker_end_thread    (HallStoreWorker *self);
+guint            hall_store_worker_run           (HallStoreWorker *self);
+guint            hall_store_worker_drop          (HallStoreWorker *self);
+guint            hall_store_worker_get_n_waiting (HallStoreWorker *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallStoreWorker, hall_store_worker_free)
 

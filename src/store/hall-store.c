@@ -87,6 +87,38 @@ hall_store_set_vfs (HallStore  *self,
 }
 
 void
+hall_store_set_manual (HallStore *self)
+{
+  g_return_if_fail (HALL_IS_STORE (self));
+
+  hall_store_worker_end_thread (self->worker);
+}
+
+guint
+hall_store_run (HallStore *self)
+{
+  g_return_val_if_fail (HALL_IS_STORE (self), 0);
+
+  return hall_store_worker_run (self->worker);
+}
+
+guint
+hall_store_drop_waiting (HallStore *self)
+{
+  g_return_val_if_fail (HALL_IS_STORE (self), 0);
+
+  return hall_store_worker_drop (self->worker);
+}
+
+guint
+hall_store_get_n_waiting (HallStore *self)
+{
+  g_return_val_if_fail (HALL_IS_STORE (self), 0);
+
+  return hall_store_worker_get_n_waiting (self->worker);
+}
+
+void
 hall_store_submit (HallStore           *self,
                    HallRequest         *request,
                    gpointer             tag,
