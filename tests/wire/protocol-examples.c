@@ -170,6 +170,7 @@ add_opening_frames (Examples *self)
   packet = new_in_room (self, HALL_PACKET_JOIN);
   packet->fit = 3;
   packet->name = g_strdup ("Ben");
+  packet->tcp_port = 12345;
   add_frame (self, packet);
 
   packet = new_in_room (self, HALL_PACKET_WELCOME);
@@ -185,12 +186,67 @@ add_opening_frames (Examples *self)
   packet = new_in_room (self, HALL_PACKET_NOT_HOST);
   packet->host = g_strdup (hall_key_get_id (self->anna));
   packet->addresses = g_strsplit ("10.77.0.1", " ", -1);
+  packet->tcp_port = 12345;
   add_frame (self, packet);
 
   packet = new_in_room (self, HALL_PACKET_ROSTER);
   packet->roster_version = 3;
   packet->entries = new_entries ();
   packet->gone = g_strsplit (hall_key_get_id (self->ben), " ", -1);
+  add_frame (self, packet);
+}
+
+/* Who hosts: another host of the room asks, is told that it wins; handing over; a comparison. */
+static void
+add_host_frames (Examples *self)
+{
+  HallPacket *packet = new_in_room (self, HALL_PACKET_JOIN);
+
+  packet->name = g_strdup ("Ben");
+  packet->tcp_port = 12345;
+  packet->compare = TRUE;
+  add_frame (self, packet);
+
+  packet = new_in_room (self, HALL_PACKET_JOIN);
+  packet->fit = 3;
+  packet->name = g_strdup ("Ben");
+  packet->tcp_port = 12345;
+  packet->yield = TRUE;
+  packet->epoch = 1;
+  packet->members = 5;
+  add_frame (self, packet);
+
+  packet = new_in_room (self, HALL_PACKET_YIELD);
+  packet->epoch = 0;
+  packet->members = 3;
+  add_frame (self, packet);
+
+  packet = new_in_room (self, HALL_PACKET_HANDOFF);
+  packet->epoch = 1;
+  add_frame (self, packet);
+
+  packet = new_in_room (self, HALL_PACKET_MOVED);
+  packet->epoch = 1;
+  packet->host = g_strdup (hall_key_get_id (self->ben));
+  packet->addresses = g_strsplit ("10.77.0.2", " ", -1);
+  packet->tcp_port = 12345;
+  add_frame (self, packet);
+}
+
+static void
+add_receipts (Examples *self)
+{
+  HallPacket *packet = new_in_room (self, HALL_PACKET_RECEIPT);
+
+  packet->lc = self->text->lc;
+  packet->event_id = g_strdup (self->text->id);
+  add_frame (self, packet);
+
+  packet = new_in_room (self, HALL_PACKET_RECEIPT);
+  packet->host = g_strdup (hall_key_get_id (self->anna));
+  packet->lc = self->text->lc;
+  packet->event_id = g_strdup (self->text->id);
+  packet->read = TRUE;
   add_frame (self, packet);
 }
 
@@ -250,6 +306,37 @@ add_synchronisation_frames (Examples *self)
   add_frame (self, packet);
 }
 
+/* A day of very many messages, hour by hour; and the question what somebody has. */
+static void
+add_hour_frames (Examples *self)
+{
+  HallPacket *packet = new_in_room (self, HALL_PACKET_HAVE);
+  HallDayDigest hour = { NOW % HALL_DAY_MS / HALL_HOUR_MS, 1, "" };
+
+  packet->question = TRUE;
+  add_frame (self, packet);
+
+  packet = new_in_room (self, HALL_PACKET_HAVE);
+  packet->question = TRUE;
+  packet->day_only = TRUE;
+  packet->day = NOW / HALL_DAY_MS;
+  add_frame (self, packet);
+
+  packet = new_in_room (self, HALL_PACKET_HAVE);
+  packet->day_only = TRUE;
+  packet->day = NOW / HALL_DAY_MS;
+  packet->days = g_array_new (FALSE, TRUE, sizeof hour);
+  make_digest (self, hour.digest);
+  g_array_append_val (packet->days, hour);
+  add_frame (self, packet);
+
+  packet = new_in_room (self, HALL_PACKET_IDS);
+  packet->day = NOW / HALL_DAY_MS;
+  packet->hour = (int) hour.day;
+  packet->question = TRUE;
+  add_frame (self, packet);
+}
+
 static void
 add_other_frames (Examples *self)
 {
@@ -301,7 +388,10 @@ examples_init (Examples *self)
   add_event (self, self->text);
   add_datagrams (self);
   add_opening_frames (self);
+  add_host_frames (self);
   add_synchronisation_frames (self);
+  add_hour_frames (self);
+  add_receipts (self);
   add_other_frames (self);
 }
 

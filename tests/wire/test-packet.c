@@ -362,19 +362,20 @@ static void
 test_random (void)
 {
   static const char * const types[] = {
-    "hello", "join", "welcome", "not_host", "have", "ids", "want", "ev", "evs", "ack", "rack",
-    "roster", "ping", "pong", "error", "bye", "wave",
+    "hello", "join", "welcome", "not_host", "moved", "handoff", "yield", "have", "ids", "want",
+    "ev", "evs", "ack", "rack", "roster", "receipt", "ping", "pong", "error", "bye", "wave",
   };
   static const char * const names[] = {
     "v", "caps", "for", "now", "room", "name", "fit", "epoch", "genesis", "members", "rv", "roster",
     "more", "host", "addr", "from", "control", "days", "day", "q", "ids", "e", "s", "events",
-    "level", "add", "gone", "n", "code", "text", "retry",
+    "level", "add", "gone", "n", "code", "text", "retry", "tcp", "compare", "yield", "hour", "id",
+    "lc", "event", "read",
   };
   static const char * const values[] = {
     "1", "-1", "9007199254740991", "true", "false", "null", "\"\"", "\"room\"", "\"stored\"",
     "\"" TEST_ROOM "\"", "\"" TEST_SIGNATURE "\"", "\"AAAAAAAAAAA\"", "[]", "{}", "[1,1]", "[[]]",
     "[{}]", "[1]", "[\"" TEST_ROOM "\"]", "[\"1.2.3.4\"]", "[[1,1,\"AAAAAAAAAAA\"]]",
-    "{\"e\":\"{}\",\"s\":\"\"}", "[null]", "[\"x\",{}]",
+    "{\"e\":\"{}\",\"s\":\"\"}", "[null]", "[\"x\",{}]", "{\"epoch\":1,\"members\":1}",
   };
 
   for (guint round = 0; round < 100000; round++)
