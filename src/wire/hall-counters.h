@@ -68,6 +68,8 @@ G_BEGIN_DECLS
   X (EVENT_RATE, "event-rate")                                      \
   X (EVENT_NOT_PERMITTED, "event-not-permitted")                    \
   X (EVENTS_UNSOLICITED, "events-unsolicited")                      \
+  X (SYNC_RATE, "sync-rate")                                        \
+  X (SYNC_GIVEN_UP, "sync-given-up")                                \
   X (JOIN_ACCEPTED, "join-accepted")                                \
   X (JOIN_REFUSED, "join-refused")                                  \
   X (JOIN_TIMEOUT, "join-timeout")                                  \
