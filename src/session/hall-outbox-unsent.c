@@ -303,14 +303,14 @@ hall_outbox_list_unsent (HallOutbox *self)
 
 /**
  * hall_outbox_get_state:
- * @acknowledged: what the store says: 0, 1 or 2
+ * @acknowledged: what the store says: 0, 1 or 2; HALL_STORED_LATE beside it is no matter
  *
  * Returns: how a message of ours is shown
  */
 HallMessageState
 hall_outbox_get_state (guint acknowledged)
 {
-  switch (acknowledged)
+  switch (acknowledged & ~HALL_STORED_LATE)
     {
     case 0:
       return HALL_MESSAGE_STATE_PENDING;
