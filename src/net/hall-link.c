@@ -2,26 +2,19 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-link.c: one TCP connection with TLS 1.3 and both keys: the object and its public face.
+/* hall-link.c: a connection to one peer whose key is known: what all kinds of it have in common.
  *
- * Owned by whoever dialled or took it; holds itself only while its last words are being written.
- * "closed" comes once and is the last signal. It never calls back out of a constructor or of
- * hall_link_send ().
+ * Owned by whoever dialled or took it. "closed" comes once and is the last signal. It never calls
+ * back out of hall_link_send (), has no socket, and waits for nothing: deadlines are the derived
+ * class's.
  */
 
 #define G_LOG_DOMAIN "hall-link"
 
 #include "config.h"
 
-#include <arpa/inet.h>
-
-#include "hall-limits.h"
-
 #include "hall-link-private.h"
 #include "hall-link.h"
-
-G_DEFINE_FINAL_TYPE (HallLink, hall_link, G_TYPE_OBJECT)
-G_DEFINE_QUARK (hall-link-error-quark, hall_link_error)
 
 enum
 {
@@ -34,14 +27,26 @@ enum
 
 static guint signals[N_SIGNALS];
 
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HallLink, hall_link, G_TYPE_OBJECT)
+G_DEFINE_QUARK (hall-link-error-quark, hall_link_error)
+
+static HallLinkPrivate *
+get_private (HallLink *self)
+{
+  return hall_link_get_instance_private (self);
+}
+
+HallLinkPrivate *
+hall_link_get_private (HallLink *self)
+{
+  return get_private (self);
+}
+
 static void
 hall_link_dispose (GObject *object)
 {
-  HallLink *self = HALL_LINK (object);
-
   /* Nobody is left who could be told. */
-  self->state = HALL_LINK_CLOSED;
-  hall_link_release (self);
+  get_private (HALL_LINK (object))->state = HALL_LINK_CLOSED;
 
   G_OBJECT_CLASS (hall_link_parent_class)->dispose (object);
 }
@@ -49,17 +54,11 @@ hall_link_dispose (GObject *object)
 static void
 hall_link_finalize (GObject *object)
 {
-  HallLink *self = HALL_LINK (object);
+  HallLinkPrivate *priv = get_private (HALL_LINK (object));
 
-  g_clear_object (&self->identity);
-  g_clear_pointer (&self->counters, hall_counters_unref);
-  g_clear_pointer (&self->reactor, hall_reactor_unref);
-  g_clear_error (&self->start_error);
-  g_clear_error (&self->close_error);
-  g_free (self->address);
-  g_free (self->expected_id);
-  g_free (self->peer_id);
-  g_free (self->error_code);
+  g_free (priv->address);
+  g_free (priv->peer_id);
+  g_free (priv->error_code);
 
   G_OBJECT_CLASS (hall_link_parent_class)->finalize (object);
 }
@@ -93,7 +92,7 @@ hall_link_class_init (HallLinkClass *class)
 static void
 hall_link_init (HallLink *self)
 {
-  self->reactor = hall_reactor_get ();
+  get_private (self)->address = g_strdup ("");
 }
 
 void
@@ -110,114 +109,90 @@ hall_link_emit_packet (HallLink   *self,
 }
 
 void
-hall_link_emit_drained (HallLink *self)
+hall_link_emit_closed (HallLink     *self,
+                       const GError *error)
 {
-  g_signal_emit (self, signals[DRAINED], 0);
+  g_signal_emit (self, signals[CLOSED], 0, error);
 }
 
+/**
+ * hall_link_note_drained:
+ *
+ * For derived classes: the queue has room again. Emits "drained" of a ready link.
+ */
 void
-hall_link_finish (HallLink *self,
-                  GError   *error)
+hall_link_note_drained (HallLink *self)
 {
-  g_autoptr (HallLink) keep = NULL;
-  g_autoptr (GError) reason = error;
-
-  if (self->state == HALL_LINK_CLOSED)
-    return;
-
-  keep = g_object_ref (self);
-  self->state = HALL_LINK_CLOSED;
-  hall_link_release (self);
-  g_debug ("Link with %s (%s) closed: %s", self->address,
-           self->peer_id != NULL ? self->peer_id : "nobody yet",
-           reason != NULL ? reason->message : "bye");
-
-  g_signal_emit (self, signals[CLOSED], 0, reason);
-
-  if (self->self_reference)
-    {
-      self->self_reference = FALSE;
-      g_object_unref (self);
-    }
-}
-
-static guint32
-parse_ipv4 (const char *address)
-{
-  struct in_addr raw;
-
-  return inet_pton (AF_INET, address, &raw) == 1 ? ntohl (raw.s_addr) : 0;
+  if (get_private (self)->state == HALL_LINK_READY)
+    g_signal_emit (self, signals[DRAINED], 0);
 }
 
 /**
- * hall_link_new_incoming:
- * @socket: an accepted one
+ * hall_link_set_way:
+ * @incoming: whether the peer dialled us
+ * @address: the peer's, numeric, without port
+ * @port: the peer's on this connection
+ * @purpose: what it is for; of an incoming one known with "ready" only
  *
- * Returns: (transfer full): a link that waits for the peer's handshake
+ * For derived classes: what is known when it is made.
  */
-HallLink *
-hall_link_new_incoming (GSocket      *socket,
-                        HallIdentity *identity,
-                        HallCounters *counters)
+void
+hall_link_set_way (HallLink    *self,
+                   gboolean     incoming,
+                   const char  *address,
+                   guint16      port,
+                   HallPurpose  purpose)
 {
-  HallLink *self = g_object_new (HALL_TYPE_LINK, NULL);
-  g_autoptr (GSocketAddress) remote = NULL;
+  HallLinkPrivate *priv = get_private (self);
 
-  self->incoming = TRUE;
-  self->identity = g_object_ref (identity);
-  self->counters = hall_counters_ref (counters);
-  self->socket = g_object_ref (socket);
-
-  /* An error means that the peer has gone already: the first read will tell. */
-  remote = g_socket_get_remote_address (socket, NULL);
-  if (G_IS_INET_SOCKET_ADDRESS (remote))
-    {
-      GInetSocketAddress *inet = G_INET_SOCKET_ADDRESS (remote);
-
-      self->address = g_inet_address_to_string (g_inet_socket_address_get_address (inet));
-      self->port = g_inet_socket_address_get_port (inet);
-    }
-  else
-    {
-      self->address = g_strdup ("");
-    }
-
-  self->ipv4 = parse_ipv4 (self->address);
-  hall_counters_add (counters, HALL_COUNTER_LINK_ACCEPTED);
-  hall_link_start_incoming (self);
-
-  return self;
+  priv->incoming = incoming;
+  g_free (priv->address);
+  priv->address = g_strdup (address != NULL ? address : "");
+  priv->port = port;
+  priv->purpose = purpose;
 }
 
 /**
- * hall_link_new_outgoing:
- * @address: a numeric one
- * @expected_id: (nullable): the pin; NULL only for an address that a person typed
- * @purpose: what the link is for
+ * hall_link_set_peer:
+ * @peer_id: whose key it is
  *
- * Returns: (transfer full): a link that is being made
+ * For derived classes: the handshake's outcome.
  */
-HallLink *
-hall_link_new_outgoing (const char   *address,
-                        guint16       port,
-                        const char   *expected_id,
-                        HallPurpose   purpose,
-                        HallIdentity *identity,
-                        HallCounters *counters)
+void
+hall_link_set_peer (HallLink   *self,
+                    const char *peer_id)
 {
-  HallLink *self = g_object_new (HALL_TYPE_LINK, NULL);
+  HallLinkPrivate *priv = get_private (self);
 
-  self->identity = g_object_ref (identity);
-  self->counters = hall_counters_ref (counters);
-  self->address = g_strdup (address);
-  self->port = port;
-  self->expected_id = g_strdup (expected_id);
-  self->purpose = purpose;
+  g_free (priv->peer_id);
+  priv->peer_id = g_strdup (peer_id);
+}
 
-  hall_counters_add (counters, HALL_COUNTER_LINK_DIALED);
-  hall_link_start_outgoing (self);
+/**
+ * hall_link_set_offset:
+ * @offset: the peer's clock minus ours, ms
+ *
+ * For derived classes: of a link that is going to be refused for it; hall_link_begin () sets it of
+ * the others.
+ */
+void
+hall_link_set_offset (HallLink *self,
+                      gint64    offset)
+{
+  get_private (self)->offset = offset;
+}
 
-  return self;
+/**
+ * hall_link_note_heard:
+ * @now: monotonic µs of the link's clock
+ *
+ * For derived classes: something came from the peer.
+ */
+void
+hall_link_note_heard (HallLink *self,
+                      gint64    now)
+{
+  get_private (self)->last_heard = now;
 }
 
 /**
@@ -230,7 +205,7 @@ hall_link_get_ready (HallLink *self)
 {
   g_return_val_if_fail (HALL_IS_LINK (self), FALSE);
 
-  return self->state == HALL_LINK_READY;
+  return get_private (self)->state == HALL_LINK_READY;
 }
 
 /**
@@ -243,7 +218,7 @@ hall_link_get_closed (HallLink *self)
 {
   g_return_val_if_fail (HALL_IS_LINK (self), TRUE);
 
-  return self->state >= HALL_LINK_CLOSING;
+  return get_private (self)->state >= HALL_LINK_CLOSING;
 }
 
 /**
@@ -256,7 +231,7 @@ hall_link_get_peer_id (HallLink *self)
 {
   g_return_val_if_fail (HALL_IS_LINK (self), NULL);
 
-  return self->peer_id;
+  return get_private (self)->peer_id;
 }
 
 /**
@@ -269,7 +244,20 @@ hall_link_get_purpose (HallLink *self)
 {
   g_return_val_if_fail (HALL_IS_LINK (self), HALL_PURPOSE_ROOM);
 
-  return self->purpose;
+  return get_private (self)->purpose;
+}
+
+/**
+ * hall_link_get_incoming:
+ *
+ * Whether the peer dialled us.
+ */
+gboolean
+hall_link_get_incoming (HallLink *self)
+{
+  g_return_val_if_fail (HALL_IS_LINK (self), FALSE);
+
+  return get_private (self)->incoming;
 }
 
 /**
@@ -282,7 +270,7 @@ hall_link_get_address (HallLink *self)
 {
   g_return_val_if_fail (HALL_IS_LINK (self), NULL);
 
-  return self->address;
+  return get_private (self)->address;
 }
 
 /**
@@ -295,7 +283,7 @@ hall_link_get_port (HallLink *self)
 {
   g_return_val_if_fail (HALL_IS_LINK (self), 0);
 
-  return self->port;
+  return get_private (self)->port;
 }
 
 /**
@@ -308,7 +296,7 @@ hall_link_get_offset (HallLink *self)
 {
   g_return_val_if_fail (HALL_IS_LINK (self), 0);
 
-  return self->offset;
+  return get_private (self)->offset;
 }
 
 /**
@@ -321,7 +309,7 @@ hall_link_get_queued (HallLink *self)
 {
   g_return_val_if_fail (HALL_IS_LINK (self), 0);
 
-  return self->queue.bytes + self->pending_length;
+  return HALL_LINK_GET_CLASS (self)->get_queued (self);
 }
 
 /**
@@ -334,19 +322,20 @@ hall_link_get_error_code (HallLink *self)
 {
   g_return_val_if_fail (HALL_IS_LINK (self), NULL);
 
-  return self->error_code;
+  return get_private (self)->error_code;
 }
 
+/**
+ * hall_link_get_last_heard:
+ *
+ * Returns: monotonic µs, of the link's clock, at which anything came from the peer; 0: never
+ */
 gint64
 hall_link_get_last_heard (HallLink *self)
 {
-  return self->last_heard;
-}
+  g_return_val_if_fail (HALL_IS_LINK (self), 0);
 
-guint32
-hall_link_get_ipv4 (HallLink *self)
-{
-  return self->ipv4;
+  return get_private (self)->last_heard;
 }
 
 /**
@@ -365,12 +354,12 @@ hall_link_send (HallLink         *self,
 
   g_return_if_fail (HALL_IS_LINK (self));
 
-  if (self->state != HALL_LINK_READY)
+  if (get_private (self)->state != HALL_LINK_READY)
     return;
 
   frame = hall_packet_encode (packet, &error);
   if (frame != NULL)
-    hall_link_send_frame (self, frame, priority);
+    HALL_LINK_GET_CLASS (self)->send_frame (self, frame, priority);
   else
     g_debug ("A packet of type %d is not sent: %s", packet->type, error->message);
 }
@@ -389,16 +378,6 @@ hall_link_send_frame (HallLink         *self,
 {
   g_return_if_fail (HALL_IS_LINK (self));
 
-  if (self->state != HALL_LINK_READY)
-    return;
-
-  if (hall_link_get_queued (self) + g_bytes_get_size (frame) > HALL_QUEUE_HARD_MAX)
-    {
-      hall_send_queue_drop (&self->queue);
-      hall_link_refuse_peer (self, HALL_COUNTER_LINK_SLOW, HALL_LINK_ERROR_SLOW, "slow",
-                             "The other side does not read");
-      return;
-    }
-
-  hall_link_push (self, frame, priority);
+  if (get_private (self)->state == HALL_LINK_READY)
+    HALL_LINK_GET_CLASS (self)->send_frame (self, frame, priority);
 }

@@ -2,12 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-link.h: one TCP connection with TLS 1.3 and both keys: packets in, packets out, closed once.
+/* hall-link.h: a connection to one peer whose key is known: packets in, packets out, closed once.
  *
- * GnuTLS over a non-blocking socket driven by the main context, never a thread. The handshake, the
- * pin, the exchange of `hello`, ping and pong, and the deadlines of each are done here. A link
- * exists for others only after "ready"; what is sent before is dropped. What is sent is queued by
- * reference, chat before background, and flushed once per main-loop turn.
+ * Abstract: how the frames travel is a derived class's, HallTlsLink's in the programs. What every
+ * link knows of its peer, the answers to ping, error and bye, and the one "closed" are done here. A
+ * link exists for others only after "ready"; what is sent before is dropped.
  */
 
 #pragma once
@@ -43,7 +42,7 @@ typedef enum
 } HallLinkPriority;
 
 #define HALL_TYPE_LINK (hall_link_get_type ())
-G_DECLARE_FINAL_TYPE (HallLink, hall_link, HALL, LINK, GObject)
+G_DECLARE_DERIVABLE_TYPE (HallLink, hall_link, HALL, LINK, GObject)
 
 /* Signals:
  *  "ready" ()                      the peer is who its key says, and its hello is accepted
@@ -54,24 +53,34 @@ G_DECLARE_FINAL_TYPE (HallLink, hall_link, HALL, LINK, GObject)
  *  "closed" (const GError *error)  exactly once, last; NULL after a bye of either side
  */
 
-/* Takes an accepted socket. Starts by itself. */
-HallLink   *hall_link_new_incoming   (GSocket           *socket,
-                                      HallIdentity      *identity,
-                                      HallCounters      *counters);
-/* @expected_id: (nullable): the pin; NULL only for an address that a person typed. Starts by
- * itself; an unreachable address ends in "closed", never before this call returns. */
-HallLink   *hall_link_new_outgoing   (const char        *address,
-                                      guint16            port,
-                                      const char        *expected_id,
-                                      HallPurpose        purpose,
-                                      HallIdentity      *identity,
-                                      HallCounters      *counters);
+struct _HallLinkClass
+{
+  GObjectClass parent_class;
+
+  /* Only of a ready link, but abort and ended of any. None of these calls back before it
+   * returns. */
+  void  (*send_frame) (HallLink         *self,
+                       GBytes           *frame,
+                       HallLinkPriority  priority);
+  gsize (*get_queued) (HallLink         *self);
+  /* Says @last after all that is queued, and calls hall_link_end () with @error, later. @error:
+   * (transfer full) (nullable). */
+  void  (*finish)     (HallLink         *self,
+                       HallPacket       *last,
+                       GError           *error);
+  /* (nullable): drops what is queued; the base class calls hall_link_end () itself afterwards. */
+  void  (*abort)      (HallLink         *self);
+  /* (nullable): it is over, before "closed" is emitted and once: lets go of what it runs over. */
+  void  (*ended)      (HallLink         *self);
+};
 
 gboolean    hall_link_get_ready      (HallLink          *self);
 gboolean    hall_link_get_closed     (HallLink          *self);
 /* (nullable) before the handshake */
 const char *hall_link_get_peer_id    (HallLink          *self);
 HallPurpose hall_link_get_purpose    (HallLink          *self);
+/* Whether the peer dialled us. */
+gboolean    hall_link_get_incoming   (HallLink          *self);
 /* The peer's, without port. */
 const char *hall_link_get_address    (HallLink          *self);
 guint16     hall_link_get_port       (HallLink          *self);
@@ -88,7 +97,8 @@ void        hall_link_send           (HallLink          *self,
 void        hall_link_send_frame     (HallLink          *self,
                                       GBytes            *frame,
                                       HallLinkPriority   priority);
-/* Says bye, or `error` with a code, writes what is queued (for at most a second) and closes. */
+/* Says bye, or `error` with a code, writes what is queued (for at most a second) and closes; a link
+ * that is not ready yet closes at once, within the call. */
 void        hall_link_close          (HallLink          *self);
 void        hall_link_refuse         (HallLink          *self,
                                       const char        *code,
@@ -99,5 +109,39 @@ void        hall_link_abort          (HallLink          *self);
 void        hall_link_ping           (HallLink          *self);
 /* Monotonic time in µs, of the link's clock, at which the peer was last heard. */
 gint64      hall_link_get_last_heard (HallLink          *self);
+
+/* For classes derived from it: HallTlsLink, and those of tests. What is known of the way, when it
+ * is made. */
+void        hall_link_set_way        (HallLink          *self,
+                                      gboolean           incoming,
+                                      const char        *address,
+                                      guint16            port,
+                                      HallPurpose        purpose);
+/* The handshake's outcome, before it is ready. */
+void        hall_link_set_peer       (HallLink          *self,
+                                      const char        *peer_id);
+/* The peer's hello was accepted: "ready". */
+void        hall_link_begin          (HallLink          *self,
+                                      HallPurpose        purpose,
+                                      gint64             offset);
+/* A packet other than hello came: deals with ping, pong, error and bye, and emits the others. Of a
+ * link that is not ready it takes error and bye alone, of a closed one nothing. */
+void        hall_link_take_packet    (HallLink          *self,
+                                      HallPacket        *packet);
+void        hall_link_note_heard     (HallLink          *self,
+                                      gint64             now);
+/* What the peer's clock was found to be, of a link that is going to be refused for it. */
+void        hall_link_set_offset     (HallLink          *self,
+                                      gint64             offset);
+/* The queue has room again: "drained". */
+void        hall_link_note_drained   (HallLink          *self);
+/* Calls finish, unless that was done before; nothing more is sent or emitted but "closed". @error:
+ * (transfer full) (nullable). */
+void        hall_link_say_last       (HallLink          *self,
+                                      HallPacket        *last,
+                                      GError            *error);
+/* It is over: "closed", once. @error: (transfer full) (nullable). */
+void        hall_link_end            (HallLink          *self,
+                                      GError            *error);
 
 G_END_DECLS

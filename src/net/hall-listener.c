@@ -2,12 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-listener.c: the one TCP port of an instance: accepts, bounds who has not shown a key yet,
- * hands over links.
+/* hall-listener.c: the one TCP port of an instance: accepts, bounds who has not shown a key yet.
  *
- * Owned by HallSession. Who says nothing costs a descriptor and a few bytes and stands in nobody's
- * way; only who has sent a byte becomes a link and takes one of the bounded places. It never
- * speaks.
+ * Owned by HallTransport. Who says nothing costs a descriptor and a few bytes and hinders nobody;
+ * only who has sent a byte becomes a link and takes one of the bounded places. It never speaks.
  */
 
 #define G_LOG_DOMAIN "hall-listener"
@@ -15,8 +13,8 @@
 #include "config.h"
 
 #include "hall-limits.h"
-#include "hall-link-private.h"
 #include "hall-port.h"
+#include "hall-tls-link-private.h"
 
 #include "hall-listener.h"
 
@@ -32,12 +30,13 @@ struct _HallListener
 
   HallIdentity *identity;
   HallCounters *counters;
+  HallClock *clock;
   HallReactor *reactor;
   GSocket *socket;
   HallWatch *watch;
   guint16 port;
   GQueue callers;      /* (element-type Caller), the longest waiting first */
-  GPtrArray *links;    /* (element-type HallLink), not ready yet, the oldest first */
+  GPtrArray *links;    /* (element-type HallTlsLink), not ready yet, the oldest first */
 };
 
 /* An accepted connection that is not a link yet. */
@@ -81,6 +80,7 @@ hall_listener_finalize (GObject *object)
   g_ptr_array_unref (self->links);
   g_clear_object (&self->identity);
   g_clear_pointer (&self->counters, hall_counters_unref);
+  g_clear_object (&self->clock);
   g_clear_pointer (&self->reactor, hall_reactor_unref);
 
   G_OBJECT_CLASS (hall_listener_parent_class)->finalize (object);
@@ -128,29 +128,29 @@ dismiss (HallListener *self,
   caller_free (caller);
 }
 
-static HallLink *
+static HallTlsLink *
 find_silent_link (HallListener *self,
                   guint32       address,
                   gboolean      of_address)
 {
   gint64 limit = g_get_monotonic_time () - HALL_UNAUTHENTICATED_GRACE_MS * 1000;
-  HallLink *silent = NULL;
+  HallTlsLink *silent = NULL;
 
   for (guint i = 0; i < self->links->len; i++)
     {
-      HallLink *link = g_ptr_array_index (self->links, i);
-      gint64 heard = hall_link_get_last_heard (link);
+      HallTlsLink *link = g_ptr_array_index (self->links, i);
+      gint64 heard = hall_tls_link_get_heard (link);
 
-      if (of_address && hall_link_get_ipv4 (link) != address)
+      if (of_address && hall_tls_link_get_ipv4 (link) != address)
         continue;
-      if (heard <= limit && (silent == NULL || heard < hall_link_get_last_heard (silent)))
+      if (heard <= limit && (silent == NULL || heard < hall_tls_link_get_heard (silent)))
         silent = link;
     }
 
   return silent;
 }
 
-/* Without "closed", which would look for who may have its place while that is being done. */
+/* Without "closed", which would look for who may have its place meanwhile. */
 static void
 drop_link (HallListener *self,
            HallLink     *link)
@@ -169,10 +169,10 @@ make_place (HallListener *self,
 {
   guint of_address = 0;
   gboolean crowded_address;
-  HallLink *silent;
+  HallTlsLink *silent;
 
   for (guint i = 0; i < self->links->len; i++)
-    of_address += hall_link_get_ipv4 (g_ptr_array_index (self->links, i)) == address;
+    of_address += hall_tls_link_get_ipv4 (g_ptr_array_index (self->links, i)) == address;
 
   crowded_address = of_address >= HALL_UNAUTHENTICATED_PER_ADDRESS;
   if (!crowded_address && self->links->len < HALL_UNAUTHENTICATED_MAX)
@@ -183,7 +183,7 @@ make_place (HallListener *self,
     return FALSE;
 
   hall_counters_add (self->counters, HALL_COUNTER_LINK_CROWDED_OUT);
-  drop_link (self, silent);
+  drop_link (self, HALL_LINK (silent));
   return TRUE;
 }
 
@@ -223,7 +223,7 @@ promote (HallListener *self,
   g_queue_remove (&self->callers, caller);
   caller_free (caller);
 
-  link = hall_link_new_incoming (socket, self->identity, self->counters);
+  link = hall_tls_link_new_incoming (socket, self->identity, self->counters, self->clock);
   g_ptr_array_add (self->links, link);
   g_signal_connect_object (link, "ready", G_CALLBACK (on_link_ready), self, 0);
   g_signal_connect_object (link, "closed", G_CALLBACK (on_link_over), self, 0);
@@ -278,7 +278,7 @@ on_caller_due (gpointer owner)
   Caller *caller = owner;
   HallListener *self = caller->listener;
   g_autoptr (HallListener) keep = g_object_ref (self);
-  gint64 limit = caller->since + (gint64) hall_link_get_timers ()->tls_ms * 1000;
+  gint64 limit = caller->since + (gint64) hall_tls_link_get_timers ()->tls_ms * 1000;
 
   if (g_get_monotonic_time () >= limit)
     dismiss (self, caller, HALL_COUNTER_LINK_TLS_TIMEOUT);
@@ -310,7 +310,7 @@ receive_caller (HallListener *self,
     }
 
   hall_watch_set_deadline (caller->watch, caller->since
-                                          + (gint64) hall_link_get_timers ()->tls_ms * 1000);
+                                          + (gint64) hall_tls_link_get_timers ()->tls_ms * 1000);
   g_queue_push_tail (&self->callers, caller);
 }
 
@@ -401,17 +401,20 @@ static const HallWatchFuncs port_funcs = {
 
 /**
  * hall_listener_new:
+ * @clock: for the links; the bounds of who is not one yet follow the machine's
  *
  * Returns: (transfer full): a listener that is not open yet
  */
 HallListener *
 hall_listener_new (HallIdentity *identity,
-                   HallCounters *counters)
+                   HallCounters *counters,
+                   HallClock    *clock)
 {
   HallListener *self = g_object_new (HALL_TYPE_LISTENER, NULL);
 
   self->identity = g_object_ref (identity);
   self->counters = hall_counters_ref (counters);
+  self->clock = g_object_ref (clock);
 
   return self;
 }

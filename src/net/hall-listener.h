@@ -13,6 +13,7 @@
 
 #pragma once
 
+#include "hall-clock.h"
 #include "hall-link.h"
 
 G_BEGIN_DECLS
@@ -23,7 +24,8 @@ G_DECLARE_FINAL_TYPE (HallListener, hall_listener, HALL, LISTENER, GObject)
 /* Signal "link" (HallLink *link): ready; the handler takes a reference or it is closed. */
 
 HallListener *hall_listener_new      (HallIdentity  *identity,
-                                      HallCounters  *counters);
+                                      HallCounters  *counters,
+                                      HallClock     *clock);
 /* @port: 0 for the default: HALL_DEFAULT_PORT, else the next free of HALL_PORT_TRIES, else any;
  * otherwise that port or an error that names it. @any: any free port at once (tests). */
 gboolean      hall_listener_open     (HallListener  *self,

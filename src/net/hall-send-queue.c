@@ -4,8 +4,8 @@
 
 /* hall-send-queue.c: what a link has yet to send: references to frames, chat before background.
  *
- * Owned by HallLink, which bounds it by `bytes`. An empty one holds no memory: most links of a room
- * are idle most of the time.
+ * Owned by HallTlsLink, which bounds it by `bytes`. An empty one holds no memory: most links of a
+ * room are idle most of the time.
  */
 
 #define G_LOG_DOMAIN "hall-send-queue"

@@ -4,8 +4,8 @@
 
 /* hall-send-queue.h: what a link has yet to send: references to frames, chat before background.
  *
- * Private to net/, embedded in HallLink. A frame once begun is finished before another begins. It
- * copies only into the record that is about to be written.
+ * Private to net/, embedded in HallTlsLink. A frame once begun is finished before another begins.
+ * It copies only into the record that is about to be written.
  */
 
 #pragma once

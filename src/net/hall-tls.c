@@ -4,7 +4,7 @@
 
 /* hall-tls.c: one GnuTLS session over a non-blocking descriptor, fed with what one recv () brought.
  *
- * Owned by HallLink. GnuTLS by itself asks the kernel twice for each record; here it reads from
+ * Owned by HallTlsLink. GnuTLS by itself asks the kernel twice for each record; here it reads from
  * memory. Whom to trust is decided after the handshake, by the key alone. It never blocks.
  */
 
@@ -139,7 +139,7 @@ hall_tls_new (HallIdentity  *identity,
 
   if (server)
     gnutls_certificate_server_set_request (self->session, GNUTLS_CERT_REQUIRE);
-  /* The deadline is HallLink's. */
+  /* The deadline is HallTlsLink's. */
   gnutls_handshake_set_timeout (self->session, GNUTLS_INDEFINITE_TIMEOUT);
   gnutls_transport_set_ptr (self->session, self);
   gnutls_transport_set_pull_function (self->session, pull);

@@ -4,7 +4,7 @@
 
 /* hall-tls.h: one GnuTLS session over a non-blocking descriptor, fed with what one recv () brought.
  *
- * Private to net/, owned by HallLink. It knows nothing of frames, deadlines or the main loop; it
+ * Private to net/, owned by HallTlsLink. It knows nothing of frames, deadlines or the main loop; it
  * never closes the descriptor.
  */
 

@@ -9,6 +9,8 @@
 
 #include "config.h"
 
+#include "hall-tls-link.h"
+
 #include "hall-context.h"
 
 /**
@@ -109,8 +111,8 @@ hall_context_dial (HallContext *self,
                    const char  *expected_id,
                    HallPurpose  purpose)
 {
-  return hall_link_new_outgoing (address, port, expected_id, purpose, self->identity,
-                                 self->counters);
+  return hall_tls_link_new_outgoing (address, port, expected_id, purpose, self->identity,
+                                     self->counters, self->clock);
 }
 
 /**

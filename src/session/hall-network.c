@@ -144,7 +144,8 @@ open_listener (HallNetwork  *self,
 
   if (self->listener != NULL || self->listening_only)
     return TRUE;
-  listener = hall_listener_new (self->context->identity, self->context->counters);
+  listener = hall_listener_new (self->context->identity, self->context->counters,
+                                self->context->clock);
   if (!hall_listener_open (listener, port, self->any_tcp_port && port == 0, error))
     return FALSE;
   g_signal_connect_object (listener, "link", G_CALLBACK (on_link), self, 0);

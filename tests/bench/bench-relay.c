@@ -24,7 +24,7 @@
 #include <unistd.h>
 
 #include "hall-host.h"
-#include "hall-link-private.h"
+#include "hall-tls-link-private.h"
 #include "hall-listener.h"
 
 #include "bench-relay.h"
@@ -140,10 +140,11 @@ static void
 relay_by_hallway (const Run *run,
                   Figures   *figures)
 {
-  static const HallLinkTimers patient = { 60000, 60000, 60000, 600000, 600000, 600000, 1000 };
+  static const HallTlsLinkTimers patient = { 60000, 60000, 60000, 600000, 600000, 600000, 1000 };
   g_autoptr (HallIdentity) identity = bench_new_identity ();
   g_autoptr (HallCounters) counters = hall_counters_new ();
-  g_autoptr (HallListener) listener = hall_listener_new (identity, counters);
+  g_autoptr (HallClock) clock = hall_clock_new ();
+  g_autoptr (HallListener) listener = hall_listener_new (identity, counters, clock);
   gint64 now = g_get_real_time () / 1000;
   g_autoptr (HallEvent) genesis = hall_event_new_genesis (hall_identity_get_key (identity), now,
                                                           now, "Bench", NULL, HALL_HISTORY_ALL,
@@ -153,7 +154,7 @@ relay_by_hallway (const Run *run,
   guint source;
   pid_t pid;
 
-  hall_link_set_timers (&patient);
+  hall_tls_link_set_timers (&patient);
   self.visitors = g_ptr_array_new_with_free_func (g_object_unref);
   self.host = hall_host_new (identity, counters, genesis, "Host");
   hall_host_set_rates (self.host, 0, 0);

@@ -111,7 +111,7 @@ net_room_set_up (NetRoom       *room,
   room->events = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
   room->packets = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_packet_unref);
   room->acknowledge = TRUE;
-  room->listener = hall_listener_new (room->identity, room->counters);
+  room->listener = hall_listener_new (room->identity, room->counters, net_clock ());
   g_signal_connect (room->listener, "link", G_CALLBACK (on_link), room);
   hall_listener_open (room->listener, 0, TRUE, &error);
   g_assert_no_error (error);
@@ -157,9 +157,9 @@ net_member_join_as (NetRoom      *room,
 
   member->identity = g_object_ref (identity);
   member->counters = hall_counters_new ();
-  link = hall_link_new_outgoing ("127.0.0.1", hall_listener_get_port (room->listener),
-                                 hall_identity_get_id (room->identity), HALL_PURPOSE_ROOM,
-                                 member->identity, member->counters);
+  link = net_dial ("127.0.0.1", hall_listener_get_port (room->listener),
+                   hall_identity_get_id (room->identity), HALL_PURPOSE_ROOM, member->identity,
+                   member->counters);
   member->record = net_record_new (link);
   net_wait_until (member->record->ready == 1);
   hall_link_send (member->record->link, join, HALL_LINK_CHAT);

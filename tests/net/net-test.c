@@ -13,6 +13,30 @@
 
 #include "net-test.h"
 
+/* Of the machine; lives as long as the program. */
+HallClock *
+net_clock (void)
+{
+  static HallClock *clock;
+
+  if (clock == NULL)
+    clock = hall_clock_new ();
+
+  return clock;
+}
+
+HallLink *
+net_dial (const char   *address,
+          guint16       port,
+          const char   *expected_id,
+          HallPurpose   purpose,
+          HallIdentity *identity,
+          HallCounters *counters)
+{
+  return hall_tls_link_new_outgoing (address, port, expected_id, purpose, identity, counters,
+                                     net_clock ());
+}
+
 static gboolean
 on_tick (gpointer user_data)
 {

@@ -15,8 +15,8 @@
 #include "hall-host.h"
 #include "hall-identity.h"
 #include "hall-limits.h"
-#include "hall-link-private.h"
 #include "hall-listener.h"
+#include "hall-tls-link-private.h"
 
 G_BEGIN_DECLS
 
@@ -40,6 +40,14 @@ void          net_settle           (void);
 guint         net_count_descriptors (void);
 
 HallIdentity *net_new_identity     (void);
+HallClock    *net_clock            (void);
+/* (transfer full): a HallTlsLink with that clock. */
+HallLink     *net_dial             (const char    *address,
+                                    guint16        port,
+                                    const char    *expected_id,
+                                    HallPurpose    purpose,
+                                    HallIdentity  *identity,
+                                    HallCounters  *counters);
 
 typedef struct
 {

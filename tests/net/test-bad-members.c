@@ -141,8 +141,8 @@ test_pings_unread (NetRoom       *room,
   net_peer_send (peer, join);
   welcome = net_peer_expect (peer, HALL_PACKET_WELCOME);
   link = hall_host_get_link (room->host, hall_identity_get_id (identity));
-  g_assert_no_errno (setsockopt (g_socket_get_fd (link->socket), SOL_SOCKET, SO_SNDBUF, &small,
-                                 sizeof small));
+  g_assert_no_errno (setsockopt (g_socket_get_fd (HALL_TLS_LINK (link)->socket), SOL_SOCKET,
+                                 SO_SNDBUF, &small, sizeof small));
   g_assert_no_errno (setsockopt (peer->fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof small));
 
   ping->n = HALL_NUMBER_MAX;

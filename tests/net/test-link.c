@@ -47,7 +47,7 @@ set_up (Fixture       *fixture,
   fixture->server_counters = hall_counters_new ();
   fixture->client_counters = hall_counters_new ();
   fixture->links = g_ptr_array_new_with_free_func ((GDestroyNotify) net_record_free);
-  fixture->listener = hall_listener_new (fixture->server, fixture->server_counters);
+  fixture->listener = hall_listener_new (fixture->server, fixture->server_counters, net_clock ());
   g_signal_connect (fixture->listener, "link", G_CALLBACK (on_link), fixture);
   hall_listener_open (fixture->listener, 0, TRUE, &error);
   g_assert_no_error (error);
@@ -58,7 +58,7 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  hall_link_set_timers (NULL);
+  hall_tls_link_set_timers (NULL);
   g_ptr_array_unref (fixture->links);
   g_clear_object (&fixture->listener);
   net_settle ();
@@ -73,10 +73,9 @@ static NetRecord *
 dial (Fixture    *fixture,
       const char *expected_id)
 {
-  return net_record_new (hall_link_new_outgoing ("127.0.0.1",
-                                                 hall_listener_get_port (fixture->listener),
-                                                 expected_id, HALL_PURPOSE_DIRECT,
-                                                 fixture->client, fixture->client_counters));
+  return net_record_new (net_dial ("127.0.0.1", hall_listener_get_port (fixture->listener),
+                                   expected_id, HALL_PURPOSE_DIRECT, fixture->client,
+                                   fixture->client_counters));
 }
 
 /* Both ends ready. */
@@ -277,10 +276,8 @@ test_own_key (Fixture       *fixture,
 {
   g_autoptr (NetRecord) near = NULL;
 
-  near = net_record_new (hall_link_new_outgoing ("127.0.0.1",
-                                                 hall_listener_get_port (fixture->listener), NULL,
-                                                 HALL_PURPOSE_ROOM, fixture->server,
-                                                 fixture->client_counters));
+  near = net_record_new (net_dial ("127.0.0.1", hall_listener_get_port (fixture->listener), NULL,
+                                   HALL_PURPOSE_ROOM, fixture->server, fixture->client_counters));
   net_wait_until (near->closed == 1);
   g_assert_error (near->error, HALL_LINK_ERROR, HALL_LINK_ERROR_WRONG_KEY);
 }
@@ -294,17 +291,17 @@ test_unreachable (Fixture       *fixture,
   g_autoptr (NetRecord) nonsense = NULL;
 
   hall_listener_close (fixture->listener);
-  refused = net_record_new (hall_link_new_outgoing ("127.0.0.1", port, NULL, HALL_PURPOSE_ROOM,
-                                                    fixture->client, fixture->client_counters));
-  nonsense = net_record_new (hall_link_new_outgoing ("next door", 1, NULL, HALL_PURPOSE_ROOM,
-                                                     fixture->client, fixture->client_counters));
+  refused = net_record_new (net_dial ("127.0.0.1", port, NULL, HALL_PURPOSE_ROOM, fixture->client,
+                                      fixture->client_counters));
+  nonsense = net_record_new (net_dial ("next door", 1, NULL, HALL_PURPOSE_ROOM, fixture->client,
+                                       fixture->client_counters));
   g_assert_cmpuint (refused->closed + nonsense->closed, ==, 0);
   net_wait_until (refused->closed == 1 && nonsense->closed == 1);
   g_assert_error (refused->error, HALL_LINK_ERROR, HALL_LINK_ERROR_UNREACHABLE);
   g_assert_error (nonsense->error, HALL_LINK_ERROR, HALL_LINK_ERROR_UNREACHABLE);
 }
 
-static const HallLinkTimers quick = {
+static const HallTlsLinkTimers quick = {
   .dial_ms = 5000, .tls_ms = 5000, .hello_ms = 5000,
   .ping_ms = 40, .silence_ms = 20000, .stall_ms = 20000, .closing_ms = 1000,
 };
@@ -314,11 +311,11 @@ test_ping_keeps (Fixture       *fixture,
                  gconstpointer  data)
 {
   g_autoptr (NetRecord) near = NULL;
-  HallLinkTimers timers = quick;
+  HallTlsLinkTimers timers = quick;
   gint64 end;
 
   timers.silence_ms = 2000;
-  hall_link_set_timers (&timers);
+  hall_tls_link_set_timers (&timers);
   near = dial_and_wait (fixture);
 
   /* Twice as long as it may be silent: only pongs keep it. */
@@ -334,10 +331,10 @@ test_silent (Fixture       *fixture,
              gconstpointer  data)
 {
   g_autoptr (NetPeer) peer = NULL;
-  HallLinkTimers timers = quick;
+  HallTlsLinkTimers timers = quick;
 
   timers.silence_ms = 300;
-  hall_link_set_timers (&timers);
+  hall_tls_link_set_timers (&timers);
   peer = net_peer_greet (fixture->client, hall_listener_get_port (fixture->listener));
   net_wait_until (fixture->links->len == 1 && other_end (fixture)->closed == 1);
   g_assert_error (other_end (fixture)->error, HALL_LINK_ERROR, HALL_LINK_ERROR_SILENT);
@@ -360,13 +357,13 @@ test_stalled (Fixture       *fixture,
 {
   g_autoptr (NetPeer) peer = NULL;
   g_autoptr (HallPacket) packet = new_want (900);
-  HallLinkTimers timers = quick;
+  HallTlsLinkTimers timers = quick;
   NetRecord *far;
   guint source;
   gsize queued;
 
   timers.stall_ms = 400;
-  hall_link_set_timers (&timers);
+  hall_tls_link_set_timers (&timers);
   peer = net_peer_greet (fixture->client, hall_listener_get_port (fixture->listener));
   net_wait_until (fixture->links->len == 1);
   far = other_end (fixture);
@@ -401,15 +398,15 @@ test_dropped_in_handler (Fixture       *fixture,
 {
   HallLink *link;
 
-  link = hall_link_new_outgoing ("127.0.0.1", hall_listener_get_port (fixture->listener), NULL,
-                                 HALL_PURPOSE_ROOM, fixture->client, fixture->client_counters);
+  link = net_dial ("127.0.0.1", hall_listener_get_port (fixture->listener), NULL, HALL_PURPOSE_ROOM,
+                   fixture->client, fixture->client_counters);
   g_signal_connect (link, "ready", G_CALLBACK (drop_link), &link);
   net_wait_until (link == NULL);
   net_wait_until (fixture->links->len == 1 && other_end (fixture)->closed == 1);
   g_assert_error (other_end (fixture)->error, HALL_LINK_ERROR, HALL_LINK_ERROR_LOST);
 
-  link = hall_link_new_outgoing ("127.0.0.1", 1, NULL, HALL_PURPOSE_ROOM, fixture->client,
-                                 fixture->client_counters);
+  link = net_dial ("127.0.0.1", 1, NULL, HALL_PURPOSE_ROOM, fixture->client,
+                   fixture->client_counters);
   g_signal_connect_swapped (link, "closed", G_CALLBACK (g_clear_object), &link);
   net_wait_until (link == NULL);
 }

@@ -27,7 +27,7 @@ typedef struct
   guint descriptors;
 } Fixture;
 
-static const HallLinkTimers quick = {
+static const HallTlsLinkTimers quick = {
   .dial_ms = 10000, .tls_ms = 400, .hello_ms = 400,
   .ping_ms = 5000, .silence_ms = 15000, .stall_ms = 15000, .closing_ms = 1000,
 };
@@ -53,7 +53,7 @@ set_up (Fixture       *fixture,
 
   fixture->counters = hall_counters_new ();
   fixture->links = g_ptr_array_new_with_free_func ((GDestroyNotify) net_record_free);
-  fixture->listener = hall_listener_new (fixture->server, fixture->counters);
+  fixture->listener = hall_listener_new (fixture->server, fixture->counters, net_clock ());
   g_signal_connect (fixture->listener, "link", G_CALLBACK (on_link), fixture);
   hall_listener_open (fixture->listener, 0, TRUE, &error);
   g_assert_no_error (error);
@@ -69,10 +69,10 @@ assert_alive (Fixture *fixture)
   g_autoptr (HallIdentity) identity = net_new_identity ();
   g_autoptr (NetRecord) record = NULL;
 
-  hall_link_set_timers (NULL);
-  record = net_record_new (hall_link_new_outgoing ("127.0.0.1", fixture->port,
-                                                   hall_identity_get_id (fixture->server),
-                                                   HALL_PURPOSE_ROOM, identity, counters));
+  hall_tls_link_set_timers (NULL);
+  record = net_record_new (net_dial ("127.0.0.1", fixture->port,
+                                     hall_identity_get_id (fixture->server), HALL_PURPOSE_ROOM,
+                                     identity, counters));
   net_wait_until (record->ready == 1 || record->closed == 1);
   g_assert_no_error (record->error);
   g_assert_cmpuint (record->ready, ==, 1);
@@ -108,7 +108,7 @@ test_silent (Fixture       *fixture,
 {
   g_autoptr (NetPeer) peer = NULL;
 
-  hall_link_set_timers (&quick);
+  hall_tls_link_set_timers (&quick);
   peer = net_peer_connect (NULL, fixture->port);
   net_peer_wait_end (peer);
   wait_and_assert (fixture, HALL_COUNTER_LINK_TLS_TIMEOUT);
@@ -121,7 +121,7 @@ test_stops_in_handshake (Fixture       *fixture,
 {
   g_autoptr (NetPeer) peer = NULL;
 
-  hall_link_set_timers (&quick);
+  hall_tls_link_set_timers (&quick);
   peer = net_peer_connect (NULL, fixture->port);
   net_peer_write_plain (peer, "\x16\x03\x01\x02\x00\x01", 6);
   net_peer_wait_end (peer);
@@ -199,7 +199,7 @@ test_no_hello (Fixture       *fixture,
 {
   g_autoptr (NetPeer) peer = NULL;
 
-  hall_link_set_timers (&quick);
+  hall_tls_link_set_timers (&quick);
   peer = net_peer_connect (NULL, fixture->port);
   g_assert_true (net_peer_handshake (peer, fixture->client, NET_PRIORITY));
   wait_and_assert (fixture, HALL_COUNTER_LINK_HELLO_TIMEOUT);
@@ -381,9 +381,8 @@ test_crowd (Fixture       *fixture,
       g_autoptr (HallIdentity) identity = net_new_identity ();
 
       g_ptr_array_add (joins, net_record_new (
-        hall_link_new_outgoing ("127.0.0.1", fixture->port,
-                                hall_identity_get_id (fixture->server), HALL_PURPOSE_ROOM,
-                                identity, counters)));
+        net_dial ("127.0.0.1", fixture->port, hall_identity_get_id (fixture->server),
+                  HALL_PURPOSE_ROOM, identity, counters)));
     }
 
   while (ready < N_JOINS)
@@ -424,8 +423,8 @@ test_crowd_of_talkers (Fixture       *fixture,
   net_wait_until (hall_counters_get (fixture->counters, HALL_COUNTER_LINK_ACCEPTED)
                   == HALL_UNAUTHENTICATED_PER_ADDRESS);
 
-  record = net_record_new (hall_link_new_outgoing ("127.0.0.1", fixture->port, NULL,
-                                                   HALL_PURPOSE_ROOM, fixture->client, counters));
+  record = net_record_new (net_dial ("127.0.0.1", fixture->port, NULL, HALL_PURPOSE_ROOM,
+                                     fixture->client, counters));
   net_wait_until (record->ready == 1 || record->closed == 1);
   g_assert_no_error (record->error);
   net_assert_only_moved (fixture->counters, &fixture->before, HALL_COUNTER_LINK_CROWDED_OUT, 1);

@@ -190,8 +190,8 @@ test_ports (void)
 {
   g_autoptr (HallIdentity) identity = net_new_identity ();
   g_autoptr (HallCounters) counters = hall_counters_new ();
-  g_autoptr (HallListener) first = hall_listener_new (identity, counters);
-  g_autoptr (HallListener) second = hall_listener_new (identity, counters);
+  g_autoptr (HallListener) first = hall_listener_new (identity, counters, net_clock ());
+  g_autoptr (HallListener) second = hall_listener_new (identity, counters, net_clock ());
   g_autofree char *number = NULL;
   g_autoptr (GError) error = NULL;
   guint16 port;

@@ -9,6 +9,8 @@
 
 #include "config.h"
 
+#include "hall-tls-link.h"
+
 #include "raw-peer.h"
 
 RawPeer *
@@ -28,6 +30,7 @@ raw_peer_new (HallIdentity *identity)
       g_assert_no_error (error);
     }
   self->counters = hall_counters_new ();
+  self->clock = hall_clock_new ();
   self->packets = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_packet_unref);
   return self;
 }
@@ -50,6 +53,7 @@ raw_peer_free (RawPeer *self)
   g_ptr_array_unref (self->packets);
   g_free (self->error_code);
   hall_counters_unref (self->counters);
+  g_object_unref (self->clock);
   g_object_unref (self->identity);
   g_free (self);
 }
@@ -111,8 +115,8 @@ raw_peer_dial (RawPeer    *self,
   guint16 port = hall_network_get_tcp_port (hall_session_get_network (peer->session));
 
   g_assert_null (self->link);
-  watch (self, hall_link_new_outgoing ("127.0.0.1", port, test_peer_get_id (peer), purpose,
-                                       self->identity, self->counters));
+  watch (self, hall_tls_link_new_outgoing ("127.0.0.1", port, test_peer_get_id (peer), purpose,
+                                           self->identity, self->counters, self->clock));
   TEST_WAIT_UNTIL (self->ready || self->closed);
   g_assert_true (self->ready);
 }
@@ -148,7 +152,7 @@ on_accept (GSocket     *socket,
       g_clear_object (&self->link);
     }
   g_socket_set_blocking (accepted, FALSE);
-  watch (self, hall_link_new_incoming (accepted, self->identity, self->counters));
+  watch (self, hall_tls_link_new_incoming (accepted, self->identity, self->counters, self->clock));
   return G_SOURCE_CONTINUE;
 }
 

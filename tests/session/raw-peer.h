@@ -17,6 +17,7 @@ typedef struct
 {
   HallIdentity *identity;
   HallCounters *counters;
+  HallClock *clock;
   HallLink *link;          /* NULL before dialling or accepting */
   GPtrArray *packets;      /* (element-type HallPacket) received */
   gboolean ready;          /* has been */

@@ -2,13 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-link-write.c: what a link writes: frames gathered into records, once per main-loop turn.
+/* hall-tls-link-write.c: what a link writes: frames gathered into records, once per main-loop turn.
  *
- * Part of HallLink. A record that the socket took only in part is finished before anything else; it
- * never waits for the socket.
+ * Part of HallTlsLink. A record that the socket took only in part is finished before anything else;
+ * it never waits for the socket.
  */
 
-#define G_LOG_DOMAIN "hall-link-write"
+#define G_LOG_DOMAIN "hall-tls-link-write"
 
 #include "config.h"
 
@@ -17,24 +17,30 @@
 
 #include "hall-limits.h"
 
-#include "hall-link-private.h"
+#include "hall-tls-link-private.h"
 
 /* What one link may write in a turn before the others get theirs. */
 #define RECORDS_PER_TURN 16
 
+gsize
+hall_tls_link_count_queued (HallTlsLink *self)
+{
+  return self->queue.bytes + self->pending_length;
+}
+
 static void
-linger (HallLink *self)
+linger (HallTlsLink *self)
 {
   /* Closing with unread bytes in the kernel would reset the connection and take our last words
    * away from the peer: first its end has to come. */
   hall_tls_bye (self->tls);
   shutdown (g_socket_get_fd (self->socket), SHUT_WR);
-  self->state = HALL_LINK_LINGERING;
+  self->state = HALL_TLS_LINK_LINGERING;
 }
 
 static void
-note_written (HallLink *self,
-              gsize     written)
+note_written (HallTlsLink *self,
+              gsize        written)
 {
   self->last_progress = g_get_monotonic_time ();
   if (self->pending == NULL)
@@ -49,7 +55,7 @@ note_written (HallLink *self,
 }
 
 static void
-keep_pending (HallLink     *self,
+keep_pending (HallTlsLink  *self,
               const guint8 *data,
               gsize         length,
               gboolean      begun)
@@ -64,8 +70,8 @@ keep_pending (HallLink     *self,
 
 /* One record, or what is left of one. */
 static HallTlsResult
-write_record (HallLink  *self,
-              GError   **error)
+write_record (HallTlsLink  *self,
+              GError      **error)
 {
   guint8 *outgoing = hall_reactor_get_outgoing (self->reactor);
   const guint8 *data = outgoing;
@@ -97,9 +103,9 @@ write_record (HallLink  *self,
 }
 
 void
-hall_link_flush (HallLink *self)
+hall_tls_link_flush (HallTlsLink *self)
 {
-  for (guint i = 0; i < RECORDS_PER_TURN && hall_link_get_queued (self) > 0; i++)
+  for (guint i = 0; i < RECORDS_PER_TURN && hall_tls_link_count_queued (self) > 0; i++)
     {
       g_autoptr (GError) error = NULL;
       HallTlsResult result = write_record (self, &error);
@@ -108,34 +114,33 @@ hall_link_flush (HallLink *self)
         break;
       if (result != HALL_TLS_DONE)
         {
-          hall_link_finish (self, g_steal_pointer (&error));
+          hall_link_end (HALL_LINK (self), g_steal_pointer (&error));
           return;
         }
     }
 
   hall_watch_set_condition (self->watch,
-                            hall_link_get_queued (self) > 0 ? G_IO_IN | G_IO_OUT : G_IO_IN);
+                            hall_tls_link_count_queued (self) > 0 ? G_IO_IN | G_IO_OUT : G_IO_IN);
 
-  if (self->state == HALL_LINK_CLOSING && hall_link_get_queued (self) == 0)
+  if (self->state == HALL_TLS_LINK_CLOSING && hall_tls_link_count_queued (self) == 0)
     linger (self);
-  else if (self->above_soft && hall_link_get_queued (self) < HALL_QUEUE_SOFT_MAX / 2)
+  else if (self->above_soft && hall_tls_link_count_queued (self) < HALL_QUEUE_SOFT_MAX / 2)
     {
       self->above_soft = FALSE;
-      if (self->state == HALL_LINK_READY)
-        hall_link_emit_drained (self);
+      hall_link_note_drained (HALL_LINK (self));
     }
 }
 
 void
-hall_link_push (HallLink         *self,
-                GBytes           *frame,
-                HallLinkPriority  priority)
+hall_tls_link_push (HallTlsLink      *self,
+                    GBytes           *frame,
+                    HallLinkPriority  priority)
 {
-  if (hall_link_get_queued (self) == 0)
+  if (hall_tls_link_count_queued (self) == 0)
     self->last_progress = g_get_monotonic_time ();
 
   hall_send_queue_push (&self->queue, frame, priority);
-  if (hall_link_get_queued (self) > HALL_QUEUE_SOFT_MAX)
+  if (hall_tls_link_count_queued (self) > HALL_QUEUE_SOFT_MAX)
     self->above_soft = TRUE;
 
   /* While a record is stuck, the socket itself says when to go on. */

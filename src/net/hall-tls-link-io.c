@@ -2,13 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-link-io.c: the socket and the deadlines of a link: connect, handshake, read, keep alive.
+/* hall-tls-link-io.c: socket and deadlines of a link: connect, handshake, read, keep alive.
  *
- * Part of HallLink, driven by HallReactor. It never blocks, and any error of the socket ends the
- * link, once.
+ * Part of HallTlsLink, driven by HallReactor. It never blocks, and any error of the socket ends the
+ * link, once. The deadlines follow the machine's clock, whatever clock the link has.
  */
 
-#define G_LOG_DOMAIN "hall-link-io"
+#define G_LOG_DOMAIN "hall-tls-link-io"
 
 #include "config.h"
 
@@ -19,9 +19,9 @@
 
 #include "hall-limits.h"
 
-#include "hall-link-private.h"
+#include "hall-tls-link-private.h"
 
-static const HallLinkTimers default_timers = {
+static const HallTlsLinkTimers default_timers = {
   .dial_ms = HALL_DIAL_TIMEOUT_MS,
   .tls_ms = HALL_TLS_TIMEOUT_MS,
   .hello_ms = HALL_HELLO_TIMEOUT_MS,
@@ -30,32 +30,57 @@ static const HallLinkTimers default_timers = {
   .stall_ms = HALL_QUEUE_STALL_MS,
   .closing_ms = 1000,
 };
-static const HallLinkTimers *timers = &default_timers;
+static const HallTlsLinkTimers *timers = &default_timers;
 
 void
-hall_link_set_timers (const HallLinkTimers *other)
+hall_tls_link_set_timers (const HallTlsLinkTimers *other)
 {
   timers = other != NULL ? other : &default_timers;
 }
 
-const HallLinkTimers *
-hall_link_get_timers (void)
+const HallTlsLinkTimers *
+hall_tls_link_get_timers (void)
 {
   return timers;
 }
 
 static void
-set_deadline (HallLink *self,
-              guint     milliseconds)
+set_deadline (HallTlsLink *self,
+              guint        milliseconds)
 {
   hall_watch_set_deadline (self->watch, g_get_monotonic_time () + (gint64) milliseconds * 1000);
 }
 
 static void
-lose (HallLink   *self,
-      const char *text)
+note_heard (HallTlsLink *self)
 {
-  hall_link_finish (self, g_error_new_literal (HALL_LINK_ERROR, HALL_LINK_ERROR_LOST, text));
+  self->heard = g_get_monotonic_time ();
+  hall_link_note_heard (HALL_LINK (self), hall_clock_get_monotonic (self->clock));
+}
+
+/* @error: (transfer full) (nullable). */
+static void
+end (HallTlsLink *self,
+     GError      *error)
+{
+  hall_link_end (HALL_LINK (self), error);
+}
+
+static void
+fail (HallTlsLink   *self,
+      HallLinkError  code,
+      const char    *text)
+{
+  end (self, g_error_new_literal (HALL_LINK_ERROR, code, text));
+}
+
+/* (transfer full). */
+static GError *
+new_unreachable (HallTlsLink *self,
+                 const char  *reason)
+{
+  return g_error_new (HALL_LINK_ERROR, HALL_LINK_ERROR_UNREACHABLE, "No connection to %s: %s",
+                      hall_link_get_address (HALL_LINK (self)), reason);
 }
 
 /* A dead peer is noticed within 15 s, whether data is under way (the user timeout) or not (the
@@ -86,30 +111,32 @@ set_options (int fd)
 }
 
 static void
-greet (HallLink *self)
+greet (HallTlsLink *self)
 {
   HallCounter counter = HALL_COUNTER_LINK_TLS_FAILED;
+  g_autofree char *peer_id = NULL;
   g_autoptr (GError) error = NULL;
 
-  self->peer_id = hall_tls_check_peer (self->tls, hall_identity_get_id (self->identity),
-                                       self->expected_id, &counter, &error);
-  if (self->peer_id == NULL)
+  peer_id = hall_tls_check_peer (self->tls, hall_identity_get_id (self->identity),
+                                 self->expected_id, &counter, &error);
+  if (peer_id == NULL)
     {
       hall_tls_alert (self->tls);
       hall_counters_add (self->counters, counter);
-      hall_link_finish (self, g_steal_pointer (&error));
+      end (self, g_steal_pointer (&error));
       return;
     }
 
-  self->state = HALL_LINK_GREETING;
+  hall_link_set_peer (HALL_LINK (self), peer_id);
+  self->state = HALL_TLS_LINK_GREETING;
   self->framer = hall_framer_new ();
   hall_watch_set_condition (self->watch, G_IO_IN);
   set_deadline (self, timers->hello_ms);
-  hall_link_greet (self);
+  hall_tls_link_greet (self);
 }
 
 static void
-go_on_with_handshake (HallLink *self)
+go_on_with_handshake (HallTlsLink *self)
 {
   HallCounter counter = HALL_COUNTER_LINK_TLS_FAILED;
   g_autoptr (GError) error = NULL;
@@ -129,17 +156,17 @@ go_on_with_handshake (HallLink *self)
     case HALL_TLS_FAILED:
     default:
       hall_counters_add (self->counters, counter);
-      hall_link_finish (self, g_steal_pointer (&error));
+      end (self, g_steal_pointer (&error));
       break;
     }
 }
 
 static void
-take_records (HallLink *self)
+take_records (HallTlsLink *self)
 {
   guint8 *plain = hall_reactor_get_plain (self->reactor);
 
-  while (self->state == HALL_LINK_GREETING || self->state == HALL_LINK_READY)
+  while (self->state == HALL_TLS_LINK_GREETING || self->state == HALL_TLS_LINK_READY)
     {
       g_autoptr (GError) error = NULL;
       gsize length = 0;
@@ -147,7 +174,7 @@ take_records (HallLink *self)
       switch (hall_tls_read (self->tls, plain, &length, &error))
         {
         case HALL_TLS_DONE:
-          hall_link_take_bytes (self, plain, length);
+          hall_tls_link_take_bytes (self, plain, length);
           break;
 
         case HALL_TLS_AGAIN:
@@ -157,29 +184,29 @@ take_records (HallLink *self)
           return;
 
         case HALL_TLS_END:
-          lose (self, "The other side closed the connection");
+          fail (self, HALL_LINK_ERROR_LOST, "The other side closed the connection");
           return;
 
         case HALL_TLS_FAILED:
         default:
-          hall_link_finish (self, g_steal_pointer (&error));
+          end (self, g_steal_pointer (&error));
           return;
         }
     }
 }
 
 static void
-take_input (HallLink *self)
+take_input (HallTlsLink *self)
 {
   gboolean received = hall_tls_receive (self->tls);
 
   if (received)
-    self->last_heard = g_get_monotonic_time ();
+    note_heard (self);
 
-  if (self->state == HALL_LINK_HANDSHAKING)
+  if (self->state == HALL_TLS_LINK_HANDSHAKING)
     {
       go_on_with_handshake (self);
-      if (self->state == HALL_LINK_HANDSHAKING)
+      if (self->state == HALL_TLS_LINK_HANDSHAKING)
         hall_tls_keep_rest (self->tls);
     }
 
@@ -190,7 +217,7 @@ take_input (HallLink *self)
 
 /* After the last words nothing that the peer says counts, but its end does. */
 static void
-discard_input (HallLink *self)
+discard_input (HallTlsLink *self)
 {
   gssize got;
 
@@ -200,76 +227,74 @@ discard_input (HallLink *self)
   while (got < 0 && errno == EINTR);
 
   if (got == 0 || (got < 0 && errno != EAGAIN))
-    hall_link_finish (self, g_steal_pointer (&self->close_error));
+    end (self, g_steal_pointer (&self->close_error));
 }
 
 static void
-begin_handshake (HallLink *self)
+begin_handshake (HallTlsLink *self)
 {
   g_autoptr (GError) error = NULL;
 
   self->tls = hall_tls_new (self->identity, self->reactor, g_socket_get_fd (self->socket),
-                            self->incoming, &error);
+                            hall_link_get_incoming (HALL_LINK (self)), &error);
   if (self->tls == NULL)
     {
-      hall_link_finish (self, g_steal_pointer (&error));
+      end (self, g_steal_pointer (&error));
       return;
     }
 
-  self->state = HALL_LINK_HANDSHAKING;
-  self->last_heard = g_get_monotonic_time ();
+  self->state = HALL_TLS_LINK_HANDSHAKING;
+  note_heard (self);
   set_deadline (self, timers->tls_ms);
-  if (!self->incoming)
+  if (!hall_link_get_incoming (HALL_LINK (self)))
     go_on_with_handshake (self);
 }
 
 static void
-on_connected (HallLink *self)
+on_connected (HallTlsLink *self)
 {
   g_autoptr (GError) error = NULL;
 
   if (g_socket_check_connect_result (self->socket, &error))
     begin_handshake (self);
   else
-    hall_link_finish (self, g_error_new (HALL_LINK_ERROR, HALL_LINK_ERROR_UNREACHABLE,
-                                         "No connection to %s: %s", self->address,
-                                         error->message));
+    end (self, new_unreachable (self, error->message));
 }
 
 static void
 on_ready (gpointer     owner,
           GIOCondition condition)
 {
-  g_autoptr (HallLink) self = g_object_ref (HALL_LINK (owner));
+  g_autoptr (HallTlsLink) self = g_object_ref (HALL_TLS_LINK (owner));
   gboolean readable = (condition & (G_IO_IN | G_IO_ERR | G_IO_HUP)) != 0;
 
   switch (self->state)
     {
-    case HALL_LINK_CONNECTING:
+    case HALL_TLS_LINK_CONNECTING:
       on_connected (self);
       break;
 
-    case HALL_LINK_HANDSHAKING:
+    case HALL_TLS_LINK_HANDSHAKING:
       take_input (self);
       break;
 
-    case HALL_LINK_GREETING:
-    case HALL_LINK_READY:
+    case HALL_TLS_LINK_GREETING:
+    case HALL_TLS_LINK_READY:
       if ((condition & G_IO_OUT) != 0)
-        hall_link_flush (self);
-      if (self->state <= HALL_LINK_READY && (readable || (condition & G_IO_OUT) != 0))
+        hall_tls_link_flush (self);
+      if (self->state <= HALL_TLS_LINK_READY && (readable || (condition & G_IO_OUT) != 0))
         take_input (self);
       break;
 
-    case HALL_LINK_CLOSING:
-    case HALL_LINK_LINGERING:
-      if (self->state == HALL_LINK_CLOSING && (condition & G_IO_OUT) != 0)
-        hall_link_flush (self);
-      if (self->state != HALL_LINK_CLOSED && readable)
+    case HALL_TLS_LINK_CLOSING:
+    case HALL_TLS_LINK_LINGERING:
+      if (self->state == HALL_TLS_LINK_CLOSING && (condition & G_IO_OUT) != 0)
+        hall_tls_link_flush (self);
+      if (self->state != HALL_TLS_LINK_CLOSED && readable)
         discard_input (self);
       break;
 
-    case HALL_LINK_CLOSED:
+    case HALL_TLS_LINK_CLOSED:
     default:
       break;
     }
@@ -278,46 +303,49 @@ on_ready (gpointer     owner,
 static void
 on_flush (gpointer owner)
 {
-  g_autoptr (HallLink) self = g_object_ref (HALL_LINK (owner));
+  g_autoptr (HallTlsLink) self = g_object_ref (HALL_TLS_LINK (owner));
 
-  if (self->state >= HALL_LINK_GREETING && self->state <= HALL_LINK_CLOSING)
-    hall_link_flush (self);
+  if (self->state >= HALL_TLS_LINK_GREETING && self->state <= HALL_TLS_LINK_CLOSING)
+    hall_tls_link_flush (self);
 }
 
 static void
-keep_alive (HallLink *self)
+keep_alive (HallTlsLink *self)
 {
   gint64 now = g_get_monotonic_time ();
   gint64 ping_at;
   gint64 next;
 
-  if (hall_link_get_queued (self) > 0
+  if (hall_tls_link_count_queued (self) > 0
       && now - self->last_progress >= (gint64) timers->stall_ms * 1000)
     {
       hall_send_queue_drop (&self->queue);
-      hall_link_refuse_peer (self, HALL_COUNTER_LINK_SLOW, HALL_LINK_ERROR_SLOW, "slow",
-                             "The other side does not read");
+      hall_tls_link_refuse_peer (self, HALL_COUNTER_LINK_SLOW, HALL_LINK_ERROR_SLOW, "slow",
+                                 "The other side does not read");
       return;
     }
 
-  if (now - self->last_heard >= (gint64) timers->silence_ms * 1000)
+  if (now - self->heard >= (gint64) timers->silence_ms * 1000)
     {
       hall_counters_add (self->counters, HALL_COUNTER_LINK_SILENT);
-      hall_link_finish (self, g_error_new_literal (HALL_LINK_ERROR, HALL_LINK_ERROR_SILENT,
-                                                   "The other side does not answer"));
+      fail (self, HALL_LINK_ERROR_SILENT, "The other side does not answer");
       return;
     }
 
-  ping_at = MAX (self->last_heard, self->last_ping) + (gint64) timers->ping_ms * 1000;
+  ping_at = MAX (self->heard, self->last_ping) + (gint64) timers->ping_ms * 1000;
   if (now >= ping_at)
     {
-      hall_link_ping (self);
+      hall_link_ping (HALL_LINK (self));
       self->last_ping = now;
       ping_at = now + (gint64) timers->ping_ms * 1000;
     }
 
-  next = MIN (ping_at, self->last_heard + (gint64) timers->silence_ms * 1000);
-  if (hall_link_get_queued (self) > 0)
+  /* A full queue ends the link at the ping. */
+  if (self->state != HALL_TLS_LINK_READY)
+    return;
+
+  next = MIN (ping_at, self->heard + (gint64) timers->silence_ms * 1000);
+  if (hall_tls_link_count_queued (self) > 0)
     next = MIN (next, self->last_progress + (gint64) timers->stall_ms * 1000);
   hall_watch_set_deadline (self->watch, next);
 }
@@ -325,37 +353,34 @@ keep_alive (HallLink *self)
 static void
 on_due (gpointer owner)
 {
-  g_autoptr (HallLink) self = g_object_ref (HALL_LINK (owner));
+  g_autoptr (HallTlsLink) self = g_object_ref (HALL_TLS_LINK (owner));
 
   switch (self->state)
     {
-    case HALL_LINK_CONNECTING:
-      hall_link_finish (self, g_error_new (HALL_LINK_ERROR, HALL_LINK_ERROR_UNREACHABLE,
-                                           "No connection to %s: no answer", self->address));
+    case HALL_TLS_LINK_CONNECTING:
+      end (self, new_unreachable (self, "no answer"));
       break;
 
-    case HALL_LINK_HANDSHAKING:
+    case HALL_TLS_LINK_HANDSHAKING:
       hall_counters_add (self->counters, HALL_COUNTER_LINK_TLS_TIMEOUT);
-      hall_link_finish (self, g_error_new_literal (HALL_LINK_ERROR, HALL_LINK_ERROR_TLS,
-                                                   "No encrypted connection: no answer"));
+      fail (self, HALL_LINK_ERROR_TLS, "No encrypted connection: no answer");
       break;
 
-    case HALL_LINK_GREETING:
+    case HALL_TLS_LINK_GREETING:
       hall_counters_add (self->counters, HALL_COUNTER_LINK_HELLO_TIMEOUT);
-      hall_link_finish (self, g_error_new_literal (HALL_LINK_ERROR, HALL_LINK_ERROR_SILENT,
-                                                   "The other side does not say hello"));
+      fail (self, HALL_LINK_ERROR_SILENT, "The other side does not say hello");
       break;
 
-    case HALL_LINK_READY:
+    case HALL_TLS_LINK_READY:
       keep_alive (self);
       break;
 
-    case HALL_LINK_CLOSING:
-    case HALL_LINK_LINGERING:
-      hall_link_finish (self, g_steal_pointer (&self->close_error));
+    case HALL_TLS_LINK_CLOSING:
+    case HALL_TLS_LINK_LINGERING:
+      end (self, g_steal_pointer (&self->close_error));
       break;
 
-    case HALL_LINK_CLOSED:
+    case HALL_TLS_LINK_CLOSED:
     default:
       break;
     }
@@ -370,24 +395,24 @@ static const HallWatchFuncs watch_funcs = {
 static gboolean
 on_start_failed (gpointer user_data)
 {
-  HallLink *self = HALL_LINK (user_data);
+  HallTlsLink *self = HALL_TLS_LINK (user_data);
 
-  hall_link_finish (self, g_steal_pointer (&self->start_error));
+  end (self, g_steal_pointer (&self->start_error));
 
   return G_SOURCE_REMOVE;
 }
 
 /* The caller has to have the link before it can hear of its end. */
 static void
-fail_later (HallLink *self,
-            GError   *error)
+fail_later (HallTlsLink *self,
+            GError      *error)
 {
   self->start_error = error;
   g_idle_add_full (G_PRIORITY_DEFAULT, on_start_failed, g_object_ref (self), g_object_unref);
 }
 
 static gboolean
-watch (HallLink     *self,
+watch (HallTlsLink  *self,
        GIOCondition  condition)
 {
   self->watch = hall_reactor_watch (self->reactor, g_socket_get_fd (self->socket), condition,
@@ -401,12 +426,12 @@ watch (HallLink     *self,
 }
 
 void
-hall_link_start_incoming (HallLink *self)
+hall_tls_link_start_incoming (HallTlsLink *self)
 {
   g_autoptr (GError) error = NULL;
 
-  self->state = HALL_LINK_HANDSHAKING;
-  self->last_heard = g_get_monotonic_time ();
+  self->state = HALL_TLS_LINK_HANDSHAKING;
+  note_heard (self);
   g_socket_set_blocking (self->socket, FALSE);
   set_options (g_socket_get_fd (self->socket));
 
@@ -419,17 +444,18 @@ hall_link_start_incoming (HallLink *self)
 }
 
 void
-hall_link_start_outgoing (HallLink *self)
+hall_tls_link_start_outgoing (HallTlsLink *self)
 {
-  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (self->address);
+  const char *text = hall_link_get_address (HALL_LINK (self));
+  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (text);
   g_autoptr (GSocketAddress) address = NULL;
   g_autoptr (GError) error = NULL;
 
-  self->state = HALL_LINK_CONNECTING;
+  self->state = HALL_TLS_LINK_CONNECTING;
   if (inet == NULL)
     {
       fail_later (self, g_error_new (HALL_LINK_ERROR, HALL_LINK_ERROR_UNREACHABLE,
-                                     "“%s” is not an address", self->address));
+                                     "“%s” is not an address", text));
       return;
     }
 
@@ -439,20 +465,19 @@ hall_link_start_outgoing (HallLink *self)
     {
       g_socket_set_blocking (self->socket, FALSE);
       set_options (g_socket_get_fd (self->socket));
-      address = g_inet_socket_address_new (inet, self->port);
+      address = g_inet_socket_address_new (inet, hall_link_get_port (HALL_LINK (self)));
       g_socket_connect (self->socket, address, NULL, &error);
     }
 
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PENDING))
-    fail_later (self, g_error_new (HALL_LINK_ERROR, HALL_LINK_ERROR_UNREACHABLE,
-                                   "No connection to %s: %s", self->address, error->message));
+    fail_later (self, new_unreachable (self, error->message));
   else if (watch (self, G_IO_OUT))
     set_deadline (self, timers->dial_ms);
 }
 
 /* Lets go of the socket and of everything that belongs to it. */
 void
-hall_link_release (HallLink *self)
+hall_tls_link_release (HallTlsLink *self)
 {
   g_clear_pointer (&self->watch, hall_watch_remove);
   g_clear_pointer (&self->tls, hall_tls_free);
