@@ -255,6 +255,29 @@ void   hall_store_list_ids_async  (HallStore          *self,
 char **hall_store_list_ids_finish (HallStore    *self,
                                    GAsyncResult *result,
                                    GError      **error);
+/* Of one day: (element-type HallStoredDay) whose days are hours, 0 to 23, ascending. */
+void    hall_store_list_hours_async (HallStore          *self,
+                                     const char         *room,
+                                     gint64              day,
+                                     gint64              from_lc,
+                                     GCancellable       *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer            user_data);
+GArray *hall_store_list_hours_finish (HallStore    *self,
+                                      GAsyncResult *result,
+                                      GError      **error);
+/* Ids (GStrv) of an hour of a day. */
+void    hall_store_list_hour_ids_async (HallStore          *self,
+                                        const char         *room,
+                                        gint64              day,
+                                        guint               hour,
+                                        gint64              from_lc,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+char  **hall_store_list_hour_ids_finish (HallStore    *self,
+                                         GAsyncResult *result,
+                                         GError      **error);
 /* Those of @event_ids that are not held (GStrv, transfer full). */
 void       hall_store_list_missing_async  (HallStore          *self,
                                            const char         *room,
