@@ -20,7 +20,7 @@ void
 hall_member_init_rates (HallMember *member)
 {
   const HallHost *host = member->host;
-  gint64 now = g_get_monotonic_time ();
+  gint64 now = hall_clock_get_monotonic (host->clock);
 
   hall_rate_init (&member->events, host->member_rate, host->member_burst, now);
   /* The largest event has to fit, whatever the limit was scaled to. */
@@ -60,7 +60,7 @@ is_within_rate (HallHost   *self,
                 HallMember *member,
                 HallEvent  *event)
 {
-  gint64 now = g_get_monotonic_time ();
+  gint64 now = hall_clock_get_monotonic (self->clock);
   gsize size = g_bytes_get_size (event->bytes);
   guint wait = hall_rate_get_wait_ms (&member->events, 1, now);
 
@@ -92,7 +92,7 @@ is_allowed (HallHost   *self,
     refuse_member (self, member, HALL_COUNTER_EVENT_OTHER_ROOM, "An event is of another room");
   else if (!is_within_rate (self, member, event))
     return FALSE;
-  else if (!known && event->lc > g_get_real_time () / 1000 + HALL_CLOCK_AHEAD_MAX_MS)
+  else if (!known && event->lc > hall_clock_get_wall (self->clock) + HALL_CLOCK_AHEAD_MAX_MS)
     refuse_event (self, member, event, HALL_COUNTER_EVENT_CLOCK_AHEAD, "clock",
                   "An event is from the future", 0);
   else

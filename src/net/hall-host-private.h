@@ -4,7 +4,8 @@
 
 /* hall-host-private.h: the inside of a HallHost, shared by the files that make one.
  *
- * hall-host.c is the object and its members, hall-host-events.c judges and relays what they say,
+ * hall-host.c is the object, hall-host-members.c has the members and their links;
+ * hall-host-traffic.c passes packets, hall-host-events.c judges and relays what members write,
  * hall-host-roster.c tells them who else is there, hall-host-acks.c what is safe.
  */
 
@@ -33,6 +34,7 @@ struct _HallHost
 
   HallIdentity *identity;
   HallCounters *counters;
+  HallClock *clock;
   HallEvent *genesis;
   guint64 epoch;
   gboolean closed;
@@ -51,20 +53,36 @@ struct _HallHost
   guint64 roster_version;
   GHashTable *added;        /* (element-type utf8) ids since the last batch */
   GHashTable *gone;
-  guint roster_source;
+  HallTimer *roster_timer;
   guint ack_source;
 };
 
 /* hall-host.c */
-void hall_host_emit_event    (HallHost   *self,
-                              HallEvent  *event,
-                              const char *member_id);
-void hall_host_send_frame    (HallHost   *self,
-                              GBytes     *frame,
-                              HallMember *except);
+void        hall_host_emit_event          (HallHost              *self,
+                                           HallEvent             *event,
+                                           const char            *member_id);
+void        hall_host_emit_packet         (HallHost              *self,
+                                           HallLink              *link,
+                                           HallPacket            *packet);
+void        hall_host_emit_member_added   (HallHost              *self,
+                                           const HallRosterEntry *entry);
+void        hall_host_emit_member_removed (HallHost              *self,
+                                           const char            *id);
 
-HallMember *hall_host_find_member (HallHost *self,
-                                   const char *id);
+/* hall-host-members.c */
+/* (nullable) */
+HallMember *hall_host_find_member         (HallHost              *self,
+                                           const char            *id);
+void        hall_member_free              (HallMember            *member);
+
+/* hall-host-traffic.c */
+/* @except: (nullable). */
+void        hall_host_send_frame          (HallHost              *self,
+                                           GBytes                *frame,
+                                           HallMember            *except);
+void        hall_member_take_packet       (HallLink              *link,
+                                           HallPacket            *packet,
+                                           HallMember            *member);
 
 /* hall-host-acks.c */
 void hall_host_send_acks     (HallHost   *self,
@@ -77,6 +95,9 @@ void hall_host_take_event    (HallHost   *self,
                               HallEvent  *event);
 
 /* hall-host-roster.c */
+/* Whether a roster can say it: one that can't be read would spoil the whole page. */
+gboolean hall_host_address_is_told (const char *address);
+void hall_host_init_roster   (HallHost   *self);
 void hall_host_welcome       (HallHost   *self,
                               HallMember *member);
 void hall_host_roster_add    (HallHost   *self,

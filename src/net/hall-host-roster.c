@@ -13,6 +13,8 @@
 
 #include "config.h"
 
+#include <arpa/inet.h>
+
 #include "hall-limits.h"
 
 #include "hall-host-private.h"
@@ -20,6 +22,14 @@
 /* With the longest names and addresses that many entries, and a genesis event, fit into a frame. */
 #define ENTRIES_PER_PAGE 64
 #define GONE_PER_PAGE 500
+
+gboolean
+hall_host_address_is_told (const char *address)
+{
+  struct in_addr raw;
+
+  return inet_pton (AF_INET, address, &raw) == 1;
+}
 
 static void
 add_entry (HallPacket            *packet,
@@ -84,25 +94,12 @@ hall_host_welcome (HallHost   *self,
   welcome->genesis = hall_event_ref (self->genesis);
   welcome->members = hall_host_count_members (self);
   welcome->roster_version = self->roster_version;
-  welcome->now_ms = g_get_real_time () / 1000;
+  welcome->now_ms = hall_clock_get_wall (self->clock);
   pages = fill_pages (self, welcome, entries);
 
   hall_link_send (member->link, welcome, HALL_LINK_CHAT);
   for (guint i = 0; i < pages->len; i++)
     hall_link_send (member->link, g_ptr_array_index (pages, i), HALL_LINK_CHAT);
-}
-
-static void
-send_to_all (HallHost   *self,
-             HallPacket *packet)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) frame = hall_packet_encode (packet, &error);
-
-  if (frame != NULL)
-    hall_host_send_frame (self, frame, NULL);
-  else
-    g_debug ("A page of the roster is not sent: %s", error->message);
 }
 
 static GPtrArray *
@@ -115,10 +112,12 @@ collect_added (HallHost *self)
   g_hash_table_iter_init (&iter, self->added);
   while (g_hash_table_iter_next (&iter, &id, NULL))
     {
-      HallMember *member = g_hash_table_lookup (self->by_id, id);
+      HallMember *member = hall_host_find_member (self, id);
 
       if (member != NULL)
         g_ptr_array_add (entries, member->entry);
+      else if (g_str_equal (id, self->own_entry->id))
+        g_ptr_array_add (entries, self->own_entry);
     }
 
   return entries;
@@ -144,7 +143,7 @@ add_gone (HallHost  *self,
     }
 }
 
-static gboolean
+static void
 on_roster_due (gpointer user_data)
 {
   HallHost *self = HALL_HOST (user_data);
@@ -152,7 +151,6 @@ on_roster_due (gpointer user_data)
   g_autoptr (HallPacket) first = NULL;
   g_autoptr (GPtrArray) pages = NULL;
 
-  self->roster_source = 0;
   self->roster_version++;
 
   first = new_page (self);
@@ -166,20 +164,24 @@ on_roster_due (gpointer user_data)
       HallPacket *page = g_ptr_array_index (pages, i);
 
       page->more = i + 1 < pages->len;
-      send_to_all (self, page);
+      hall_host_send_all (self, page, NULL);
     }
 
   g_hash_table_remove_all (self->added);
   g_hash_table_remove_all (self->gone);
+}
 
-  return G_SOURCE_REMOVE;
+void
+hall_host_init_roster (HallHost *self)
+{
+  self->roster_timer = hall_timer_new (self->clock, on_roster_due, self);
 }
 
 static void
 schedule (HallHost *self)
 {
-  if (self->roster_source == 0 && !self->closed)
-    self->roster_source = g_timeout_add (HALL_ROSTER_BATCH_MS, on_roster_due, self);
+  if (!hall_timer_is_running (self->roster_timer) && !self->closed)
+    hall_timer_start (self->roster_timer, HALL_ROSTER_BATCH_MS);
 }
 
 /* Somebody came or changed. */

@@ -12,6 +12,7 @@
 
 #pragma once
 
+#include "hall-clock.h"
 #include "hall-link.h"
 
 G_BEGIN_DECLS
@@ -22,7 +23,8 @@ G_DECLARE_FINAL_TYPE (HallHost, hall_host, HALL, HOST, GObject)
 /* Signals:
  *  "event" (HallEvent *event, const char *member_id)   checked and relayed: store it, then
  *                                                      hall_host_acknowledge
- *  "packet" (HallLink *link, HallPacket *packet)       have, ids, want, evs, rack of a member: for
+ *  "packet" (HallLink *link, HallPacket *packet)       have, ids, want, evs, rack, receipt, welcome
+ *                                                      and yield of a member, of this room: for
  *                                                      the owner
  *  "member-added" (const char *id, const char *name)
  *  "member-removed" (const char *id)
@@ -30,19 +32,28 @@ G_DECLARE_FINAL_TYPE (HallHost, hall_host, HALL, HOST, GObject)
 
 HallHost   *hall_host_new            (HallIdentity   *identity,
                                       HallCounters   *counters,
+                                      HallClock      *clock,
                                       HallEvent      *genesis,
                                       const char     *own_name);
 void        hall_host_set_epoch      (HallHost       *self,
                                       guint64         epoch);
+/* Where we are dialled, for the roster. @addresses: (nullable). */
+void        hall_host_set_own_reach  (HallHost       *self,
+                                      const char *const *addresses,
+                                      guint16         tcp_port);
 /* Lifts or lowers the limits of hall-limits.h; 0: none. For benches. */
 void        hall_host_set_rates      (HallHost       *self,
                                       guint           member_events_per_second,
                                       guint           room_events_per_second);
-/* Takes over a ready link whose `join` was accepted: answers `welcome`, tells the others. An older
- * link of the same key is closed. Refuses by itself with `full`. */
+/* Takes over a ready link whose `join` was accepted, or was made by the owner: answers `welcome`,
+ * tells the others. An older link of the same key is closed. Refuses by itself with `full`. */
 gboolean    hall_host_admit          (HallHost       *self,
                                       HallLink       *link,
                                       const HallPacket *join);
+/* The opposite: gives a member's link away, unclosed; nobody hears "member-removed". (transfer full)
+ * (nullable) */
+HallLink   *hall_host_release        (HallHost       *self,
+                                      const char     *member_id);
 /* To every member (but @except, nullable): an own event, or one learnt by synchronising. */
 void        hall_host_relay          (HallHost       *self,
                                       HallEvent      *event,
@@ -55,10 +66,18 @@ void        hall_host_send           (HallHost       *self,
                                       const char     *member_id,
                                       HallPacket     *packet,
                                       HallLinkPriority priority);
+/* Encoded once. @except_id: (nullable). */
+void        hall_host_send_all       (HallHost       *self,
+                                      HallPacket     *packet,
+                                      const char     *except_id);
 HallLink   *hall_host_get_link       (HallHost       *self,
                                       const char     *member_id);
 /* Members with oneself. */
 guint       hall_host_count_members  (HallHost       *self);
+gboolean    hall_host_is_full        (HallHost       *self);
+/* The members without oneself, as the roster has them: (element-type HallRosterEntry) (transfer
+ * full). */
+GPtrArray  *hall_host_list_entries   (HallHost       *self);
 /* Takes the links down with bye. */
 void        hall_host_close          (HallHost       *self);
 

@@ -228,8 +228,8 @@ start_hosting (HallConversation *self)
   HallStoredRoom *stored = self->stored;
 
   self->n_failures = 0;
-  self->host = hall_host_new (self->context->identity, self->context->counters, self->genesis,
-                              self->context->name);
+  self->host = hall_host_new (self->context->identity, self->context->counters, self->context->clock,
+                              self->genesis, self->context->name);
   /* Whoever hosted it last may have said any number. */
   if (stored->member)
     stored->epoch = MIN (stored->epoch + 1, HALL_NUMBER_MAX);

@@ -156,7 +156,7 @@ relay_by_hallway (const Run *run,
 
   hall_tls_link_set_timers (&patient);
   self.visitors = g_ptr_array_new_with_free_func (g_object_unref);
-  self.host = hall_host_new (identity, counters, genesis, "Host");
+  self.host = hall_host_new (identity, counters, clock, genesis, "Host");
   hall_host_set_rates (self.host, 0, 0);
   g_signal_connect (self.host, "event", G_CALLBACK (on_event), &self);
   g_signal_connect (listener, "link", G_CALLBACK (on_link), &self);

@@ -101,7 +101,8 @@ net_room_set_up (NetRoom       *room,
   room->descriptors = net_count_descriptors ();
   room->counters = hall_counters_new ();
   room->genesis = new_genesis (room->identity);
-  room->host = hall_host_new (room->identity, room->counters, room->genesis, "Ben");
+  room->host = hall_host_new (room->identity, room->counters, net_clock (), room->genesis,
+                              "Ben");
   hall_host_set_epoch (room->host, 7);
   g_signal_connect (room->host, "event", G_CALLBACK (on_event), room);
   g_signal_connect (room->host, "packet", G_CALLBACK (on_packet), room);
