@@ -217,6 +217,7 @@ open_writable (HallDatabase *self,
          hall_database_execute (self,
                                 "PRAGMA synchronous = FULL;"
                                 "PRAGMA foreign_keys = ON;"
+                                "PRAGMA secure_delete = ON;"
                                 "PRAGMA journal_size_limit = 16777216",
                                 error) &&
          hall_schema_migrate (self, error);
@@ -345,6 +346,24 @@ hall_database_roll_back (HallDatabase *self)
 {
   if (!sqlite3_get_autocommit (self->connection))
     sqlite3_exec (self->connection, "ROLLBACK", NULL, NULL, NULL);
+}
+
+/**
+ * hall_database_empty_log:
+ *
+ * Moves the log into the file, so that nothing that was deleted is left in it; unless somebody is
+ * reading, for whom nobody waits. Returns: FALSE with a HALL_STORE_ERROR
+ */
+gboolean
+hall_database_empty_log (HallDatabase *self,
+                         GError      **error)
+{
+  gboolean emptied;
+
+  sqlite3_busy_timeout (self->connection, 0);
+  emptied = hall_database_execute (self, "PRAGMA wal_checkpoint (TRUNCATE)", error);
+  sqlite3_busy_timeout (self->connection, BUSY_TIMEOUT_MS);
+  return emptied;
 }
 
 /**

@@ -36,6 +36,8 @@ gboolean       hall_database_begin        (HallDatabase  *self,
 gboolean       hall_database_commit       (HallDatabase  *self,
                                            GError       **error);
 void           hall_database_roll_back    (HallDatabase  *self);
+gboolean       hall_database_empty_log    (HallDatabase  *self,
+                                           GError       **error);
 
 gboolean       hall_database_execute      (HallDatabase  *self,
                                            const char    *sql,

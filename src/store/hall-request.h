@@ -46,6 +46,7 @@ struct _HallRequest
   gint64 day;
   guint number;
   gboolean flag;
+  gboolean leaves_work;    /* the worker goes on with it when nothing else is asked */
   gpointer record;
   GDestroyNotify free_record;
 

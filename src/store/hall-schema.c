@@ -23,7 +23,10 @@
  *
  * events.class is 0 for an unknown kind, 1 for what counts as unread, 2 for control events: a
  * newer version that knows more kinds sets it again from events.kind. events_order answers paging,
- * the days of synchronisation and unread counts without touching the table. */
+ * the days of synchronisation and unread counts without touching the table.
+ *
+ * A room that was forgotten keeps its key, without its id, until its events are deleted, a slice at
+ * a time: see hall-store-forget.c. */
 static const char *const steps[] = {
   "CREATE TABLE profile_values ("
   "  key TEXT PRIMARY KEY,"
@@ -89,6 +92,10 @@ static const char *const steps[] = {
   "  written_ms INTEGER NOT NULL"
   ") STRICT;"
   "CREATE INDEX outbox_room ON outbox (room, key);",
+
+  "ALTER TABLE rooms ADD COLUMN reopens INTEGER NOT NULL DEFAULT 1;"
+  "ALTER TABLE rooms ADD COLUMN forgotten INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE events ADD COLUMN late INTEGER NOT NULL DEFAULT 0;",
 };
 
 /**

@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-store-events.c: HallStore's operations on events: adding, acknowledging, getting.
+/* hall-store-events.c: HallStore's operations on events: adding and getting them.
  *
- * Events are inserted once and never changed but for their acknowledgement. Nothing here verifies;
- * whoever adds events has done so.
+ * Events are inserted once and never changed; what is noted beside them is in hall-store-marks.c.
+ * Nothing here verifies; whoever adds events has done so.
  */
 
 #define G_LOG_DOMAIN "hall-store-events"
@@ -63,6 +63,7 @@ hall_store_insert_room (HallDatabase *database,
                       room, error);
 }
 
+/* What is held for a room that was forgotten is not held, though it may not be deleted yet. */
 static gboolean
 insert_event (HallDatabase *database,
               HallEvent    *event,
@@ -83,7 +84,10 @@ insert_event (HallDatabase *database,
                                      "VALUES (?1, (SELECT key FROM rooms WHERE id = ?2), "
                                      "  (SELECT key FROM authors WHERE id = ?3), "
                                      "  ?4, ?5, ?6, ?7, ?8, ?9, ?10) "
-                                     "ON CONFLICT (id) DO NOTHING",
+                                     "ON CONFLICT (id) DO UPDATE SET room = excluded.room, "
+                                     "  acknowledged = excluded.acknowledged, late = 0 "
+                                     "WHERE EXISTS (SELECT 1 FROM rooms "
+                                     "  WHERE key = events.room AND forgotten)",
                                      error);
   if (statement == NULL)
     return FALSE;
@@ -145,7 +149,7 @@ hall_store_read_event (HallStatement *statement)
 
 /**
  * hall_store_read_events:
- * @statement: a query of signature, bytes, id and perhaps acknowledged
+ * @statement: a query of signature, bytes, id and perhaps a state
  * @limit: how many to take
  * @acknowledged: (nullable): a GArray of guint8 to add the fourth column to
  *
@@ -310,67 +314,6 @@ hall_store_commit_outbox_finish (HallStore    *self,
                                  GError      **error)
 {
   return hall_store_finish (self, result, hall_store_commit_outbox_async, error) != NULL;
-}
-
-static gboolean
-run_acknowledge (HallRequest  *request,
-                 HallDatabase *database,
-                 GError      **error)
-{
-  g_autoptr (HallStatement) statement = NULL;
-
-  statement = hall_database_prepare (database,
-                                     "UPDATE events SET acknowledged = ?1 "
-                                     "WHERE id = ?2 AND acknowledged < ?1",
-                                     error);
-  if (statement == NULL)
-    return FALSE;
-
-  hall_statement_bind_integer (statement, 1, request->number);
-  for (char **id = request->ids; *id; id++)
-    if (hall_statement_bind_id (statement, 2, *id) &&
-        !hall_database_run (database, statement, error))
-      return FALSE;
-
-  return TRUE;
-}
-
-/**
- * hall_store_acknowledge_async:
- * @self: a store
- * @event_ids: own events; unknown ids are ignored
- * @acknowledged: 1 stored or 2 sent
- * @cancellable: (nullable): a cancellable
- * @callback: called on the caller's main context
- * @user_data: for @callback
- *
- * Raises the state of each; never lowers it.
- */
-void
-hall_store_acknowledge_async (HallStore           *self,
-                              const char *const   *event_ids,
-                              guint                acknowledged,
-                              GCancellable        *cancellable,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
-{
-  HallRequest *request;
-
-  g_return_if_fail (event_ids != NULL);
-  g_return_if_fail (acknowledged <= 2);
-
-  request = hall_request_new (HALL_REQUEST_WRITE, run_acknowledge);
-  request->ids = g_strdupv ((char **) event_ids);
-  request->number = acknowledged;
-  hall_store_submit (self, request, hall_store_acknowledge_async, cancellable, callback, user_data);
-}
-
-gboolean
-hall_store_acknowledge_finish (HallStore    *self,
-                               GAsyncResult *result,
-                               GError      **error)
-{
-  return hall_store_finish (self, result, hall_store_acknowledge_async, error) != NULL;
 }
 
 static gboolean

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-store-pages.c: HallStore's lists of events in the order of the room: pages, unacknowledged.
+/* hall-store-pages.c: HallStore's lists of events in the order of the room: pages and the like.
  *
  * A page is cut by (lc, id), so that events of one moment are neither lost nor shown twice. Reads
  * only.
@@ -18,13 +18,15 @@
 
 #include "hall-store.h"
 
+#define STATE "acknowledged + late * " G_STRINGIFY (HALL_STORED_LATE)
+
 #define BEFORE \
-  "SELECT signature, bytes, id, acknowledged FROM events INDEXED BY events_order " \
+  "SELECT signature, bytes, id, " STATE " FROM events INDEXED BY events_order " \
   "WHERE room = (SELECT key FROM rooms WHERE id = ?1) AND (lc, id) < (?2, ?3) " \
   "ORDER BY lc DESC, id DESC"
 
 #define AFTER \
-  "SELECT signature, bytes, id, acknowledged FROM events INDEXED BY events_order " \
+  "SELECT signature, bytes, id, " STATE " FROM events INDEXED BY events_order " \
   "WHERE room = (SELECT key FROM rooms WHERE id = ?1) AND (lc, id) > (?2, ?3) " \
   "ORDER BY lc, id"
 
@@ -32,6 +34,11 @@
   "SELECT signature, bytes, id FROM events INDEXED BY events_pending " \
   "WHERE room = (SELECT key FROM rooms WHERE id = ?1) " \
   "AND author = (SELECT key FROM authors WHERE id = ?2) AND acknowledged < 2 " \
+  "ORDER BY lc, id"
+
+#define CONTROL \
+  "SELECT signature, bytes, id FROM events INDEXED BY events_control " \
+  "WHERE room = (SELECT key FROM rooms WHERE id = ?1) AND class = 2 " \
   "ORDER BY lc, id"
 
 #define NEWEST_OF \
@@ -165,7 +172,8 @@ hall_store_list_after_async (HallStore           *self,
 
 /**
  * hall_store_list_finish:
- * @acknowledged: (out) (optional) (transfer full) (element-type guint8): the state of each
+ * @acknowledged: (out) (optional) (transfer full) (element-type guint8): the acknowledgement of
+ *   each, 0 to 2, with the bit HALL_STORED_LATE for those that arrived late
  *
  * Returns: (transfer full) (element-type HallEvent): the events in ascending order; NULL with
  * @error set
@@ -242,6 +250,64 @@ hall_store_list_unacknowledged_finish (HallStore    *self,
 {
   HallRequest *request = hall_store_finish (self, result, hall_store_list_unacknowledged_async,
                                             error);
+
+  return request ? g_steal_pointer (&request->result) : NULL;
+}
+
+static gboolean
+run_list_control (HallRequest  *request,
+                  HallDatabase *database,
+                  GError      **error)
+{
+  g_autoptr (HallStatement) statement = hall_database_prepare (database, CONTROL, error);
+  g_autoptr (GPtrArray) events = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+
+  hall_statement_bind_text (statement, 1, request->room);
+  events = hall_store_read_events (database, statement, G_MAXUINT, NULL, error);
+  if (events == NULL)
+    return FALSE;
+
+  hall_request_set_result (request, g_steal_pointer (&events), (GDestroyNotify) g_ptr_array_unref);
+  return TRUE;
+}
+
+/**
+ * hall_store_list_control_async:
+ * @self: a store
+ * @room: a room
+ * @cancellable: (nullable): a cancellable
+ * @callback: called on the caller's main context
+ * @user_data: for @callback
+ *
+ * Gets the room's control events, see hall_event_is_control (): who was when in it.
+ */
+void
+hall_store_list_control_async (HallStore           *self,
+                               const char          *room,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  HallRequest *request;
+
+  g_return_if_fail (room != NULL);
+
+  request = hall_request_new (HALL_REQUEST_READ, run_list_control);
+  request->room = g_strdup (room);
+  hall_store_submit (self, request, hall_store_list_control_async, cancellable, callback,
+                     user_data);
+}
+
+/* Returns: (transfer full) (element-type HallEvent): the events, ascending; NULL with @error set */
+GPtrArray *
+hall_store_list_control_finish (HallStore    *self,
+                                GAsyncResult *result,
+                                GError      **error)
+{
+  HallRequest *request = hall_store_finish (self, result, hall_store_list_control_async, error);
 
   return request ? g_steal_pointer (&request->result) : NULL;
 }

@@ -32,8 +32,9 @@ void         hall_store_set_vfs (HallStore           *self,
                                  const char          *vfs);
 
 /* For tests, before the store is opened: there is no thread. What is asked waits until
- * hall_store_run (), which runs all of it here and now, grouped as the worker would, and returns how
- * many requests that were; their results come by the main context as ever. */
+ * hall_store_run (), which runs all of it here and now, grouped as the worker would, and returns
+ * how many requests that were; their results come by the main context as ever. Each run also
+ * deletes one slice of a room that was forgotten. */
 void         hall_store_set_manual    (HallStore *self);
 guint        hall_store_run           (HallStore *self);
 guint        hall_store_get_n_waiting (HallStore *self);

@@ -13,13 +13,14 @@
 
 #include "hall-store.h"
 
-/* Returns: (transfer full): a room with this id and nothing else */
+/* Returns: (transfer full): a room with this id and nothing else, which reopens */
 HallStoredRoom *
 hall_stored_room_new (const char *id)
 {
   HallStoredRoom *self = g_new0 (HallStoredRoom, 1);
 
   self->id = g_strdup (id);
+  self->reopens = TRUE;
   return self;
 }
 

@@ -18,13 +18,13 @@
 
 #define SAVE \
   "INSERT INTO rooms (id, saved, name, topic, creator, hosted, member, epoch, joined_ms, " \
-  "  read_lc, read_id, draft, host, addresses) " \
-  "VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) " \
+  "  read_lc, read_id, draft, host, addresses, reopens) " \
+  "VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) " \
   "ON CONFLICT (id) DO UPDATE SET saved = 1, name = excluded.name, topic = excluded.topic, " \
   "  creator = excluded.creator, hosted = excluded.hosted, member = excluded.member, " \
   "  epoch = excluded.epoch, joined_ms = excluded.joined_ms, read_lc = excluded.read_lc, " \
   "  read_id = excluded.read_id, draft = excluded.draft, host = excluded.host, " \
-  "  addresses = excluded.addresses"
+  "  addresses = excluded.addresses, reopens = excluded.reopens"
 
 #define LIST \
   "SELECT id, name, topic, creator, hosted, member, epoch, joined_ms, read_lc, read_id, draft, " \
@@ -32,7 +32,7 @@
   "  (SELECT count (*) FROM events INDEXED BY events_order " \
   "   WHERE room = rooms.key AND (lc, events.id) > (rooms.read_lc, rooms.read_id) " \
   "   AND class = 1 AND author IS NOT (SELECT key FROM authors WHERE authors.id = ?1)), " \
-  "  (SELECT max (lc) FROM events WHERE room = rooms.key) " \
+  "  (SELECT max (lc) FROM events WHERE room = rooms.key), reopens " \
   "FROM rooms WHERE saved ORDER BY key"
 
 static gboolean
@@ -59,6 +59,7 @@ run_save_room (HallRequest  *request,
   hall_statement_bind_text (statement, 11, room->draft);
   hall_statement_bind_text (statement, 12, room->host);
   hall_statement_bind_texts (statement, 13, (const char *const *) room->addresses);
+  hall_statement_bind_integer (statement, 14, room->reopens);
   return hall_database_run (database, statement, error);
 }
 
@@ -116,6 +117,7 @@ read_room (HallStatement *statement)
   room->addresses = hall_statement_dup_texts (statement, 12);
   room->unread = hall_statement_get_integer (statement, 13);
   room->last_lc = hall_statement_get_integer (statement, 14);
+  room->reopens = hall_statement_get_integer (statement, 15) != 0;
   return room;
 }
 

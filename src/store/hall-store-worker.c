@@ -17,6 +17,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hall-store-forget.h"
+
 #include "hall-store-worker.h"
 
 /* Keeps a transaction, and so the wait of the first in it, below some 10 ms of work. */
@@ -27,6 +29,7 @@ struct _HallStoreWorker
   GThread *thread;         /* NULL: hall_store_worker_run () is called instead */
   GAsyncQueue *queue;      /* HallRequest */
   HallDatabase *database;  /* (nullable) worker thread only */
+  gboolean has_work;       /* a room may be half forgotten */
 };
 
 static gboolean
@@ -166,6 +169,7 @@ run_open (HallStoreWorker *self,
   g_clear_pointer (&self->database, hall_database_close);
   self->database = hall_database_open (request->text, request->value, request->flag,
                                        &request->error);
+  self->has_work = self->database && !request->flag;
 }
 
 /* Returns: how many were run, at least 1 */
@@ -195,6 +199,8 @@ run_next (HallStoreWorker *self,
       while (n < n_requests && requests[n]->kind == HALL_REQUEST_WRITE)
         n++;
       run_writes (self, requests, n);
+      for (guint i = 0; i < n; i++)
+        self->has_work |= requests[i]->leaves_work && requests[i]->error == NULL;
       break;
 
     case HALL_REQUEST_QUIT:
@@ -246,6 +252,19 @@ run_requests (HallStoreWorker *self,
   g_ptr_array_set_size (requests, 0);
 }
 
+/* One slice. What fails is tried again when the file is opened the next time. */
+static void
+work_on (HallStoreWorker *self)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean more = FALSE;
+
+  if (self->database && !hall_store_forget_slice (self->database, &more, &error))
+    g_debug ("a forgotten room is not deleted yet: %s", error->message);
+
+  self->has_work = more;
+}
+
 static gpointer
 worker_main (gpointer data)
 {
@@ -255,7 +274,16 @@ worker_main (gpointer data)
 
   while (going_on)
     {
-      going_on = take_requests (self, g_async_queue_pop (self->queue), requests);
+      HallRequest *first = self->has_work ? g_async_queue_try_pop (self->queue)
+                                          : g_async_queue_pop (self->queue);
+
+      if (first == NULL)
+        {
+          work_on (self);
+          continue;
+        }
+
+      going_on = take_requests (self, first, requests);
       run_requests (self, requests);
     }
 
@@ -331,7 +359,8 @@ hall_store_worker_end_thread (HallStoreWorker *self)
  * hall_store_worker_run:
  * @self: a worker without a thread
  *
- * Runs what waits as the thread would, grouped alike.
+ * Runs what waits as the thread would, grouped alike, and then one slice of the work that the
+ * thread does when nothing waits.
  *
  * Returns: how many requests that were
  */
@@ -351,6 +380,8 @@ hall_store_worker_run (HallStoreWorker *self)
       run_requests (self, requests);
     }
 
+  if (self->has_work)
+    work_on (self);
   return n;
 }
 

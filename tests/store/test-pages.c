@@ -176,6 +176,40 @@ test_newest (StoreTest     *test,
   g_assert_null (get_newest (test, nowhere, test->key));
 }
 
+/* Who was when in the room: nothing that was said, nothing of other rooms, in order. */
+static void
+test_control (StoreTest     *test,
+              gconstpointer  data)
+{
+  g_autoptr (GPtrArray) filling = fill_room (test);
+  g_autoptr (GPtrArray) expected = event_array ();
+  g_autoptr (GPtrArray) elsewhere = event_array ();
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  const gint64 clocks[] = { 5, 5, 1, 9000 };
+  g_autofree char *other_room = hall_token_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (clocks); i++)
+    {
+      HallStateChange change = i % 2 ? HALL_STATE_LEFT : HALL_STATE_JOINED;
+
+      g_ptr_array_add (expected, hall_event_new_state (test->key, test->room, clocks[i], i, NULL,
+                                                       change, "Me", &error));
+      g_assert_no_error (error);
+      store_add_one (test->store, g_ptr_array_index (expected, i), 2);
+    }
+  g_ptr_array_add (elsewhere, hall_event_new_state (test->key, other_room, 1, 1, NULL,
+                                                    HALL_STATE_JOINED, "Me", &error));
+  store_add_one (test->store, g_ptr_array_index (elsewhere, 0), 2);
+
+  g_ptr_array_sort (expected, compare_events);
+  result = store_await (hall_store_list_control_async, test->store, test->room);
+  events = hall_store_list_control_finish (test->store, result, &error);
+  g_assert_no_error (error);
+  assert_events (events, expected);
+}
+
 /* A damaged event is left out, and the page filled up with the next. */
 static void
 test_damaged (StoreTest     *test,
@@ -218,6 +252,7 @@ main (int   argc,
   ADD ("/pages/after", test_after);
   ADD ("/pages/key-without-id", test_key_without_id);
   ADD ("/pages/newest", test_newest);
+  ADD ("/pages/control", test_control);
   ADD ("/pages/damaged", test_damaged);
 #undef ADD
 

@@ -49,6 +49,7 @@ make_room (StoreTest *test)
   room->joined_ms = 1700000000123;
   room->read_lc = 17;
   room->read_id = hall_token_new ();
+  room->reopens = FALSE;
   room->draft = g_strdup ("Ich\nkoche");
   room->host = g_strdup (hall_key_get_id (test->key));
   room->addresses = g_strsplit ("10.0.0.1:12345 10.0.0.2:12346", " ", -1);
@@ -71,6 +72,7 @@ assert_room (HallStoredRoom *room,
   g_assert_cmpstr (room->read_id, ==, expected->read_id);
   g_assert_cmpstr (room->draft, ==, expected->draft);
   g_assert_cmpstr (room->host, ==, expected->host);
+  g_assert_cmpint (room->reopens, ==, expected->reopens);
   if (expected->addresses)
     g_assert_cmpstrv (room->addresses, expected->addresses);
   else
@@ -89,6 +91,7 @@ test_rooms (StoreTest     *test,
 
   assert_room (copy, room);
   bare = hall_stored_room_new (other_room);
+  g_assert_true (bare->reopens);
   bare->name = g_strdup ("Bare");
   store_save_room (test->store, room);
   store_save_room (test->store, bare);
@@ -301,68 +304,6 @@ test_outbox (StoreTest     *test,
     g_free (tokens[i]);
 }
 
-static GPtrArray *
-list_unacknowledged (StoreTest *test)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  GPtrArray *events;
-
-  result = store_await (hall_store_list_unacknowledged_async, test->store, test->room,
-                        hall_key_get_id (test->key));
-  events = hall_store_list_unacknowledged_finish (test->store, result, &error);
-  g_assert_no_error (error);
-  return events;
-}
-
-static void
-acknowledge (StoreTest  *test,
-             const char *id,
-             guint       level)
-{
-  const char *ids[] = { "nonsense", id, NULL };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-
-  result = store_await (hall_store_acknowledge_async, test->store, ids, level);
-  g_assert_true (hall_store_acknowledge_finish (test->store, result, &error));
-  g_assert_no_error (error);
-}
-
-static void
-test_acknowledge (StoreTest     *test,
-                  gconstpointer  data)
-{
-  /* What is told, and what then is known. */
-  const guint8 levels[][2] = { { 0, 0 }, { 1, 1 }, { 0, 1 }, { 2, 2 }, { 1, 2 } };
-  g_autoptr (HallEvent) late = event_text (test->key, test->room, 20, "late");
-  g_autoptr (HallEvent) early = event_text (test->key, test->room, 10, "early");
-  g_autoptr (HallEvent) theirs = event_text (test->other, test->room, 15, "theirs");
-
-  store_add_one (test->store, late, 0);
-  store_add_one (test->store, early, 0);
-  store_add_one (test->store, theirs, 0);
-  for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
-    {
-      g_autoptr (GPtrArray) pending = NULL;
-      g_autoptr (GPtrArray) expected = event_array ();
-      g_autoptr (GPtrArray) listed = NULL;
-      g_autoptr (GArray) states = NULL;
-
-      acknowledge (test, early->id, levels[i][0]);
-      listed = store_list (test->store, TRUE, test->room, G_MAXINT64, NULL, 10, &states);
-      g_assert_cmpuint (states->len, ==, 3);
-      g_assert_cmpuint (g_array_index (states, guint8, 0), ==, levels[i][1]);
-      g_assert_cmpuint (g_array_index (states, guint8, 2), ==, 0);
-
-      pending = list_unacknowledged (test);
-      if (levels[i][1] < 2)
-        g_ptr_array_add (expected, hall_event_ref (early));
-      g_ptr_array_add (expected, hall_event_ref (late));
-      assert_events (pending, expected);
-    }
-}
-
 static void
 assert_unread (StoreTest  *test,
                const char *own_id,
@@ -469,7 +410,6 @@ main (int   argc,
   ADD ("/store/dedupe", test_dedupe);
   ADD ("/store/get-and-missing", test_get_and_missing);
   ADD ("/store/outbox", test_outbox);
-  ADD ("/store/acknowledge", test_acknowledge);
   ADD ("/store/unread", test_unread);
   ADD ("/store/closed", test_closed);
 #undef ADD
