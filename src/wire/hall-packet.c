@@ -99,9 +99,9 @@ hall_ack_level_from_word (const char *word)
  * hall_packet_new:
  * @type: what it says
  *
- * Creates a packet whose fields are all zero, but for the hour, which is -1: none; to be filled in
- * by the caller. The packet owns what is put into it; arrays of events and entries are to have their
- * free functions set.
+ * Creates a packet whose fields are all zero, but for the hour, which is -1: none. They are to be
+ * filled in by the caller. The packet owns what is put into it; arrays of events and entries are to
+ * have their free functions set.
  *
  * Returns: (transfer full): the packet
  */
