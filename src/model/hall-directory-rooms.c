@@ -314,6 +314,39 @@ hall_directory_release_room (HallDirectory *self,
 }
 
 /**
+ * hall_directory_forget_room:
+ * @self: a directory
+ * @room: one of its rooms, not ours any more
+ *
+ * Takes the room out, whoever holds it. If it is announced, it comes back as another object, which
+ * knows only what is announced.
+ */
+void
+hall_directory_forget_room (HallDirectory *self,
+                            HallRoom      *room)
+{
+  g_autoptr (HallRoom) held = NULL;
+  g_autofree char *id = NULL;
+  HallRoomEntry *entry;
+  gboolean announced;
+
+  g_return_if_fail (HALL_IS_DIRECTORY (self));
+  g_return_if_fail (HALL_IS_ROOM (room));
+  g_return_if_fail (!hall_room_get_is_member (room));
+
+  entry = lookup_entry (self, room);
+  if (entry == NULL)
+    return;
+  held = g_object_ref (room);
+  id = g_strdup (entry->id);
+  announced = hall_room_get_announced (room);
+  hall_room_set_announced (room, FALSE);   /* which takes it out of the list */
+  g_hash_table_remove (self->rooms, id);
+  if (announced)
+    hall_directory_refresh_room (self, hall_directory_ensure_room_entry (self, id)->room);
+}
+
+/**
  * hall_directory_get_announcements:
  * @self: a directory
  * @room_id: the id of a room

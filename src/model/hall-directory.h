@@ -79,6 +79,10 @@ HallRoom      *hall_directory_ensure_room   (HallDirectory      *self,
 void           hall_directory_release_room  (HallDirectory      *self,
                                              HallRoom           *room);
 
+/* Takes it out of the list although somebody may hold it; what is announced gets a new object. */
+void           hall_directory_forget_room   (HallDirectory      *self,
+                                             HallRoom           *room);
+
 HallHeard      hall_directory_hear          (HallDirectory      *self,
                                              HallDatagram       *datagram,
                                              const char         *address,
