@@ -306,6 +306,18 @@ hall_intake_is_idle (HallIntake *self)
 }
 
 /**
+ * hall_intake_is_behind:
+ * @self: an intake
+ *
+ * Returns: whether something that was shown is not on disk, since storing it failed
+ */
+gboolean
+hall_intake_is_behind (HallIntake *self)
+{
+  return self->unstored->len > 0;
+}
+
+/**
  * hall_intake_close:
  * @self: an intake
  *

@@ -46,6 +46,8 @@ void        hall_intake_add     (HallIntake  *self,
 void        hall_intake_flush   (HallIntake  *self);
 /* Whether nothing waits or is being written. */
 gboolean    hall_intake_is_idle (HallIntake  *self);
+/* Whether something could not be stored, and is still to be. */
+gboolean    hall_intake_is_behind (HallIntake *self);
 void        hall_intake_close   (HallIntake  *self);
 
 G_END_DECLS
