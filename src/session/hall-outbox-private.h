@@ -31,6 +31,7 @@ typedef struct
 {
   HallEvent *event;
   guint acknowledged;
+  gboolean overdue;         /* was there when it was last looked */
 } HallUnsent;
 
 struct _HallOutbox
@@ -51,6 +52,7 @@ struct _HallOutbox
   HallTimer *timer;
   GPtrArray *put_off;       /* (element-type utf8) ids that the host finds too early */
   HallTimer *put_off_timer;
+  HallTimer *overdue_timer;
   gboolean loaded;
   gboolean loading;
   gboolean committing;
@@ -60,6 +62,7 @@ struct _HallOutbox
 
 void hall_outbox_pump         (HallOutbox *self);
 void hall_outbox_offer_put_off (gpointer   user_data);
+void hall_outbox_offer_overdue (gpointer   user_data);
 /* With the next value of the room's clock. */
 HallEvent *hall_outbox_sign_row (HallOutbox *self,
                                const HallUnsigned *row,

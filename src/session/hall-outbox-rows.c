@@ -156,6 +156,7 @@ hall_outbox_sign_state (HallOutbox     *self,
       return NULL;
     }
   hall_outbox_observe (self, event);
+  hall_outbox_track (self, event, self->mode == HALL_OUTBOX_HOST ? 1 : 0);
   g_ptr_array_add (events, event);
   hall_store_add_events_async (self->context->store, events,
                                self->mode == HALL_OUTBOX_HOST ? 1 : 0, NULL, add_state_cb,

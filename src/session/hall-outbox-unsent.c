@@ -18,6 +18,10 @@
 #define RETRY_MIN_MS 100
 #define RETRY_MAX_MS 60000
 #define PUT_OFF_MS 3000
+/* An acknowledgement seldom takes a second. Whoever owes one for so long has forgotten the event, as
+ * a host does whose disk was full for too long. */
+#define OVERDUE_MS 30000
+#define OVERDUE_AT_ONCE 50
 
 void
 hall_outbox_emit_state (HallOutbox *self,
@@ -37,6 +41,8 @@ hall_outbox_track (HallOutbox *self,
   unsent->event = hall_event_ref (event);
   unsent->acknowledged = acknowledged;
   g_hash_table_replace (self->unsent, unsent->event->id, unsent);
+  if (!hall_timer_is_running (self->overdue_timer))
+    hall_timer_start (self->overdue_timer, OVERDUE_MS);
 }
 
 static int
@@ -223,6 +229,34 @@ hall_outbox_offer_put_off (gpointer user_data)
     offer_again (self, g_ptr_array_index (self->put_off, i));
   g_ptr_array_set_size (self->put_off, 0);
   hall_outbox_pump (self);
+}
+
+/* The oldest of those that were unsent half a minute ago, too. */
+void
+hall_outbox_offer_overdue (gpointer user_data)
+{
+  HallOutbox *self = user_data;
+  g_autoptr (GPtrArray) events = NULL;
+  guint offered = 0;
+
+  if (self->closed || g_hash_table_size (self->unsent) == 0)
+    return;
+  hall_timer_start (self->overdue_timer, OVERDUE_MS);
+  events = hall_outbox_list_unsent (self);
+  for (guint i = 0; i < events->len; i++)
+    {
+      HallEvent *event = g_ptr_array_index (events, i);
+      HallUnsent *unsent = g_hash_table_lookup (self->unsent, event->id);
+
+      if (unsent->overdue && self->mode != HALL_OUTBOX_WAITING && offered < OVERDUE_AT_ONCE)
+        {
+          offer_again (self, event->id);
+          offered++;
+        }
+      unsent->overdue = TRUE;
+    }
+  if (offered > 0)
+    hall_outbox_pump (self);
 }
 
 /**

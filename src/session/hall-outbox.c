@@ -79,6 +79,7 @@ hall_outbox_dispose (GObject *object)
   hall_outbox_close (self);
   g_clear_pointer (&self->timer, hall_timer_free);
   g_clear_pointer (&self->put_off_timer, hall_timer_free);
+  g_clear_pointer (&self->overdue_timer, hall_timer_free);
   g_clear_pointer (&self->context, hall_context_unref);
   G_OBJECT_CLASS (hall_outbox_parent_class)->dispose (object);
 }
@@ -285,6 +286,7 @@ hall_outbox_new (HallContext *context,
   self->highest_lc = highest_lc;
   self->timer = hall_timer_new (context->clock, on_timer, self);
   self->put_off_timer = hall_timer_new (context->clock, hall_outbox_offer_put_off, self);
+  self->overdue_timer = hall_timer_new (context->clock, hall_outbox_offer_overdue, self);
   return self;
 }
 
@@ -393,6 +395,9 @@ hall_outbox_close (HallOutbox *self)
 {
   self->closed = TRUE;
   self->mode = HALL_OUTBOX_WAITING;
-  if (self->timer != NULL)
-    hall_timer_stop (self->timer);
+  if (self->timer == NULL)
+    return;
+  hall_timer_stop (self->timer);
+  hall_timer_stop (self->put_off_timer);
+  hall_timer_stop (self->overdue_timer);
 }
