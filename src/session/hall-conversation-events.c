@@ -44,6 +44,16 @@ note_state (HallConversation *self,
     self->stored->joined_ms = event->lc;
 }
 
+/* What the set says of who belongs to the room; in any order, and as often as one likes. */
+void
+hall_conversation_note_control (HallConversation *self,
+                                HallEvent        *event)
+{
+  hall_census_add (self->census, event);
+  if (event->kind == HALL_EVENT_GENESIS)
+    hall_room_set_only_since_joining (self->room, event->policy == HALL_HISTORY_JOINED);
+}
+
 static void
 note_text (HallConversation *self,
            HallEvent        *event)
@@ -75,14 +85,23 @@ hall_conversation_note_event (HallConversation *self,
 }
 
 static gboolean
-is_unread (HallConversation *self,
-           HallEvent        *event)
+is_after_read (HallConversation *self,
+               HallEvent        *event)
 {
-  if (event->kind != HALL_EVENT_TEXT || is_own (self, event) || self->first_join)
-    return FALSE;
   if (event->lc != self->stored->read_lc)
     return event->lc > self->stored->read_lc;
   return g_strcmp0 (event->id, self->stored->read_id) != 0;
+}
+
+/* What was said before we came is history: nothing of it is news. */
+static gboolean
+is_news (HallConversation *self,
+         HallEvent        *event)
+{
+  if (event->kind != HALL_EVENT_TEXT || is_own (self, event) || self->first_join)
+    return FALSE;
+  return is_after_read (self, event)
+         || (self->stored->joined_ms != 0 && event->lc > self->stored->joined_ms);
 }
 
 static void
@@ -91,11 +110,12 @@ count_unread (HallConversation *self,
 {
   guint unread = hall_room_get_unread (self->room);
 
-  if (!is_unread (self, event))
+  if (!is_news (self, event))
     return;
   if (unread == 0)
     hall_timer_start (self->marker_timer, DIVIDER_DELAY_MS);
   hall_room_set_unread (self->room, unread + 1);
+  hall_conversation_check_late (self, event, is_after_read (self, event));
 }
 
 /* New rows: to the timeline in one go, then to whoever listens, one by one. */
@@ -113,6 +133,7 @@ show_new (HallConversation *self,
       if (!arrival->is_new)
         continue;
       g_ptr_array_add (events, arrival->event);
+      hall_conversation_note_control (self, arrival->event);
       if (arrival->event->kind == HALL_EVENT_STATE)
         note_state (self, arrival->event);
     }
@@ -149,6 +170,9 @@ confirm_arrival (HallConversation *self,
       break;
     case HALL_ORIGIN_HOST:
       hall_conversation_confirm (self, id);
+      /* It came from our host, and now we are: nobody else may have it. */
+      if (unknown && self->host != NULL)
+        hall_conversation_relay (self, arrival->event, NULL);
       break;
     case HALL_ORIGIN_SYNC:
     default:
@@ -166,8 +190,14 @@ on_stored (HallIntake       *intake,
            HallConversation *self)
 {
   show_new (self, arrivals);
+  hall_conversation_save_late (self);
   for (guint i = 0; i < arrivals->len && !self->closed; i++)
-    confirm_arrival (self, g_ptr_array_index (arrivals, i));
+    {
+      HallArrival *arrival = g_ptr_array_index (arrivals, i);
+
+      hall_conversation_note_stored (self, arrival->event);
+      confirm_arrival (self, arrival);
+    }
   if (self->host != NULL && !self->closed)
     hall_conversation_check_held (self);
   /* A key costs nothing: there may be as many authors as events. */
@@ -200,12 +230,25 @@ on_signed (HallOutbox       *outbox,
 
       g_ptr_array_add (events, event);
       hall_timeline_add (timeline, events);
+      hall_conversation_note_control (self, event);
       note_state (self, event);
       hall_conversation_save (self);
     }
   hall_conversation_note_event (self, event);
+  hall_conversation_note_stored (self, event);
   message = hall_timeline_make_message (timeline, event);
   hall_conversation_emit_message (self, message);
+}
+
+void
+hall_conversation_send_event (HallConversation *self,
+                              HallEvent        *event)
+{
+  g_autoptr (HallPacket) packet = hall_packet_new_event (event);
+
+  hall_link_send (self->link, packet, HALL_LINK_CHAT);
+  if (hall_link_get_queued (self->link) > HALL_QUEUE_SOFT_MAX)
+    hall_outbox_set_congested (self->outbox, TRUE);
 }
 
 static void
@@ -216,13 +259,7 @@ on_send (HallOutbox       *outbox,
   if (self->host != NULL)
     hall_host_relay (self->host, event, NULL);
   else if (self->welcomed)
-    {
-      g_autoptr (HallPacket) packet = hall_packet_new_event (event);
-
-      hall_link_send (self->link, packet, HALL_LINK_CHAT);
-      if (hall_link_get_queued (self->link) > HALL_QUEUE_SOFT_MAX)
-        hall_outbox_set_congested (self->outbox, TRUE);
-    }
+    hall_conversation_send_event (self, event);
 }
 
 void
@@ -260,7 +297,8 @@ hall_conversation_take_synced (HallConversation *self,
     {
       HallEvent *event = g_ptr_array_index (events, i);
 
-      /* Whether we joined must be known as soon as the control events are there. */
+      /* Whether we joined, and who else did, must be known as soon as the control events are there. */
+      hall_conversation_note_control (self, event);
       if (event->kind == HALL_EVENT_STATE && is_own (self, event))
         note_state (self, event);
       hall_intake_add (self->intake, event, HALL_ORIGIN_SYNC, peer_id);

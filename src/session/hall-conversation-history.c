@@ -56,10 +56,12 @@ set_states (HallConversation *self,
   for (guint i = 0; acknowledged != NULL && i < events->len; i++)
     {
       HallEvent *event = g_ptr_array_index (events, i);
+      guint marks = g_array_index (acknowledged, guint8, i);
 
+      if (marks & HALL_STORED_LATE)
+        hall_timeline_set_late (timeline, event->id);
       if (g_str_equal (event->author, self->context->own_id))
-        hall_timeline_set_state (timeline, event->id,
-                                 hall_outbox_get_state (g_array_index (acknowledged, guint8, i)));
+        hall_timeline_set_state (timeline, event->id, hall_outbox_get_state (marks));
     }
 }
 
@@ -85,20 +87,43 @@ preview_cb (GObject      *source,
   if (self->closed)
     return;
   if (events == NULL)
-    g_debug ("room %s: no preview: %s", self->stored->id, error->message);
-  else
-    note_loaded (self, events);
+    {
+      g_debug ("room %s: no preview: %s", self->stored->id, error->message);
+      return;
+    }
+  note_loaded (self, events);
+  for (guint i = 0; i < events->len; i++)
+    hall_conversation_note_stored (self, g_ptr_array_index (events, i));
+}
+
+static void
+list_control_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (HallConversation) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+
+  events = hall_store_list_control_finish (HALL_STORE (source), result, &error);
+  if (events == NULL)
+    g_debug ("room %s: who belongs to it cannot be read: %s", self->stored->id, error->message);
+  for (guint i = 0; events != NULL && i < events->len; i++)
+    hall_conversation_note_control (self, g_ptr_array_index (events, i));
 }
 
 /**
  * hall_conversation_load:
  * @self: a conversation that the store knows
  *
- * Reads what the sidebar shows and what is to be offered again.
+ * Reads who belongs to it, what the sidebar shows and what is to be offered again.
  */
 void
 hall_conversation_load (HallConversation *self)
 {
+  hall_store_list_control_async (self->context->store, self->stored->id,
+                                 self->context->cancellable, list_control_cb,
+                                 g_object_ref (self));
   if (self->context->identity != NULL)
     hall_outbox_load (self->outbox);
   hall_store_list_before_async (self->context->store, self->stored->id, G_MAXINT64, NULL,
@@ -115,7 +140,7 @@ show_opening (HallOpening *opening,
   HallConversation *self = opening->conversation;
   HallTimeline *timeline = hall_room_get_timeline (self->room);
 
-  hall_timeline_set_read_marker (timeline, self->stored->read_lc, self->stored->read_id);
+  hall_conversation_show_unread_mark (self);
   hall_timeline_reset (timeline, opening->events, opening->at_start, newer == NULL && at_end);
   set_states (self, opening->events, opening->acknowledged);
   note_loaded (self, opening->events);
@@ -150,6 +175,8 @@ opening_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) acknowledged = NULL;
   g_autoptr (GPtrArray) events = NULL;
+  const char *event_id;
+  gint64 lc;
 
   events = hall_store_list_finish (HALL_STORE (source), result, &acknowledged, &error);
   if (events == NULL || self->closed)
@@ -174,9 +201,10 @@ opening_cb (GObject      *source,
     }
   opening->at_start = events->len < ROWS_ABOVE;
   opening->state = OPENING_AFTER;
-  hall_store_list_after_async (self->context->store, self->stored->id, self->stored->read_lc,
-                               self->stored->read_id, HALL_TIMELINE_OPENING_ROWS,
-                               self->context->cancellable, opening_cb, opening);
+  hall_conversation_get_unread_mark (self, &lc, &event_id);
+  hall_store_list_after_async (self->context->store, self->stored->id, lc, event_id,
+                               HALL_TIMELINE_OPENING_ROWS, self->context->cancellable, opening_cb,
+                               opening);
   opening = NULL;
 }
 
@@ -188,6 +216,8 @@ start_opening (HallConversation *self,
   HallOpening *opening = g_new0 (HallOpening, 1);
   /* What a newcomer finds was said before: that is history, nothing of it is new. */
   gboolean unread = !at_end && !self->first_join && hall_room_get_unread (self->room) > 0;
+  const char *event_id;
+  gint64 lc;
 
   self->paging = TRUE;
   self->n_openings++;
@@ -203,8 +233,8 @@ start_opening (HallConversation *self,
     }
   /* The read mark's own row is the last one above; what shares its clock and is unread comes twice,
    * which the timeline ignores. */
-  hall_store_list_before_async (self->context->store, self->stored->id,
-                                self->stored->read_lc + 1, NULL, ROWS_ABOVE,
+  hall_conversation_get_unread_mark (self, &lc, &event_id);
+  hall_store_list_before_async (self->context->store, self->stored->id, lc + 1, NULL, ROWS_ABOVE,
                                 self->context->cancellable, opening_cb, opening);
 }
 

@@ -42,7 +42,9 @@ hall_conversation_dispose (GObject *object)
   hall_conversation_clear_link (self);
   hall_conversation_clear_member (self);
   hall_conversation_clear_host (self);
+  hall_conversation_clear_receipts (self);
   g_clear_pointer (&self->marker_timer, hall_timer_free);
+  g_clear_pointer (&self->check_timer, hall_timer_free);
   g_clear_object (&self->outbox);
   g_clear_object (&self->intake);
   g_clear_object (&self->room);
@@ -55,7 +57,10 @@ hall_conversation_finalize (GObject *object)
   HallConversation *self = HALL_CONVERSATION (object);
 
   g_ptr_array_unref (self->joiners);
+  g_ptr_array_unref (self->late_ids);
   hall_census_free (self->census);
+  g_clear_pointer (&self->receipts, hall_receipts_free);
+  g_free (self->held_id);
   g_clear_pointer (&self->genesis, hall_event_unref);
   g_clear_pointer (&self->last_text, hall_event_unref);
   g_clear_pointer (&self->newest, hall_event_unref);
@@ -93,6 +98,7 @@ hall_conversation_init (HallConversation *self)
 {
   self->joiners = g_ptr_array_new_with_free_func (g_object_unref);
   self->census = hall_census_new ();
+  self->late_ids = g_ptr_array_new_with_free_func (g_free);
 }
 
 static void
@@ -112,8 +118,7 @@ show_divider (gpointer user_data)
   HallConversation *self = user_data;
 
   if (hall_room_get_unread (self->room) > 0)
-    hall_timeline_set_read_marker (hall_room_get_timeline (self->room), self->stored->read_lc,
-                                   self->stored->read_id);
+    hall_conversation_show_unread_mark (self);
 }
 
 /**
@@ -141,6 +146,9 @@ hall_conversation_new (HallContext    *context,
   hall_conversation_init_link (self);
   hall_conversation_init_member (self);
   hall_conversation_init_host (self);
+  hall_conversation_init_receipts (self);
+  hall_conversation_init_end (self);
+  hall_room_set_reopens (room, stored->reopens);
   if (stored->member)
     {
       hall_room_set_name (room, stored->name);
@@ -205,6 +213,7 @@ hall_conversation_set_genesis (HallConversation *self,
   stored->creator = g_strdup (genesis->author);
   hall_room_set_name (self->room, genesis->name);
   hall_room_set_topic (self->room, genesis->topic);
+  hall_conversation_note_control (self, genesis);
   hall_room_set_lock (self->room, HALL_LOCK_OPEN);
   hall_room_set_creator (self->room, hall_directory_ensure_person (self->context->directory,
                                                                    genesis->author));
@@ -362,6 +371,7 @@ hall_conversation_mark_read (HallConversation *self)
 
   hall_room_set_unread (self->room, 0);
   hall_timer_stop (self->marker_timer);
+  self->late_lc = 0;
   if (self->newest_lc == 0
       || (self->stored->read_lc == self->newest_lc && g_strcmp0 (self->stored->read_id, id) == 0))
     return;
@@ -391,89 +401,17 @@ hall_conversation_set_draft (HallConversation *self,
 }
 
 /**
- * hall_conversation_leave:
+ * hall_conversation_set_reopens:
  * @self: a conversation
- *
- * Says "left" where anybody hears it, remembers it, and ends.
+ * @reopens: whether it is hosted here by itself when members are around and nobody hosts it
  */
 void
-hall_conversation_leave (HallConversation *self)
+hall_conversation_set_reopens (HallConversation *self,
+                               gboolean          reopens)
 {
-  g_autoptr (HallEvent) event = NULL;
-
-  if (self->stored->joined_ms != 0)
-    event = hall_outbox_sign_state (self->outbox, HALL_STATE_LEFT, self->context->name);
-  if (event != NULL && self->host != NULL)
-    hall_conversation_relay (self, event, NULL);
-  else if (event != NULL && self->welcomed)
-    {
-      g_autoptr (HallPacket) packet = hall_packet_new_event (event);
-
-      hall_link_send (self->link, packet, HALL_LINK_CHAT);
-    }
-  self->stored->member = FALSE;
-  self->stored->hosted = FALSE;
-  self->stored->joined_ms = 0;
-  hall_conversation_save (self);
-  hall_conversation_close (self);
-  hall_room_set_problem (self->room, NULL);
-  hall_room_set_unread (self->room, 0);
-}
-
-/**
- * hall_conversation_abort:
- * @self: a conversation
- *
- * Cuts its links without a word.
- */
-void
-hall_conversation_abort (HallConversation *self)
-{
-  g_autoptr (HallLink) link = self->link != NULL ? g_object_ref (self->link) : NULL;
-  g_autoptr (GList) syncs = g_hash_table_get_values (self->syncs);
-
-  for (GList *next = syncs; next != NULL; next = next->next)
-    g_object_ref (next->data);
-  hall_conversation_drop_link (self);
-  if (link != NULL)
-    hall_link_abort (link);
-  for (GList *next = syncs; next != NULL; next = next->next)
-    {
-      hall_link_abort (hall_sync_get_link (next->data));
-      g_object_unref (next->data);
-    }
-}
-
-/**
- * hall_conversation_close:
- * @self: a conversation
- *
- * Ends it: links are closed with bye, what waits to be stored is stored, tasks are finished.
- */
-void
-hall_conversation_close (HallConversation *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (self->closed)
+  if (self->stored->reopens == !!reopens)
     return;
-  self->closed = TRUE;
-  hall_intake_close (self->intake);
-  hall_outbox_close (self->outbox);
-  hall_timer_stop (self->marker_timer);
-  if (self->link != NULL)
-    {
-      g_autoptr (HallLink) link = g_object_ref (self->link);
-
-      hall_conversation_drop_link (self);
-      hall_link_close (link);
-    }
-  hall_conversation_clear_link (self);
-  hall_conversation_clear_member (self);
-  hall_conversation_clear_host (self);
-  hall_room_clear_members (self->room);
-  hall_room_set_membership (self->room, self->stored->member ? HALL_MEMBERSHIP_WAITING
-                                                             : HALL_MEMBERSHIP_NONE);
-  error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "closed");
-  hall_conversation_finish_joiners (self, error);
+  self->stored->reopens = !!reopens;
+  hall_room_set_reopens (self->room, reopens);
+  hall_conversation_save (self);
 }

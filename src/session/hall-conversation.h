@@ -77,8 +77,16 @@ guint             hall_conversation_count_unsent   (HallConversation *self);
 void              hall_conversation_mark_read      (HallConversation *self);
 void              hall_conversation_set_draft      (HallConversation *self,
                                                     const char       *draft);
-/* "left", and away. */
+void              hall_conversation_set_reopens    (HallConversation *self,
+                                                    gboolean          reopens);
+/* "left": its id, if somebody is to confirm it. (transfer full) (nullable) */
+char             *hall_conversation_say_left       (HallConversation *self);
+/* Away, for good. */
 void              hall_conversation_leave          (HallConversation *self);
+/* Before sleeping: nothing is live any more, until hall_conversation_begin (). */
+void              hall_conversation_pause          (HallConversation *self);
+/* Links that do not answer within HALL_HOST_PING_MS are cut. */
+void              hall_conversation_check_links    (HallConversation *self);
 /* Ends links with bye and stores what waits. */
 void              hall_conversation_close          (HallConversation *self);
 /* Cuts all links at once; hall_conversation_close () is to follow. */

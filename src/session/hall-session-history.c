@@ -196,10 +196,12 @@ fold_slice (HallSession *self,
   for (guint i = first; i < end; i++)
     {
       HallEvent *event = g_ptr_array_index (events, i);
+      guint marks = g_array_index (acknowledged, guint8, i);
 
+      if (marks & HALL_STORED_LATE)
+        hall_timeline_set_late (timeline, event->id);
       if (g_str_equal (event->author, self->context->own_id))
-        hall_timeline_set_state (timeline, event->id,
-                                 hall_outbox_get_state (g_array_index (acknowledged, guint8, i)));
+        hall_timeline_set_state (timeline, event->id, hall_outbox_get_state (marks));
     }
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (timeline)); i++)
     g_ptr_array_add (messages, g_list_model_get_item (G_LIST_MODEL (timeline), i));
