@@ -4,8 +4,9 @@
 
 /* hall-session-private.h: what the files of HallSession share, and the seams for tests and benches.
  *
- * hall-session.c holds the object, -start.c and -stop.c its beginning and end, -network.c what the
- * sockets bring, -rooms.c creating and joining, -history.c reading.
+ * hall-session.c holds the object, -start.c and -stop.c its beginning and end, -sleep.c what may come
+ * between, -network.c what the sockets bring, -rooms.c creating and joining, -leave.c leaving,
+ * -history.c reading.
  */
 
 #pragma once
@@ -16,6 +17,7 @@
 #include "hall-network.h"
 #include "hall-probe.h"
 #include "hall-roll.h"
+#include "hall-sleep.h"
 #include "hall-tally.h"
 
 #include "hall-session.h"
@@ -24,6 +26,17 @@ G_BEGIN_DECLS
 
 /* What we went by last, which a setting that was overridden does not tell. */
 #define HALL_SESSION_NAME_KEY "name"
+
+typedef struct _HallLeave HallLeave;
+typedef struct _HallSettling HallSettling;
+typedef struct _HallStop HallStop;
+
+typedef enum
+{
+  HALL_AWAKE,
+  HALL_FALLING_ASLEEP,
+  HALL_ASLEEP,
+} HallSleepState;
 
 struct _HallSession
 {
@@ -53,6 +66,17 @@ struct _HallSession
   gboolean stopped;
   gboolean only_loopback;
   gboolean any_tcp_port;
+
+  GHashTable *leaves;          /* room's id → HallLeave: being left */
+  guint undo_ms;
+  HallSettling *settling;      /* NULL unless it is under way */
+  HallStop *stop;              /* the same */
+  HallSleepState sleep_state;
+  HallSleepWatch *sleep_watch; /* NULL: nobody tells us */
+  HallTimer *sleep_timer;
+  GPtrArray *sleepers;         /* (element-type GTask): told when we are asleep */
+  gboolean watches_sleep;
+  gboolean wake_wanted;
 };
 
 /* To be called before the start. */
@@ -67,6 +91,12 @@ void              hall_session_set_transport      (HallSession     *self,
 void              hall_session_set_rates          (HallSession     *self,
                                                    guint            member,
                                                    guint            room);
+/* Instead of HALL_SESSION_UNDO_MS. */
+void              hall_session_set_undo_ms        (HallSession     *self,
+                                                   guint            undo_ms);
+/* Also on the loopback interface: logind is asked. */
+void              hall_session_set_watches_sleep  (HallSession     *self,
+                                                   gboolean         watches_sleep);
 /* As if the process died: sockets and links are cut, nothing is said. For tests. */
 void              hall_session_abort              (HallSession     *self);
 HallContext      *hall_session_get_context        (HallSession     *self);
@@ -90,5 +120,25 @@ void              hall_session_open_network       (HallSession     *self,
                                                    guint64          boot);
 void              hall_session_close_network      (HallSession     *self);
 void              hall_session_clear_probes       (HallSession     *self);
+
+/* hall-session-leave.c */
+void              hall_session_init_leaves        (HallSession     *self);
+void              hall_session_leave_at_once      (HallSession     *self,
+                                                   HallConversation *conversation,
+                                                   GTask           *task);
+GPtrArray        *hall_session_list_leaving       (HallSession     *self);
+void              hall_session_finish_leaves      (HallSession     *self);
+
+/* hall-session-sleep.c */
+void              hall_session_init_sleep         (HallSession     *self);
+void              hall_session_watch_sleep        (HallSession     *self);
+void              hall_session_clear_sleep        (HallSession     *self);
+void              hall_session_note_slept         (HallSession     *self);
+void              hall_session_settle_async       (HallSession     *self,
+                                                   GAsyncReadyCallback callback,
+                                                   gpointer         user_data);
+gboolean          hall_session_settle_finish      (HallSession     *self,
+                                                   GAsyncResult    *result,
+                                                   GError         **error);
 
 G_END_DECLS

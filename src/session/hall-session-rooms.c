@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-session-rooms.c: creating, finding, joining, hosting again and leaving rooms; sending.
+/* hall-session-rooms.c: creating, joining and hosting rooms again; sending.
  */
 
 #define G_LOG_DOMAIN "hall-session-rooms"
@@ -23,7 +23,8 @@ static gboolean
 may_act (HallSession *self,
          GTask       *task)
 {
-  if (self->running && !self->stopped && self->mode == HALL_SESSION_ACTIVE)
+  if (self->running && !self->stopped && self->mode == HALL_SESSION_ACTIVE
+      && self->sleep_state == HALL_AWAKE)
     {
       if (self->context->name != NULL)
         return TRUE;
@@ -190,7 +191,10 @@ ensure_conversation (HallSession *self,
   HallStoredRoom *former;
 
   if (conversation != NULL)
-    return conversation;
+    {
+      hall_session_undo_leave (self, hall_conversation_get_room (conversation));
+      return conversation;
+    }
   former = g_hash_table_lookup (self->former, room_id);
   if (former == NULL)
     conversation = hall_session_add_conversation (self, hall_stored_room_new (room_id));
@@ -398,29 +402,6 @@ hall_session_reopen_room_finish (HallSession  *self,
 
   room = g_task_propagate_pointer (G_TASK (result), error);
   return room != NULL;
-}
-
-/**
- * hall_session_leave_room:
- * @self: a running session
- * @room: ours
- *
- * Leaves for good; the history stays.
- */
-void
-hall_session_leave_room (HallSession *self,
-                         HallRoom    *room)
-{
-  HallConversation *conversation;
-
-  g_return_if_fail (HALL_IS_SESSION (self));
-  g_return_if_fail (HALL_IS_ROOM (room));
-
-  conversation = hall_session_get_conversation (self, room);
-  if (conversation == NULL || self->mode != HALL_SESSION_ACTIVE || self->stopped)
-    return;
-  hall_conversation_leave (conversation);
-  hall_session_remove_conversation (self, conversation);
 }
 
 /**

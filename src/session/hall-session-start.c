@@ -294,6 +294,7 @@ open_network (HallStart *start)
       hall_tally_start (self->tally);
     }
   hall_session_set_running (self, TRUE);
+  hall_session_watch_sleep (self);
   hall_session_begin (self);
   g_task_return_boolean (start->task, TRUE);
   hall_start_free (start);

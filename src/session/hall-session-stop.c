@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-session-stop.c: saying goodbye, and leaving everything on disk, in two seconds at most.
+/* hall-session-stop.c: handing over, saying goodbye, and leaving everything on disk, in two seconds
+ * at most.
  */
 
 #define G_LOG_DOMAIN "hall-session-stop"
@@ -17,20 +18,21 @@
 
 typedef enum
 {
+  STOP_SETTLE,
   STOP_GOODBYE,
   STOP_STORE,
   STOP_DONE,
 } HallStopState;
 
-typedef struct
+struct _HallStop
 {
   HallSession *session;
-  GTask *task;
+  GPtrArray *tasks;         /* (element-type GTask): of all who want to know */
   HallTimer *goodbye_timer;
   HallTimer *deadline_timer;
   HallStopState state;
   guint n_users;
-} HallStop;
+};
 
 static void
 hall_stop_release (HallStop *stop)
@@ -39,7 +41,7 @@ hall_stop_release (HallStop *stop)
     return;
   hall_timer_free (stop->goodbye_timer);
   hall_timer_free (stop->deadline_timer);
-  g_clear_object (&stop->task);
+  g_ptr_array_unref (stop->tasks);
   g_object_unref (stop->session);
   g_free (stop);
 }
@@ -48,16 +50,18 @@ static void
 finish (HallStop *stop)
 {
   HallSession *self = stop->session;
-  g_autoptr (GTask) task = g_steal_pointer (&stop->task);
 
   if (stop->state == STOP_DONE)
     return;
   stop->state = STOP_DONE;
+  self->stop = NULL;
+  self->context->stopped = TRUE;
   hall_timer_stop (stop->goodbye_timer);
   hall_timer_stop (stop->deadline_timer);
   g_cancellable_cancel (self->context->cancellable);
   hall_session_set_running (self, FALSE);
-  g_task_return_boolean (task, TRUE);
+  for (guint i = 0; i < stop->tasks->len; i++)
+    g_task_return_boolean (g_ptr_array_index (stop->tasks, i), TRUE);
   hall_stop_release (stop);
 }
 
@@ -118,13 +122,40 @@ close_conversations (HallSession *self)
     hall_conversation_close (link->data);
 }
 
+static void
+settled_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  HallStop *stop = user_data;
+  HallSession *self = stop->session;
+
+  hall_session_settle_finish (self, result, NULL);
+  if (stop->state == STOP_SETTLE)
+    {
+      stop->state = STOP_GOODBYE;
+      self->context->stopped = TRUE;
+      hall_session_clear_sleep (self);
+      hall_session_clear_probes (self);
+      if (self->announcer != NULL)
+        hall_announcer_say_goodbye (self->announcer);
+      close_conversations (self);
+      if (self->door != NULL)
+        hall_door_close (self->door);
+      hall_timer_start (stop->goodbye_timer, self->running && self->mode == HALL_SESSION_ACTIVE
+                                               ? GOODBYE_MS : 0);
+    }
+  hall_stop_release (stop);
+}
+
 /**
  * hall_session_stop_async:
  * @self: a session
  * @callback: called within two seconds
  * @user_data: for @callback
  *
- * Says ROOMBYE and BYE, closes links and store. The session can't be started again.
+ * Hands over hosted rooms, says ROOMBYE and BYE, closes links and store. The session can't be
+ * started again.
  */
 void
 hall_session_stop_async (HallSession        *self,
@@ -140,27 +171,26 @@ hall_session_stop_async (HallSession        *self,
   g_task_set_source_tag (task, hall_session_stop_async);
   first = !self->stopped;
   self->stopped = TRUE;
-  self->context->stopped = TRUE;
+  if (self->stop != NULL)
+    {
+      g_ptr_array_add (self->stop->tasks, g_steal_pointer (&task));
+      return;
+    }
   if (!first || !self->started)
     {
       g_task_return_boolean (task, TRUE);
       return;
     }
   stop = g_new0 (HallStop, 1);
-  stop->n_users = 1;
+  stop->n_users = 2;   /* until it has finished, and until all is settled */
   stop->session = g_object_ref (self);
-  stop->task = g_steal_pointer (&task);
+  stop->tasks = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (stop->tasks, g_steal_pointer (&task));
+  self->stop = stop;
   stop->goodbye_timer = hall_timer_new (self->context->clock, on_goodbye, stop);
   stop->deadline_timer = hall_timer_new (self->context->clock, on_deadline, stop);
   hall_timer_start (stop->deadline_timer, DEADLINE_MS);
-  hall_session_clear_probes (self);
-  if (self->announcer != NULL)
-    hall_announcer_say_goodbye (self->announcer);
-  close_conversations (self);
-  if (self->door != NULL)
-    hall_door_close (self->door);
-  hall_timer_start (stop->goodbye_timer, self->running && self->mode == HALL_SESSION_ACTIVE
-                                           ? GOODBYE_MS : 0);
+  hall_session_settle_async (self, settled_cb, stop);
 }
 
 /**

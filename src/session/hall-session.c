@@ -113,8 +113,10 @@ hall_session_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (conversation, self);
       hall_conversation_close (conversation);
     }
+  g_hash_table_remove_all (self->leaves);
   g_hash_table_remove_all (self->conversations);
   hall_session_clear_probes (self);
+  hall_session_clear_sleep (self);
   hall_session_close_network (self);
   if (self->context != NULL)
     g_cancellable_cancel (self->context->cancellable);
@@ -135,6 +137,8 @@ hall_session_finalize (GObject *object)
 {
   HallSession *self = HALL_SESSION (object);
 
+  g_hash_table_unref (self->leaves);
+  g_ptr_array_unref (self->sleepers);
   g_hash_table_unref (self->conversations);
   g_hash_table_unref (self->former);
   g_ptr_array_unref (self->probes);
@@ -185,6 +189,8 @@ hall_session_init (HallSession *self)
   self->former = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                         (GDestroyNotify) hall_stored_room_free);
   self->probes = g_ptr_array_new_with_free_func (g_object_unref);
+  hall_session_init_leaves (self);
+  hall_session_init_sleep (self);
 }
 
 static void
@@ -455,6 +461,15 @@ hall_session_set_clock (HallSession *self,
   g_return_if_fail (!self->started);
 
   g_set_object (&self->context->clock, clock);
+}
+
+void
+hall_session_set_transport (HallSession   *self,
+                            HallTransport *transport)
+{
+  g_return_if_fail (!self->started);
+
+  g_set_object (&self->context->transport, transport);
 }
 
 void
