@@ -20,6 +20,9 @@ static const HallCliVerb verbs[] = {
   [HALL_CLI_COMMAND_JOIN] = { HALL_CLI_ACCESS_LOCK, hall_cli_room_new },
   [HALL_CLI_COMMAND_SEND] = { HALL_CLI_ACCESS_LOCK, hall_cli_send_new },
   [HALL_CLI_COMMAND_HISTORY] = { HALL_CLI_ACCESS_READ, hall_cli_history_new },
+  [HALL_CLI_COMMAND_LEAVE] = { HALL_CLI_ACCESS_LOCK_ONLY, hall_cli_leave_new },
+  [HALL_CLI_COMMAND_FORGET] = { HALL_CLI_ACCESS_LOCK_ONLY, hall_cli_forget_new },
+  [HALL_CLI_COMMAND_REOPENS] = { HALL_CLI_ACCESS_LOCK_ONLY, hall_cli_reopens_new },
   [HALL_CLI_COMMAND_STATS] = { HALL_CLI_ACCESS_READ, hall_cli_stats_new },
 };
 

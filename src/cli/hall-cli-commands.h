@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  HALL_CLI_ACCESS_LOCK,            /* the profile is needed for oneself */
+  HALL_CLI_ACCESS_LOCK,            /* the profile is needed for oneself, and a network */
+  HALL_CLI_ACCESS_LOCK_ONLY,       /* the profile, and a network if there is one */
   HALL_CLI_ACCESS_LOCK_OR_LISTEN,  /* beside another program it only listens */
   HALL_CLI_ACCESS_READ,            /* what is stored, and nothing else */
 } HallCliAccess;
@@ -34,6 +35,9 @@ GObject *hall_cli_people_new  (HallCli *cli);   /* people and rooms */
 GObject *hall_cli_room_new    (HallCli *cli);   /* host and join */
 GObject *hall_cli_send_new    (HallCli *cli);
 GObject *hall_cli_history_new (HallCli *cli);
+GObject *hall_cli_leave_new   (HallCli *cli);
+GObject *hall_cli_reopens_new (HallCli *cli);
+GObject *hall_cli_forget_new  (HallCli *cli);
 GObject *hall_cli_stats_new   (HallCli *cli);
 
 G_END_DECLS

@@ -26,7 +26,8 @@
 #define FOR(command) (1u << (command))
 #define FOR_LISTS (FOR (HALL_CLI_COMMAND_PEOPLE) | FOR (HALL_CLI_COMMAND_ROOMS))
 #define FOR_ROOMS (FOR (HALL_CLI_COMMAND_HOST) | FOR (HALL_CLI_COMMAND_JOIN))
-#define FOR_TRIES (FOR (HALL_CLI_COMMAND_JOIN) | FOR (HALL_CLI_COMMAND_SEND))
+#define FOR_TRIES                                                                                  \
+  (FOR (HALL_CLI_COMMAND_JOIN) | FOR (HALL_CLI_COMMAND_SEND) | FOR (HALL_CLI_COMMAND_LEAVE))
 
 typedef struct
 {
@@ -43,6 +44,9 @@ static const Command commands[] = {
   { "join", HALL_CLI_COMMAND_JOIN, 1, 30000 },
   { "send", HALL_CLI_COMMAND_SEND, 2, 30000 },
   { "history", HALL_CLI_COMMAND_HISTORY, 1, 0 },
+  { "leave", HALL_CLI_COMMAND_LEAVE, 1, 3000 },
+  { "forget", HALL_CLI_COMMAND_FORGET, 1, 0 },
+  { "reopens", HALL_CLI_COMMAND_REOPENS, 2, 0 },
   { "stats", HALL_CLI_COMMAND_STATS, 0, 0 },
 };
 
@@ -50,6 +54,7 @@ static const Command commands[] = {
 typedef struct
 {
   char *wait;
+  char *history;
   char *limit;
   char *port;
   char *tcp_port;
@@ -91,11 +96,15 @@ create_context (HallCliOptions *self,
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json,
       N_("Print one JSON object a line"), NULL },
     { "wait", 0, 0, G_OPTION_ARG_FILENAME, &raw->wait,
-      N_("How long to listen (3 seconds) or to try (30)"), N_("SECONDS") },
+      N_("How long to listen or to try"), N_("SECONDS") },
     { "topic", 0, 0, G_OPTION_ARG_FILENAME, &self->topic,
       N_("What the room is about"), N_("TEXT") },
+    { "history", 0, 0, G_OPTION_ARG_FILENAME, &raw->history,
+      N_("What newcomers see: all, or what was said since they joined"), "all|joined" },
     { "stay", 0, 0, G_OPTION_ARG_NONE, &self->stay,
       N_("Stay in the room after the end of input"), NULL },
+    { "yes", 0, 0, G_OPTION_ARG_NONE, &self->yes,
+      N_("Forget without being asked"), NULL },
     { "limit", 0, 0, G_OPTION_ARG_FILENAME, &raw->limit,
       N_("The newest N messages only"), N_("N") },
     { "group", 0, 0, G_OPTION_ARG_FILENAME, &self->group,
@@ -131,6 +140,9 @@ create_context (HallCliOptions *self,
       "  join ROOM            Join a room by name, id or ADDRESS:PORT; likewise\n"
       "  send ROOM TEXT       Send one message, and return when it is acknowledged\n"
       "  history ROOM         What this profile has stored of a room, oldest first\n"
+      "  leave ROOM           Leave a room for good; what was said in it stays here\n"
+      "  forget ROOM          Leave a room, and delete what this profile has of it\n"
+      "  reopens ROOM on|off  Whether it opens here by itself when its members are around\n"
       "  stats                The counters of this profile"));
   g_option_context_set_description (context, _(
       "Arguments, input and output are UTF-8.\n"
@@ -209,6 +221,31 @@ parse_seconds (const char  *text,
   return TRUE;
 }
 
+/* One of two words; NULL leaves @value as it is. */
+static gboolean
+parse_choice (const char  *what,
+              const char  *text,
+              const char  *no,
+              const char  *yes,
+              gboolean    *value,
+              GError     **error)
+{
+  g_autofree char *shown = NULL;
+
+  if (text == NULL)
+    return TRUE;
+  *value = g_str_equal (text, yes);
+  if (*value || g_str_equal (text, no))
+    return TRUE;
+
+  shown = g_utf8_make_valid (text, -1);
+
+  return set_usage_error (error,
+                          /* Translators: an option or command, what was given, and two words
+                           * that are typed as they are */
+                          _("%s: “%s” is neither “%s” nor “%s”."), what, shown, yes, no);
+}
+
 static gboolean
 parse_numbers (HallCliOptions  *self,
                const Raw       *raw,
@@ -243,6 +280,9 @@ check_uses (HallCliOptions  *self,
 {
   return check_use ("--wait", raw->wait != NULL, FOR_LISTS | FOR_TRIES, command, error) &&
          check_use ("--topic", self->topic != NULL, FOR (HALL_CLI_COMMAND_HOST), command, error) &&
+         check_use ("--history", raw->history != NULL, FOR (HALL_CLI_COMMAND_HOST), command,
+                    error) &&
+         check_use ("--yes", self->yes, FOR (HALL_CLI_COMMAND_FORGET), command, error) &&
          check_use ("--stay", self->stay, FOR_ROOMS, command, error) &&
          check_use ("--limit", raw->limit != NULL, FOR (HALL_CLI_COMMAND_HISTORY), command, error);
 }
@@ -292,7 +332,9 @@ take_arguments (HallCliOptions  *self,
   room_word = command->command == HALL_CLI_COMMAND_HOST ? "NAME" : "ROOM";
 
   return check_text (room_word, self->room, error) &&
-         check_text ("TEXT", self->text, error);
+         (command->command == HALL_CLI_COMMAND_REOPENS
+              ? parse_choice (command->name, self->text, "off", "on", &self->reopens, error)
+              : check_text ("TEXT", self->text, error));
 }
 
 static gboolean
@@ -319,6 +361,8 @@ parse_command (HallCliOptions  *self,
   return take_arguments (self, command, raw->rest, error) &&
          check_uses (self, raw, command, error) &&
          parse_numbers (self, raw, error) &&
+         parse_choice ("--history", raw->history, "all", "joined", &self->only_since_joining,
+                       error) &&
          check_text ("--name", self->name, error) &&
          check_text ("--topic", self->topic, error);
 }
@@ -327,6 +371,7 @@ static void
 clear_raw (Raw *raw)
 {
   g_free (raw->wait);
+  g_free (raw->history);
   g_free (raw->limit);
   g_free (raw->port);
   g_free (raw->tcp_port);

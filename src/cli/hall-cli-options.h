@@ -32,15 +32,21 @@ typedef enum
   HALL_CLI_COMMAND_JOIN,
   HALL_CLI_COMMAND_SEND,
   HALL_CLI_COMMAND_HISTORY,
+  HALL_CLI_COMMAND_LEAVE,
+  HALL_CLI_COMMAND_FORGET,
+  HALL_CLI_COMMAND_REOPENS,
   HALL_CLI_COMMAND_STATS,
 } HallCliCommand;
 
 typedef struct
 {
   HallCliCommand command;
-  char *room;      /* of host (a new or an own one's name), join, send and history */
+  char *room;      /* of host a new or an own one's name */
   char *text;      /* of send */
   char *topic;
+  gboolean only_since_joining; /* of host */
+  gboolean reopens;            /* of reopens */
+  gboolean yes;                /* of forget: not to be asked */
   gboolean stay;
   gint64 wait_ms;  /* with the command's default filled in */
   guint limit;     /* G_MAXUINT: all */

@@ -232,6 +232,27 @@ hall_cli_output_get_failed (HallCliOutput *self)
   return self->failed;
 }
 
+/* Writes @text, which may be somebody else's, without what a terminal obeys. */
+static void
+write_error (const char *format,
+             va_list     arguments,
+             const char *end)
+{
+  g_autofree char *text = g_strdup_vprintf (format, arguments);
+  g_autofree char *plain = hall_cli_make_plain (text, "");
+  g_autofree char *line = g_strconcat (plain, end, NULL);
+  const char *rest = line;
+
+  while (*rest != '\0')
+    {
+      ssize_t written = write (STDERR_FILENO, rest, strlen (rest));
+
+      if (written < 0 && errno != EINTR)
+        return;
+      rest += MAX (written, 0);
+    }
+}
+
 /**
  * hall_cli_say:
  * @format: a format in UTF-8, without the line break
@@ -243,27 +264,29 @@ void
 hall_cli_say (const char *format,
               ...)
 {
-  g_autofree char *text = NULL;
-  g_autofree char *plain = NULL;
-  g_autofree char *line = NULL;
-  const char *rest;
   va_list arguments;
 
   va_start (arguments, format);
-  text = g_strdup_vprintf (format, arguments);
+  write_error (format, arguments, "\n");
   va_end (arguments);
+}
 
-  plain = hall_cli_make_plain (text, "");
-  line = g_strconcat (plain, "\n", NULL);
-  rest = line;
-  while (*rest != '\0')
-    {
-      ssize_t written = write (STDERR_FILENO, rest, strlen (rest));
+/**
+ * hall_cli_ask:
+ * @format: a format in UTF-8
+ * @...: what goes into it
+ *
+ * Writes to standard error what somebody is to answer on the same line.
+ */
+void
+hall_cli_ask (const char *format,
+              ...)
+{
+  va_list arguments;
 
-      if (written < 0 && errno != EINTR)
-        return;
-      rest += MAX (written, 0);
-    }
+  va_start (arguments, format);
+  write_error (format, arguments, "");
+  va_end (arguments);
 }
 
 /**

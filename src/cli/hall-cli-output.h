@@ -32,6 +32,9 @@ gboolean       hall_cli_output_get_failed  (HallCliOutput *self);
 /* One line on standard error, at once. */
 void           hall_cli_say                (const char    *format,
                                             ...) G_GNUC_PRINTF (1, 2);
+/* The same without the end of the line: the answer comes there. */
+void           hall_cli_ask                (const char    *format,
+                                            ...) G_GNUC_PRINTF (1, 2);
 /* That the command line was not understood, and where to read more. */
 void           hall_cli_say_usage          (const GError  *error);
 /* @text without characters that a terminal would obey; a line break stays if @indent is not

@@ -64,6 +64,34 @@ hall_cli_get_lock_word (HallLock lock)
 }
 
 /**
+ * hall_cli_get_connection_word:
+ * @connection: how a room is reached
+ *
+ * Returns: the word for it
+ */
+const char *
+hall_cli_get_connection_word (HallConnection connection)
+{
+  switch (connection)
+    {
+    case HALL_CONNECTION_NONE:
+      return "none";
+    case HALL_CONNECTION_LIVE:
+      return "live";
+    case HALL_CONNECTION_DIALLING:
+      return "dialling";
+    case HALL_CONNECTION_TAKING_OVER:
+      return "taking-over";
+    case HALL_CONNECTION_WAITING:
+      return "waiting";
+    case HALL_CONNECTION_NOBODY:
+      return "nobody";
+    default:
+      g_return_val_if_reached ("none");
+    }
+}
+
+/**
  * hall_cli_printer_person:
  * @self: a printer
  * @person: somebody

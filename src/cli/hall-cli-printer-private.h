@@ -20,6 +20,9 @@ void         hall_cli_printer_add_text   (JsonBuilder    *builder,
 void         hall_cli_printer_add_number (JsonBuilder    *builder,
                                           const char     *name,
                                           gint64          number);
+void         hall_cli_printer_add_flag   (JsonBuilder    *builder,
+                                          const char     *name,
+                                          gboolean        flag);
 /* (transfer full) of @builder */
 void         hall_cli_printer_end        (HallCliPrinter *self,
                                           JsonBuilder    *builder);

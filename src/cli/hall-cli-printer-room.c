@@ -103,6 +103,51 @@ hall_cli_printer_left (HallCliPrinter *self,
     }
 }
 
+/**
+ * hall_cli_printer_forgotten:
+ * @self: a printer
+ * @room: a room
+ *
+ * Prints that nothing is left of a room here; for people on standard error.
+ */
+void
+hall_cli_printer_forgotten (HallCliPrinter *self,
+                            HallRoom       *room)
+{
+  if (hall_cli_printer_get_json (self))
+    {
+      JsonBuilder *builder = hall_cli_printer_begin ("forgotten");
+
+      hall_cli_printer_add_text (builder, "room", hall_room_get_id (room));
+      hall_cli_printer_end (self, builder);
+    }
+  else
+    hall_cli_say (_("“%s” is forgotten."), hall_room_get_name (room));
+}
+
+/**
+ * hall_cli_printer_reopens:
+ * @self: a printer
+ * @room: a room
+ * @reopens: whether it opens here by itself
+ *
+ * Prints, for programs only, that this was switched.
+ */
+void
+hall_cli_printer_reopens (HallCliPrinter *self,
+                          HallRoom       *room,
+                          gboolean        reopens)
+{
+  if (hall_cli_printer_get_json (self))
+    {
+      JsonBuilder *builder = hall_cli_printer_begin ("reopens");
+
+      hall_cli_printer_add_text (builder, "room", hall_room_get_id (room));
+      hall_cli_printer_add_flag (builder, "on", reopens);
+      hall_cli_printer_end (self, builder);
+    }
+}
+
 static void
 print_member (HallCliPrinter *self,
               const char     *event,
@@ -168,13 +213,15 @@ hall_cli_printer_member_gone (HallCliPrinter *self,
  * @self: a printer
  * @room: a room
  * @person: somebody
+ * @changed: whether somebody else did before
  *
  * Prints who hosts the room now.
  */
 void
 hall_cli_printer_host (HallCliPrinter *self,
                        HallRoom       *room,
-                       HallPerson     *person)
+                       HallPerson     *person,
+                       gboolean        changed)
 {
   if (hall_cli_printer_get_json (self))
     {
@@ -183,16 +230,66 @@ hall_cli_printer_host (HallCliPrinter *self,
       hall_cli_printer_add_text (builder, "room", hall_room_get_id (room));
       hall_cli_printer_add_text (builder, "id", hall_person_get_id (person));
       hall_cli_printer_add_text (builder, "name", hall_person_get_name (person));
-      json_builder_set_member_name (builder, "self");
-      json_builder_add_boolean_value (builder, hall_person_get_is_self (person));
+      hall_cli_printer_add_flag (builder, "self", hall_person_get_is_self (person));
       hall_cli_printer_end (self, builder);
     }
   else
     {
       g_autofree char *name = get_plain_name (person);
 
-      print_note (self, now_ms (), FALSE, g_strdup_printf (_("%s hosts the room"), name));
+      print_note (self, now_ms (), FALSE,
+                  changed ? g_strdup_printf (_("%s hosts the room now"), name)
+                          : g_strdup_printf (_("%s hosts the room"), name));
     }
+}
+
+/* A line for people. */
+static const char *
+describe_connection (HallConnection connection)
+{
+  switch (connection)
+    {
+    case HALL_CONNECTION_LIVE:
+      return _("connected again");
+    case HALL_CONNECTION_DIALLING:
+      return _("reconnecting…");
+    case HALL_CONNECTION_TAKING_OVER:
+      return _("the host is gone; finding out who hosts now…");
+    case HALL_CONNECTION_WAITING:
+      return _("nobody answered; trying again by itself…");
+    case HALL_CONNECTION_NOBODY:
+      return _("nobody is here");
+    case HALL_CONNECTION_NONE:
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * hall_cli_printer_connection:
+ * @self: a printer
+ * @room: a room one is in
+ * @connection: how it is reached now
+ *
+ * Prints that the way to the room's host has changed.
+ */
+void
+hall_cli_printer_connection (HallCliPrinter *self,
+                             HallRoom       *room,
+                             HallConnection  connection)
+{
+  const char *note = describe_connection (connection);
+
+  if (hall_cli_printer_get_json (self))
+    {
+      JsonBuilder *builder = hall_cli_printer_begin ("connection");
+
+      hall_cli_printer_add_text (builder, "room", hall_room_get_id (room));
+      hall_cli_printer_add_text (builder, "state", hall_cli_get_connection_word (connection));
+      hall_cli_printer_end (self, builder);
+    }
+  else if (note != NULL)
+    print_note (self, now_ms (), FALSE, g_strdup (note));
 }
 
 /**
@@ -274,6 +371,7 @@ print_text_object (HallCliPrinter *self,
   hall_cli_printer_add_text (builder, "text", hall_message_get_text (message));
   hall_cli_printer_add_number (builder, "time", hall_message_get_time (message));
   hall_cli_printer_add_text (builder, "state", state);
+  hall_cli_printer_add_flag (builder, "late", hall_message_get_late (message));
   hall_cli_printer_end (self, builder);
 }
 

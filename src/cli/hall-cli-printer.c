@@ -144,6 +144,23 @@ hall_cli_printer_add_number (JsonBuilder *builder,
 }
 
 /**
+ * hall_cli_printer_add_flag:
+ * @builder: an object
+ * @name: the name of a member
+ * @flag: its value
+ *
+ * Adds true or false to an object.
+ */
+void
+hall_cli_printer_add_flag (JsonBuilder *builder,
+                           const char  *name,
+                           gboolean     flag)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_boolean_value (builder, flag);
+}
+
+/**
  * hall_cli_printer_end:
  * @self: a printer
  * @builder: (transfer full): an object

@@ -42,9 +42,14 @@ void            hall_cli_printer_member      (HallCliPrinter   *self,
 void            hall_cli_printer_member_gone (HallCliPrinter   *self,
                                               HallRoom         *room,
                                               HallPerson       *person);
+/* @changed: somebody else did before. */
 void            hall_cli_printer_host        (HallCliPrinter   *self,
                                               HallRoom         *room,
-                                              HallPerson       *person);
+                                              HallPerson       *person,
+                                              gboolean          changed);
+void            hall_cli_printer_connection  (HallCliPrinter   *self,
+                                              HallRoom         *room,
+                                              HallConnection    connection);
 void            hall_cli_printer_queued      (HallCliPrinter   *self,
                                               HallRoom         *room,
                                               HallMessage      *message);
@@ -57,6 +62,11 @@ void            hall_cli_printer_state       (HallCliPrinter   *self,
                                               HallRoom         *room,
                                               const char       *event_id,
                                               HallMessageState  state);
+void            hall_cli_printer_forgotten   (HallCliPrinter   *self,
+                                              HallRoom         *room);
+void            hall_cli_printer_reopens     (HallCliPrinter   *self,
+                                              HallRoom         *room,
+                                              gboolean          reopens);
 /* @names: (array zero-terminated=1), with as many @values. */
 void            hall_cli_printer_counters    (HallCliPrinter    *self,
                                               const char *const *names,
@@ -69,8 +79,10 @@ void            hall_cli_printer_error       (HallCliPrinter   *self,
 void            hall_cli_printer_gerror      (HallCliPrinter   *self,
                                               const GError     *error);
 
-/* "available", "away", "busy" or "offline"; "open", "passphrase" or "invited". */
+/* "available", "away", "busy" or "offline"; "open", "passphrase" or "invited"; "live", "dialling",
+ * "taking-over", "waiting" or "nobody". */
 const char     *hall_cli_get_presence_word   (HallPresence      presence);
 const char     *hall_cli_get_lock_word       (HallLock          lock);
+const char     *hall_cli_get_connection_word (HallConnection    connection);
 
 G_END_DECLS

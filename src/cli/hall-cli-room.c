@@ -337,8 +337,9 @@ on_discovered (gpointer user_data)
   room = hall_session_find_room (session, options->room, &error);
 
   if (room == NULL && g_error_matches (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_NOT_FOUND))
-    hall_session_create_room_async (session, options->room, options->topic, FALSE, cancellable,
-                                    create_cb, g_object_ref (self));
+    hall_session_create_room_async (session, options->room, options->topic,
+                                    options->only_since_joining, cancellable, create_cb,
+                                    g_object_ref (self));
   else if (room == NULL)
     hall_cli_fail (self->cli, error);
   else if (!hall_room_get_is_member (room) && hall_room_get_announced (room))

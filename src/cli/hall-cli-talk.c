@@ -36,9 +36,11 @@ struct _HallCliTalk
   GHashTable *own_ids;    /* set of ids: ours, whose states are printed */
   HallCliRoster *roster;
   char *host_id;          /* as printed */
+  HallConnection connection; /* as printed */
   gboolean own_only;
   gboolean joined;
-  gboolean was_live;
+  gboolean said_host;
+  gboolean said_lost;     /* that nobody hosts, since the room was reached last */
   gboolean said_alone;
 };
 
@@ -264,38 +266,47 @@ on_host_changed (HallCliTalk *self)
 
   if (host != NULL && !self->own_only &&
       g_strcmp0 (hall_person_get_id (host), self->host_id) != 0)
-    hall_cli_printer_host (self->printer, self->room, host);
+    {
+      hall_cli_printer_host (self->printer, self->room, host, self->said_host);
+      self->said_host = TRUE;
+    }
   g_free (self->host_id);
   self->host_id = host != NULL ? g_strdup (hall_person_get_id (host)) : NULL;
 }
 
-/* The host can be lost and come back; the session sees to that, here it is only told. */
 static void
-on_membership_changed (HallCliTalk *self)
+say_lost (HallCliTalk *self)
 {
-  HallMembership membership = hall_room_get_membership (self->room);
-  gboolean live = membership == HALL_MEMBERSHIP_LIVE || membership == HALL_MEMBERSHIP_HOSTING;
+  g_autofree char *text =
+      g_strdup_printf (_("The host of “%s” is no longer reachable; what is written now goes out "
+                         "when the room is back."), hall_room_get_name (self->room));
 
-  if (!self->joined || live == self->was_live)
+  self->said_lost = TRUE;
+  g_clear_pointer (&self->host_id, g_free);
+  hall_cli_printer_error (self->printer, "host-lost", text);
+}
+
+/* The host can be lost, and somebody else host; the session sees to that, here it is only told.
+ * That the link changes, as when a host hands over, is no loss yet. */
+static void
+on_connection_changed (HallCliTalk *self)
+{
+  HallConnection connection = hall_room_get_connection (self->room);
+
+  if (!self->joined || connection == HALL_CONNECTION_NONE || connection == self->connection)
     return;
 
-  self->was_live = live;
-  if (live)
+  self->connection = connection;
+  if (!self->own_only)
+    hall_cli_printer_connection (self->printer, self->room, connection);
+  if (connection == HALL_CONNECTION_LIVE)
     {
-      if (!hall_cli_printer_get_json (self->printer))
-        hall_cli_say (_("“%s” is reachable again."), hall_room_get_name (self->room));
+      self->said_lost = FALSE;
       on_host_changed (self);
       on_members_changed (self);
     }
-  else
-    {
-      g_autofree char *text =
-          g_strdup_printf (_("The host of “%s” is no longer reachable; what is written now goes "
-                             "out when the room is back."), hall_room_get_name (self->room));
-
-      g_clear_pointer (&self->host_id, g_free);
-      hall_cli_printer_error (self->printer, "host-lost", text);
-    }
+  else if (connection != HALL_CONNECTION_DIALLING && !self->said_lost)
+    say_lost (self);
 }
 
 /* What is in the outbox since an earlier run: it goes out in this one. */
@@ -352,7 +363,9 @@ hall_cli_talk_set_room (HallCliTalk *self,
   self->room = g_object_ref (room);
   g_signal_connect_object (room, "notify::host", G_CALLBACK (on_host_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (room, "notify::membership", G_CALLBACK (on_membership_changed), self,
+  g_signal_connect_object (room, "notify::membership", G_CALLBACK (on_members_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (room, "notify::connection", G_CALLBACK (on_connection_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (hall_room_get_members (room), "items-changed",
                            G_CALLBACK (on_members_changed), self, G_CONNECT_SWAPPED);
@@ -404,7 +417,7 @@ hall_cli_talk_join (HallCliTalk *self)
     return;
 
   self->joined = TRUE;
-  self->was_live = TRUE;
+  self->connection = HALL_CONNECTION_LIVE;
   hall_cli_printer_joined (self->printer, self->room);
   on_host_changed (self);
   sync_members (self);

@@ -20,7 +20,6 @@
 #include "hall-cli-commands.h"
 #include "hall-cli-overrides.h"
 
-
 #include "hall-cli.h"
 
 struct _HallCli
@@ -41,6 +40,7 @@ struct _HallCli
   guint unread_source;
   guint stop_source;
   guint terminate_source;
+  guint hangup_source;
   int status;
   gboolean opened;    /* the session was started, and is to be stopped */
   gboolean starting;
@@ -67,6 +67,7 @@ hall_cli_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->interrupt_source, g_source_remove);
   g_clear_handle_id (&self->terminate_source, g_source_remove);
+  g_clear_handle_id (&self->hangup_source, g_source_remove);
   g_clear_handle_id (&self->unread_source, g_source_remove);
   g_clear_handle_id (&self->stop_source, g_source_remove);
   g_clear_object (&self->command);
@@ -137,6 +138,25 @@ on_signal (gpointer user_data)
     tell_end (self, INTERRUPTED);
 
   return G_SOURCE_CONTINUE;
+}
+
+/* The terminal or the login session is gone. That may come with SIGTERM, and is no second signal:
+ * the goodbye goes on. */
+static gboolean
+on_hangup (gpointer user_data)
+{
+  HallCli *self = user_data;
+
+  return self->finished ? G_SOURCE_CONTINUE : on_signal (self);
+}
+
+/* Whoever started us with nohup meant it. */
+static gboolean
+may_hang_up (void)
+{
+  struct sigaction action = { 0 };
+
+  return sigaction (SIGHUP, NULL, &action) == 0 && action.sa_handler != SIG_IGN;
 }
 
 static gboolean
@@ -313,6 +333,12 @@ start_cb (GObject      *source,
 }
 
 static gboolean
+needs_network (HallCliAccess access)
+{
+  return access == HALL_CLI_ACCESS_LOCK || access == HALL_CLI_ACCESS_LOCK_OR_LISTEN;
+}
+
+static gboolean
 open_session (HallCli        *self,
               HallCliAccess   access,
               GError        **error)
@@ -327,7 +353,7 @@ open_session (HallCli        *self,
 
   g_signal_connect_object (self->session, "notify::store-problem", G_CALLBACK (on_problem), self,
                            G_CONNECT_SWAPPED);
-  if (access != HALL_CLI_ACCESS_READ)
+  if (needs_network (access))
     g_signal_connect_object (self->session, "notify::network-problem", G_CALLBACK (on_problem),
                              self, G_CONNECT_SWAPPED);
 
@@ -350,6 +376,8 @@ hall_cli_start (HallCli *self)
 
   self->interrupt_source = g_unix_signal_add (SIGINT, on_signal, self);
   self->terminate_source = g_unix_signal_add (SIGTERM, on_signal, self);
+  if (may_hang_up ())
+    self->hangup_source = g_unix_signal_add (SIGHUP, on_hangup, self);
   g_signal_connect_object (hall_cli_printer_get_output (self->printer), "closed",
                            G_CALLBACK (on_output_closed), self, G_CONNECT_SWAPPED);
 
@@ -362,8 +390,8 @@ hall_cli_start (HallCli *self)
 
   self->opened = TRUE;
   self->starting = TRUE;
-  hall_session_start_async (self->session, access != HALL_CLI_ACCESS_READ, self->cancellable,
-                            start_cb, g_object_ref (self));
+  hall_session_start_async (self->session, needs_network (access), self->cancellable, start_cb,
+                            g_object_ref (self));
 }
 
 /**

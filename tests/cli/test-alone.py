@@ -5,6 +5,7 @@
 
 import json
 import os
+import pty
 import socket
 import subprocess
 
@@ -25,6 +26,8 @@ def test_usage_errors(place):
     """Status 2, a sentence and where to read more on standard error, nothing on the other."""
     rows = [(), ('dance',), ('host',), ('send', 'a'), ('people', 'x'), ('people', '--wait', 'x'),
             ('people', '--port', '0'), ('people', '--nonsense'), ('stats', '--stay'),
+            ('leave',), ('forget',), ('reopens', 'a'), ('reopens', 'a', 'maybe'),
+            ('host', 'a', '--history', 'none'), ('leave', 'a', '--yes'),
             ('--name', '', 'people'), ('--name', ' \t', 'people'), ('--name', '\u200b', 'people'),
             ('--group', '10.0.0.1', 'people'), ('--group', 'x', 'people'),
             ('--broadcast', '239.1.2.3', 'people'), ('--exclude-interface', 'a/b', 'people')]
@@ -60,7 +63,8 @@ def test_unwritable_folder(place):
     """A folder that cannot be made is named, and so is what to do."""
     with open(f'{place.folder}/file', 'w', encoding='utf-8') as file:
         file.write('x')
-    for command in (('people',), ('host', 'a'), ('join', 'a'), ('send', 'a', 'b')):
+    for command in (('people',), ('host', 'a'), ('join', 'a'), ('send', 'a', 'b'), ('leave', 'a'),
+                    ('forget', 'a', '--yes'), ('reopens', 'a', 'on')):
         status, printed, said = place.run_json('file/below', *command)
         assert status == 1, (command, status)
         assert f'{place.folder}/file/below' in said and '--profile' in said, said
@@ -104,8 +108,9 @@ def test_hosting_alone(place):
     status, printed, said = place.run_json('a', 'history', room)
     assert status == 0, said
     assert [item['text'] for item in printed] == texts + ['third'], printed
-    assert all(set(item) == {'event', 'room', 'id', 'author', 'name', 'text', 'time', 'state'}
-               and item['room'] == room and item['state'] == 'stored' for item in printed), printed
+    assert all(set(item) == {'event', 'room', 'id', 'author', 'name', 'text', 'time', 'state',
+                             'late'} and item['room'] == room and item['state'] == 'stored'
+               and item['late'] is False for item in printed), printed
     status, printed, _ = place.run_json('a', 'history', 'lunch', '--limit', '1')
     assert [item['text'] for item in printed] == ['third'], printed
     status, printed, _ = place.run('a', 'history', 'lunch')
@@ -208,6 +213,81 @@ def test_taken_tcp_port(place):
         status, printed, said = place.run_json('a', '--tcp-port', str(port), 'host', 'lunch')
     assert status == 1 and str(port) in said, (status, printed, said)
     assert [i['code'] for i in printed] == ['network'], printed
+
+
+def own_room(place):
+    """A room of profile a with two messages in it, in which nobody else ever was; its id."""
+    status, printed, said = place.run_json('a', 'host', 'lunch', name='Anna', stdin=b'one\ntwo')
+    assert status == 0, said
+    return [item['room'] for item in printed if item['event'] == 'joined'][0]
+
+
+def test_leave(place):
+    """A room that is left is none of one's rooms any more; its history is still there."""
+    room = own_room(place)
+    status, printed, said = place.run_json('a', 'leave', 'lunch', '--wait', '0.1')
+    assert status == 0 and printed == [{'event': 'left', 'room': room}], (printed, said)
+    status, printed, said = place.run('a', 'rooms', '--wait', '0')
+    assert room not in printed, printed
+    status, printed, said = place.run_json('a', 'history', room)
+    assert status == 0 and [item['text'] for item in printed] == ['one', 'two'], (printed, said)
+    status, printed, said = place.run_json('a', 'leave', room)
+    assert status == 1 and [item['code'] for item in printed] == ['not-found'], (printed, said)
+
+
+def test_forget(place):
+    """Without a terminal it must be meant; then nothing is left. What there is not fails."""
+    room = own_room(place)
+    status, printed, said = place.run_json('a', 'forget', 'lunch', stdin=b'y\n')
+    assert status == 2 and '--yes' in said and printed == [], (printed, said)
+    assert place.run('a', 'history', room)[0] == 0
+    status, printed, said = place.run_json('a', 'forget', 'dinner', '--yes')
+    assert status == 1 and [item['code'] for item in printed] == ['not-found'], (printed, said)
+    status, printed, said = place.run_json('a', 'forget', 'lunch', '--yes')
+    assert status == 0 and printed == [{'event': 'forgotten', 'room': room}], (printed, said)
+    status, printed, said = place.run_json('a', 'history', room)
+    assert status == 1 and [item['code'] for item in printed] == ['not-found'], (printed, said)
+
+
+def ask_on_terminal(place, answer):
+    """Runs `forget lunch` with a terminal; returns its status and what the terminal showed."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen([running.PROGRAM, *place.options('a'), 'forget', 'lunch'], env=STRICT,
+                          stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
+        os.close(theirs)
+        asked = b''
+        while b'[y/N] ' not in asked:
+            piece = os.read(program.stderr.fileno(), 1000)
+            assert piece, asked
+            asked += piece
+        os.write(ours, answer)
+        said = asked + program.stderr.read()
+        status = program.wait(SECONDS)
+    os.close(ours)
+    return status, said.decode('utf-8')
+
+
+def test_forget_asks(place):
+    """On a terminal it asks, and anything but yes means no."""
+    room = own_room(place)
+    for answer in (b'\n', b'n\n', b'yesterday\n', b'\x04'):
+        status, said = ask_on_terminal(place, answer)
+        assert status == 1 and 'Forget “lunch”?' in said and 'Nothing' in said, (answer, said)
+        assert place.run('a', 'history', room)[0] == 0, answer
+    status, said = ask_on_terminal(place, b'Y\n')
+    assert status == 0 and '“lunch” is forgotten.' in said, said
+    assert place.run('a', 'history', room)[0] == 1
+
+
+def test_reopens(place):
+    """The switch is kept, and nothing else happens."""
+    room = own_room(place)
+    for word, value in (('off', False), ('on', True)):
+        status, printed, said = place.run_json('a', 'reopens', 'lunch', word)
+        assert status == 0, said
+        assert printed == [{'event': 'reopens', 'room': room, 'on': value}], printed
+    status, printed, said = place.run_json('a', 'reopens', 'dinner', 'on')
+    assert status == 1 and [item['code'] for item in printed] == ['not-found'], (printed, said)
 
 
 def test_stop_while_waiting(place):

@@ -45,6 +45,9 @@ test_commands (void)
     { { "x", "join", "lunch" }, HALL_CLI_COMMAND_JOIN, "lunch", NULL, 30000 },
     { { "x", "send", "lunch", "at noon" }, HALL_CLI_COMMAND_SEND, "lunch", "at noon", 30000 },
     { { "x", "history", "lunch" }, HALL_CLI_COMMAND_HISTORY, "lunch", NULL, 0 },
+    { { "x", "leave", "lunch" }, HALL_CLI_COMMAND_LEAVE, "lunch", NULL, 3000 },
+    { { "x", "forget", "lunch" }, HALL_CLI_COMMAND_FORGET, "lunch", NULL, 0 },
+    { { "x", "reopens", "lunch", "off" }, HALL_CLI_COMMAND_REOPENS, "lunch", "off", 0 },
     { { "x", "stats" }, HALL_CLI_COMMAND_STATS, NULL, NULL, 0 },
     { { "x", "--version" }, HALL_CLI_COMMAND_VERSION, NULL, NULL, 0 },
     { { "x", "--help" }, HALL_CLI_COMMAND_HELP, NULL, NULL, 0 },
@@ -60,6 +63,7 @@ test_commands (void)
       g_assert_cmpstr (options->text, ==, rows[i].text);
       g_assert_cmpint (options->wait_ms, ==, rows[i].wait_ms);
       g_assert_false (options->json || options->stay || options->debug || options->loopback);
+      g_assert_false (options->yes || options->reopens || options->only_since_joining);
       g_assert_null (options->profile);
       g_assert_null (options->name);
     }
@@ -113,6 +117,23 @@ test_values (void)
   g_assert_cmpuint (history->limit, ==, 7);
   g_assert_cmpuint (all->limit, ==, G_MAXUINT);
   g_assert_cmpstr (host->topic, ==, "t");
+}
+
+/* Words that mean one of two things. */
+static void
+test_choices (void)
+{
+  g_autoptr (HallCliOptions) joined = parse (ARGUMENTS ("host", "r", "--history", "joined"));
+  g_autoptr (HallCliOptions) all = parse (ARGUMENTS ("host", "r", "--history=all"));
+  g_autoptr (HallCliOptions) on = parse (ARGUMENTS ("reopens", "r", "on"));
+  g_autoptr (HallCliOptions) yes = parse (ARGUMENTS ("forget", "r", "--yes"));
+  g_autoptr (HallCliOptions) leave = parse (ARGUMENTS ("leave", "--wait", "0", "r"));
+
+  g_assert_true (joined->only_since_joining);
+  g_assert_false (all->only_since_joining);
+  g_assert_true (on->reopens);
+  g_assert_true (yes->yes);
+  g_assert_cmpint (leave->wait_ms, ==, 0);
 }
 
 static void
@@ -191,6 +212,18 @@ test_refused (void)
     { "x", "join", "a", "--limit", "3" },
     { "x", "join", "a", "--topic", "b" },
     { "x", "host", "a", "--topic", "" },
+    { "x", "host", "a", "--history", "some" },
+    { "x", "host", "a", "--history", "" },
+    { "x", "join", "a", "--history", "all" },
+    { "x", "leave" },
+    { "x", "leave", "a", "b" },
+    { "x", "leave", "a", "--yes" },
+    { "x", "forget" },
+    { "x", "forget", "a", "--wait", "3" },
+    { "x", "reopens", "a" },
+    { "x", "reopens", "a", "yes" },
+    { "x", "reopens", "a", "ON" },
+    { "x", "reopens", "a", "\xff" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -211,7 +244,7 @@ test_help (void)
 {
   const char *words[] = {
     "people", "rooms", "host NAME", "join ROOM", "send ROOM TEXT", "history ROOM", "stats",
-    "--profile", "--name", "--json", "--wait", "--topic", "--stay", "--limit", "--group",
+    "leave ROOM", "forget ROOM", "reopens ROOM on|off", "--history", "--yes", "--profile", "--name", "--json", "--wait", "--topic", "--stay", "--limit", "--group",
     "--port", "--broadcast", "--tcp-port", "--exclude-interface", "--debug", "--version",
     "--help",
   };
@@ -232,6 +265,7 @@ main (int    argc,
   g_test_add_func ("/cli/options/commands", test_commands);
   g_test_add_func ("/cli/options/anywhere", test_options_anywhere);
   g_test_add_func ("/cli/options/values", test_values);
+  g_test_add_func ("/cli/options/choices", test_choices);
   g_test_add_func ("/cli/options/end-of-options", test_end_of_options);
   g_test_add_func ("/cli/options/utf8", test_utf8);
   g_test_add_func ("/cli/options/refused", test_refused);

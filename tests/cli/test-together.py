@@ -267,8 +267,8 @@ def test_own_room_hosted_by_another(place):
     second.wait('host', name='Ben', self=True)
 
 
-def test_host_lost_and_signal(place):
-    """The host is killed: told as an error; what is then written stays, and the status says so."""
+def test_host_killed(place):
+    """The host is killed: the one who is left hosts, and what it wrote alone is kept for all."""
     host = place.start('h', 'host', 'lunch', '--stay', name='Mina')
     room = host.wait('joined')['room']
     guest = place.start('g', 'join', 'lunch', '--stay', name='Jin')
@@ -276,17 +276,98 @@ def test_host_lost_and_signal(place):
     host.wait('member', name='Jin')
     host.kill()
     guest.wait('error', code='host-lost')
+    guest.wait('host', room=room, name='Jin', self=True)
+    guest.wait('connection', room=room, state='live')
+    guest.say('for later')
+    ident = guest.wait('message', text='for later')['id']
+    guest.wait('state', id=ident, state='stored')
+    assert guest.terminate() == 0, guest.said
+    assert guest.all('left', room=room)
+
+    again = place.start('h', 'host', 'lunch', '--stay', name='Mina')
+    again.wait('joined', room=room)
+    status, printed, said = place.run_json('g', 'join', 'lunch', name='Jin')
+    assert status == 0 and texts(printed) == [], (printed, said)
+    again.wait('message', id=ident, text='for later')
+
+
+def test_host_frozen_and_signal(place):
+    """A host that does not answer any more: what is written stays, and the status says so."""
+    host = place.start('h', 'host', 'lunch', '--stay', name='Mina')
+    room = host.wait('joined')['room']
+    guest = place.start('g', 'join', 'lunch', '--stay', name='Jin')
+    guest.wait('joined')
+    host.process.send_signal(signal.SIGSTOP)
     guest.say('for later')
     guest.wait('queued', text='for later')
     assert guest.terminate(signal.SIGINT) == 1
     guest.wait_said('1 message is not acknowledged yet')
     assert guest.all('left', room=room)
 
-    again = place.start('h', 'host', 'lunch', '--stay', name='Mina')
-    again.wait('joined', room=room)
-    status, printed, said = place.run_json('g', 'join', 'lunch', name='Jin')
-    assert status == 0 and texts(printed) == ['for later'], (printed, said)
-    again.wait('message', text='for later')
+    host.process.send_signal(signal.SIGCONT)
+    status, printed, said = place.run_json('g', 'join', room, name='Jin')
+    assert status == 0, (printed, said)
+    host.wait('message', text='for later')
+    assert texts(host) == ['for later']
+
+
+def test_service_hands_over(place):
+    """SIGTERM is a clean end of `host --stay`: the room goes on at somebody else's."""
+    host = place.start('h', 'host', 'lunch', '--stay', name='Mina')
+    room = host.wait('joined')['room']
+    guest = place.start('g', 'join', 'lunch', '--stay', name='Jin')
+    other = place.start('o', 'join', 'lunch', '--stay', name='Ona')
+    for program in (guest, other):
+        program.wait('joined')
+        program.wait('host', name='Mina')
+    host.wait('member', name='Ona')
+    host.say('before')
+    for program in (guest, other):
+        program.wait('message', text='before')
+    assert host.terminate() == 0, host.said
+    for program in (guest, other):
+        program.wait('host', 2, room=room)
+        assert not program.all('error'), program.events
+    assert sum(bool(program.all('host', self=True)) for program in (guest, other)) == 1
+    other.say('after')
+    guest.wait('message', text='after')
+    other.wait('state', state='sent')
+    # The service comes back, to a room that somebody else hosts now.
+    host = place.start('h', 'host', 'lunch', '--stay', name='Mina')
+    assert host.wait('joined')['room'] == room
+    assert host.wait('host')['self'] is False
+    host.wait('message', text='after')
+    histories = [texts(place.run_json(profile, 'history', room)[1]) for profile in 'hgo']
+    assert histories == [['before', 'after']] * 3, histories
+
+
+def test_leave_is_heard(place):
+    """Whoever leaves tells the others, and is in the room no more; joining again is possible."""
+    host = place.start('h', 'host', 'lunch', '--stay', name='Mina')
+    room = host.wait('joined')['room']
+    assert place.run('g', 'join', 'lunch', stdin=b'one', name='Jin')[0] == 0
+    status, printed, said = place.run_json('g', 'leave', 'lunch', name='Jin')
+    assert status == 0 and printed == [{'event': 'left', 'room': room}], (printed, said)
+    status, printed, said = place.run('h', 'history', room)
+    assert status == 0 and 'Jin left the room for good' in printed, (printed, said)
+    status, printed, said = place.run_json('g', 'join', 'lunch', stdin=b'two', name='Jin')
+    assert status == 0, said
+    host.wait('message', text='two')
+
+
+def test_only_since_joining(place):
+    """Of a room with --history joined a newcomer gets what is said from then on."""
+    host = place.start('h', 'host', 'lunch', '--history', 'joined', '--stay', name='Mina')
+    room = host.wait('joined')['room']
+    host.say('long ago')
+    host.wait('state', state='stored')
+    guest = place.start('g', 'join', 'lunch', '--stay', name='Jin')
+    guest.wait('joined')
+    host.wait('member', name='Jin')
+    host.say('and now')
+    guest.wait('message', text='and now')
+    assert texts(place.run_json('g', 'history', room)[1]) == ['and now']
+    assert texts(place.run_json('h', 'history', room)[1]) == ['long ago', 'and now']
 
 
 def test_more_than_the_limit(place):

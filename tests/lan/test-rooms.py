@@ -80,7 +80,7 @@ def test_three_members_send_at_once(context):
 
 
 def test_killed_member_and_killed_host(context):
-    """A member is killed: nobody else notices. The host is killed: the others go on and say so."""
+    """A member is killed: nobody else notices. The host is killed: a window goes on hosting."""
     host = context.cli(1, 'host', '--name', 'Host', 'host', 'lunch', '--stay')
     room = host.wait('joined')['room']
     mina = context.person(2, 'Mina Kim').start()
@@ -97,20 +97,112 @@ def test_killed_member_and_killed_host(context):
     one.wait('message', text='still here')
 
     host.kill()
-    mina.reader.wait_text('no longer reachable')
-    one.wait('error', 20)
-    mina.say('kept for later')
-    mina.reader.wait_text('kept for later')
+    one.wait('host', 20, name='Mina Kim')
+    mina.say('going on')
+    one.wait('message', text='going on')
+    one.say('so do I')
+    mina.reader.wait_text('so do I')
     assert mina.process.poll() is None and one.process.poll() is None
 
-    # The host comes back with its profile: what waited goes out by itself, once.
+    # The one who hosted comes back with its profile, to its own room, and has it all.
     again = context.cli(1, 'host', 'host', 'lunch', '--stay')
-    again.wait('message', 40, text='kept for later', room=room)
-    one.wait('message', 40, text='kept for later')
-    assert len(one.all('message', text='kept for later')) == 1
+    assert again.wait('joined', 40)['room'] == room
+    assert again.wait('host')['name'] == 'Mina Kim'
+    for text in ('still here', 'going on', 'so do I'):
+        again.wait('message', 40, text=text)
+        assert len(one.all('message', text=text)) == 1
     code, history, errors = context.ask(1, 'host', 'history', room)
     assert code == 0, errors
-    assert texts(history).count('still here') == 1 and texts(history).count('kept for later') == 1
+    assert texts(history) == ['still here', 'going on', 'so do I'], history
+
+
+def successor(members, seconds=20):
+    """Waits until one of these hosts and the others say so; returns that one."""
+    def settled():
+        last = [(member.all('host') or [None])[-1] for member in members]
+        hosts = [member for member, item in zip(members, last) if item and item['self']]
+        same = {item and item['id'] for item in last}
+        return hosts[0] if len(hosts) == 1 and len(same) == 1 else None
+    return until(settled, seconds, lambda: f'one host; {[m.all("host") for m in members]}')
+
+
+def equal_histories(context, room, profiles):
+    """The (id, text) pairs that all of these (host number, profile) have, in one order."""
+    histories = []
+    for index, profile in profiles:
+        code, history, errors = context.ask(index, profile, 'history', room)
+        assert code == 0, errors
+        histories.append([(item['id'], item['text']) for item in history])
+    assert all(history == histories[0] for history in histories), histories
+    return histories[0]
+
+
+def test_killed_host_is_replaced(context):
+    """kill -9 of the host: one of three others hosts, and everybody ends with the same history."""
+    host = context.cli(1, 'host', '--name', 'Host', 'host', 'ops', '--stay')
+    room = host.wait('joined')['room']
+    members = [context.cli(i, f'm{i}', '--name', f'Member {i}', 'join', 'ops', '--stay')
+               for i in (2, 3, 4)]
+    everybody = [host, *members]
+    for member in members:
+        member.wait('joined')
+    for number, cli in enumerate(everybody):
+        cli.say(f'before {number}')
+    for cli in everybody:
+        for number in range(4):
+            cli.wait('message', text=f'before {number}')
+    for cli in everybody:
+        cli.wait('state', state='sent')
+    host.kill()
+    new_host = successor(members)
+    for member in members:
+        states = [item['state'] for item in member.all('connection')]
+        assert states and states[-1] == 'live' and 'nobody' not in states, states
+        assert member.find('error', code='host-lost'), member.events
+    for number, member in enumerate(members):
+        member.say(f'after {number}')
+    for member in members:
+        for number in range(3):
+            member.wait('message', text=f'after {number}')
+        until(lambda: len({s['id'] for s in member.all('state', state='sent')}) == 2, 15,
+              'both own messages to be sent')
+    profiles = [(i, f'm{i}') for i in (2, 3, 4)]
+    history = equal_histories(context, room, profiles)
+    assert sorted(text for _, text in history) == sorted(
+        [f'before {n}' for n in range(4)] + [f'after {n}' for n in range(3)]), history
+
+    again = context.cli(1, 'host', 'join', room, '--stay')
+    again.wait('joined', 30)
+    assert again.wait('host')['self'] is False
+    for number in range(3):
+        again.wait('message', 30, text=f'after {number}')
+    assert equal_histories(context, room, [(1, 'host'), *profiles]) == history
+    assert new_host.all('host')[-1]['self'] is True, 'the host that came back took its room away'
+
+
+def test_clean_quit_hands_over(context):
+    """SIGTERM of one host after the other: nobody sees a gap, and the last one hosts alone."""
+    programs = [context.cli(1, 'm1', '--name', 'Member 1', 'host', 'ops', '--stay')]
+    room = programs[0].wait('joined')['room']
+    for i in (2, 3, 4):
+        programs.append(context.cli(i, f'm{i}', '--name', f'Member {i}', 'join', 'ops', '--stay'))
+        programs[-1].wait('joined')
+    for turn in range(3):
+        host = next(cli for cli in programs if cli.all('host')[-1]['self'])
+        programs.remove(host)
+        assert host.terminate() == 0, host.said()
+        successor(programs, 10)
+        for cli in programs:
+            cli.say(f'{turn}')
+        for cli in programs:
+            until(lambda: len(cli.all('message', text=f'{turn}')) == len(programs), 10,
+                  'what everybody said')
+            assert not cli.all('error'), cli.events
+            assert {item['state'] for item in cli.all('connection')} <= {'dialling', 'live'}
+    assert programs[0].terminate() == 0
+    index = next(i for i in (1, 2, 3, 4)
+                 if len(context.ask(i, f'm{i}', 'history', room)[1]) == 3 + 2 + 1)
+    assert index, 'the last one has it all'
 
 
 def test_cut_cable(context):
