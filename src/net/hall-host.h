@@ -50,7 +50,7 @@ void        hall_host_set_rates      (HallHost       *self,
 gboolean    hall_host_admit          (HallHost       *self,
                                       HallLink       *link,
                                       const HallPacket *join);
-/* The opposite: gives a member's link away, unclosed; nobody hears "member-removed". (transfer full)
+/* The opposite: gives a member's link away, unclosed, and without "member-removed". (transfer full)
  * (nullable) */
 HallLink   *hall_host_release        (HallHost       *self,
                                       const char     *member_id);

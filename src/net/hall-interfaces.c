@@ -313,7 +313,8 @@ hall_interfaces_start (HallInterfaces  *self,
     return TRUE;
 
   /* First the socket, then the list: nothing that changes in between is missed. */
-  follow_kernel (self);
+  if (self->netlink_source == 0 && self->poll_source == 0)
+    follow_kernel (self);
   refresh (self, &local_error);
   if (local_error != NULL)
     {

@@ -7,7 +7,7 @@
  * Owned by HallContext, opened and closed by HallNetwork; everybody else dials and sends with it.
  * The class itself is the machine's network: HallInterfaces, HallBeacon, HallListener, sockets. It
  * is derivable so that a test can put a network of its own in its place, with every function
- * overridden: then no socket is made.
+ * overridden: then no socket is made, be it of netlink or epoll.
  */
 
 #pragma once
@@ -32,7 +32,7 @@ struct _HallTransportClass
 {
   GObjectClass parent_class;
 
-  /* Interfaces. May be called again with other patterns. */
+  /* Interfaces. May be called again with other patterns. @excluded: (nullable). */
   gboolean  (*start)          (HallTransport     *self,
                                const char *const *excluded,
                                GError           **error);
@@ -70,6 +70,8 @@ struct _HallTransportClass
   /* Whether an address is in a subnet of a used interface. */
   gboolean  (*is_on_link)     (HallTransport     *self,
                                const char        *address);
+  /* Own addresses, of used interfaces: (transfer full) (array zero-terminated=1). */
+  char    **(*list_addresses) (HallTransport     *self);
 };
 
 HallTransport *hall_transport_new            (HallClock         *clock,
@@ -77,7 +79,9 @@ HallTransport *hall_transport_new            (HallClock         *clock,
                                               gboolean           only_loopback);
 HallClock     *hall_transport_get_clock      (HallTransport     *self);
 HallCounters  *hall_transport_get_counters   (HallTransport     *self);
-/* The session's, before anything is opened: for those that a test made. */
+/* The session's, set by it before anything is opened: for those that a test made. */
+void           hall_transport_set_clock      (HallTransport     *self,
+                                              HallClock         *clock);
 void           hall_transport_set_counters   (HallTransport     *self,
                                               HallCounters      *counters);
 
@@ -118,6 +122,7 @@ HallLink      *hall_transport_dial           (HallTransport     *self,
                                               HallIdentity      *identity);
 gboolean       hall_transport_is_on_link     (HallTransport     *self,
                                               const char        *address);
+char         **hall_transport_list_addresses (HallTransport     *self);
 
 /* For classes derived from it. */
 void           hall_transport_emit_datagram  (HallTransport     *self,

@@ -42,11 +42,11 @@ static void
 send_answer (HallAnnouncer *self,
              HallAnswer    *answer)
 {
-  HallBeacon *beacon = hall_network_get_beacon (self->network);
+  HallTransport *transport = self->context->transport;
   gsize left = HALL_DATAGRAM_MAX;
   g_autoptr (GPtrArray) rooms = NULL;
 
-  if (beacon == NULL || !self->running || self->context->name == NULL)
+  if (!hall_announcer_can_speak (self) || !self->running || self->context->name == NULL)
     return;
   if (answer->hello)
     {
@@ -56,12 +56,12 @@ send_answer (HallAnnouncer *self,
       if (bytes == NULL)
         return;
       left -= MIN (left, g_bytes_get_size (bytes));
-      hall_beacon_unicast (beacon, bytes, answer->address, (guint16) answer->port);
+      hall_transport_unicast (transport, bytes, answer->address, (guint16) answer->port);
     }
   rooms = hall_announcer_encode_rooms (self, left);
   for (guint i = 0; i < rooms->len; i++)
-    hall_beacon_unicast (beacon, g_ptr_array_index (rooms, i), answer->address,
-                         (guint16) answer->port);
+    hall_transport_unicast (transport, g_ptr_array_index (rooms, i), answer->address,
+                            (guint16) answer->port);
 }
 
 static void

@@ -44,6 +44,8 @@ struct _HallAnnouncer
   HallTimer *answer_timer;
 };
 
+/* Whether there is a way out for datagrams now. */
+gboolean      hall_announcer_can_speak      (HallAnnouncer    *self);
 guint         hall_announcer_count_known    (HallAnnouncer    *self);
 guint         hall_announcer_vary_interval  (HallAnnouncer    *self);
 /* Sets the fields common to all, and signs. NULL when it cannot be done. */

@@ -38,14 +38,13 @@ broadcast (HallAnnouncer *self,
            HallDatagram  *datagram,
            gboolean       measure)
 {
-  HallBeacon *beacon = hall_network_get_beacon (self->network);
   g_autoptr (GBytes) bytes = NULL;
 
-  if (beacon == NULL)
+  if (!hall_announcer_can_speak (self))
     return;
   bytes = hall_announcer_encode (self, datagram, measure);
   if (bytes != NULL)
-    hall_beacon_broadcast (beacon, bytes);
+    hall_transport_broadcast (self->context->transport, bytes);
 }
 
 static void

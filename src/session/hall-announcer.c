@@ -59,6 +59,12 @@ hall_announcer_init (HallAnnouncer *self)
   self->burst = g_array_new (FALSE, FALSE, sizeof (gint64));
 }
 
+gboolean
+hall_announcer_can_speak (HallAnnouncer *self)
+{
+  return hall_transport_get_udp_port (self->context->transport) != 0;
+}
+
 guint
 hall_announcer_count_known (HallAnnouncer *self)
 {
@@ -114,14 +120,13 @@ multicast (HallAnnouncer *self,
            HallDatagram  *datagram,
            gboolean       measure)
 {
-  HallBeacon *beacon = hall_network_get_beacon (self->network);
   g_autoptr (GBytes) bytes = NULL;
 
-  if (beacon == NULL)
+  if (!hall_announcer_can_speak (self))
     return;
   bytes = hall_announcer_encode (self, datagram, measure);
   if (bytes != NULL)
-    hall_beacon_multicast (beacon, bytes);
+    hall_transport_multicast (self->context->transport, bytes);
 }
 
 static void
@@ -211,19 +216,19 @@ static void
 ask_person (HallAnnouncer *self,
             const char    *id)
 {
-  HallBeacon *beacon = hall_network_get_beacon (self->network);
   HallPerson *person = hall_directory_lookup_person (self->context->directory, id);
   const char *const *addresses;
   g_autoptr (HallDatagram) hello = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
   addresses = person != NULL ? hall_person_get_addresses (person) : NULL;
-  if (beacon == NULL || addresses == NULL || addresses[0] == NULL)
+  if (!hall_announcer_can_speak (self) || addresses == NULL || addresses[0] == NULL)
     return;
   hello = hall_announcer_make_hello (self, TRUE);
   bytes = hall_announcer_encode (self, hello, FALSE);
   if (bytes != NULL)
-    hall_beacon_unicast (beacon, bytes, addresses[0], hall_network_get_port (self->network));
+    hall_transport_unicast (self->context->transport, bytes, addresses[0],
+                            hall_network_get_port (self->network));
 }
 
 /* Asks those who have been silent, and sleeps until somebody else will have been. */

@@ -9,8 +9,6 @@
 
 #include "config.h"
 
-#include "hall-tls-link.h"
-
 #include "hall-context.h"
 
 /**
@@ -51,6 +49,7 @@ hall_context_clear (gpointer data)
   HallContext *self = data;
 
   g_clear_object (&self->clock);
+  g_clear_object (&self->transport);
   g_clear_pointer (&self->counters, hall_counters_unref);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->store);
@@ -111,8 +110,8 @@ hall_context_dial (HallContext *self,
                    const char  *expected_id,
                    HallPurpose  purpose)
 {
-  return hall_tls_link_new_outgoing (address, port, expected_id, purpose, self->identity,
-                                     self->counters, self->clock);
+  return hall_transport_dial (self->transport, address, port, expected_id, purpose,
+                              self->identity);
 }
 
 /**

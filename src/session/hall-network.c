@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-network.c: opening, re-opening and closing of a session's sockets.
+/* hall-network.c: opening, re-opening and closing of a session's transport.
  *
  * A failure is one sentence that names what to do, shown until it is over; what failed is tried
  * again when interfaces or settings change, and every ten seconds.
@@ -12,8 +12,6 @@
 
 #include "config.h"
 
-#include "hall-limits.h"
-#include "hall-listener.h"
 #include "hall-session.h"
 
 #include "hall-network.h"
@@ -26,14 +24,13 @@ struct _HallNetwork
 
   HallContext *context;
   HallSettings *settings;
-  HallInterfaces *interfaces;
-  HallBeacon *beacon;       /* NULL while closed */
-  HallListener *listener;   /* NULL while closed */
+  HallTransport *transport;
   HallTimer *retry;
   guint16 port;
   gboolean any_tcp_port;
   gboolean listening_only;
-  gboolean interfaces_started;
+  gboolean beacon_open;
+  gboolean listener_open;
   gboolean open;
 };
 
@@ -57,7 +54,7 @@ hall_network_dispose (GObject *object)
 
   hall_network_close (self);
   g_clear_pointer (&self->retry, hall_timer_free);
-  g_clear_object (&self->interfaces);
+  g_clear_object (&self->transport);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->context, hall_context_unref);
   G_OBJECT_CLASS (hall_network_parent_class)->dispose (object);
@@ -85,32 +82,21 @@ hall_network_init (HallNetwork *self)
 }
 
 static void
-on_datagram (HallBeacon   *beacon,
-             HallDatagram *datagram,
-             const char   *address,
-             guint         port,
-             HallNetwork  *self)
+on_datagram (HallTransport *transport,
+             HallDatagram  *datagram,
+             const char    *address,
+             guint          port,
+             HallNetwork   *self)
 {
   g_signal_emit (self, signals[DATAGRAM], 0, datagram, address, port);
 }
 
 static void
-on_link (HallListener *listener,
-         HallLink     *link,
-         HallNetwork  *self)
+on_link (HallTransport *transport,
+         HallLink      *link,
+         HallNetwork   *self)
 {
   g_signal_emit (self, signals[LINK], 0, link);
-}
-
-static gboolean
-open_interfaces (HallNetwork  *self,
-                 GError      **error)
-{
-  hall_interfaces_set_excluded (self->interfaces,
-                                hall_settings_get_excluded_interfaces (self->settings));
-  if (!self->interfaces_started)
-    self->interfaces_started = hall_interfaces_start (self->interfaces, error);
-  return self->interfaces_started;
 }
 
 static gboolean
@@ -118,20 +104,18 @@ open_beacon (HallNetwork  *self,
              GError      **error)
 {
   const char *broadcast = hall_settings_get_broadcast (self->settings);
-  g_autoptr (HallBeacon) beacon = NULL;
 
-  if (self->beacon != NULL)
+  if (self->beacon_open)
     return TRUE;
-  beacon = hall_beacon_new (self->interfaces, self->context->counters,
-                            self->context->own_id);
-  if (!hall_beacon_open (beacon, hall_settings_get_group (self->settings),
-                         hall_settings_get_port (self->settings),
-                         broadcast != NULL && *broadcast != '\0' ? broadcast : NULL, error))
+  if (!hall_transport_open_beacon (self->transport, self->context->own_id,
+                                   hall_settings_get_group (self->settings),
+                                   hall_settings_get_port (self->settings),
+                                   broadcast != NULL && *broadcast != '\0' ? broadcast : NULL,
+                                   error))
     return FALSE;
-  g_signal_connect_object (beacon, "datagram", G_CALLBACK (on_datagram), self, 0);
-  self->port = hall_beacon_get_port (beacon);
+  self->beacon_open = TRUE;
+  self->port = hall_transport_get_udp_port (self->transport);
   g_debug ("listening on UDP port %u", self->port);
-  self->beacon = g_steal_pointer (&beacon);
   return TRUE;
 }
 
@@ -140,16 +124,13 @@ open_listener (HallNetwork  *self,
                GError      **error)
 {
   guint16 port = (guint16) hall_settings_get_tcp_port (self->settings);
-  g_autoptr (HallListener) listener = NULL;
 
-  if (self->listener != NULL || self->listening_only)
+  if (self->listener_open || self->listening_only)
     return TRUE;
-  listener = hall_listener_new (self->context->identity, self->context->counters,
-                                self->context->clock);
-  if (!hall_listener_open (listener, port, self->any_tcp_port && port == 0, error))
+  if (!hall_transport_open_listener (self->transport, self->context->identity, port,
+                                     self->any_tcp_port && port == 0, error))
     return FALSE;
-  g_signal_connect_object (listener, "link", G_CALLBACK (on_link), self, 0);
-  self->listener = g_steal_pointer (&listener);
+  self->listener_open = TRUE;
   return TRUE;
 }
 
@@ -157,23 +138,26 @@ static gboolean
 open_all (HallNetwork  *self,
           GError      **error)
 {
-  return open_interfaces (self, error) && open_beacon (self, error) && open_listener (self, error);
+  const char *const *excluded = hall_settings_get_excluded_interfaces (self->settings);
+
+  return hall_transport_start (self->transport, excluded, error) && open_beacon (self, error)
+         && open_listener (self, error);
 }
 
 static void
 close_beacon (HallNetwork *self)
 {
-  if (self->beacon != NULL)
-    hall_beacon_close (self->beacon);
-  g_clear_object (&self->beacon);
+  if (self->beacon_open)
+    hall_transport_close_beacon (self->transport);
+  self->beacon_open = FALSE;
 }
 
 static void
 close_listener (HallNetwork *self)
 {
-  if (self->listener != NULL)
-    hall_listener_close (self->listener);
-  g_clear_object (&self->listener);
+  if (self->listener_open)
+    hall_transport_close_listener (self->transport);
+  self->listener_open = FALSE;
 }
 
 static gboolean
@@ -229,9 +213,8 @@ on_retry (gpointer user_data)
 
 /**
  * hall_network_new:
- * @context: shared parts
+ * @context: shared parts, with a transport of which nothing is open
  * @settings: group, port, broadcast address, TCP port, interfaces left out; followed from now on
- * @only_loopback: for tests and demonstrations
  * @any_tcp_port: take any free port when the settings name none
  * @listening_only: no listener
  *
@@ -240,7 +223,6 @@ on_retry (gpointer user_data)
 HallNetwork *
 hall_network_new (HallContext  *context,
                   HallSettings *settings,
-                  gboolean      only_loopback,
                   gboolean      any_tcp_port,
                   gboolean      listening_only)
 {
@@ -252,8 +234,10 @@ hall_network_new (HallContext  *context,
   self->any_tcp_port = any_tcp_port;
   self->listening_only = listening_only;
   self->retry = hall_timer_new (context->clock, on_retry, self);
-  self->interfaces = hall_interfaces_new (only_loopback);
-  g_signal_connect_object (self->interfaces, "changed", G_CALLBACK (on_changed), self,
+  self->transport = g_object_ref (context->transport);
+  g_signal_connect_object (self->transport, "datagram", G_CALLBACK (on_datagram), self, 0);
+  g_signal_connect_object (self->transport, "link", G_CALLBACK (on_link), self, 0);
+  g_signal_connect_object (self->transport, "changed", G_CALLBACK (on_changed), self,
                            G_CONNECT_SWAPPED);
   for (guint i = 0; i < G_N_ELEMENTS (beacon_settings); i++)
     g_signal_connect_object (settings, beacon_settings[i], G_CALLBACK (on_beacon_setting), self,
@@ -300,18 +284,6 @@ hall_network_close (HallNetwork *self)
 }
 
 /**
- * hall_network_get_beacon:
- * @self: a network
- *
- * Returns: (transfer none) (nullable): the UDP socket
- */
-HallBeacon *
-hall_network_get_beacon (HallNetwork *self)
-{
-  return self->beacon;
-}
-
-/**
  * hall_network_get_port:
  * @self: a network
  *
@@ -332,17 +304,5 @@ hall_network_get_port (HallNetwork *self)
 guint16
 hall_network_get_tcp_port (HallNetwork *self)
 {
-  return self->listener != NULL ? hall_listener_get_port (self->listener) : 0;
-}
-
-/**
- * hall_network_get_interfaces:
- * @self: a network
- *
- * Returns: (transfer none): the interfaces it uses
- */
-HallInterfaces *
-hall_network_get_interfaces (HallNetwork *self)
-{
-  return self->interfaces;
+  return self->listener_open ? hall_transport_get_tcp_port (self->transport) : 0;
 }

@@ -2,15 +2,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-network.h: the sockets of a session, kept open as the settings say.
+/* hall-network.h: the transport of a session, kept open as the settings say.
  *
- * Owned by HallSession. Opens interfaces, beacon and listener, follows the settings, and tries
- * again what could not be opened. It sends nothing by itself.
+ * Owned by HallSession. Opens interfaces, beacon and listener of the context's HallTransport,
+ * follows the settings, and tries again what could not be opened. It sends nothing by itself.
  */
 
 #pragma once
 
-#include "hall-beacon.h"
 #include "hall-context.h"
 #include "hall-link.h"
 #include "hall-settings.h"
@@ -28,16 +27,12 @@ G_DECLARE_FINAL_TYPE (HallNetwork, hall_network, HALL, NETWORK, GObject)
 
 HallNetwork *hall_network_new           (HallContext  *context,
                                          HallSettings *settings,
-                                         gboolean      only_loopback,
                                          gboolean      any_tcp_port,
                                          gboolean      listening_only);
 gboolean     hall_network_open          (HallNetwork  *self,
                                          GError      **error);
 void         hall_network_close         (HallNetwork  *self);
-/* NULL while it could not be opened. */
-HallBeacon  *hall_network_get_beacon    (HallNetwork  *self);
 guint16      hall_network_get_port      (HallNetwork  *self);
 guint16      hall_network_get_tcp_port  (HallNetwork  *self);
-HallInterfaces *hall_network_get_interfaces (HallNetwork *self);
 
 G_END_DECLS

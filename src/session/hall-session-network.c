@@ -244,8 +244,12 @@ hall_session_open_network (HallSession *self,
   HallContext *context = self->context;
   gboolean listening = self->mode == HALL_SESSION_LISTENING;
 
-  self->network = hall_network_new (context, self->settings, self->only_loopback,
-                                    self->any_tcp_port, listening);
+  if (context->transport == NULL)
+    context->transport = hall_transport_new (context->clock, context->counters,
+                                             self->only_loopback);
+  hall_transport_set_clock (context->transport, context->clock);
+  hall_transport_set_counters (context->transport, context->counters);
+  self->network = hall_network_new (context, self->settings, self->any_tcp_port, listening);
   g_signal_connect_object (self->network, "datagram", G_CALLBACK (on_datagram), self, 0);
   g_signal_connect_object (self->network, "problem", G_CALLBACK (on_problem), self, 0);
   watch_time (self);

@@ -15,6 +15,7 @@
 #include "hall-limits.h"
 
 #include "hall-announcer-private.h"
+#include "hall-beacon.h"
 
 #include "session-fixture.h"
 #include "turned-clock.h"

@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-transport-private.h: the inside of a HallTransport, shared by the two files that make one.
+ */
+
+#pragma once
+
+#include "hall-beacon.h"
+#include "hall-interfaces.h"
+#include "hall-listener.h"
+
+#include "hall-transport.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  HallClock *clock;
+  HallCounters *counters;
+  gboolean only_loopback;
+  HallInterfaces *interfaces;   /* NULL before the start, and in derived classes */
+  HallBeacon *beacon;           /* NULL while closed */
+  HallListener *listener;       /* NULL while closed */
+} HallTransportPrivate;
+
+HallTransportPrivate *hall_transport_get_private   (HallTransport      *self);
+
+/* hall-transport-machine.c */
+void                  hall_transport_init_machine  (HallTransportClass *class);
+void                  hall_transport_clear_machine (HallTransport      *self);
+
+G_END_DECLS
