@@ -39,3 +39,15 @@ hall_cli_get_verb (HallCliCommand command)
 
   return verbs[command].begin != NULL ? &verbs[command] : NULL;
 }
+
+/**
+ * hall_cli_needs_network:
+ * @access: what a command needs
+ *
+ * Returns: whether a network that can't be used makes it fail
+ */
+gboolean
+hall_cli_needs_network (HallCliAccess access)
+{
+  return access == HALL_CLI_ACCESS_LOCK || access == HALL_CLI_ACCESS_LOCK_OR_LISTEN;
+}

@@ -30,6 +30,8 @@ typedef struct
 
 /* NULL for what needs no session. */
 const HallCliVerb *hall_cli_get_verb (HallCliCommand command);
+/* Whether there is nothing to be done without one. */
+gboolean           hall_cli_needs_network (HallCliAccess access);
 
 GObject *hall_cli_people_new  (HallCli *cli);   /* people and rooms */
 GObject *hall_cli_room_new    (HallCli *cli);   /* host and join */

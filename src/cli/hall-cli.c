@@ -12,13 +12,11 @@
 
 #include "config.h"
 
-#include <signal.h>
-
-#include <glib-unix.h>
 #include <glib/gi18n.h>
 
 #include "hall-cli-commands.h"
 #include "hall-cli-overrides.h"
+#include "hall-cli-signals.h"
 
 #include "hall-cli.h"
 
@@ -36,11 +34,9 @@ struct _HallCli
   HallSession *session;
   GObject *command;
 
-  guint interrupt_source;
+  HallCliSignals *signals;
   guint unread_source;
   guint stop_source;
-  guint terminate_source;
-  guint hangup_source;
   int status;
   gboolean opened;    /* the session was started, and is to be stopped */
   gboolean starting;
@@ -65,9 +61,7 @@ hall_cli_dispose (GObject *object)
   HallCli *self = HALL_CLI (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->interrupt_source, g_source_remove);
-  g_clear_handle_id (&self->terminate_source, g_source_remove);
-  g_clear_handle_id (&self->hangup_source, g_source_remove);
+  g_clear_pointer (&self->signals, hall_cli_signals_free);
   g_clear_handle_id (&self->unread_source, g_source_remove);
   g_clear_handle_id (&self->stop_source, g_source_remove);
   g_clear_object (&self->command);
@@ -148,15 +142,6 @@ on_hangup (gpointer user_data)
   HallCli *self = user_data;
 
   return self->finished ? G_SOURCE_CONTINUE : on_signal (self);
-}
-
-/* Whoever started us with nohup meant it. */
-static gboolean
-may_hang_up (void)
-{
-  struct sigaction action = { 0 };
-
-  return sigaction (SIGHUP, NULL, &action) == 0 && action.sa_handler != SIG_IGN;
 }
 
 static gboolean
@@ -333,12 +318,6 @@ start_cb (GObject      *source,
 }
 
 static gboolean
-needs_network (HallCliAccess access)
-{
-  return access == HALL_CLI_ACCESS_LOCK || access == HALL_CLI_ACCESS_LOCK_OR_LISTEN;
-}
-
-static gboolean
 open_session (HallCli        *self,
               HallCliAccess   access,
               GError        **error)
@@ -353,7 +332,7 @@ open_session (HallCli        *self,
 
   g_signal_connect_object (self->session, "notify::store-problem", G_CALLBACK (on_problem), self,
                            G_CONNECT_SWAPPED);
-  if (needs_network (access))
+  if (hall_cli_needs_network (access))
     g_signal_connect_object (self->session, "notify::network-problem", G_CALLBACK (on_problem),
                              self, G_CONNECT_SWAPPED);
 
@@ -374,10 +353,7 @@ hall_cli_start (HallCli *self)
 
   g_return_if_fail (HALL_IS_CLI (self));
 
-  self->interrupt_source = g_unix_signal_add (SIGINT, on_signal, self);
-  self->terminate_source = g_unix_signal_add (SIGTERM, on_signal, self);
-  if (may_hang_up ())
-    self->hangup_source = g_unix_signal_add (SIGHUP, on_hangup, self);
+  self->signals = hall_cli_signals_new (on_signal, on_hangup, self);
   g_signal_connect_object (hall_cli_printer_get_output (self->printer), "closed",
                            G_CALLBACK (on_output_closed), self, G_CONNECT_SWAPPED);
 
@@ -390,8 +366,8 @@ hall_cli_start (HallCli *self)
 
   self->opened = TRUE;
   self->starting = TRUE;
-  hall_session_start_async (self->session, needs_network (access), self->cancellable, start_cb,
-                            g_object_ref (self));
+  hall_session_start_async (self->session, hall_cli_needs_network (access), self->cancellable,
+                            start_cb, g_object_ref (self));
 }
 
 /**
