@@ -222,6 +222,7 @@ hall_conversation_close (HallConversation *self)
   hall_conversation_clear_link (self);
   hall_conversation_clear_member (self);
   hall_conversation_clear_host (self);
+  hall_conversation_clear_sync (self);
   hall_room_clear_members (self->room);
   hall_room_set_membership (self->room, self->stored->member ? HALL_MEMBERSHIP_WAITING
                                                              : HALL_MEMBERSHIP_NONE);

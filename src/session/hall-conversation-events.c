@@ -202,6 +202,7 @@ on_stored (HallIntake       *intake,
     hall_conversation_check_held (self);
   /* A key costs nothing: there may be as many authors as events. */
   hall_directory_trim_people (self->context->directory, 2 * arrivals->len);
+  hall_conversation_check_scopes (self);
   hall_conversation_check_settled (self);
 }
 

@@ -127,16 +127,19 @@ on_synced (HallSync         *sync,
 /* Our own events that no second disk is known to have. */
 static void
 offer_unsent (HallConversation *self,
-              const char       *member_id)
+              HallSync         *sync)
 {
+  const char *member_id = hall_link_get_peer_id (hall_sync_get_link (sync));
   g_autoptr (GPtrArray) events = hall_outbox_list_unsent (self->outbox);
   guint first = events->len > OFFERS_MAX ? events->len - OFFERS_MAX : 0;
 
   for (guint i = first; i < events->len; i++)
     {
-      g_autoptr (HallPacket) packet = hall_packet_new_event (g_ptr_array_index (events, i));
+      HallEvent *event = g_ptr_array_index (events, i);
+      g_autoptr (HallPacket) packet = hall_packet_new_event (event);
 
-      hall_host_send (self->host, member_id, packet, HALL_LINK_BACKGROUND);
+      if (hall_sync_may_give (sync, event))
+        hall_host_send (self->host, member_id, packet, HALL_LINK_BACKGROUND);
     }
 }
 
@@ -156,14 +159,15 @@ synchronise (HallConversation *self,
              HallLink         *link)
 {
   const char *id = hall_link_get_peer_id (link);
-  HallSync *sync = hall_sync_new (self->context, link, self->stored->id);
+  HallSync *sync = hall_sync_new (self->context, link, self->stored->id, self->census,
+                                  self->rest);
 
   g_signal_connect_object (sync, "events", G_CALLBACK (on_synced), self, 0);
   g_hash_table_replace (self->syncs, g_strdup (id), sync);
   /* What was relayed before this member was there must be in what we say we have. */
   hall_intake_flush (self->intake);
   hall_sync_start (sync);
-  offer_unsent (self, id);
+  offer_unsent (self, sync);
 }
 
 static void
@@ -179,15 +183,6 @@ on_member_removed (HallHost         *host,
   /* New keys cost nothing: somebody may come and go with another one each time. */
   hall_directory_trim_people (self->context->directory, 2);
   hall_conversation_emit_announcement (self);
-}
-
-void
-hall_conversation_relay (HallConversation *self,
-                         HallEvent        *event,
-                         const char       *except_id)
-{
-  if (self->host != NULL)
-    hall_host_relay (self->host, event, except_id);
 }
 
 /* As long as some member does not keep up, no more is fetched from the others. */

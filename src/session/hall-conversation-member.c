@@ -197,7 +197,8 @@ start_synchronisation (HallConversation *self)
   self->verifier = hall_verifier_new (self->context, self->stored->id);
   hall_verifier_set_offset (self->verifier, hall_link_get_offset (self->link));
   g_signal_connect_object (self->verifier, "verified", G_CALLBACK (on_live_verified), self, 0);
-  self->sync = hall_sync_new (self->context, self->link, self->stored->id);
+  self->sync = hall_sync_new (self->context, self->link, self->stored->id, self->census,
+                              self->rest);
   g_signal_connect_object (self->sync, "events", G_CALLBACK (on_synced), self, 0);
   g_signal_connect_object (self->sync, "progress", G_CALLBACK (on_progress), self, 0);
   g_signal_connect_object (self->link, "drained", G_CALLBACK (on_drained), self, 0);

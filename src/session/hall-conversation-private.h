@@ -11,6 +11,7 @@
 #pragma once
 
 #include "hall-census.h"
+#include "hall-compare.h"
 #include "hall-host.h"
 #include "hall-intake.h"
 #include "hall-outbox.h"
@@ -75,6 +76,10 @@ struct _HallConversation
   GHashTable *syncs;          /* member's id → HallSync */
   HallTimer *hold_timer;
   gboolean preparing;         /* the genesis is being read */
+
+  /* What of synchronisation outlives a link. */
+  HallSyncRest *rest;
+  HallCompare *compare;       /* with other members */
 };
 
 /* hall-conversation.c */
@@ -124,10 +129,21 @@ void     hall_conversation_confirm         (HallConversation *self,
 void     hall_conversation_init_host       (HallConversation *self);
 void     hall_conversation_clear_host      (HallConversation *self);
 void     hall_conversation_host_later      (HallConversation *self);
+void     hall_conversation_check_held      (HallConversation *self);
+
+/* hall-conversation-sync.c */
+void     hall_conversation_init_sync       (HallConversation *self);
+/* Whatever synchronises must be closed by then. */
+void     hall_conversation_clear_sync      (HallConversation *self);
+/* While we host: to all members who may have it. */
 void     hall_conversation_relay           (HallConversation *self,
                                             HallEvent        *event,
                                             const char       *except_id);
-void     hall_conversation_check_held      (HallConversation *self);
+/* The census has changed. */
+void     hall_conversation_check_scopes    (HallConversation *self);
+/* @link of a member of the room who only wants to compare sets. */
+void     hall_conversation_compare         (HallConversation *self,
+                                            HallLink         *link);
 
 /* hall-conversation-events.c */
 void     hall_conversation_init_events     (HallConversation *self,

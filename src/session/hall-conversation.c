@@ -42,6 +42,7 @@ hall_conversation_dispose (GObject *object)
   hall_conversation_clear_link (self);
   hall_conversation_clear_member (self);
   hall_conversation_clear_host (self);
+  hall_conversation_clear_sync (self);
   hall_conversation_clear_receipts (self);
   g_clear_pointer (&self->marker_timer, hall_timer_free);
   g_clear_pointer (&self->check_timer, hall_timer_free);
@@ -146,6 +147,7 @@ hall_conversation_new (HallContext    *context,
   hall_conversation_init_link (self);
   hall_conversation_init_member (self);
   hall_conversation_init_host (self);
+  hall_conversation_init_sync (self);
   hall_conversation_init_receipts (self);
   hall_conversation_init_end (self);
   hall_room_set_reopens (room, stored->reopens);

@@ -4,8 +4,9 @@
 
 /* hall-pull.c: the state machine that fetches what a peer has and we have not: what to ask next.
  *
- * have (theirs) → the days that differ → for each: ids? → what is missing → want → evs → verified.
- * What the peer answers is handled in hall-pull-answers.c.
+ * have (theirs) → the parts that differ → for each: ids? → what is missing → want → evs → verified.
+ * The next want goes out as soon as the answer is complete and most of it is verified, so that the
+ * peer reads while we verify. Lists are in hall-pull-plan.c, answers in hall-pull-answers.c.
  */
 
 #define G_LOG_DOMAIN "hall-pull"
@@ -16,7 +17,15 @@
 
 #include "hall-pull-private.h"
 
-#define CONTROL_DAY (-1)
+/* Lists that are on their way or not yet used up, unless they are long. */
+#define OPEN_SPANS_MAX 8
+#define MISSING_ENOUGH (2 * HALL_SYNC_EVENTS_MAX)
+/* Of the last want, when the next may go out. */
+#define JUDGING_MAX (HALL_SYNC_EVENTS_MAX / 2)
+#define JUDGING_BYTES_MAX (1024 * 1024)
+/* So many are as good as the newest day for whoever waits for something to see. */
+#define NEWEST_EVENTS 1000
+#define BAD_MAX 10000
 
 enum
 {
@@ -29,7 +38,41 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HallPull, hall_pull, G_TYPE_OBJECT)
 
-static void pull_next_day (HallPull *self);
+HallSpan *
+hall_span_new (gint64      day,
+               int         hour,
+               const char *digest)
+{
+  HallSpan *self = g_rc_box_new0 (HallSpan);
+
+  self->day = day;
+  self->hour = hour;
+  g_strlcpy (self->digest, digest, sizeof self->digest);
+  return self;
+}
+
+HallSpan *
+hall_span_ref (HallSpan *self)
+{
+  return g_rc_box_acquire (self);
+}
+
+static void
+hall_span_clear (gpointer data)
+{
+  HallSpan *self = data;
+
+  g_clear_pointer (&self->hours, g_array_unref);
+  g_clear_pointer (&self->own_hours, g_array_unref);
+  g_clear_pointer (&self->missing, g_ptr_array_unref);
+  g_clear_pointer (&self->ids, g_hash_table_unref);
+}
+
+void
+hall_span_unref (HallSpan *self)
+{
+  g_rc_box_release_full (self, hall_span_clear);
+}
 
 static void
 hall_pull_dispose (GObject *object)
@@ -39,8 +82,22 @@ hall_pull_dispose (GObject *object)
   hall_pull_close (self);
   g_clear_object (&self->verifier);
   g_clear_object (&self->link);
+  g_clear_pointer (&self->scope, hall_sync_scope_unref);
   g_clear_pointer (&self->context, hall_context_unref);
   G_OBJECT_CLASS (hall_pull_parent_class)->dispose (object);
+}
+
+static void
+clear_plan (HallPull *self)
+{
+  g_queue_clear_full (&self->asked, (GDestroyNotify) hall_span_unref);
+  g_queue_clear_full (&self->spans, (GDestroyNotify) hall_span_unref);
+  g_hash_table_remove_all (self->wanted);
+  g_hash_table_remove_all (self->judging);
+  g_ptr_array_set_size (self->gathered, 0);
+  g_clear_pointer (&self->incoming, hall_offer_free);
+  g_clear_pointer (&self->waiting, hall_offer_free);
+  g_clear_pointer (&self->current, hall_offer_free);
 }
 
 static void
@@ -48,15 +105,12 @@ hall_pull_finalize (GObject *object)
 {
   HallPull *self = HALL_PULL (object);
 
-  g_clear_pointer (&self->own_days, g_hash_table_unref);
-  g_clear_pointer (&self->their_days, g_hash_table_unref);
-  g_clear_pointer (&self->own_control, g_free);
-  g_clear_pointer (&self->their_control, g_free);
-  g_clear_pointer (&self->room_id, g_free);
-  g_array_unref (self->plan);
-  g_ptr_array_unref (self->missing);
+  clear_plan (self);
   g_hash_table_unref (self->wanted);
+  g_hash_table_unref (self->judging);
+  g_ptr_array_unref (self->gathered);
   g_hash_table_unref (self->refused);
+  g_free (self->room_id);
   G_OBJECT_CLASS (hall_pull_parent_class)->finalize (object);
 }
 
@@ -71,121 +125,242 @@ hall_pull_class_init (HallPullClass *klass)
                                     NULL, G_TYPE_NONE, 0);
 }
 
+static GHashTable *
+new_spans_by_id (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                (GDestroyNotify) hall_span_unref);
+}
+
 static void
 hall_pull_init (HallPull *self)
 {
-  self->their_days = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  self->plan = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->missing = g_ptr_array_new_with_free_func (g_free);
-  self->wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_queue_init (&self->spans);
+  g_queue_init (&self->asked);
+  self->wanted = new_spans_by_id ();
+  self->judging = new_spans_by_id ();
+  self->gathered = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
   self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
-static int
-compare_days (gconstpointer a,
-              gconstpointer b)
-{
-  gint64 first = *(const gint64 *) a;
-  gint64 second = *(const gint64 *) b;
-
-  return (first > second) - (first < second);
-}
-
-static void
-report_progress (HallPull *self)
+void
+hall_pull_report_progress (HallPull *self)
 {
   g_signal_emit (self, signals[PROGRESS], 0);
 }
 
-/* Both sides' digests are known: what differs is the plan. */
 void
-hall_pull_make_plan (HallPull *self)
+hall_pull_refuse (HallPull   *self,
+                  HallSpan   *span,
+                  const char *id)
 {
-  GHashTableIter iter;
-  gpointer day, digest;
-  gint64 control = CONTROL_DAY;
+  span->n_bad++;
+  self->n_bad++;
+  if (g_hash_table_size (self->refused) < BAD_MAX)
+    g_hash_table_add (self->refused, g_strdup (id));
+}
 
-  if (self->own_days == NULL || !self->theirs_complete || self->state != PULL_COLLECTING)
+void
+hall_pull_give_up (HallPull *self)
+{
+  g_debug ("synchronisation with %s is given up", hall_link_get_peer_id (self->link));
+  hall_counters_add (self->context->counters, HALL_COUNTER_SYNC_GIVEN_UP);
+  self->given_up = TRUE;
+  self->fetching = FALSE;
+  self->control_done = self->newest_done = TRUE;
+  clear_plan (self);
+  hall_verifier_close (self->verifier);
+  hall_pull_report_progress (self);
+}
+
+/* What was gathered goes up together, so that the store is asked once for many. */
+static void
+give_out (HallPull *self)
+{
+  g_autoptr (GPtrArray) events = NULL;
+
+  if (self->gathered->len == 0)
     return;
-  g_hash_table_iter_init (&iter, self->their_days);
-  while (g_hash_table_iter_next (&iter, &day, &digest))
-    if (g_strcmp0 (digest, g_hash_table_lookup (self->own_days, day)) != 0)
-      g_array_append_vals (self->plan, day, 1);
-  g_array_sort (self->plan, compare_days);
-  if (self->their_control != NULL && g_strcmp0 (self->their_control, self->own_control) != 0)
-    g_array_append_val (self->plan, control);
-  g_hash_table_remove_all (self->their_days);
-  pull_next_day (self);
+  events = g_steal_pointer (&self->gathered);
+  self->gathered = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
+  self->n_fetched += events->len;
+  g_signal_emit (self, signals[EVENTS], 0, events);
 }
 
 static void
-pull_next_day (HallPull *self)
+ask (HallPull *self,
+     HallSpan *span)
 {
   g_autoptr (HallPacket) question = NULL;
 
-  if (self->plan->len == 0)
-    {
-      self->state = PULL_DONE;
-      self->control_done = self->newest_done = TRUE;
-      report_progress (self);
-      return;
-    }
-  self->day = g_array_index (self->plan, gint64, self->plan->len - 1);
-  g_array_set_size (self->plan, self->plan->len - 1);
-  self->state = PULL_ASKING;
-  self->n_ids = 0;
-  if (self->day != CONTROL_DAY && !self->control_done)
-    {
-      self->control_done = TRUE;
-      report_progress (self);
-      if (self->closed)
-        return;
-    }
-  question = hall_packet_new (HALL_PACKET_IDS);
+  span->state = HALL_SPAN_ASKED;
+  g_queue_push_tail (&self->asked, hall_span_ref (span));
+  question = hall_packet_new (span->by_hours ? HALL_PACKET_HAVE : HALL_PACKET_IDS);
   question->room = g_strdup (self->room_id);
-  question->day = self->day;
+  question->day = span->day;
+  question->day_only = span->by_hours;
+  question->hour = span->hour;
   question->question = TRUE;
+  if (span->by_hours)
+    hall_pull_read_hours (self, span);
   hall_link_send (self->link, question, HALL_LINK_BACKGROUND);
 }
 
+/* A few lists ahead, so that there is always something to want. */
 static void
-finish_day (HallPull *self)
+ask_ahead (HallPull *self)
 {
-  if (self->day == CONTROL_DAY)
-    self->control_done = TRUE;
-  else
-    self->newest_done = TRUE;
-  if (self->plan->len > 0)
-    report_progress (self);
-  if (!self->closed)
-    pull_next_day (self);
+  guint n_open = 0, n_missing = 0;
+
+  for (GList *link = self->spans.head; link != NULL; link = link->next)
+    {
+      HallSpan *span = link->data;
+
+      if (n_open++ >= OPEN_SPANS_MAX || n_missing >= MISSING_ENOUGH)
+        return;
+      if (span->state == HALL_SPAN_PLANNED)
+        ask (self, span);
+      else if (span->missing != NULL)
+        n_missing += span->missing->len;
+    }
 }
 
-/* Of the newest @HALL_SYNC_EVENTS_MAX ids that are missing. */
-void
-hall_pull_choose (HallPull *self)
+static gboolean
+is_listed (HallSpan *span)
+{
+  return span->state == HALL_SPAN_LISTED && span->n_sifting == 0;
+}
+
+/* Moves ids into @ids, the newest first, until there are enough; returns how many there are. */
+static guint
+choose (HallPull *self,
+        char    **ids)
+{
+  guint n_ids = 0;
+
+  for (GList *link = self->spans.head; link != NULL && is_listed (link->data); link = link->next)
+    {
+      HallSpan *span = link->data;
+
+      while (span->missing != NULL && span->missing->len > 0 && n_ids < HALL_SYNC_EVENTS_MAX)
+        {
+          const char *id = g_ptr_array_steal_index (span->missing, span->missing->len - 1);
+
+          if (g_hash_table_contains (self->judging, id))
+            continue;
+          ids[n_ids] = g_strdup (id);
+          g_hash_table_insert (self->wanted, g_strdup (id), hall_span_ref (span));
+          span->n_out++;
+          n_ids++;
+        }
+    }
+  return n_ids;
+}
+
+static void
+send_want (HallPull *self)
 {
   g_autoptr (HallPacket) want = NULL;
-  guint length;
 
-  if (self->closed || self->held || self->state != PULL_CHOOSING || self->n_sifting > 0)
+  if (self->want_out || g_hash_table_size (self->judging) > JUDGING_MAX
+      || hall_verifier_get_queued_bytes (self->verifier) > JUDGING_BYTES_MAX)
     return;
-  if (self->missing->len == 0)
-    {
-      finish_day (self);
-      return;
-    }
-  self->state = PULL_WANTING;
-  length = MIN (self->missing->len, HALL_SYNC_EVENTS_MAX);
   want = hall_packet_new (HALL_PACKET_WANT);
   want->room = g_strdup (self->room_id);
-  want->ids = g_new0 (char *, length + 1);
-  for (guint i = 0; i < length; i++)
-    {
-      want->ids[i] = g_ptr_array_steal_index (self->missing, self->missing->len - 1);
-      g_hash_table_add (self->wanted, g_strdup (want->ids[i]));
-    }
+  want->ids = g_new0 (char *, HALL_SYNC_EVENTS_MAX + 1);
+  if (choose (self, want->ids) == 0)
+    return;
+  self->want_out = TRUE;
   hall_link_send (self->link, want, HALL_LINK_BACKGROUND);
+}
+
+static void
+let_rest (HallPull *self,
+          HallSpan *span)
+{
+  if (span->n_hours == 0 && (span->n_gained == 0 || span->n_bad > 0))
+    hall_sync_rest_add (self->rest, hall_link_get_peer_id (self->link), span->day, span->hour,
+                        span->digest, span->n_bad > 0);
+}
+
+static gboolean
+is_finished (HallSpan *span)
+{
+  return is_listed (span) && span->n_out == 0
+         && (span->missing == NULL || span->missing->len == 0);
+}
+
+/* Takes what is exhausted from the head; TRUE: somebody should be told. */
+static gboolean
+finish_spans (HallPull *self)
+{
+  gboolean control_was_done = self->control_done;
+  gboolean newest_was_done = self->newest_done;
+  HallSpan *head;
+
+  while ((head = g_queue_peek_head (&self->spans)) != NULL && is_finished (head))
+    {
+      g_autoptr (HallSpan) span = g_queue_pop_head (&self->spans);
+
+      let_rest (self, span);
+      if (span->day != HALL_CONTROL_DAY && span->n_hours == 0)
+        self->newest_done = TRUE;
+    }
+  if (head == NULL || head->day != HALL_CONTROL_DAY)
+    self->control_done = TRUE;
+  if (head == NULL || self->n_gained >= NEWEST_EVENTS)
+    self->newest_done = TRUE;
+  return self->control_done != control_was_done || self->newest_done != newest_was_done;
+}
+
+static void
+finish_plan (HallPull *self)
+{
+  self->fetching = FALSE;
+  hall_pull_report_progress (self);
+  if (!self->closed)
+    hall_pull_plan_next (self);
+}
+
+void
+hall_pull_pump (HallPull *self)
+{
+  if (self->closed || !self->fetching)
+    return;
+  if (self->n_bad >= BAD_MAX)
+    {
+      hall_pull_give_up (self);
+      return;
+    }
+  if (!self->held)
+    {
+      ask_ahead (self);
+      send_want (self);
+    }
+  if (g_hash_table_size (self->judging) == 0)
+    give_out (self);
+  if (self->closed || !self->fetching)
+    return;
+  if (finish_spans (self))
+    {
+      give_out (self);
+      if (!self->closed)
+        hall_pull_report_progress (self);
+      if (self->closed || !self->fetching)
+        return;
+      if (!self->held)
+        ask_ahead (self);
+    }
+  if (g_queue_is_empty (&self->spans) && !self->want_out)
+    finish_plan (self);
+}
+
+void
+hall_pull_begin (HallPull *self)
+{
+  self->planned = self->fetching = TRUE;
+  self->n_listed = self->n_gained = 0;
+  hall_pull_pump (self);
 }
 
 static void
@@ -193,7 +368,13 @@ on_refused (HallVerifier *verifier,
             const char   *event_id,
             HallPull     *self)
 {
-  hall_pull_refuse (self, event_id);
+  HallSpan *span = g_hash_table_lookup (self->judging, event_id);
+
+  if (span == NULL)
+    return;
+  span->n_out--;
+  hall_pull_refuse (self, span, event_id);
+  g_hash_table_remove (self->judging, event_id);
 }
 
 static void
@@ -203,9 +384,22 @@ on_verified (HallVerifier *verifier,
 {
   if (self->closed)
     return;
-  if (events->len > 0)
-    g_signal_emit (self, signals[EVENTS], 0, events);
-  hall_pull_finish_want (self);
+  for (guint i = 0; i < events->len; i++)
+    {
+      HallEvent *event = g_ptr_array_index (events, i);
+      HallSpan *span = g_hash_table_lookup (self->judging, event->id);
+
+      if (span == NULL)
+        continue;
+      span->n_out--;
+      span->n_gained++;
+      self->n_gained++;
+      g_hash_table_remove (self->judging, event->id);
+      g_ptr_array_add (self->gathered, hall_event_ref (event));
+    }
+  if (self->gathered->len >= HALL_SYNC_EVENTS_MAX)
+    give_out (self);
+  hall_pull_pump (self);
 }
 
 /**
@@ -213,19 +407,25 @@ on_verified (HallVerifier *verifier,
  * @context: shared parts
  * @link: ready; the owner routes packets and closes this when it closes
  * @room_id: the room of the link
+ * @scope: what both may have
+ * @rest: what need not be gone through again
  *
- * Returns: (transfer full): waits for both sides' digests
+ * Returns: (transfer full): waits for what the peer has
  */
 HallPull *
-hall_pull_new (HallContext *context,
-               HallLink    *link,
-               const char  *room_id)
+hall_pull_new (HallContext   *context,
+               HallLink      *link,
+               const char    *room_id,
+               HallSyncScope *scope,
+               HallSyncRest  *rest)
 {
   HallPull *self = g_object_new (HALL_TYPE_PULL, NULL);
 
   self->context = hall_context_ref (context);
   self->link = g_object_ref (link);
   self->room_id = g_strdup (room_id);
+  self->scope = hall_sync_scope_ref (scope);
+  self->rest = rest;
   self->verifier = hall_verifier_new (context, room_id);
   hall_verifier_set_offset (self->verifier, hall_link_get_offset (link));
   g_signal_connect_object (self->verifier, "refused", G_CALLBACK (on_refused), self, 0);
@@ -234,37 +434,10 @@ hall_pull_new (HallContext *context,
 }
 
 /**
- * hall_pull_set_own:
- * @self: a pull
- * @days: (element-type HallStoredDay): what we hold
- * @control: digest over our control events
- *
- * Begins as soon as the peer's digests are complete, too.
- */
-void
-hall_pull_set_own (HallPull    *self,
-                   GArray      *days,
-                   const guint8 control[8])
-{
-  g_clear_pointer (&self->own_control, g_free);
-  self->own_control = hall_base64url_encode (control, 8);
-  g_clear_pointer (&self->own_days, g_hash_table_unref);
-  self->own_days = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  for (guint i = 0; i < days->len; i++)
-    {
-      HallStoredDay *day = &g_array_index (days, HallStoredDay, i);
-      g_autofree char *digest = hall_base64url_encode (day->digest, sizeof day->digest);
-
-      hall_pull_insert_day (self->own_days, day->day, digest);
-    }
-  hall_pull_make_plan (self);
-}
-
-/**
  * hall_pull_get_control_done:
  * @self: a pull
  *
- * Returns: whether the control events are fetched
+ * Returns: whether the control events have been fetched
  */
 gboolean
 hall_pull_get_control_done (HallPull *self)
@@ -276,7 +449,7 @@ hall_pull_get_control_done (HallPull *self)
  * hall_pull_get_newest_done:
  * @self: a pull
  *
- * Returns: whether the newest day that differed is fetched
+ * Returns: whether the newest part that differed, or enough of it, has been fetched
  */
 gboolean
 hall_pull_get_newest_done (HallPull *self)
@@ -288,12 +461,26 @@ hall_pull_get_newest_done (HallPull *self)
  * hall_pull_get_done:
  * @self: a pull
  *
- * Returns: whether everything is fetched
+ * Returns: whether everything is fetched that the peer said it has
  */
 gboolean
 hall_pull_get_done (HallPull *self)
 {
-  return self->state == PULL_DONE;
+  return self->given_up
+         || (self->planned && !self->fetching && !self->listing && self->waiting == NULL
+             && self->incoming == NULL);
+}
+
+/**
+ * hall_pull_get_n_fetched:
+ * @self: a pull
+ *
+ * Returns: how many events it has given out
+ */
+guint64
+hall_pull_get_n_fetched (HallPull *self)
+{
+  return self->n_fetched;
 }
 
 /**
@@ -307,8 +494,10 @@ void
 hall_pull_set_held (HallPull *self,
                     gboolean  held)
 {
+  if (self->held == held)
+    return;
   self->held = held;
-  hall_pull_choose (self);
+  hall_pull_pump (self);
 }
 
 /**

@@ -193,6 +193,18 @@ hall_verifier_is_idle (HallVerifier *self)
 }
 
 /**
+ * hall_verifier_get_queued_bytes:
+ * @self: a verifier
+ *
+ * Returns: how much waits to be judged
+ */
+gsize
+hall_verifier_get_queued_bytes (HallVerifier *self)
+{
+  return self->queued_bytes;
+}
+
+/**
  * hall_verifier_close:
  * @self: a verifier
  *

@@ -30,6 +30,7 @@ void          hall_verifier_set_offset (HallVerifier *self,
 gboolean      hall_verifier_add       (HallVerifier *self,
                                        HallEvent    *event);
 gboolean      hall_verifier_is_idle   (HallVerifier *self);
+gsize         hall_verifier_get_queued_bytes (HallVerifier *self);
 void          hall_verifier_close     (HallVerifier *self);
 
 G_END_DECLS

@@ -1,0 +1,174 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-conversation-sync.c: what of synchronisation belongs to a room and not to a link: who may
+ * have what, what rests, and comparing with other members.
+ *
+ * Part of HallConversation. It decides nothing about who hosts.
+ */
+
+#define G_LOG_DOMAIN "hall-conversation-sync"
+
+#include "config.h"
+
+#include "hall-limits.h"
+
+#include "hall-conversation-private.h"
+
+static void
+add_candidate (GPtrArray  *candidates,
+               HallPerson *person)
+{
+  HallRosterEntry *entry = hall_roster_entry_new (hall_person_get_id (person), "");
+
+  entry->addresses = g_strdupv ((char **) hall_person_get_addresses (person));
+  entry->tcp_port = (guint16) hall_person_get_tcp_port (person);
+  g_ptr_array_add (candidates, entry);
+}
+
+/* Members other than the host, while we are a live member ourselves. */
+static GPtrArray *
+list_candidates (gpointer user_data)
+{
+  HallConversation *self = user_data;
+  GListModel *members = hall_room_get_members (self->room);
+  GPtrArray *candidates;
+
+  if (!self->welcomed || self->host != NULL)
+    return NULL;
+  candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_roster_entry_free);
+  for (guint i = 0; i < g_list_model_get_n_items (members); i++)
+    {
+      g_autoptr (HallPerson) person = g_list_model_get_item (members, i);
+
+      if (!hall_person_get_is_self (person) && person != hall_room_get_host (self->room))
+        add_candidate (candidates, person);
+    }
+  return candidates;
+}
+
+static void
+on_compared (HallCompare      *compare,
+             GPtrArray        *events,
+             const char       *peer_id,
+             HallConversation *self)
+{
+  hall_conversation_take_synced (self, events, peer_id);
+}
+
+/* Our host did not give us all of it: it may lack it, and the others, too. */
+static void
+on_compare_done (HallCompare      *compare,
+                 const char       *peer_id,
+                 guint             n_events,
+                 HallConversation *self)
+{
+  g_debug ("room %s: %u events came by comparing with %s", self->stored->id, n_events, peer_id);
+  if (n_events == 0 || self->sync == NULL || !self->welcomed)
+    return;
+  hall_intake_flush (self->intake);
+  hall_sync_refresh (self->sync);
+}
+
+void
+hall_conversation_init_sync (HallConversation *self)
+{
+  self->rest = hall_sync_rest_new (self->context->clock);
+  self->compare = hall_compare_new (self->context, self->stored->id, self->census, self->rest,
+                                    list_candidates, self);
+  g_signal_connect_object (self->compare, "events", G_CALLBACK (on_compared), self, 0);
+  g_signal_connect_object (self->compare, "done", G_CALLBACK (on_compare_done), self, 0);
+}
+
+/* After all that synchronises is closed. */
+void
+hall_conversation_clear_sync (HallConversation *self)
+{
+  if (self->compare != NULL)
+    hall_compare_close (self->compare);
+  g_clear_object (&self->compare);
+  g_clear_pointer (&self->rest, hall_sync_rest_free);
+}
+
+/**
+ * hall_conversation_compare:
+ * @self: a conversation
+ * @link: ready; of somebody who belongs to the room, and said `join` with compare
+ *
+ * Tells what we have and takes what we lack, over this link, until both are done.
+ */
+void
+hall_conversation_compare (HallConversation *self,
+                           HallLink         *link)
+{
+  if (self->compare != NULL)
+    hall_compare_accept (self->compare, link);
+  else
+    hall_link_close (link);
+}
+
+/* Whom the room's policy keeps from having it. */
+static gboolean
+is_for_everybody (HallConversation *self,
+                  HallEvent        *event)
+{
+  GHashTableIter iter;
+  gpointer sync;
+
+  if (hall_census_get_policy (self->census) == HALL_HISTORY_ALL || hall_event_is_control (event))
+    return TRUE;
+  g_hash_table_iter_init (&iter, self->syncs);
+  while (g_hash_table_iter_next (&iter, NULL, &sync))
+    if (!hall_sync_may_give (sync, event))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * hall_conversation_relay:
+ * @self: a conversation
+ * @event: learnt by synchronising, or our own
+ * @except_id: (nullable): who is left out
+ *
+ * While we host: to every member who may have it.
+ */
+void
+hall_conversation_relay (HallConversation *self,
+                         HallEvent        *event,
+                         const char       *except_id)
+{
+  g_autoptr (HallPacket) packet = NULL;
+  GHashTableIter iter;
+  gpointer id, sync;
+
+  if (self->host == NULL)
+    return;
+  if (is_for_everybody (self, event))
+    {
+      hall_host_relay (self->host, event, except_id);
+      return;
+    }
+  packet = hall_packet_new_event (event);
+  hall_counters_add (self->context->counters, HALL_COUNTER_EVENT_RELAYED);
+  g_hash_table_iter_init (&iter, self->syncs);
+  while (g_hash_table_iter_next (&iter, &id, &sync))
+    if (g_strcmp0 (id, except_id) != 0 && hall_sync_may_give (sync, event))
+      hall_link_send (hall_sync_get_link (sync), packet, HALL_LINK_CHAT);
+}
+
+/* The census may have learnt that somebody joined earlier than was known. */
+void
+hall_conversation_check_scopes (HallConversation *self)
+{
+  GHashTableIter iter;
+  gpointer sync;
+
+  if (hall_census_get_policy (self->census) == HALL_HISTORY_ALL)
+    return;
+  if (self->sync != NULL)
+    hall_sync_check_scope (self->sync);
+  g_hash_table_iter_init (&iter, self->syncs);
+  while (g_hash_table_iter_next (&iter, NULL, &sync))
+    hall_sync_check_scope (sync);
+}
