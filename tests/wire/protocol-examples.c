@@ -222,7 +222,7 @@ add_host_frames (Examples *self)
   add_frame (self, packet);
 
   packet = new_in_room (self, HALL_PACKET_HANDOFF);
-  packet->epoch = 1;
+  packet->epoch = 0;
   add_frame (self, packet);
 
   packet = new_in_room (self, HALL_PACKET_MOVED);
