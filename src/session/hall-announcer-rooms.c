@@ -110,12 +110,14 @@ hall_announcer_hasten_rooms (HallAnnouncer *self,
 
 static void
 say_roombye (HallAnnouncer     *self,
-             HallAnnouncedRoom *room)
+             HallAnnouncedRoom *room,
+             const char        *next_host)
 {
   g_autoptr (HallDatagram) bye = hall_datagram_new (HALL_DATAGRAM_ROOMBYE);
 
   bye->room = g_strdup (room->announcement->room);
   bye->epoch = room->announcement->epoch;
+  bye->next_host = g_strdup (next_host);
   broadcast (self, bye, FALSE);
 }
 
@@ -127,7 +129,7 @@ hall_announcer_say_roombyes (HallAnnouncer *self)
 
   g_hash_table_iter_init (&iter, self->rooms);
   while (g_hash_table_iter_next (&iter, NULL, &room))
-    say_roombye (self, room);
+    say_roombye (self, room, NULL);
 }
 
 GPtrArray *
@@ -196,11 +198,27 @@ void
 hall_announcer_remove_room (HallAnnouncer *self,
                             const char    *room_id)
 {
+  hall_announcer_hand_room (self, room_id, NULL);
+}
+
+/**
+ * hall_announcer_hand_room:
+ * @self: an announcer
+ * @room_id: a room
+ * @next_host: (nullable): who hosts it from now on
+ *
+ * Like hall_announcer_remove_room (), and the ROOMBYE says who is next.
+ */
+void
+hall_announcer_hand_room (HallAnnouncer *self,
+                          const char    *room_id,
+                          const char    *next_host)
+{
   HallAnnouncedRoom *room = g_hash_table_lookup (self->rooms, room_id);
 
   if (room == NULL)
     return;
   if (self->running)
-    say_roombye (self, room);
+    say_roombye (self, room, next_host);
   g_hash_table_remove (self->rooms, room_id);
 }

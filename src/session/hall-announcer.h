@@ -46,5 +46,9 @@ void           hall_announcer_set_room    (HallAnnouncer *self,
 /* With a ROOMBYE. */
 void           hall_announcer_remove_room (HallAnnouncer *self,
                                            const char    *room_id);
+/* With a ROOMBYE that says who hosts from now on. */
+void           hall_announcer_hand_room   (HallAnnouncer *self,
+                                           const char    *room_id,
+                                           const char    *next_host);
 
 G_END_DECLS

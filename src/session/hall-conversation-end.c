@@ -183,6 +183,7 @@ hall_conversation_abort (HallConversation *self)
 
   for (GList *next = syncs; next != NULL; next = next->next)
     g_object_ref (next->data);
+  hall_conversation_abort_search (self);
   hall_conversation_drop_link (self);
   if (link != NULL)
     hall_link_abort (link);

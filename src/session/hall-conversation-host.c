@@ -29,7 +29,8 @@ on_host_timer (gpointer user_data)
 {
   HallConversation *self = user_data;
 
-  if (self->closed || self->host != NULL || self->link != NULL || self->route != NULL)
+  if (self->closed || self->host != NULL || self->link != NULL || self->route != NULL
+      || self->succession != NULL || self->move != NULL)
     return;
   /* Heard at the last moment: it is dialled soon. */
   if (hall_conversation_has_other_host (self))
@@ -61,8 +62,8 @@ hall_conversation_init_host (HallConversation *self)
   self->hold_timer = hall_timer_new (self->context->clock, on_hold, self);
 }
 
-static void
-stop_hosting (HallConversation *self)
+void
+hall_conversation_stop_hosting (HallConversation *self)
 {
   g_autoptr (HallHost) host = g_steal_pointer (&self->host);
 
@@ -70,6 +71,7 @@ stop_hosting (HallConversation *self)
     g_hash_table_remove_all (self->syncs);
   if (host == NULL)
     return;
+  hall_conversation_stop_healing (self);
   g_signal_handlers_disconnect_by_data (host, self);
   hall_host_close (host);
   hall_conversation_emit_announcement (self);
@@ -78,7 +80,7 @@ stop_hosting (HallConversation *self)
 void
 hall_conversation_clear_host (HallConversation *self)
 {
-  stop_hosting (self);
+  hall_conversation_stop_hosting (self);
   g_clear_pointer (&self->syncs, g_hash_table_unref);
   g_clear_pointer (&self->host_timer, hall_timer_free);
   g_clear_pointer (&self->hold_timer, hall_timer_free);
@@ -111,7 +113,20 @@ on_packet (HallHost         *host,
   HallSync *sync = g_hash_table_lookup (self->syncs, member_id);
 
   if (packet->type == HALL_PACKET_RACK)
-    hall_outbox_acknowledge (self->outbox, (const char *const *) packet->ids);
+    {
+      hall_outbox_acknowledge (self->outbox, (const char *const *) packet->ids);
+      hall_conversation_take_racks (self, member_id, (const char *const *) packet->ids);
+    }
+  else if (packet->type == HALL_PACKET_RECEIPT)
+    hall_conversation_take_receipt (self, link, packet);
+  else if (packet->type == HALL_PACKET_WELCOME || packet->type == HALL_PACKET_YIELD)
+    {
+      /* Whoever may say that has no link in here. */
+      hall_counters_add (self->context->counters, packet->type == HALL_PACKET_YIELD
+                                                    ? HALL_COUNTER_YIELD_REFUSED
+                                                    : HALL_COUNTER_FRAME_OUT_OF_PLACE);
+      hall_link_refuse (link, "unsupported", "we host this room");
+    }
   else if (sync != NULL && hall_sync_get_link (sync) == link)
     hall_sync_handle (sync, packet);
 }
@@ -168,6 +183,7 @@ synchronise (HallConversation *self,
   hall_intake_flush (self->intake);
   hall_sync_start (sync);
   offer_unsent (self, sync);
+  hall_conversation_tell_receipts (self, id);
 }
 
 static void
@@ -223,6 +239,7 @@ start_hosting (HallConversation *self)
   HallStoredRoom *stored = self->stored;
 
   self->n_failures = 0;
+  self->n_stranded = 0;
   self->host = hall_host_new (self->context->identity, self->context->counters, self->context->clock,
                               self->genesis, self->context->name);
   /* Whoever hosted it last may have said any number. */
@@ -234,6 +251,7 @@ start_hosting (HallConversation *self)
   stored->host = g_strdup (self->context->own_id);
   g_clear_pointer (&stored->addresses, g_strfreev);
   hall_host_set_epoch (self->host, stored->epoch);
+  hall_host_set_own_reach (self->host, NULL, hall_conversation_get_own_port (self));
   apply_rates (self);
   g_signal_connect_object (self->host, "event", G_CALLBACK (on_event), self, 0);
   g_signal_connect_object (self->host, "packet", G_CALLBACK (on_packet), self, 0);
@@ -246,11 +264,12 @@ start_hosting (HallConversation *self)
   hall_room_clear_members (self->room);
   hall_room_add_member (self->room, own);
   hall_room_set_host (self->room, own);
-  g_set_object (&self->lost_host, own);
-  hall_timer_stop (self->lost_timer);
+  hall_conversation_note_host (self, own);
   hall_outbox_set_offset (self->outbox, 0);
   hall_outbox_set_mode (self->outbox, HALL_OUTBOX_HOST);
+  hall_conversation_show_connection (self);
   hall_conversation_emit_announcement (self);
+  hall_conversation_answer_knocks (self);
   hall_conversation_finish_joiners (self, NULL);
 }
 
@@ -279,6 +298,7 @@ get_genesis_cb (GObject      *source,
   g_debug ("room %s cannot be hosted: %s", self->stored->id, error->message);
   hall_room_set_problem (self->room, error->message);
   hall_conversation_finish_joiners (self, error);
+  hall_conversation_show_connection (self);
 }
 
 /**
@@ -313,9 +333,7 @@ hall_conversation_host (HallConversation *self,
       hall_conversation_drop_link (self);
       hall_link_abort (link);
     }
-  g_clear_pointer (&self->route, hall_route_free);
-  hall_timer_stop (self->retry_timer);
-  hall_timer_stop (self->host_timer);
+  hall_conversation_stop_dialling (self);
   if (self->genesis != NULL)
     start_hosting (self);
   else
@@ -388,6 +406,7 @@ hall_conversation_admit (HallConversation *self,
   named->room = g_strdup (self->stored->id);
   named->name = g_strdup (join->name);
   named->fit = join->fit;
+  named->tcp_port = join->tcp_port;
   if (hall_host_admit (self->host, link, named))
     synchronise (self, link);
 }
@@ -396,8 +415,8 @@ hall_conversation_admit (HallConversation *self,
  * hall_conversation_make_announcement:
  * @self: a conversation
  *
- * Returns: (transfer full) (nullable): a ROOM, but for the fields of the announcer; %NULL unless we
- *   host
+ * Returns: (transfer full) (nullable): a ROOM, but for the fields of the announcer, while we host; a
+ *   ROOMBYE while it is said who hosts after us
  */
 HallDatagram *
 hall_conversation_make_announcement (HallConversation *self)
@@ -405,8 +424,15 @@ hall_conversation_make_announcement (HallConversation *self)
   HallDatagram *datagram;
   HallPerson *creator;
 
-  if (self->host == NULL)
+  if (self->host == NULL && self->next_host == NULL)
     return NULL;
+  if (self->host == NULL)
+    {
+      datagram = hall_datagram_new (HALL_DATAGRAM_ROOMBYE);
+      datagram->room = g_strdup (self->stored->id);
+      datagram->next_host = g_strdup (self->next_host);
+      return datagram;
+    }
   datagram = hall_datagram_new (HALL_DATAGRAM_ROOM);
   datagram->room = g_strdup (self->stored->id);
   datagram->name = g_strdup (self->stored->name);

@@ -54,16 +54,6 @@ add_notice (HallConversation *self,
                             hall_clock_get_wall (self->context->clock));
 }
 
-/* The host is gone for longer than a hiccup, or has said so. */
-void
-hall_conversation_note_lost (HallConversation *self)
-{
-  if (self->welcomed || !hall_timer_is_running (self->lost_timer))
-    return;
-  hall_timer_stop (self->lost_timer);
-  add_notice (self, HALL_MESSAGE_HOST_LOST, self->lost_host);
-}
-
 static void
 on_lost (gpointer user_data)
 {
@@ -79,6 +69,13 @@ hall_conversation_init_member (HallConversation *self)
   self->racks = g_ptr_array_new_with_free_func (g_free);
   self->rack_timer = hall_timer_new (self->context->clock, on_rack, self);
   self->lost_timer = hall_timer_new (self->context->clock, on_lost, self);
+}
+
+void
+hall_conversation_mark_lost (HallConversation *self)
+{
+  if (!hall_timer_is_running (self->lost_timer))
+    hall_timer_start (self->lost_timer, LOST_NOTICE_MS);
 }
 
 static void
@@ -246,32 +243,68 @@ take_roster (HallConversation *self,
       if (person != NULL && !hall_person_get_is_self (person))
         hall_room_remove_member (self->room, person);
     }
+  hall_roster_take (self->roster, packet);
   trim_people (self, packet);
+}
+
+void
+hall_conversation_take_epoch (HallConversation *self,
+                              guint64           epoch)
+{
+  HallStoredRoom *stored = self->stored;
+
+  /* Who is new in the room knows none to compare it with. */
+  if (stored->member && epoch > stored->epoch
+      && epoch - stored->epoch > HALL_EPOCH_JUMP_MAX)
+    hall_counters_add (self->context->counters, HALL_COUNTER_EPOCH_JUMP);
+  else
+    stored->epoch = MAX (stored->epoch, epoch);
+}
+
+/* Where others can dial it: a link that it dialled itself does not tell. */
+static guint16
+get_host_port (HallConversation *self,
+               gboolean          dialled)
+{
+  const char *id = hall_link_get_peer_id (self->link);
+  const HallRosterEntry *entry = hall_roster_lookup (self->roster, id);
+  HallPerson *person = hall_directory_lookup_person (self->context->directory, id);
+
+  if (dialled)
+    return hall_link_get_port (self->link);
+  if (entry != NULL && entry->tcp_port != 0)
+    return entry->tcp_port;
+  return person != NULL ? (guint16) hall_person_get_tcp_port (person) : 0;
 }
 
 static void
 remember_host (HallConversation *self,
-               HallPacket       *packet)
+               HallPacket       *packet,
+               gboolean          dialled)
 {
   HallStoredRoom *stored = self->stored;
-  char *addresses[] = { NULL, NULL };
+  HallTransport *transport = self->context->transport;
+  const char *address = hall_link_get_address (self->link);
+  guint16 port = get_host_port (self, dialled);
 
-  addresses[0] = g_strdup_printf ("%s:%u", hall_link_get_address (self->link),
-                                  hall_link_get_port (self->link));
-  g_strfreev (stored->addresses);
-  stored->addresses = g_strdupv (addresses);
-  g_free (addresses[0]);
+  g_clear_pointer (&stored->addresses, g_strfreev);
+  if (port != 0)
+    {
+      stored->addresses = g_new0 (char *, 2);
+      stored->addresses[0] = g_strdup_printf ("%s:%u", address, port);
+    }
+  self->host_off_link = transport != NULL && !hall_transport_is_on_link (transport, address);
+  self->link_epoch = packet->epoch;
+  hall_conversation_take_epoch (self, packet->epoch);
   g_free (stored->host);
   stored->host = g_strdup (hall_link_get_peer_id (self->link));
   stored->hosted = FALSE;
   stored->member = TRUE;
-  stored->epoch = packet->epoch;
 }
 
-/* @host: whom we are linked to now. */
-static void
-note_host (HallConversation *self,
-           HallPerson       *host)
+void
+hall_conversation_note_host (HallConversation *self,
+                             HallPerson       *host)
 {
   if (self->lost_host != NULL && self->lost_host != host)
     add_notice (self, HALL_MESSAGE_HOST_CHANGED, host);
@@ -279,35 +312,18 @@ note_host (HallConversation *self,
   g_set_object (&self->lost_host, host);
 }
 
-static gboolean
-is_our_welcome (HallConversation *self,
-                HallPacket       *packet)
-{
-  HallEvent *genesis = packet->genesis;
-  g_autoptr (GError) error = NULL;
-
-  if (g_strcmp0 (packet->room, self->stored->id) != 0 || genesis == NULL
-      || genesis->kind != HALL_EVENT_GENESIS || !g_str_equal (genesis->id, self->stored->id))
-    return FALSE;
-  if (hall_event_verify (genesis, &error))
-    return TRUE;
-  hall_counters_add (self->context->counters, HALL_COUNTER_EVENT_BAD_SIGNATURE);
-  return FALSE;
-}
-
-gboolean
+void
 hall_conversation_welcome (HallConversation *self,
-                           HallPacket       *packet)
+                           HallPacket       *packet,
+                           gboolean          dialled)
 {
   HallPerson *host;
 
-  if (!is_our_welcome (self, packet))
-    return FALSE;
-  g_clear_pointer (&self->route, hall_route_free);
   self->welcomed = TRUE;
   self->linked = hall_clock_get_monotonic (self->context->clock);
   self->backoff_ms = HALL_RECONNECT_MIN_MS;
   self->n_failures = 0;
+  self->n_stranded = 0;
   self->first_join = !self->stored->member;
   if (self->first_join && self->stored->last_lc == 0 && self->newest_lc == 0)
     {
@@ -315,7 +331,8 @@ hall_conversation_welcome (HallConversation *self,
 
       hall_timeline_reset (hall_room_get_timeline (self->room), nothing, TRUE, TRUE);
     }
-  remember_host (self, packet);
+  hall_roster_take (self->roster, packet);
+  remember_host (self, packet, dialled);
   hall_conversation_set_genesis (self, packet->genesis);
   hall_conversation_save (self);
   hall_room_set_problem (self->room, NULL);
@@ -326,35 +343,31 @@ hall_conversation_welcome (HallConversation *self,
   hall_room_add_member (self->room, host);
   add_entries (self, packet->entries);
   hall_room_set_host (self->room, host);
-  note_host (self, host);
+  hall_conversation_note_host (self, host);
   hall_intake_add (self->intake, packet->genesis, HALL_ORIGIN_SYNC, self->stored->host);
   start_synchronisation (self);
-  return TRUE;
 }
 
 /**
  * hall_conversation_adopt:
- * @self: a conversation without a link
+ * @self: a conversation
  * @link: ready; it has sent @welcome
- * @welcome: for this room
+ * @welcome: of this room, as HallDial found
  *
- * Goes on as if it had dialled itself; refuses the link if the welcome is wrong.
+ * Goes on as if it had dialled itself; closes the link if it is not needed any more.
  */
 void
 hall_conversation_adopt (HallConversation *self,
                          HallLink         *link,
                          HallPacket       *welcome)
 {
-  if (self->link != NULL || self->host != NULL || self->closed)
+  if (self->link != NULL || self->host != NULL || self->preparing || self->closed)
     {
       hall_link_close (link);
       return;
     }
-  g_clear_pointer (&self->route, hall_route_free);
   self->begun = TRUE;
-  hall_conversation_watch_link (self, link);
-  if (!hall_conversation_welcome (self, welcome))
-    hall_link_refuse (link, "unsupported", "that is not this room's welcome");
+  hall_conversation_follow (self, link, welcome, TRUE);
 }
 
 /* One of the two clocks was set since they were compared: that is done for each link. */
@@ -401,7 +414,9 @@ hall_conversation_take_packet (HallConversation *self,
 {
   if (packet->room != NULL && !g_str_equal (packet->room, self->stored->id))
     {
-      hall_counters_add (self->context->counters, HALL_COUNTER_EVENT_OTHER_ROOM);
+      hall_counters_add (self->context->counters, packet->type == HALL_PACKET_HANDOFF
+                                                    ? HALL_COUNTER_HANDOFF_REFUSED
+                                                    : HALL_COUNTER_EVENT_OTHER_ROOM);
       hall_link_refuse (self->link, "unsupported", "another room");
       return;
     }
@@ -423,6 +438,15 @@ hall_conversation_take_packet (HallConversation *self,
     case HALL_PACKET_ROSTER:
       take_roster (self, packet);
       break;
+    case HALL_PACKET_MOVED:
+      hall_conversation_take_moved (self, packet);
+      break;
+    case HALL_PACKET_HANDOFF:
+      hall_conversation_take_handoff (self, packet);
+      break;
+    case HALL_PACKET_RECEIPT:
+      hall_conversation_take_receipt (self, self->link, packet);
+      break;
     case HALL_PACKET_ERROR:
       take_error (self, packet);
       break;
@@ -437,20 +461,10 @@ hall_conversation_take_packet (HallConversation *self,
 }
 
 void
-hall_conversation_lose_host (HallConversation *self,
-                             gboolean          said_bye)
+hall_conversation_end_membership (HallConversation *self)
 {
   end_synchronisation (self);
   hall_timer_stop (self->rack_timer);
   hall_outbox_set_mode (self->outbox, HALL_OUTBOX_WAITING);
   hall_outbox_set_offset (self->outbox, 0);
-  hall_room_clear_members (self->room);
-  hall_room_set_host (self->room, NULL);
-  hall_room_set_membership (self->room, HALL_MEMBERSHIP_WAITING);
-  hall_room_set_problem (self->room, _("The connection to the host is lost. Trying again…"));
-  hall_timer_start (self->lost_timer, LOST_NOTICE_MS);
-  if (said_bye)
-    hall_conversation_note_lost (self);
-  self->attempted = hall_clock_get_monotonic (self->context->clock);
-  hall_conversation_retry (self);
 }

@@ -4,18 +4,27 @@
 
 /* hall-conversation-private.h: what the files of HallConversation share.
  *
- * hall-conversation.c holds the object; -link.c reaches the host, -member.c is a member of it,
- * -host.c hosts, -events.c stores and shows, -history.c pages.
+ * hall-conversation.c holds the object; -link.c holds the link to the host, -round.c looks for the
+ * host, -member.c is a member of it, -host.c hosts, -events.c stores and shows, -late.c marks what
+ * came late, -receipts.c says who has what, -history.c pages, -end.c leaves, pauses and closes. Who
+ * hosts: -loss.c finds out when the host is lost, -knock.c answers those who ask, -handover.c gives
+ * the room to a successor, -moved.c follows it there, -heal.c makes one host of two, -revive.c hosts
+ * again when somebody is back.
  */
 
 #pragma once
 
 #include "hall-census.h"
 #include "hall-compare.h"
+#include "hall-dial.h"
 #include "hall-host.h"
 #include "hall-intake.h"
+#include "hall-knocks.h"
 #include "hall-outbox.h"
+#include "hall-receipts.h"
+#include "hall-roster.h"
 #include "hall-route.h"
+#include "hall-succession.h"
 #include "hall-sync.h"
 #include "hall-verifier.h"
 
@@ -74,12 +83,42 @@ struct _HallConversation
   HallHost *host;
   HallTimer *host_timer;      /* listening whether somebody else hosts what we hosted */
   GHashTable *syncs;          /* member's id → HallSync */
+  char *next_host;            /* (nullable) while it is said who hosts after us */
   HallTimer *hold_timer;
   gboolean preparing;         /* the genesis is being read */
 
   /* What of synchronisation outlives a link. */
   HallSyncRest *rest;
   HallCompare *compare;       /* with other members */
+
+  /* What came late, and who has what. */
+  gint64 late_lc;             /* of the first unread row above the read mark; 0: there is none */
+  GPtrArray *late_ids;        /* to be marked on disk */
+  HallReceipts *receipts;
+  HallTimer *receipt_timer;
+  gint64 held_lc;             /* the newest event on our disk: what we vouch for */
+  char *held_id;              /* (nullable) */
+  gboolean receipt_due;
+  gint64 receipt_linked;      /* the link that was told last, as @linked */
+  HallTimer *check_timer;     /* links that did not answer are cut */
+  gint64 check_began;
+
+  /* Who hosts. */
+  HallDial *dial;             /* of the present hop of the route */
+  HallRoster *roster;         /* of the host we are or were linked to last */
+  GHashTable *departed;       /* ids of members who said BYE */
+  guint64 link_epoch;         /* what the host of this link says */
+  gboolean host_off_link;     /* it was reached beyond our own subnets */
+  HallSuccession *succession;
+  guint n_stranded;           /* rounds for a host that lives, as others say; 0: none does */
+  HallKnocks *knocks;
+  HallTimer *ping_timer;      /* looks whether the host answers, for those who knock */
+  gint64 pinged;              /* monotonic µs */
+  struct _HallHandover *handover;   /* (nullable) while a successor is looked for */
+  HallDial *move;             /* to the new host that the old one named */
+  HallTimer *move_timer;
+  struct _HallHeal *heal;     /* what we do about another host */
+  HallTimer *revive_timer;
 };
 
 /* hall-conversation.c */
@@ -101,34 +140,123 @@ void     hall_conversation_emit_message    (HallConversation *self,
 /* hall-conversation-link.c */
 void     hall_conversation_init_link       (HallConversation *self);
 void     hall_conversation_clear_link      (HallConversation *self);
+/* Goes on over a link that said @welcome; @dialled: by us. */
+void     hall_conversation_follow          (HallConversation *self,
+                                            HallLink         *link,
+                                            HallPacket       *welcome,
+                                            gboolean          dialled);
+void     hall_conversation_drop_link       (HallConversation *self);
+/* Ends whatever was done to reach a host, or to become one. */
+void     hall_conversation_stop_dialling   (HallConversation *self);
+/* Cuts what hall_conversation_close () would end with a word. */
+void     hall_conversation_abort_search    (HallConversation *self);
+/* (transfer full) */
+HallPacket *hall_conversation_make_join    (HallConversation *self);
+guint16  hall_conversation_get_own_port    (HallConversation *self);
+/* Those of @addresses, and those the directory knows, that may be dialled for somebody whom
+ * another one named: (transfer full) (nullable). @port: (inout) */
+char   **hall_conversation_pick_addresses  (HallConversation *self,
+                                            const char       *id,
+                                            const char *const *addresses,
+                                            guint16          *port);
+
+/* hall-conversation-round.c */
+void     hall_conversation_init_rounds     (HallConversation *self);
+void     hall_conversation_clear_rounds    (HallConversation *self);
+void     hall_conversation_stop_round      (HallConversation *self);
 void     hall_conversation_connect         (HallConversation *self);
 void     hall_conversation_retry           (HallConversation *self);
+/* No host is reached: what can be done is tried later. */
+void     hall_conversation_wait            (HallConversation *self);
 /* Whether to look for another host before hosting what we hosted. */
 gboolean hall_conversation_has_other_host  (HallConversation *self);
-void     hall_conversation_watch_link      (HallConversation *self,
-                                            HallLink         *link);
-void     hall_conversation_drop_link       (HallConversation *self);
+gboolean hall_conversation_is_announced    (HallConversation *self);
 
 /* hall-conversation-member.c */
 void     hall_conversation_init_member     (HallConversation *self);
 void     hall_conversation_clear_member    (HallConversation *self);
-/* FALSE: it is not for this room; nothing was changed. */
-gboolean hall_conversation_welcome         (HallConversation *self,
-                                            HallPacket       *packet);
+void     hall_conversation_welcome         (HallConversation *self,
+                                            HallPacket       *packet,
+                                            gboolean          dialled);
 void     hall_conversation_take_packet     (HallConversation *self,
                                             HallPacket       *packet);
-/* The link of a member is gone; @said_bye: in good order. */
-void     hall_conversation_lose_host       (HallConversation *self,
-                                            gboolean          said_bye);
-void     hall_conversation_note_lost       (HallConversation *self);
+/* Nothing comes over the link any more. */
+void     hall_conversation_end_membership  (HallConversation *self);
+/* The host is lost: a line says so, if it takes long. */
+void     hall_conversation_mark_lost       (HallConversation *self);
+/* @host: who hosts now. */
+void     hall_conversation_note_host       (HallConversation *self,
+                                            HallPerson       *host);
+/* Takes over what somebody says the epoch is, unless it leaps. */
+void     hall_conversation_take_epoch      (HallConversation *self,
+                                            guint64           epoch);
 void     hall_conversation_check_settled   (HallConversation *self);
 void     hall_conversation_confirm         (HallConversation *self,
                                             const char       *event_id);
+
+/* hall-conversation-sync.c: @link of a member of the room who only wants to compare sets. */
+void     hall_conversation_compare         (HallConversation *self,
+                                            HallLink         *link);
+
+/* hall-conversation-loss.c */
+/* The link of a member is gone; @host_may_answer: to another attempt. */
+void     hall_conversation_lose_host       (HallConversation *self,
+                                            gboolean          host_may_answer);
+
+/* hall-conversation-knock.c */
+void     hall_conversation_init_knocks     (HallConversation *self);
+void     hall_conversation_clear_knocks    (HallConversation *self);
+/* It was decided who hosts, or that nobody does. */
+void     hall_conversation_answer_knocks   (HallConversation *self);
+/* Somebody we are asking has greeted us: perhaps it asks us, too. */
+void     hall_conversation_check_crossing  (HallConversation *self,
+                                            const char       *id);
+
+/* hall-conversation-handover.c */
+void     hall_conversation_clear_handover  (HallConversation *self);
+void     hall_conversation_abort_handover  (HallConversation *self);
+void     hall_conversation_take_handoff    (HallConversation *self,
+                                            HallPacket       *packet);
+/* Sends our members to the host at the other end of @link, and becomes one of its members. */
+void     hall_conversation_give_up_hosting (HallConversation *self,
+                                            HallLink         *link,
+                                            HallPacket       *welcome,
+                                            gboolean          dialled);
+
+/* hall-conversation-moved.c */
+void     hall_conversation_init_moving     (HallConversation *self);
+void     hall_conversation_clear_moving    (HallConversation *self);
+void     hall_conversation_take_moved      (HallConversation *self,
+                                            HallPacket       *packet);
+void     hall_conversation_stop_moving     (HallConversation *self);
+
+/* hall-conversation-heal.c */
+void     hall_conversation_init_heal       (HallConversation *self);
+void     hall_conversation_clear_heal      (HallConversation *self);
+void     hall_conversation_abort_heal      (HallConversation *self);
+void     hall_conversation_stop_healing    (HallConversation *self);
+/* A ROOM of this room, by another host, while we host. */
+void     hall_conversation_hear_rival      (HallConversation *self,
+                                            HallDatagram     *datagram);
+/* A `join` by another host of this room, while we host. */
+void     hall_conversation_meet_rival      (HallConversation *self,
+                                            HallLink         *link,
+                                            HallPacket       *join);
+
+/* hall-conversation-revive.c */
+void     hall_conversation_init_revive     (HallConversation *self);
+void     hall_conversation_clear_revive    (HallConversation *self);
+gboolean hall_conversation_has_company    (HallConversation *self);
+/* Somebody of the room may be here while nobody hosts it. */
+void     hall_conversation_check_revive    (HallConversation *self);
+void     hall_conversation_show_connection (HallConversation *self);
 
 /* hall-conversation-host.c */
 void     hall_conversation_init_host       (HallConversation *self);
 void     hall_conversation_clear_host      (HallConversation *self);
 void     hall_conversation_host_later      (HallConversation *self);
+/* Says so; by self->next_host who hosts after us. */
+void     hall_conversation_stop_hosting    (HallConversation *self);
 void     hall_conversation_check_held      (HallConversation *self);
 
 /* hall-conversation-sync.c */
@@ -141,10 +269,6 @@ void     hall_conversation_relay           (HallConversation *self,
                                             const char       *except_id);
 /* The census has changed. */
 void     hall_conversation_check_scopes    (HallConversation *self);
-/* @link of a member of the room who only wants to compare sets. */
-void     hall_conversation_compare         (HallConversation *self,
-                                            HallLink         *link);
-
 /* hall-conversation-events.c */
 void     hall_conversation_init_events     (HallConversation *self,
                                             gint64            highest_lc);
@@ -156,5 +280,41 @@ void     hall_conversation_say_joined      (HallConversation *self);
 /* A row that exists already, or was loaded: no signal, no unread. */
 void     hall_conversation_note_event      (HallConversation *self,
                                             HallEvent        *event);
+
+void     hall_conversation_note_control    (HallConversation *self,
+                                            HallEvent        *event);
+/* To the host that we are linked to. */
+void     hall_conversation_send_event      (HallConversation *self,
+                                            HallEvent        *event);
+
+/* hall-conversation-late.c */
+void     hall_conversation_check_late      (HallConversation *self,
+                                            HallEvent        *event,
+                                            gboolean          in_order);
+void     hall_conversation_save_late       (HallConversation *self);
+void     hall_conversation_get_unread_mark (HallConversation *self,
+                                            gint64           *lc,
+                                            const char      **event_id);
+void     hall_conversation_show_unread_mark (HallConversation *self);
+
+/* hall-conversation-receipts.c */
+void     hall_conversation_init_receipts   (HallConversation *self);
+void     hall_conversation_clear_receipts  (HallConversation *self);
+void     hall_conversation_note_stored     (HallConversation *self,
+                                            HallEvent        *event);
+/* A `receipt` of a member, or of the host. */
+void     hall_conversation_take_receipt    (HallConversation *self,
+                                            HallLink         *link,
+                                            HallPacket       *packet);
+/* A `rack` of a member. */
+void     hall_conversation_take_racks      (HallConversation *self,
+                                            const char       *member_id,
+                                            const char *const *event_ids);
+/* To a member that was welcomed. */
+void     hall_conversation_tell_receipts   (HallConversation *self,
+                                            const char       *member_id);
+
+/* hall-conversation-end.c */
+void     hall_conversation_init_end        (HallConversation *self);
 
 G_END_DECLS

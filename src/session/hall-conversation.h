@@ -56,15 +56,33 @@ void              hall_conversation_create         (HallConversation *self,
                                                     HallEvent        *genesis,
                                                     GTask            *task);
 gboolean          hall_conversation_is_hosting     (HallConversation *self);
-/* Somebody who dialled us wants in. */
+/* Somebody who dialled us wants into this room: let in, sent to the host, or kept until it is known
+ * who hosts. */
+void              hall_conversation_take_join      (HallConversation *self,
+                                                    HallLink         *link,
+                                                    HallPacket       *join);
+/* Lets in whom we host it for. */
 void              hall_conversation_admit          (HallConversation *self,
                                                     HallLink         *link,
                                                     HallPacket       *join);
+/* If we host: gives the room to a member, and tells the others; then we are a member. @callback is
+ * called within 1.5 seconds. */
+void              hall_conversation_hand_over_async (HallConversation   *self,
+                                                    GAsyncReadyCallback callback,
+                                                    gpointer            user_data);
+gboolean          hall_conversation_hand_over_finish (HallConversation *self,
+                                                    GAsyncResult     *result,
+                                                    GError          **error);
 /* A ROOM or ROOMBYE of this room, after the directory heard it. */
 void              hall_conversation_hear           (HallConversation *self,
                                                     HallDatagram     *datagram);
+/* A HELLO or BYE of anybody, after the directory heard it. */
+void              hall_conversation_hear_person    (HallConversation *self,
+                                                    HallDatagram     *datagram);
+/* People have gone from the directory. */
+void              hall_conversation_check_company  (HallConversation *self);
 void              hall_conversation_nudge          (HallConversation *self);
-/* NULL unless we host. */
+/* A ROOM while we host; a ROOMBYE while it is said who hosts after us; else NULL. */
 HallDatagram     *hall_conversation_make_announcement (HallConversation *self);
 /* Adds the keys that we have live links with. */
 void              hall_conversation_list_live      (HallConversation *self,

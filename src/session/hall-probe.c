@@ -2,14 +2,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-probe.c: dial, join without a room, and see who says welcome.
+/* hall-probe.c: a dial without a pin and without a room: who says welcome?
  */
 
 #define G_LOG_DOMAIN "hall-probe"
 
 #include "config.h"
 
-#include "hall-limits.h"
+#include "hall-dial.h"
+#include "hall-fit.h"
 #include "hall-reason.h"
 
 #include "hall-probe.h"
@@ -19,8 +20,7 @@ struct _HallProbe
   GObject parent_instance;
 
   HallContext *context;
-  HallLink *link;
-  HallTimer *timer;
+  HallDial *dial;
 };
 
 enum
@@ -34,16 +34,13 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HallProbe, hall_probe, G_TYPE_OBJECT)
 
-static HallLink *
-release_link (HallProbe *self)
+/* (transfer full) (nullable) */
+static HallDial *
+release_dial (HallProbe *self)
 {
-  HallLink *link = g_steal_pointer (&self->link);
-
-  if (link != NULL)
-    g_signal_handlers_disconnect_by_data (link, self);
-  if (self->timer != NULL)
-    hall_timer_stop (self->timer);
-  return link;
+  if (self->dial != NULL)
+    g_signal_handlers_disconnect_by_data (self->dial, self);
+  return g_steal_pointer (&self->dial);
 }
 
 static void
@@ -52,7 +49,6 @@ hall_probe_dispose (GObject *object)
   HallProbe *self = HALL_PROBE (object);
 
   hall_probe_cancel (self);
-  g_clear_pointer (&self->timer, hall_timer_free);
   g_clear_pointer (&self->context, hall_context_unref);
   G_OBJECT_CLASS (hall_probe_parent_class)->dispose (object);
 }
@@ -73,59 +69,38 @@ hall_probe_init (HallProbe *self)
 }
 
 static void
-fail (HallProbe *self,
-      GError    *error)
-{
-  g_signal_emit (self, signals[FAILED], 0, error);
-  g_error_free (error);
-}
-
-static void
-on_ready (HallLink  *link,
-          HallProbe *self)
-{
-  g_autoptr (HallPacket) join = hall_packet_new (HALL_PACKET_JOIN);
-
-  join->name = g_strdup (self->context->name);
-  hall_link_send (link, join, HALL_LINK_CHAT);
-}
-
-static void
-on_packet (HallLink   *link,
-           HallPacket *packet,
-           HallProbe  *self)
+on_welcomed (HallDial   *dial,
+             HallLink   *link,
+             HallPacket *welcome,
+             HallProbe  *self)
 {
   g_autoptr (HallProbe) kept = g_object_ref (self);
-  g_autoptr (HallLink) released = release_link (self);
+  g_autoptr (HallDial) released = release_dial (self);
 
-  if (packet->type == HALL_PACKET_WELCOME)
-    g_signal_emit (self, signals[WELCOMED], 0, released, packet);
-  else
-    {
-      hall_link_close (released);
-      fail (self, hall_reason_no_host ());
-    }
+  g_signal_emit (self, signals[WELCOMED], 0, link, welcome);
 }
 
 static void
-on_closed (HallLink     *link,
+on_redirected (HallDial   *dial,
+               HallPacket *packet,
+               HallProbe  *self)
+{
+  g_autoptr (HallProbe) kept = g_object_ref (self);
+  g_autoptr (HallDial) released = release_dial (self);
+  g_autoptr (GError) error = hall_reason_no_host ();
+
+  g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+static void
+on_failed (HallDial     *dial,
            const GError *error,
            HallProbe    *self)
 {
   g_autoptr (HallProbe) kept = g_object_ref (self);
-  g_autoptr (HallLink) released = release_link (self);
+  g_autoptr (HallDial) released = release_dial (self);
 
-  fail (self, error != NULL ? hall_reason_for_link (released, error) : hall_reason_no_host ());
-}
-
-static void
-on_timeout (gpointer user_data)
-{
-  g_autoptr (HallProbe) self = g_object_ref (user_data);
-  g_autoptr (HallLink) released = release_link (self);
-
-  hall_link_abort (released);
-  fail (self, hall_reason_for_link (released, NULL));
+  g_signal_emit (self, signals[FAILED], 0, error);
 }
 
 /**
@@ -140,7 +115,6 @@ hall_probe_new (HallContext *context)
   HallProbe *self = g_object_new (HALL_TYPE_PROBE, NULL);
 
   self->context = hall_context_ref (context);
-  self->timer = hall_timer_new (context->clock, on_timeout, self);
   return self;
 }
 
@@ -157,11 +131,19 @@ hall_probe_start (HallProbe  *self,
                   const char *address,
                   guint16     port)
 {
-  self->link = hall_context_dial (self->context, address, port, NULL, HALL_PURPOSE_ROOM);
-  g_signal_connect_object (self->link, "ready", G_CALLBACK (on_ready), self, 0);
-  g_signal_connect_object (self->link, "packet", G_CALLBACK (on_packet), self, 0);
-  g_signal_connect_object (self->link, "closed", G_CALLBACK (on_closed), self, 0);
-  hall_timer_start (self->timer, HALL_JOIN_TIMEOUT_MS);
+  const char *const addresses[] = { address, NULL };
+  HallTransport *transport = self->context->transport;
+  g_autoptr (HallPacket) join = hall_packet_new (HALL_PACKET_JOIN);
+
+  join->name = g_strdup (self->context->name);
+  join->fit = hall_fit_measure ();
+  if (transport != NULL)
+    join->tcp_port = hall_transport_get_tcp_port (transport);
+  self->dial = hall_dial_new (self->context, addresses, port, NULL, join);
+  g_signal_connect_object (self->dial, "welcomed", G_CALLBACK (on_welcomed), self, 0);
+  g_signal_connect_object (self->dial, "redirected", G_CALLBACK (on_redirected), self, 0);
+  g_signal_connect_object (self->dial, "failed", G_CALLBACK (on_failed), self, 0);
+  hall_dial_start (self->dial);
 }
 
 /**
@@ -171,8 +153,8 @@ hall_probe_start (HallProbe  *self,
 void
 hall_probe_cancel (HallProbe *self)
 {
-  g_autoptr (HallLink) released = release_link (self);
+  g_autoptr (HallDial) released = release_dial (self);
 
   if (released != NULL)
-    hall_link_abort (released);
+    hall_dial_abort (released);
 }

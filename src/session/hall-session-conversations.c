@@ -63,10 +63,12 @@ on_announcement (HallConversation *conversation,
 
   if (self->announcer == NULL)
     return;
-  if (announcement != NULL)
-    hall_announcer_set_room (self->announcer, announcement);
-  else
+  if (announcement == NULL)
     hall_announcer_remove_room (self->announcer, hall_conversation_get_stored (conversation)->id);
+  else if (announcement->type == HALL_DATAGRAM_ROOMBYE)
+    hall_announcer_hand_room (self->announcer, announcement->room, announcement->next_host);
+  else
+    hall_announcer_set_room (self->announcer, announcement);
 }
 
 static void

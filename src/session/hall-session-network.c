@@ -11,8 +11,6 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "hall-session-private.h"
 
 #define RESUME_CHECK_MS 4000
@@ -42,6 +40,18 @@ note_seen (HallSession  *self,
 }
 
 static void
+tell_of_person (HallSession  *self,
+                HallDatagram *datagram)
+{
+  GHashTableIter iter;
+  gpointer conversation;
+
+  g_hash_table_iter_init (&iter, self->conversations);
+  while (g_hash_table_iter_next (&iter, NULL, &conversation))
+    hall_conversation_hear_person (conversation, datagram);
+}
+
+static void
 on_datagram (HallNetwork  *network,
              HallDatagram *datagram,
              const char   *address,
@@ -65,6 +75,8 @@ on_datagram (HallNetwork  *network,
     conversation = g_hash_table_lookup (self->conversations, datagram->room);
   if (conversation != NULL)
     hall_conversation_hear (conversation, datagram);
+  else if (datagram->room == NULL)
+    tell_of_person (self, datagram);
 }
 
 static void
@@ -81,6 +93,9 @@ on_expiry (gpointer user_data)
   while (g_hash_table_iter_next (&iter, NULL, &conversation))
     hall_conversation_list_live (conversation, live);
   hall_directory_expire (directory, hall_clock_get_monotonic (self->context->clock), live);
+  g_hash_table_iter_init (&iter, self->conversations);
+  while (g_hash_table_iter_next (&iter, NULL, &conversation))
+    hall_conversation_check_company (conversation);
   deadline = hall_directory_get_deadline (directory);
   if (deadline != G_MAXINT64)
     hall_timer_start_at (self->expiry_timer, deadline + EXPIRY_SLACK_MS * 1000);
@@ -143,18 +158,15 @@ on_link (HallNetwork *network,
 
 /* The conversation that a join means: the room it names, or the only one we host. */
 static HallConversation *
-find_hosted (HallSession *self,
-             const char  *room_id)
+find_meant (HallSession *self,
+            const char  *room_id)
 {
   HallConversation *found = NULL;
   GHashTableIter iter;
   gpointer conversation;
 
   if (room_id != NULL && *room_id != '\0')
-    {
-      found = g_hash_table_lookup (self->conversations, room_id);
-      return found != NULL && hall_conversation_is_hosting (found) ? found : NULL;
-    }
+    return g_hash_table_lookup (self->conversations, room_id);
   g_hash_table_iter_init (&iter, self->conversations);
   while (g_hash_table_iter_next (&iter, NULL, &conversation))
     {
@@ -167,40 +179,14 @@ find_hosted (HallSession *self,
   return found;
 }
 
-static char **
-strip_ports (char **addresses)
-{
-  char **stripped = g_strdupv (addresses);
-
-  for (guint i = 0; stripped != NULL && stripped[i] != NULL; i++)
-    {
-      char *colon = strrchr (stripped[i], ':');
-
-      if (colon != NULL)
-        *colon = '\0';
-    }
-  return stripped;
-}
-
-/* Who hosts it, as far as we know. */
+/* We know nothing of that room. */
 static void
-send_not_host (HallSession *self,
-               HallLink    *link,
-               const char  *room_id)
+send_not_host (HallLink   *link,
+               const char *room_id)
 {
   g_autoptr (HallPacket) packet = hall_packet_new (HALL_PACKET_NOT_HOST);
-  HallConversation *conversation = g_hash_table_lookup (self->conversations, room_id);
 
   packet->room = g_strdup (room_id);
-  if (conversation != NULL
-      && hall_room_get_membership (hall_conversation_get_room (conversation))
-           == HALL_MEMBERSHIP_LIVE)
-    {
-      const HallStoredRoom *stored = hall_conversation_get_stored (conversation);
-
-      packet->host = g_strdup (stored->host);
-      packet->addresses = strip_ports (stored->addresses);
-    }
   hall_link_send (link, packet, HALL_LINK_CHAT);
   hall_link_close (link);
 }
@@ -211,16 +197,16 @@ on_join (HallDoor    *door,
          HallPacket  *join,
          HallSession *self)
 {
-  HallConversation *conversation = find_hosted (self, join->room);
+  HallConversation *conversation = find_meant (self, join->room);
 
   if (conversation != NULL && !self->stopped)
     {
-      hall_conversation_admit (conversation, link, join);
+      hall_conversation_take_join (conversation, link, join);
       return;
     }
   hall_counters_add (self->context->counters, HALL_COUNTER_JOIN_REFUSED);
   if (join->room != NULL && *join->room != '\0')
-    send_not_host (self, link, join->room);
+    send_not_host (link, join->room);
   else
     hall_link_refuse (link, "not_host", "name a room");
 }

@@ -1,0 +1,219 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-conversation-knock.c: somebody wants in: admitted if we host, else told who does, as soon as
+ * we know it ourselves.
+ *
+ * Part of HallConversation. Whoever belongs to the room and knocks at a member may know more than
+ * we do: that our host is dead. So the host is asked for a sign of life before we name it. Those
+ * who do not belong to the room do not wait.
+ */
+
+#define G_LOG_DOMAIN "hall-conversation-knock"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "hall-limits.h"
+
+#include "hall-conversation-private.h"
+
+#define PING_LOOK_MS 50
+
+/* Who hosts, as far as we know, and good-bye. */
+static void
+redirect (HallConversation *self,
+          HallLink         *link)
+{
+  g_autoptr (HallPacket) packet = hall_packet_new (HALL_PACKET_NOT_HOST);
+  HallStoredRoom *stored = self->stored;
+
+  hall_counters_add (self->context->counters, HALL_COUNTER_JOIN_REFUSED);
+  packet->room = g_strdup (stored->id);
+  if (self->welcomed)
+    {
+      g_autoptr (HallRoute) route = hall_route_new ();
+      g_autoptr (HallHop) hop = NULL;
+
+      packet->host = g_strdup (stored->host);
+      for (guint i = 0; stored->addresses != NULL && stored->addresses[i] != NULL; i++)
+        hall_route_add_text (route, stored->addresses[i], stored->host);
+      hop = hall_route_take (route);
+      if (hop != NULL)
+        {
+          const char *const addresses[] = { hop->address, NULL };
+
+          packet->addresses = g_strdupv ((char **) addresses);
+          packet->tcp_port = hop->port;
+        }
+    }
+  hall_link_send (link, packet, HALL_LINK_CHAT);
+  hall_link_close (link);
+}
+
+/* Who does not answer is dead, or cut off: whoever knocks may be, too, but not from us. */
+static void
+give_host_up (HallConversation *self)
+{
+  g_autoptr (HallLink) link = g_object_ref (self->link);
+
+  g_debug ("room %s: the host does not answer", self->stored->id);
+  hall_conversation_drop_link (self);
+  hall_link_abort (link);
+  hall_conversation_lose_host (self, FALSE);
+}
+
+static void
+on_ping_timer (gpointer user_data)
+{
+  HallConversation *self = user_data;
+  gint64 now = hall_clock_get_monotonic (self->context->clock);
+
+  if (!self->welcomed)
+    return;
+  if (hall_link_get_last_heard (self->link) >= self->pinged)
+    hall_conversation_answer_knocks (self);
+  else if (now - self->pinged < HALL_HOST_PING_MS * (gint64) 1000)
+    hall_timer_start (self->ping_timer, PING_LOOK_MS);
+  else
+    give_host_up (self);
+}
+
+void
+hall_conversation_init_knocks (HallConversation *self)
+{
+  self->knocks = hall_knocks_new (self->context);
+  self->ping_timer = hall_timer_new (self->context->clock, on_ping_timer, self);
+}
+
+void
+hall_conversation_clear_knocks (HallConversation *self)
+{
+  g_clear_pointer (&self->knocks, hall_knocks_free);
+  g_clear_pointer (&self->ping_timer, hall_timer_free);
+}
+
+static gboolean
+is_deciding (HallConversation *self)
+{
+  return self->succession != NULL || self->route != NULL || self->move != NULL || self->preparing
+         || self->handover != NULL;
+}
+
+static gboolean
+may_host (HallConversation *self)
+{
+  return self->begun && self->stored->member && self->stored->reopens && !self->context->stopped
+         && self->context->name != NULL;
+}
+
+static void
+admit (HallConversation *self,
+       HallLink         *link,
+       HallPacket       *join)
+{
+  if (join->yield)
+    hall_conversation_meet_rival (self, link, join);
+  else
+    hall_conversation_admit (self, link, join);
+}
+
+void
+hall_conversation_answer_knocks (HallConversation *self)
+{
+  HallPacket *join = NULL;
+  HallLink *link;
+
+  if (self->handover != NULL)
+    return;
+  if (self->host == NULL && !self->welcomed && !self->preparing && may_host (self)
+      && !self->closed && self->n_stranded == 0 && !hall_conversation_has_other_host (self)
+      && !hall_knocks_is_empty (self->knocks))
+    {
+      /* Somebody of the room is here, and nobody hosts it. */
+      hall_conversation_host (self, NULL, NULL);
+      return;
+    }
+  while (!self->closed && !self->preparing && (link = hall_knocks_take (self->knocks, &join)) != NULL)
+    {
+      if (self->host != NULL)
+        admit (self, link, join);
+      else
+        redirect (self, link);
+      g_object_unref (link);
+      g_clear_pointer (&join, hall_packet_unref);
+    }
+}
+
+/* Two who ask each other would both wait for ever: the smaller key hosts. */
+void
+hall_conversation_check_crossing (HallConversation *self,
+                                  const char       *id)
+{
+  gboolean asking = (self->dial != NULL && hall_dial_get_alive (self->dial)
+                     && g_strcmp0 (hall_dial_get_expected_id (self->dial), id) == 0)
+                    || (self->succession != NULL && hall_succession_awaits (self->succession, id));
+
+  if (!asking || !hall_knocks_contains (self->knocks, id)
+      || strcmp (self->context->own_id, id) > 0
+      || (self->succession == NULL && !may_host (self)))
+    return;
+  g_debug ("room %s: %s asks us while we ask it", self->stored->id, id);
+  hall_conversation_host (self, NULL, NULL);
+}
+
+static void
+ask_host (HallConversation *self)
+{
+  if (hall_timer_is_running (self->ping_timer))
+    return;
+  self->pinged = hall_clock_get_monotonic (self->context->clock);
+  hall_link_ping (self->link);
+  hall_timer_start (self->ping_timer, PING_LOOK_MS);
+}
+
+static void
+let_wait (HallConversation *self,
+          HallLink         *link,
+          HallPacket       *join)
+{
+  if (!hall_knocks_add (self->knocks, link, join))
+    redirect (self, link);
+  else if (is_deciding (self))
+    hall_conversation_check_crossing (self, hall_link_get_peer_id (link));
+  else if (self->welcomed)
+    ask_host (self);
+  else if (!hall_timer_is_running (self->retry_timer) || !hall_conversation_has_other_host (self))
+    hall_conversation_answer_knocks (self);
+}
+
+/**
+ * hall_conversation_take_join:
+ * @self: a conversation
+ * @link: ready; dialled by somebody else
+ * @join: for this room
+ *
+ * Lets it in, sends it away, or keeps it until it is known who hosts.
+ */
+void
+hall_conversation_take_join (HallConversation *self,
+                             HallLink         *link,
+                             HallPacket       *join)
+{
+  gboolean belongs = hall_census_contains (self->census, hall_link_get_peer_id (link));
+
+  if (self->closed || (!self->stored->member && self->host == NULL))
+    redirect (self, link);
+  else if (join->compare && belongs)
+    hall_conversation_compare (self, link);
+  else if (join->compare)
+    redirect (self, link);
+  else if (self->host != NULL && self->handover == NULL)
+    admit (self, link, join);
+  else if (belongs)
+    let_wait (self, link, join);
+  else
+    redirect (self, link);
+}

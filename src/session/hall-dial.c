@@ -1,0 +1,382 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-dial.c: links to some addresses of one key, of which the first that greets is used.
+ *
+ * Two links of ours at one host would crowd each other out, so the others are cut before `join`.
+ */
+
+#define G_LOG_DOMAIN "hall-dial"
+
+#include "config.h"
+
+#include "hall-limits.h"
+#include "hall-reason.h"
+
+#include "hall-dial.h"
+
+/* After this long the next address is tried beside the ones before. */
+#define NEXT_ADDRESS_MS 300
+
+struct _HallDial
+{
+  GObject parent_instance;
+
+  HallContext *context;
+  char **addresses;
+  guint next;             /* of the addresses */
+  guint16 port;
+  char *expected_id;      /* (nullable) */
+  HallPacket *join;
+  GPtrArray *links;       /* (element-type HallLink) being made */
+  HallLink *link;         /* the one that greeted; not among @links */
+  HallTimer *timer;       /* until the next address, then until an answer */
+  GError *error;          /* of the last link that ended */
+};
+
+enum
+{
+  ALIVE,
+  WELCOMED,
+  YIELDED,
+  REDIRECTED,
+  FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HallDial, hall_dial, G_TYPE_OBJECT)
+
+static void try_address (HallDial *self);
+
+static void
+hall_dial_dispose (GObject *object)
+{
+  HallDial *self = HALL_DIAL (object);
+
+  hall_dial_abort (self);
+  g_clear_pointer (&self->timer, hall_timer_free);
+  g_clear_pointer (&self->context, hall_context_unref);
+  G_OBJECT_CLASS (hall_dial_parent_class)->dispose (object);
+}
+
+static void
+hall_dial_finalize (GObject *object)
+{
+  HallDial *self = HALL_DIAL (object);
+
+  g_strfreev (self->addresses);
+  g_free (self->expected_id);
+  hall_packet_unref (self->join);
+  g_ptr_array_unref (self->links);
+  g_clear_error (&self->error);
+  G_OBJECT_CLASS (hall_dial_parent_class)->finalize (object);
+}
+
+static guint
+new_signal (const char *name,
+            guint       n_params,
+            GType       first,
+            GType       second)
+{
+  return g_signal_new (name, HALL_TYPE_DIAL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                       n_params, first, second);
+}
+
+static void
+hall_dial_class_init (HallDialClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hall_dial_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hall_dial_finalize;
+  signals[ALIVE] = new_signal ("alive", 0, 0, 0);
+  signals[WELCOMED] = new_signal ("welcomed", 2, HALL_TYPE_LINK, HALL_TYPE_PACKET);
+  signals[YIELDED] = new_signal ("yielded", 2, HALL_TYPE_LINK, HALL_TYPE_PACKET);
+  signals[REDIRECTED] = new_signal ("redirected", 1, HALL_TYPE_PACKET, 0);
+  signals[FAILED] = new_signal ("failed", 1, G_TYPE_ERROR, 0);
+}
+
+static void
+hall_dial_init (HallDial *self)
+{
+  self->links = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/* (transfer full): the links that are still being made; none is left. */
+static GPtrArray *
+release_links (HallDial *self)
+{
+  GPtrArray *links = g_steal_pointer (&self->links);
+
+  self->links = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < links->len; i++)
+    g_signal_handlers_disconnect_by_data (g_ptr_array_index (links, i), self);
+  return links;
+}
+
+static void
+abort_links (HallDial *self)
+{
+  g_autoptr (GPtrArray) links = release_links (self);
+
+  for (guint i = 0; i < links->len; i++)
+    hall_link_abort (g_ptr_array_index (links, i));
+}
+
+/* (transfer full) (nullable): the link that greeted, and nothing goes on. */
+static HallLink *
+release_link (HallDial *self)
+{
+  HallLink *link = g_steal_pointer (&self->link);
+
+  if (link != NULL)
+    g_signal_handlers_disconnect_by_data (link, self);
+  if (self->timer != NULL)
+    hall_timer_stop (self->timer);
+  return link;
+}
+
+static void
+fail (HallDial *self,
+      GError   *error)
+{
+  hall_timer_stop (self->timer);
+  g_signal_emit (self, signals[FAILED], 0, error);
+  g_error_free (error);
+}
+
+static void
+on_ready (HallLink *link,
+          HallDial *self)
+{
+  g_autoptr (HallDial) kept = g_object_ref (self);
+
+  if (g_strcmp0 (hall_link_get_peer_id (link), self->context->own_id) == 0)
+    {
+      hall_link_abort (link);   /* an address that has become ours */
+      return;
+    }
+  self->link = g_object_ref (link);
+  g_ptr_array_remove (self->links, link);
+  abort_links (self);
+  hall_link_send (link, self->join, HALL_LINK_CHAT);
+  hall_timer_start (self->timer, HALL_JOIN_TIMEOUT_MS);
+  g_signal_emit (self, signals[ALIVE], 0);
+}
+
+/**
+ * hall_dial_check_welcome:
+ * @context: shared parts
+ * @welcome: a `welcome`
+ * @room_id: (nullable): the room it has to be; %NULL for any
+ *
+ * Returns: whether it proves to be that room's: it carries the event that the room's id is the
+ *   hash of, signed by its author
+ */
+gboolean
+hall_dial_check_welcome (HallContext *context,
+                         HallPacket  *welcome,
+                         const char  *room_id)
+{
+  HallEvent *genesis = welcome->genesis;
+
+  if (welcome->room == NULL || (room_id != NULL && !g_str_equal (welcome->room, room_id))
+      || genesis == NULL || genesis->kind != HALL_EVENT_GENESIS
+      || !g_str_equal (genesis->id, welcome->room))
+    return FALSE;
+  if (hall_event_verify (genesis, NULL))
+    return TRUE;
+  hall_counters_add (context->counters, HALL_COUNTER_EVENT_BAD_SIGNATURE);
+  return FALSE;
+}
+
+static void
+on_packet (HallLink   *link,
+           HallPacket *packet,
+           HallDial   *self)
+{
+  g_autoptr (HallDial) kept = g_object_ref (self);
+  g_autoptr (HallLink) released = NULL;
+
+  if (link != self->link || packet->type == HALL_PACKET_UNKNOWN)
+    return;
+  released = release_link (self);
+  if (packet->type == HALL_PACKET_WELCOME
+      && hall_dial_check_welcome (self->context, packet, self->join->room))
+    g_signal_emit (self, signals[WELCOMED], 0, released, packet);
+  else if (packet->type == HALL_PACKET_YIELD && self->join->yield
+           && g_strcmp0 (packet->room, self->join->room) == 0)
+    g_signal_emit (self, signals[YIELDED], 0, released, packet);
+  else if (packet->type == HALL_PACKET_NOT_HOST)
+    {
+      hall_link_close (released);
+      g_signal_emit (self, signals[REDIRECTED], 0, packet);
+    }
+  else
+    {
+      hall_counters_add (self->context->counters, HALL_COUNTER_FRAME_OUT_OF_PLACE);
+      hall_link_refuse (released, "unsupported", "that is not this room's welcome");
+      fail (self, hall_reason_no_host ());
+    }
+}
+
+static void
+on_closed (HallLink     *link,
+           const GError *error,
+           HallDial     *self)
+{
+  g_autoptr (HallDial) kept = g_object_ref (self);
+  g_autoptr (HallLink) closed = g_object_ref (link);
+
+  g_signal_handlers_disconnect_by_data (link, self);
+  g_clear_error (&self->error);
+  self->error = error != NULL ? hall_reason_for_link (link, error) : hall_reason_no_host ();
+  if (link == self->link)
+    g_clear_object (&self->link);
+  else
+    g_ptr_array_remove (self->links, link);
+  if (self->link != NULL)
+    return;
+  if (self->links->len == 0 && self->addresses[self->next] == NULL)
+    fail (self, g_steal_pointer (&self->error));
+  else if (self->links->len == 0)
+    try_address (self);
+}
+
+static void
+on_timeout (gpointer user_data)
+{
+  HallDial *self = user_data;
+  g_autoptr (HallDial) kept = g_object_ref (self);
+  g_autoptr (HallLink) released = NULL;
+
+  if (self->link == NULL)
+    {
+      try_address (self);
+      return;
+    }
+  released = release_link (self);
+  hall_link_abort (released);
+  fail (self, hall_reason_for_link (released, NULL));
+}
+
+static void
+try_address (HallDial *self)
+{
+  const char *address = self->addresses[self->next];
+  g_autoptr (HallLink) link = NULL;
+
+  if (address == NULL)
+    return;
+  self->next++;
+  link = hall_context_dial (self->context, address, self->port, self->expected_id,
+                            HALL_PURPOSE_ROOM);
+  g_ptr_array_add (self->links, g_object_ref (link));
+  g_signal_connect_object (link, "ready", G_CALLBACK (on_ready), self, 0);
+  g_signal_connect_object (link, "packet", G_CALLBACK (on_packet), self, 0);
+  g_signal_connect_object (link, "closed", G_CALLBACK (on_closed), self, 0);
+  if (self->addresses[self->next] != NULL)
+    hall_timer_start (self->timer, NEXT_ADDRESS_MS);
+}
+
+/**
+ * hall_dial_new:
+ * @context: shared parts
+ * @addresses: numeric, the best first; at least one
+ * @port: TCP
+ * @expected_id: (nullable): whose key must answer; %NULL only for an address that a person typed
+ * @join: what to say
+ *
+ * Returns: (transfer full): an attempt that has not begun
+ */
+HallDial *
+hall_dial_new (HallContext       *context,
+               const char *const *addresses,
+               guint16            port,
+               const char        *expected_id,
+               HallPacket        *join)
+{
+  HallDial *self;
+
+  g_return_val_if_fail (addresses != NULL && addresses[0] != NULL, NULL);
+
+  self = g_object_new (HALL_TYPE_DIAL, NULL);
+  self->context = hall_context_ref (context);
+  self->addresses = g_strdupv ((char **) addresses);
+  self->port = port;
+  self->expected_id = g_strdup (expected_id);
+  self->join = hall_packet_ref (join);
+  self->timer = hall_timer_new (context->clock, on_timeout, self);
+  return self;
+}
+
+/**
+ * hall_dial_start:
+ * @self: an attempt
+ *
+ * Begins. The outcome is one of the signals.
+ */
+void
+hall_dial_start (HallDial *self)
+{
+  g_return_if_fail (self->next == 0);
+
+  try_address (self);
+}
+
+/**
+ * hall_dial_get_expected_id:
+ * @self: an attempt
+ *
+ * Returns: (nullable): whose key must answer
+ */
+const char *
+hall_dial_get_expected_id (HallDial *self)
+{
+  return self->expected_id;
+}
+
+/**
+ * hall_dial_get_alive:
+ * @self: an attempt
+ *
+ * Returns: whether the peer has greeted us and now owes an answer
+ */
+gboolean
+hall_dial_get_alive (HallDial *self)
+{
+  return self->link != NULL;
+}
+
+/**
+ * hall_dial_close:
+ * @self: an attempt
+ *
+ * Ends it; there will be no signal. Does nothing after one.
+ */
+void
+hall_dial_close (HallDial *self)
+{
+  g_autoptr (HallLink) released = release_link (self);
+
+  abort_links (self);
+  if (released != NULL)
+    hall_link_close (released);
+}
+
+/**
+ * hall_dial_abort:
+ * @self: an attempt
+ *
+ * Ends it without a word to anybody.
+ */
+void
+hall_dial_abort (HallDial *self)
+{
+  g_autoptr (HallLink) released = release_link (self);
+
+  abort_links (self);
+  if (released != NULL)
+    hall_link_abort (released);
+}
