@@ -1,0 +1,237 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* fake-liar.c: it listens, joins like anybody, lets itself be dialled, and waits for its turn.
+ */
+
+#define G_LOG_DOMAIN "fake-liar"
+
+#include "config.h"
+
+#include "fake-link.h"
+#include "fake-wraps.h"
+#include "hall-limits.h"
+
+#include "fake-liar-private.h"
+
+#define GUESTS_MAX 8
+#define HEARD_MAX 50
+
+static void
+hear_of (FakeLiar   *self,
+         const char *id)
+{
+  if (id != NULL && self->people->len < HEARD_MAX
+      && !g_ptr_array_find_with_equal_func (self->people, id, g_str_equal, NULL))
+    g_ptr_array_add (self->people, g_strdup (id));
+}
+
+static void
+on_datagram (FakeTransport *transport,
+             HallDatagram  *datagram,
+             const char    *address,
+             guint          port,
+             FakeLiar      *self)
+{
+  hear_of (self, datagram->id);
+  if (datagram->type != HALL_DATAGRAM_ROOM || g_strcmp0 (datagram->room, self->room_id) != 0)
+    return;
+  g_free (self->host_id);
+  self->host_id = g_strdup (datagram->id);
+  g_free (self->host_address);
+  self->host_address = g_strdup (address);
+  self->host_port = datagram->tcp_port;
+}
+
+static void
+hear_packet (FakeLiar   *self,
+             HallPacket *packet)
+{
+  for (guint i = 0; packet->entries != NULL && i < packet->entries->len; i++)
+    hear_of (self, ((HallRosterEntry *) g_ptr_array_index (packet->entries, i))->id);
+  for (guint i = 0; packet->events != NULL && i < packet->events->len; i++)
+    {
+      HallEvent *event = g_ptr_array_index (packet->events, i);
+
+      hear_of (self, event->author);
+      if (self->heard->len < HEARD_MAX)
+        g_ptr_array_add (self->heard, hall_event_ref (event));
+    }
+}
+
+static void
+on_packet (HallLink   *link,
+           HallPacket *packet,
+           FakeLiar   *self)
+{
+  hear_packet (self, packet);
+  if (packet->type == HALL_PACKET_JOIN)
+    fake_liar_welcome (self, link, packet);
+  else if (packet->type == HALL_PACKET_WELCOME && link == self->link && !self->welcomed)
+    {
+      self->welcomed = TRUE;
+      if (self->genesis == NULL && packet->genesis != NULL)
+        self->genesis = hall_event_ref (packet->genesis);
+      fake_liar_say_joined (self);
+    }
+  else if (packet->type == HALL_PACKET_HAVE || packet->type == HALL_PACKET_IDS
+           || packet->type == HALL_PACKET_WANT || packet->type == HALL_PACKET_EV)
+    fake_liar_answer (self, link, packet);
+}
+
+static void
+on_closed (HallLink     *link,
+           const GError *error,
+           FakeLiar     *self)
+{
+  g_signal_handlers_disconnect_by_data (link, self);
+  if (link == self->link)
+    {
+      g_clear_object (&self->link);
+      self->welcomed = FALSE;
+    }
+  else
+    g_ptr_array_remove (self->guests, link);
+}
+
+static void
+on_ready (HallLink *link,
+          FakeLiar *self)
+{
+  g_autoptr (HallPacket) join = hall_packet_new (HALL_PACKET_JOIN);
+
+  join->room = g_strdup (self->room_id);
+  join->name = g_strdup ("Honest Abe");
+  join->tcp_port = HALL_DEFAULT_PORT;
+  join->fit = 3;
+  if (fake_random_chance (&self->dice, 200))
+    {
+      join->yield = TRUE;
+      join->epoch = fake_random_chance (&self->dice, 500) ? HALL_NUMBER_MAX : 3;
+      join->members = 500;
+    }
+  else if (fake_random_chance (&self->dice, 150))
+    join->compare = TRUE;
+  hall_link_send (link, join, HALL_LINK_CHAT);
+}
+
+static void
+watch (FakeLiar *self,
+       HallLink *link)
+{
+  g_signal_connect (link, "packet", G_CALLBACK (on_packet), self);
+  g_signal_connect (link, "closed", G_CALLBACK (on_closed), self);
+}
+
+static void
+on_link (FakeTransport *transport,
+         HallLink      *link,
+         FakeLiar      *self)
+{
+  if (self->guests->len >= GUESTS_MAX)
+    return;
+  g_ptr_array_add (self->guests, g_object_ref (link));
+  watch (self, link);
+}
+
+FakeLiar *
+fake_liar_new (FakeLan *lan,
+               guint64  seed)
+{
+  FakeLiar *self = g_new0 (FakeLiar, 1);
+
+  self->lan = lan;
+  fake_random_init (&self->dice, seed);
+  self->node = fake_lan_add_node (lan);
+  self->identity = fake_wraps_get_identity ("liar");
+  self->stranger = fake_wraps_get_identity ("stranger");
+  self->guests = g_ptr_array_new_with_free_func (g_object_unref);
+  self->people = g_ptr_array_new_with_free_func (g_free);
+  self->heard = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
+  return self;
+}
+
+void
+fake_liar_free (FakeLiar *self)
+{
+  fake_liar_stop (self);
+  g_ptr_array_unref (self->guests);
+  g_ptr_array_unref (self->people);
+  g_ptr_array_unref (self->heard);
+  g_clear_pointer (&self->genesis, hall_event_unref);
+  g_object_unref (self->identity);
+  g_object_unref (self->stranger);
+  g_free (self->room_id);
+  g_free (self->host_id);
+  g_free (self->host_address);
+  g_free (self);
+}
+
+void
+fake_liar_start (FakeLiar   *self,
+                 const char *room_id)
+{
+  HallTransport *transport;
+
+  self->room_id = g_strdup (room_id);
+  self->clock = fake_clock_new (self->lan, 0);
+  self->transport = fake_transport_new (self->node, HALL_CLOCK (self->clock));
+  transport = HALL_TRANSPORT (self->transport);
+  hall_transport_open_beacon (transport, hall_identity_get_id (self->identity), NULL,
+                              HALL_DEFAULT_PORT, NULL, NULL);
+  hall_transport_open_listener (transport, self->identity, 0, FALSE, NULL);
+  g_signal_connect (transport, "datagram", G_CALLBACK (on_datagram), self);
+  g_signal_connect (transport, "link", G_CALLBACK (on_link), self);
+}
+
+static void
+dial (FakeLiar *self)
+{
+  if (self->host_address == NULL)
+    return;
+  self->link = hall_transport_dial (HALL_TRANSPORT (self->transport), self->host_address,
+                                    self->host_port, self->host_id, HALL_PURPOSE_ROOM,
+                                    self->identity);
+  g_signal_connect (self->link, "ready", G_CALLBACK (on_ready), self);
+  watch (self, self->link);
+}
+
+void
+fake_liar_lie (FakeLiar *self)
+{
+  gint64 choice = fake_random_pick (&self->dice, 0, 99);
+
+  self->n_lies++;
+  if (self->transport == NULL)
+    return;
+  if (choice < 15 && self->genesis != NULL)
+    fake_liar_announce (self);
+  else if (choice < 30 && self->guests->len > 0)
+    fake_liar_say (self, g_ptr_array_index (self->guests,
+                                            fake_random_pick (&self->dice, 0,
+                                                              self->guests->len - 1)));
+  else if (self->link == NULL)
+    dial (self);
+  else if (self->welcomed)
+    fake_liar_say (self, self->link);
+}
+
+void
+fake_liar_stop (FakeLiar *self)
+{
+  if (self->transport == NULL)
+    return;
+  fake_lan_trace (self->lan, "%u: the liar is gone", self->node->index);
+  g_signal_handlers_disconnect_by_data (self->transport, self);
+  if (self->link != NULL)
+    g_signal_handlers_disconnect_by_data (self->link, self);
+  for (guint i = 0; i < self->guests->len; i++)
+    g_signal_handlers_disconnect_by_data (g_ptr_array_index (self->guests, i), self);
+  fake_transport_detach (self->transport);
+  fake_link_abandon (self->node, TRUE);
+  g_clear_object (&self->link);
+  g_ptr_array_set_size (self->guests, 0);
+  g_clear_object (&self->transport);
+  g_clear_object (&self->clock);
+}

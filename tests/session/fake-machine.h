@@ -1,0 +1,129 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* fake-machine.h: one computer with one profile on a FakeLan, its disk, and a real HallSession.
+ *
+ * The session's store answers when the disk does: 1 to 20 ms after it was asked, all that waits at
+ * once. A killed process leaves what the kernel has, a machine without power what was synced. What
+ * its window would have shown is written down as it happens.
+ */
+
+#pragma once
+
+#include "fake-clock.h"
+#include "fake-disk.h"
+#include "fake-transport.h"
+#include "hall-session-private.h"
+
+G_BEGIN_DECLS
+
+/* What somebody wrote. */
+typedef struct
+{
+  guint n;                  /* from 0, of this author */
+  char *text;
+  char *id;                 /* (nullable) of the event, once signed */
+  guint64 disk_runs;        /* of the author's disk when it was written */
+  gboolean lost;            /* its author lost power or life before it was on disk */
+  gboolean stored;          /* its row was STORED, or SENT */
+  gboolean sent;
+  gint64 seen_lc;           /* the last in the room's order that its author had seen; -1: none */
+  char *seen_id;
+} FakeText;
+
+typedef struct _FakeMachine FakeMachine;
+
+struct _FakeMachine
+{
+  FakeLan *lan;
+  FakeNode *node;
+  guint index;
+  char *directory;
+  char *id;                 /* the person's */
+  PowerVfs *disk;
+  gint64 skew_ms;
+  gboolean lost;            /* with its disk, for ever */
+
+  /* The process. */
+  HallProfile *profile;
+  HallSettings *settings;
+  HallSession *session;     /* NULL while there is none */
+  FakeClock *clock;
+  FakeTransport *transport;
+  gboolean running;         /* started */
+  gboolean stopping;
+  gboolean asleep;
+  gint64 sleep_duration;    /* µs */
+  FakeEvent *disk_event;
+  guint64 disk_runs;
+  gboolean dies_at_commit;  /* after the next run, before anybody hears of it */
+  gboolean dies_of_power;
+
+  /* The room, as this machine has it. */
+  char *room_id;
+  gboolean joined;          /* it was asked to be a member */
+  gboolean hosting;
+  gboolean linked;          /* live, or hosting */
+  gboolean member;
+
+  /* What it wrote and saw. */
+  GPtrArray *texts;         /* (element-type FakeText) */
+  GHashTable *by_id;        /* event's id → FakeText, not owned */
+  GHashTable *shown;        /* ids given out by "message" in this run */
+  gint64 seen_lc;
+  char *seen_id;
+  guint n_runs;
+
+  /* Told of what must never happen, and when it begins or ends to host. */
+  void (*complain) (FakeMachine *machine,
+                    const char  *sentence,
+                    gpointer     user_data);
+  void (*changed)  (FakeMachine *machine,
+                    gpointer     user_data);
+  gpointer user_data;
+};
+
+FakeMachine *fake_machine_new        (FakeLan     *lan,
+                                      gint64       skew_ms);
+void         fake_machine_free       (FakeMachine *self);
+
+void         fake_machine_start      (FakeMachine *self);
+/* kill -9 */
+void         fake_machine_kill       (FakeMachine *self);
+void         fake_machine_cut_power  (FakeMachine *self);
+/* With all it holds, for ever. */
+void         fake_machine_lose       (FakeMachine *self);
+void         fake_machine_quit       (FakeMachine *self);
+
+/* Suspends the computer, in good order, for so many µs. */
+void         fake_machine_sleep      (FakeMachine *self,
+                                      gint64       duration);
+
+void         fake_machine_create     (FakeMachine *self,
+                                      gboolean     only_since_joining);
+/* FALSE: it has not heard of the room. */
+gboolean     fake_machine_join       (FakeMachine *self,
+                                      const char  *room_id);
+void         fake_machine_leave      (FakeMachine *self);
+gboolean     fake_machine_send       (FakeMachine *self);
+/* NULL while it does not know it. */
+HallRoom    *fake_machine_find_room  (FakeMachine *self);
+HallConversation *fake_machine_find_conversation (FakeMachine *self);
+guint        fake_machine_count_unsent (FakeMachine *self);
+/* Reads the store, running the network until that is done: (element-type HallEvent), in order. */
+GPtrArray   *fake_machine_load_events (FakeMachine *self);
+/* The same of what history shows: (element-type HallMessage). */
+GPtrArray   *fake_machine_load_history (FakeMachine *self);
+void         fake_machine_complain   (FakeMachine *self,
+                                      const char  *format,
+                                      ...) G_GNUC_PRINTF (2, 3);
+/* For fake-machine.c: follows what a new session signals. */
+void         fake_person_watch       (FakeMachine *self);
+/* Of the room's order, as the store has it. */
+int          fake_compare_keys       (gint64       first_lc,
+                                      const char  *first_id,
+                                      gint64       second_lc,
+                                      const char  *second_id);
+
+G_END_DECLS

@@ -1,0 +1,127 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* fake-run.h: one random story of a room, told by a seed, and whether the invariants held.
+ *
+ * Three to six machines create, join, write, die, are cut off and come back; at the end everything
+ * heals and they are asked what they have. FakeStats adds up what happened over many runs.
+ */
+
+#pragma once
+
+#include "fake-liar.h"
+#include "fake-machine.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  FAKE_DEED_WRITE,
+  FAKE_DEED_JOIN,
+  FAKE_DEED_LEAVE,
+  FAKE_DEED_KILL,
+  FAKE_DEED_KILL_HOST,
+  FAKE_DEED_POWER,
+  FAKE_DEED_DIE_AT_COMMIT,
+  FAKE_DEED_QUIT,
+  FAKE_DEED_START,
+  FAKE_DEED_CUT,
+  FAKE_DEED_PARTITION,
+  FAKE_DEED_HEAL,
+  FAKE_DEED_LOSE,
+  FAKE_DEED_SET_CLOCK,
+  FAKE_DEED_SLEEP,
+  FAKE_DEED_LIE,
+  FAKE_N_DEEDS,
+} FakeDeed;
+
+typedef enum
+{
+  FAKE_TAKEOVER_KILL,
+  FAKE_TAKEOVER_QUIT,
+  FAKE_TAKEOVER_CUT,
+  FAKE_TAKEOVER_HEAL,
+  FAKE_N_TAKEOVERS,
+} FakeTakeover;
+
+typedef struct
+{
+  guint64 runs;
+  guint64 deeds[FAKE_N_DEEDS];
+  guint64 texts;
+  guint64 sent;
+  guint64 events;
+  guint64 frames;
+  guint64 datagrams;
+  guint64 with_loss;           /* runs in which a disk was lost */
+  guint64 with_liar;
+  guint64 with_policy;
+  guint64 with_leaving;
+  guint64 with_far_clocks;
+  guint64 part_checks;         /* of I5 before the end */
+  GArray *takeovers[FAKE_N_TAKEOVERS];   /* (element-type gint64) µs */
+  GArray *settling;            /* (element-type gint64) µs from the last repair until all was well */
+  gint64 virtual_time;         /* µs */
+} FakeStats;
+
+typedef struct
+{
+  guint64 seed;
+  FakeLan *lan;
+  FakeRandom dice;
+  FakeStats *stats;
+  GPtrArray *machines;         /* (element-type FakeMachine) */
+  FakeLiar *liar;              /* (nullable) */
+  char *room_id;
+  gboolean since_joining;
+  gboolean may_lose;
+  gboolean may_leave;
+  gint64 skew_ms;              /* no clock is further off */
+  gboolean close_clocks;       /* all within a minute, all the time */
+  gint64 last_fault;
+  GString *failure;            /* empty: none yet */
+
+  /* A takeover that is being measured. */
+  gboolean measuring;
+  FakeTakeover takeover;
+  gint64 takeover_begun;
+  FakeMachine *former_host;
+} FakeRun;
+
+FakeStats  *fake_stats_new       (void);
+void        fake_stats_free      (FakeStats  *self);
+void        fake_stats_print     (FakeStats  *self);
+const char *fake_deed_get_name   (FakeDeed    deed);
+
+FakeRun    *fake_run_new         (guint64     seed,
+                                  FakeStats  *stats,
+                                  gboolean    verbose);
+void        fake_run_free        (FakeRun    *self);
+/* FALSE: see failure. */
+gboolean    fake_run_go          (FakeRun    *self);
+void        fake_run_fail        (FakeRun    *self,
+                                  const char *format,
+                                  ...) G_GNUC_PRINTF (2, 3);
+/* One of those that are asked; NULL if there is none. */
+FakeMachine *fake_run_pick       (FakeRun    *self,
+                                  gboolean  (*is_fit) (FakeMachine *machine));
+
+/* fake-deeds.c */
+void        fake_run_do          (FakeRun    *self,
+                                  FakeDeed    deed);
+FakeDeed    fake_run_choose      (FakeRun    *self);
+void        fake_run_heal        (FakeRun    *self);
+void        fake_run_note_fault  (FakeRun    *self);
+
+/* fake-verdict.c */
+/* I5 of every connected part, long enough after the last fault. */
+void        fake_run_check_parts (FakeRun    *self);
+gint64      fake_run_get_patience (FakeRun   *self);
+/* Everybody is linked to one host, and nothing waits. */
+gboolean    fake_run_is_well     (FakeRun    *self);
+/* Whether all hold the same. */
+gboolean    fake_run_is_even     (FakeRun    *self);
+void        fake_run_judge       (FakeRun    *self);
+
+G_END_DECLS

@@ -1,0 +1,489 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* fake-verdict.c: the invariants I1 to I7, asked of what the machines have on their disks and show.
+ */
+
+#define G_LOG_DOMAIN "fake-verdict"
+
+#include "config.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "hall-census.h"
+
+#include "fake-run.h"
+
+#define S G_USEC_PER_SEC
+/* For a start, hearing an announcement or two, and the synchronisation. */
+#define MARGIN_US (12 * S)
+
+/* What one machine has at the end. */
+typedef struct
+{
+  FakeMachine *machine;
+  GPtrArray *events;       /* (element-type HallEvent), in order */
+  GHashTable *ids;         /* of @events → HallEvent */
+} FakeHolding;
+
+static void
+fake_holding_free (gpointer data)
+{
+  FakeHolding *holding = data;
+
+  g_hash_table_unref (holding->ids);
+  g_ptr_array_unref (holding->events);
+  g_free (holding);
+}
+
+static gboolean
+is_live (FakeMachine *machine)
+{
+  return machine->running && machine->member;
+}
+
+static guint
+count_live (FakeRun *self)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < self->machines->len; i++)
+    count += is_live (g_ptr_array_index (self->machines, i)) ? 1 : 0;
+  return count;
+}
+
+gint64
+fake_run_get_patience (FakeRun *self)
+{
+  double ranks = MAX (self->machines->len, 2);
+
+  return 15 * S + (gint64) (2 * S * log2 (ranks)) + MARGIN_US;
+}
+
+static void
+check_part (FakeRun *self,
+            guint    group)
+{
+  guint n_members = 0;
+  guint n_hosts = 0;
+  guint n_linked = 0;
+
+  for (guint i = 0; i < self->machines->len; i++)
+    {
+      FakeMachine *machine = g_ptr_array_index (self->machines, i);
+
+      if (machine->node->group != group || !is_live (machine))
+        continue;
+      n_members++;
+      n_hosts += machine->hosting ? 1 : 0;
+      n_linked += machine->linked ? 1 : 0;
+    }
+  if (n_members < 2)
+    return;
+  self->stats->part_checks++;
+  if (n_hosts != 1)
+    fake_run_fail (self, "I5: part %u with %u members has %u hosts, %.1f s after the last fault",
+                   group, n_members, n_hosts, (double) (self->lan->now - self->last_fault) / S);
+  else if (n_linked != n_members)
+    fake_run_fail (self, "I5: in part %u %u of %u members are linked, %.1f s after the last fault",
+                   group, n_linked, n_members, (double) (self->lan->now - self->last_fault) / S);
+}
+
+void
+fake_run_check_parts (FakeRun *self)
+{
+  g_autoptr (GHashTable) groups = g_hash_table_new (NULL, NULL);
+
+  if (self->liar != NULL || self->lan->now - self->last_fault < fake_run_get_patience (self))
+    return;
+  for (guint i = 0; i < self->machines->len; i++)
+    {
+      FakeMachine *machine = g_ptr_array_index (self->machines, i);
+
+      if (g_hash_table_add (groups, GUINT_TO_POINTER (machine->node->group + 1)))
+        check_part (self, machine->node->group);
+    }
+}
+
+gboolean
+fake_run_is_well (FakeRun *self)
+{
+  guint n_live = count_live (self);
+  guint n_hosts = 0;
+
+  for (guint i = 0; i < self->machines->len; i++)
+    {
+      FakeMachine *machine = g_ptr_array_index (self->machines, i);
+
+      if (!machine->lost && !machine->running)
+        return FALSE;
+      if (!is_live (machine))
+        continue;
+      n_hosts += machine->hosting ? 1 : 0;
+      if (n_live > 1 && (!machine->linked || fake_machine_count_unsent (machine) > 0))
+        return FALSE;
+    }
+  return n_live < 2 || n_hosts == 1;
+}
+
+/* Why it never came to rest. */
+static void
+explain (FakeRun *self)
+{
+  for (guint i = 0; i < self->machines->len; i++)
+    {
+      FakeMachine *machine = g_ptr_array_index (self->machines, i);
+      guint n_unsent = machine->running ? fake_machine_count_unsent (machine) : 0;
+
+      if (!machine->lost)
+        fake_run_fail (self, "I5: at the end machine %u %s%s%s, %u unsent", machine->index,
+                       machine->running ? "runs" : "does not run",
+                       machine->member ? ", is a member" : "",
+                       machine->hosting ? ", HOSTS" : machine->linked ? ", is linked" : "",
+                       n_unsent);
+    }
+}
+
+static FakeHolding *
+load (FakeMachine *machine)
+{
+  FakeHolding *holding = g_new0 (FakeHolding, 1);
+
+  holding->machine = machine;
+  holding->events = fake_machine_load_events (machine);
+  holding->ids = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < holding->events->len; i++)
+    {
+      HallEvent *event = g_ptr_array_index (holding->events, i);
+
+      g_hash_table_insert (holding->ids, event->id, event);
+    }
+  return holding;
+}
+
+static GPtrArray *
+load_all (FakeRun *self)
+{
+  GPtrArray *holdings = g_ptr_array_new_with_free_func (fake_holding_free);
+
+  for (guint i = 0; i < self->machines->len; i++)
+    {
+      FakeMachine *machine = g_ptr_array_index (self->machines, i);
+
+      if (is_live (machine))
+        g_ptr_array_add (holdings, load (machine));
+    }
+  return holdings;
+}
+
+static int
+compare_events (gconstpointer a,
+                gconstpointer b)
+{
+  return hall_event_compare (*(HallEvent *const *) a, *(HallEvent *const *) b);
+}
+
+/* What all of them hold together, in order: (element-type HallEvent) (transfer container). */
+static GPtrArray *
+unite (GPtrArray *holdings)
+{
+  GPtrArray *all = g_ptr_array_new ();
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < holdings->len; i++)
+    {
+      FakeHolding *holding = g_ptr_array_index (holdings, i);
+
+      for (guint j = 0; j < holding->events->len; j++)
+        {
+          HallEvent *event = g_ptr_array_index (holding->events, j);
+
+          if (g_hash_table_add (known, event->id))
+            g_ptr_array_add (all, event);
+        }
+    }
+  g_ptr_array_sort (all, compare_events);
+  return all;
+}
+
+static HallCensus *
+take_census (GPtrArray *all)
+{
+  HallCensus *census = hall_census_new ();
+
+  for (guint i = 0; i < all->len; i++)
+    hall_census_add (census, g_ptr_array_index (all, i));
+  return census;
+}
+
+static gboolean
+may_have (HallCensus  *census,
+          FakeMachine *machine,
+          HallEvent   *event)
+{
+  gint64 from = hall_census_get_from (census, machine->id);
+
+  return hall_event_is_control (event) || (from >= 0 && event->lc >= from);
+}
+
+/* @explain: what is missing is a failure. */
+static gboolean
+compare_sets (FakeRun   *self,
+              GPtrArray *holdings,
+              GPtrArray *all,
+              gboolean   explain)
+{
+  g_autoptr (HallCensus) census = take_census (all);
+  gboolean even = TRUE;
+
+  for (guint i = 0; i < holdings->len; i++)
+    {
+      FakeHolding *holding = g_ptr_array_index (holdings, i);
+
+      for (guint j = 0; j < all->len; j++)
+        {
+          HallEvent *event = g_ptr_array_index (all, j);
+          gboolean holds = g_hash_table_contains (holding->ids, event->id);
+
+          if (holds == may_have (census, holding->machine, event))
+            continue;
+          even = FALSE;
+          if (explain)
+            fake_run_fail (self, "I2: machine %u %s %s (%s %s)", holding->machine->index,
+                           holds ? "has from before it joined" : "lacks", event->id,
+                           event->kind_name, event->text != NULL ? event->text : "");
+        }
+    }
+  return even;
+}
+
+gboolean
+fake_run_is_even (FakeRun *self)
+{
+  g_autoptr (GPtrArray) holdings = load_all (self);
+  g_autoptr (GPtrArray) all = unite (holdings);
+
+  return compare_sets (self, holdings, all, FALSE);
+}
+
+static FakeMachine *
+find_machine (FakeRun    *self,
+              const char *id)
+{
+  for (guint i = 0; i < self->machines->len; i++)
+    {
+      FakeMachine *machine = g_ptr_array_index (self->machines, i);
+
+      if (g_str_equal (machine->id, id))
+        return machine;
+    }
+  return NULL;
+}
+
+static FakeText *
+find_text (FakeMachine *machine,
+           HallEvent   *event)
+{
+  guint index, n;
+
+  if (sscanf (event->text, "%u-%u", &index, &n) != 2 || index != machine->index
+      || n >= machine->texts->len)
+    return NULL;
+  return g_ptr_array_index (machine->texts, n);
+}
+
+/* I6: whatever anybody holds was signed by its author, who is of the room and wrote just that. */
+static void
+check_genuine (FakeRun   *self,
+               GPtrArray *all)
+{
+  g_autoptr (HallCensus) census = take_census (all);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      HallEvent *event = g_ptr_array_index (all, i);
+      FakeMachine *author = find_machine (self, event->author);
+
+      if (!hall_event_verify (event, NULL))
+        fake_run_fail (self, "I6: %s is not signed by its author", event->id);
+      if (event->kind != HALL_EVENT_TEXT)
+        continue;
+      if (author != NULL && find_text (author, event) == NULL)
+        fake_run_fail (self, "I6: machine %u never wrote “%s”", author->index, event->text);
+      else if (author == NULL && self->liar == NULL)
+        fake_run_fail (self, "I6: a stranger wrote “%s”", event->text);
+      else if (hall_census_get_joined (census, event->author) < 0
+               && !g_str_equal (event->author, ((FakeMachine *) g_ptr_array_index (self->machines, 0))->id))
+        fake_run_fail (self, "I6: “%s” is by somebody who never joined", event->text);
+    }
+}
+
+/* I3 and I4: each author's texts once, in the order written, and all of those who are here. */
+static void
+check_author (FakeRun     *self,
+              FakeMachine *author,
+              GPtrArray   *all)
+{
+  g_autoptr (GHashTable) found = g_hash_table_new (NULL, NULL);
+  FakeText *last = NULL;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      HallEvent *event = g_ptr_array_index (all, i);
+      FakeText *text;
+
+      if (event->kind != HALL_EVENT_TEXT || !g_str_equal (event->author, author->id))
+        continue;
+      text = find_text (author, event);
+      if (text == NULL)
+        continue;
+      if (!g_hash_table_add (found, text))
+        fake_run_fail (self, "I3: “%s” is there twice", text->text);
+      else if (last != NULL && text->n < last->n)
+        fake_run_fail (self, "I4: “%s” stands after “%s”", text->text, last->text);
+      last = text;
+    }
+  for (guint i = 0; is_live (author) && i < author->texts->len; i++)
+    {
+      FakeText *text = g_ptr_array_index (author->texts, i);
+
+      if (!text->lost && !g_hash_table_contains (found, text))
+        fake_run_fail (self, "I4: “%s” is nowhere, although its author lives", text->text);
+    }
+}
+
+/* I1: a promise is kept even without the machine that got it. Who left took its copy along. */
+static void
+check_promises (FakeRun     *self,
+                FakeMachine *author,
+                GPtrArray   *all)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < all->len; i++)
+    g_hash_table_add (ids, ((HallEvent *) g_ptr_array_index (all, i))->id);
+  for (guint i = 0; i < author->texts->len; i++)
+    {
+      FakeText *text = g_ptr_array_index (author->texts, i);
+      gboolean promised = text->sent || (text->stored && is_live (author));
+
+      if (promised && (is_live (author) || !self->may_leave)
+          && !g_hash_table_contains (ids, text->id))
+        fake_run_fail (self, "I1: “%s” was %s and is nowhere", text->text,
+                       text->sent ? "sent" : "stored");
+    }
+}
+
+/* I7: who answers stands below what he had read. */
+static void
+check_replies (FakeRun     *self,
+               FakeMachine *author,
+               GPtrArray   *all)
+{
+  for (guint i = 0; i < all->len; i++)
+    {
+      HallEvent *event = g_ptr_array_index (all, i);
+      FakeText *text;
+
+      if (event->kind != HALL_EVENT_TEXT || !g_str_equal (event->author, author->id))
+        continue;
+      text = find_text (author, event);
+      if (text != NULL && text->seen_lc >= 0
+          && fake_compare_keys (event->lc, event->id, text->seen_lc, text->seen_id) < 0)
+        fake_run_fail (self, "I7: “%s” stands before %s, which its author had read", text->text,
+                       text->seen_id);
+    }
+}
+
+static gboolean
+is_shown_before (HallMessage *first,
+                 HallMessage *second)
+{
+  return fake_compare_keys (hall_message_get_time (first), hall_message_get_id (first),
+                            hall_message_get_time (second), hall_message_get_id (second)) < 0;
+}
+
+/* The texts of history are those held, in the same order. */
+static void
+check_history (FakeRun     *self,
+               FakeHolding *holding)
+{
+  g_autoptr (GPtrArray) rows = fake_machine_load_history (holding->machine);
+  guint place = 0;
+
+  for (guint i = 0; i < holding->events->len; i++)
+    {
+      HallEvent *event = g_ptr_array_index (holding->events, i);
+
+      if (event->kind != HALL_EVENT_TEXT)
+        continue;
+      while (place < rows->len
+             && hall_message_get_kind (g_ptr_array_index (rows, place)) != HALL_MESSAGE_TEXT)
+        place++;
+      if (place == rows->len
+          || g_strcmp0 (hall_message_get_id (g_ptr_array_index (rows, place)), event->id) != 0)
+        {
+          fake_run_fail (self, "I2: machine %u's history does not show “%s” in its place",
+                         holding->machine->index, event->text);
+          return;
+        }
+      place++;
+    }
+}
+
+/* What is on the screen is of what is held, each once, in order. */
+static void
+check_timeline (FakeRun     *self,
+                FakeHolding *holding)
+{
+  HallRoom *room = fake_machine_find_room (holding->machine);
+  GListModel *rows = G_LIST_MODEL (hall_room_get_timeline (room));
+  g_autoptr (HallMessage) last = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (HallMessage) row = g_list_model_get_item (rows, i);
+      const char *id = hall_message_get_id (row);
+
+      if (hall_message_get_kind (row) != HALL_MESSAGE_TEXT || id == NULL)
+        continue;
+      if (!g_hash_table_contains (holding->ids, id))
+        fake_run_fail (self, "I6: machine %u shows “%s”, which it does not hold",
+                       holding->machine->index, hall_message_get_text (row));
+      if (last != NULL && !is_shown_before (last, row))
+        fake_run_fail (self, "I2: machine %u shows “%s” above “%s”", holding->machine->index,
+                       hall_message_get_text (last), hall_message_get_text (row));
+      g_set_object (&last, row);
+    }
+}
+
+void
+fake_run_judge (FakeRun *self)
+{
+  g_autoptr (GPtrArray) holdings = load_all (self);
+  g_autoptr (GPtrArray) all = unite (holdings);
+
+  self->stats->events += all->len * holdings->len;
+  if (!fake_run_is_well (self))
+    explain (self);
+  compare_sets (self, holdings, all, TRUE);
+  check_genuine (self, all);
+  for (guint i = 0; i < holdings->len; i++)
+    {
+      check_history (self, g_ptr_array_index (holdings, i));
+      check_timeline (self, g_ptr_array_index (holdings, i));
+    }
+  for (guint i = 0; i < self->machines->len; i++)
+    {
+      FakeMachine *author = g_ptr_array_index (self->machines, i);
+
+      check_author (self, author, all);
+      if (holdings->len > 0)
+        check_promises (self, author, all);
+      if (self->close_clocks)
+        check_replies (self, author, all);
+    }
+}
