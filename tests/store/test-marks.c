@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* test-marks.c: what is noted beside events: how far they are acknowledged, and that they were late.
+/* test-marks.c: what is noted beside events: how safe they are, and which of them came late.
  */
 
 #include "config.h"
