@@ -148,6 +148,8 @@ hall_conversation_pause (HallConversation *self)
   self->begun = FALSE;
   hall_intake_flush (self->intake);
   hall_timer_stop (self->check_timer);
+  hall_conversation_clear_handover (self);
+  hall_conversation_stop_healing (self);
   hall_conversation_stop_hosting (self);
   hall_conversation_stop_dialling (self);
   if (self->link != NULL)
@@ -165,6 +167,7 @@ hall_conversation_pause (HallConversation *self)
   hall_room_set_problem (self->room, NULL);
   if (self->stored->member)
     hall_room_set_membership (self->room, HALL_MEMBERSHIP_WAITING);
+  hall_conversation_show_connection (self);
   error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "asleep");
   hall_conversation_finish_joiners (self, error);
 }

@@ -284,8 +284,8 @@ get_genesis_cb (GObject      *source,
 
   events = hall_store_get_events_finish (HALL_STORE (source), result, &error);
   self->preparing = FALSE;
-  if (self->closed)
-    return;
+  if (self->closed || !self->begun)
+    return;   /* or paused meanwhile */
   if (events != NULL && events->len == 1)
     {
       hall_conversation_set_genesis (self, g_ptr_array_index (events, 0));

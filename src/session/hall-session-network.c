@@ -125,6 +125,7 @@ on_resume_check (gpointer user_data)
   if (suspended - self->suspended > RESUME_LEAP_US)
     {
       g_debug ("the machine was asleep");
+      hall_session_note_slept (self);
       refresh (self);
     }
   self->suspended = suspended;

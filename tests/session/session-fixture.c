@@ -122,8 +122,7 @@ session_fixture_add (SessionFixture *self,
   peer->queued = g_ptr_array_new_with_free_func (g_free);
   peer->problems = g_ptr_array_new_with_free_func (g_free);
   peer->states = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  peer->member_rate = HALL_CONTEXT_DEFAULT_RATE;
-  peer->room_rate = HALL_CONTEXT_DEFAULT_RATE;
+  peer->member_rate = peer->room_rate = HALL_CONTEXT_DEFAULT_RATE;
   g_ptr_array_add (self->peers, peer);
   return peer;
 }
@@ -204,6 +203,7 @@ test_peer_make_session (TestPeer       *peer,
   hall_session_set_only_loopback (peer->session, TRUE);
   hall_session_set_any_tcp_port (peer->session, TRUE);
   hall_session_set_rates (peer->session, peer->member_rate, peer->room_rate);
+  hall_session_set_undo_ms (peer->session, peer->undo_ms);
   g_signal_connect (peer->session, "message", G_CALLBACK (on_message), peer);
   g_signal_connect (peer->session, "message-queued", G_CALLBACK (on_message_queued), peer);
   g_signal_connect (peer->session, "message-state", G_CALLBACK (on_message_state), peer);

@@ -38,6 +38,7 @@ typedef struct
   GPtrArray *problems;    /* messages of "room-problem" */
   guint member_rate;
   guint room_rate;
+  guint undo_ms;          /* 0: leaving is not for second thoughts */
 } TestPeer;
 
 SessionFixture *session_fixture_new      (void);
