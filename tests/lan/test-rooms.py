@@ -158,7 +158,6 @@ def test_killed_host_is_replaced(context):
     for member in members:
         states = [item['state'] for item in member.all('connection')]
         assert states and states[-1] == 'live' and 'nobody' not in states, states
-        assert member.find('error', code='host-lost'), member.events
     for number, member in enumerate(members):
         member.say(f'after {number}')
     for member in members:
