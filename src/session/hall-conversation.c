@@ -303,6 +303,8 @@ hall_conversation_list_live (HallConversation *self,
 
   if (self->welcomed && hall_link_get_peer_id (self->link) != NULL)
     g_hash_table_add (ids, g_strdup (hall_link_get_peer_id (self->link)));
+  if (self->syncs == NULL)
+    return;   /* closed */
   g_hash_table_iter_init (&iter, self->syncs);
   while (g_hash_table_iter_next (&iter, &id, NULL))
     g_hash_table_add (ids, g_strdup (id));
