@@ -94,7 +94,7 @@ fake_clock_set_timer (HallClock *clock,
   FakeAlarm *alarm;
 
   g_hash_table_remove (self->alarms, timer);
-  if (self->stopped || !hall_timer_is_running (timer))
+  if (!hall_timer_is_running (timer))
     return;
   alarm = g_new0 (FakeAlarm, 1);
   alarm->clock = self;
@@ -102,7 +102,7 @@ fake_clock_set_timer (HallClock *clock,
   alarm->link.data = alarm;
   g_queue_push_tail_link (&self->order, &alarm->link);
   g_hash_table_insert (self->alarms, timer, alarm);
-  if (self->fell_asleep < 0)
+  if (self->fell_asleep < 0 && !self->stopped)
     plan_alarm (alarm);
 }
 
@@ -161,7 +161,18 @@ void
 fake_clock_stop (FakeClock *self)
 {
   self->stopped = TRUE;
-  g_hash_table_remove_all (self->alarms);
+  for (GList *link = self->order.head; link != NULL; link = link->next)
+    fake_event_clear (&((FakeAlarm *) link->data)->event);
+}
+
+void
+fake_clock_run_out (FakeClock *self)
+{
+  g_autoptr (FakeClock) kept = g_object_ref (self);
+  guint n = self->order.length;
+
+  for (; n > 0 && self->order.head != NULL; n--)
+    hall_timer_fire (((FakeAlarm *) self->order.head->data)->timer);
 }
 
 void
@@ -182,7 +193,7 @@ fake_clock_set_asleep (FakeClock *self,
       FakeAlarm *alarm = link->data;
 
       fake_event_clear (&alarm->event);
-      if (!asleep)
+      if (!asleep && !self->stopped)
         plan_alarm (alarm);
     }
 }

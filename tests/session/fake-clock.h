@@ -25,6 +25,8 @@ void       fake_clock_set_skew   (FakeClock *self,
 gint64     fake_clock_get_skew   (FakeClock *self);
 /* Nothing is called any more: the process is dead. */
 void       fake_clock_stop       (FakeClock *self);
+/* Of a stopped clock: whatever still waits for a timer is called once, so that it lets go. */
+void       fake_clock_run_out    (FakeClock *self);
 /* As long as it sleeps no timer comes; afterwards they are as far off as they were. */
 void       fake_clock_set_asleep (FakeClock *self,
                                   gboolean   asleep);

@@ -53,6 +53,15 @@ on_closing (gpointer user_data)
     hall_link_end (HALL_LINK (link), g_steal_pointer (&link->close_error));
 }
 
+static gboolean
+on_nobody (gpointer user_data)
+{
+  FakeLink *self = user_data;
+
+  hall_link_end (HALL_LINK (self), g_steal_pointer (&self->close_error));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 fake_link_finish (HallLink   *link,
                   HallPacket *last,
@@ -64,11 +73,16 @@ fake_link_finish (HallLink   *link,
   gint64 patience = CLOSING_US;
   FakeLan *lan;
 
-  g_assert_nonnull (end);
+  self->close_error = error;
+  if (end == NULL)
+    {
+      g_clear_pointer (&frame, g_bytes_unref);
+      g_idle_add_full (G_PRIORITY_DEFAULT, on_nobody, g_object_ref (self), g_object_unref);
+      return;
+    }
   lan = end->wire->lan;
   if (frame != NULL)
     g_queue_push_tail (&end->background, frame);
-  self->close_error = error;
   self->finishing = TRUE;
   g_object_ref (self);
   fake_event_clear (&end->silence);

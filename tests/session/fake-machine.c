@@ -92,7 +92,8 @@ bury (FakeMachine *self)
   g_signal_handlers_disconnect_by_data (self->session, self);
   g_object_add_weak_pointer (G_OBJECT (session), &session);
   hall_store_drop_waiting (store);
-  hall_session_abort (self->session);
+  if (!self->stopping)
+    hall_session_abort (self->session);
   g_clear_object (&self->session);
   do
     {
@@ -100,6 +101,8 @@ bury (FakeMachine *self)
       hall_store_drop_waiting (store);
       while (g_main_context_iteration (NULL, FALSE))
         ;
+      if (session != NULL)
+        fake_clock_run_out (self->clock);
     }
   while (session != NULL || hall_store_get_n_waiting (store) > 0);
   g_object_unref (store);
@@ -122,6 +125,7 @@ end_process (FakeMachine *self,
   else
     fake_disk_kill (self->disk);
   bury (self);
+  fake_link_abandon (self->node, FALSE);
   g_clear_object (&self->transport);
   g_clear_object (&self->clock);
   g_clear_object (&self->settings);
@@ -301,6 +305,16 @@ fake_machine_lose (FakeMachine *self)
 }
 
 static void
+on_quit (gpointer user_data)
+{
+  FakeMachine *self = user_data;
+
+  /* Its last words are written by the kernel. */
+  if (self->stopping)
+    end_process (self, FALSE);
+}
+
+static void
 stop_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
@@ -310,8 +324,7 @@ stop_cb (GObject      *source,
   if ((gpointer) source != self->session)
     return;
   fake_lan_trace (self->lan, "%u: has quit", self->index);
-  /* Its last words are written by the kernel. */
-  end_process (self, FALSE);
+  fake_lan_plan_once (self->lan, self->lan->now, on_quit, self);
 }
 
 static void
