@@ -182,8 +182,11 @@ void
 hall_conversation_abort (HallConversation *self)
 {
   g_autoptr (HallLink) link = self->link != NULL ? g_object_ref (self->link) : NULL;
-  g_autoptr (GList) syncs = g_hash_table_get_values (self->syncs);
+  g_autoptr (GList) syncs = NULL;
 
+  if (self->closed)
+    return;
+  syncs = g_hash_table_get_values (self->syncs);
   for (GList *next = syncs; next != NULL; next = next->next)
     g_object_ref (next->data);
   hall_conversation_abort_search (self);
