@@ -32,6 +32,9 @@
 /* Reading rests while this many messages are not acknowledged, until half of them are. */
 #define UNACKNOWLEDGED_MAX 256
 
+/* Whoever is told to end still hears the acknowledgements that are on their way. */
+#define GRACE_MS 500
+
 #define HALL_TYPE_CLI_ROOM (hall_cli_room_get_type ())
 G_DECLARE_FINAL_TYPE (HallCliRoom, hall_cli_room, HALL, CLI_ROOM, GObject)
 
@@ -44,8 +47,10 @@ struct _HallCliRoom
   HallCliTalk *talk;
   HallCliInput *input;   /* NULL until one is in the room */
   guint discovery_source;
+  guint grace_source;
   gboolean input_ended;
   gboolean unread;       /* nobody reads what is printed */
+  gboolean interrupted;
   char *last_problem;
   gboolean failed;       /* the status will be 1, after everything else was sent */
 };
@@ -58,6 +63,7 @@ hall_cli_room_dispose (GObject *object)
   HallCliRoom *self = HALL_CLI_ROOM (object);
 
   g_clear_handle_id (&self->discovery_source, g_source_remove);
+  g_clear_handle_id (&self->grace_source, g_source_remove);
   g_clear_object (&self->input);
   g_clear_object (&self->talk);
   g_clear_object (&self->watch);
@@ -135,14 +141,43 @@ on_progress (HallCliRoom *self)
   if (self->input == NULL || is_over (self))
     return;
 
-  if (left >= UNACKNOWLEDGED_MAX || self->unread)
+  if (left >= UNACKNOWLEDGED_MAX || self->unread || self->interrupted)
     hall_cli_input_set_paused (self->input, TRUE);
   else if (left <= UNACKNOWLEDGED_MAX / 2)
     hall_cli_input_set_paused (self->input, FALSE);
 
-  if (hall_cli_talk_is_settled (self->talk) &&
-      (self->unread || (self->input_ended && !hall_cli_get_options (self->cli)->stay)))
+  if ((self->interrupted && left == 0) ||
+      (hall_cli_talk_is_settled (self->talk) &&
+       (self->unread || (self->input_ended && !hall_cli_get_options (self->cli)->stay))))
     leave (self);
+}
+
+static gboolean
+on_grace_over (gpointer user_data)
+{
+  HallCliRoom *self = user_data;
+
+  self->grace_source = 0;
+  if (!is_over (self))
+    leave (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A second time it is meant at once. */
+static void
+on_interrupted (HallCliRoom *self)
+{
+  if (self->input == NULL || self->interrupted ||
+      hall_cli_talk_count_unacknowledged (self->talk) == 0)
+    {
+      leave (self);
+      return;
+    }
+
+  self->interrupted = TRUE;
+  self->grace_source = g_timeout_add (GRACE_MS, on_grace_over, self);
+  on_progress (self);
 }
 
 /* Whoever listened has gone: what was written is still sent, then that was all. */
@@ -404,7 +439,8 @@ hall_cli_room_new (HallCli *cli)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->talk, "problem", G_CALLBACK (on_problem), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (cli, "interrupted", G_CALLBACK (leave), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (cli, "interrupted", G_CALLBACK (on_interrupted), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (cli, "unread", G_CALLBACK (on_unread), self, G_CONNECT_SWAPPED);
   watch_directory (self);
 
