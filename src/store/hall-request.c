@@ -42,6 +42,16 @@ hall_request_free (HallRequest *self)
   g_free (self);
 }
 
+guint
+hall_request_get_weight (const HallRequest *self)
+{
+  guint weight = self->events ? self->events->len : 0;
+
+  if (self->ids)
+    weight += g_strv_length (self->ids);
+  return MAX (weight, 1);
+}
+
 void
 hall_request_set_result (HallRequest   *self,
                          gpointer       result,

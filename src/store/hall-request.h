@@ -63,14 +63,16 @@ struct _HallRequest
   GCancellable *cancellable;
 };
 
-HallRequest *hall_request_new        (HallRequestKind  kind,
-                                      HallRequestRun   run);
-void         hall_request_free       (HallRequest     *self);
-void         hall_request_set_result (HallRequest     *self,
-                                      gpointer         result,
-                                      GDestroyNotify   free_result);
+HallRequest *hall_request_new        (HallRequestKind    kind,
+                                      HallRequestRun     run);
+void         hall_request_free       (HallRequest       *self);
+/* About how many rows it touches, at least 1. */
+guint        hall_request_get_weight (const HallRequest *self);
+void         hall_request_set_result (HallRequest       *self,
+                                      gpointer           result,
+                                      GDestroyNotify     free_result);
 /* As if it had not run. */
-void         hall_request_reset      (HallRequest     *self);
+void         hall_request_reset      (HallRequest       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallRequest, hall_request_free)
 

@@ -21,8 +21,10 @@
 
 #include "hall-store-worker.h"
 
-/* Keeps a transaction, and so the wait of the first in it, below some 10 ms of work. */
+/* Keep a transaction, and so the wait of the first in it and of what comes after it, below some
+ * 20 ms of work: so many requests, with so many events or ids in them. A larger one goes alone. */
 #define GROUP_MAX 256
+#define GROUP_WEIGHT_MAX 1000
 
 struct _HallStoreWorker
 {
@@ -172,6 +174,24 @@ run_open (HallStoreWorker *self,
   self->has_work = self->database && !request->flag;
 }
 
+/* Returns: how many of them are writes that go together, at least 1 */
+static guint
+measure_group (HallRequest **requests,
+               guint         n_requests)
+{
+  guint weight = hall_request_get_weight (requests[0]);
+  guint n = 1;
+
+  for (; n < n_requests && requests[n]->kind == HALL_REQUEST_WRITE; n++)
+    {
+      weight += hall_request_get_weight (requests[n]);
+      if (weight > GROUP_WEIGHT_MAX)
+        break;
+    }
+
+  return n;
+}
+
 /* Returns: how many were run, at least 1 */
 static guint
 run_next (HallStoreWorker *self,
@@ -196,8 +216,7 @@ run_next (HallStoreWorker *self,
       break;
 
     case HALL_REQUEST_WRITE:
-      while (n < n_requests && requests[n]->kind == HALL_REQUEST_WRITE)
-        n++;
+      n = measure_group (requests, n_requests);
       run_writes (self, requests, n);
       for (guint i = 0; i < n; i++)
         self->has_work |= requests[i]->leaves_work && requests[i]->error == NULL;

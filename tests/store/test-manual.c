@@ -180,6 +180,46 @@ test_many (ManualTest    *test,
 }
 
 static void
+acknowledge_many (ManualTest *test,
+                  guint       n)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) ids = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *id = hall_token_new ();
+
+      g_strv_builder_add (builder, id);
+    }
+  ids = g_strv_builder_end (builder);
+  hall_store_acknowledge_async (test->store, (const char *const *) ids, 2, NULL, on_answer,
+                                test->answers);
+}
+
+/* A transaction ends where there is much in it already, so that nobody waits long behind it; what
+ * is too much by itself goes alone. */
+static void
+test_heavy (ManualTest    *test,
+            gconstpointer  data)
+{
+  const guint loads[][3] = { { 10, 200, 2 }, { 3, 600, 3 }, { 1, 5000, 1 }, { 2, 5000, 2 } };
+  guint commits[2] = { 0, };
+
+  open_store (test);
+  for (guint i = 0; i < G_N_ELEMENTS (loads); i++)
+    {
+      count_commits (test, &commits[0]);
+      for (guint j = 0; j < loads[i][0]; j++)
+        acknowledge_many (test, loads[i][1]);
+      count_commits (test, &commits[1]);
+      g_assert_cmpuint (hall_store_run (test->store), ==, loads[i][0] + 2);
+      g_assert_cmpuint (commits[1] - commits[0], ==, loads[i][2]);
+    }
+  drain ();
+}
+
+static void
 assert_cancelled (ManualTest *test,
                   guint       n)
 {
@@ -246,6 +286,7 @@ main (int   argc,
   ADD ("/manual/waits", test_waits);
   ADD ("/manual/groups", test_groups);
   ADD ("/manual/many", test_many);
+  ADD ("/manual/heavy", test_heavy);
   ADD ("/manual/drop", test_drop);
   ADD ("/manual/dispose", test_dispose);
 #undef ADD

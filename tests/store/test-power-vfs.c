@@ -151,7 +151,7 @@ test_lying (void)
   g_assert_cmpuint (lost, <, N_SEEDS);
 }
 
-/* At every moment of a transaction it is there wholly or not at all; once it was answered, it is. */
+/* At every moment of a transaction it is there wholly or not at all; once answered, it is. */
 static void
 test_crash_at (void)
 {
