@@ -16,6 +16,9 @@
 
 #include "hall-host-private.h"
 
+/* By then synchronisation has brought it, if it is to. */
+#define BACKDATED_RETRY_MS 5000
+
 void
 hall_member_init_rates (HallMember *member)
 {
@@ -78,6 +81,17 @@ is_within_rate (HallHost   *self,
   return FALSE;
 }
 
+/* Where newcomers see what was said since they joined, nobody may have joined before now. Whoever
+ * did so at another host and is late to tell, is believed by synchronising. */
+static gboolean
+is_backdated (HallHost  *self,
+              HallEvent *event)
+{
+  return self->genesis->policy == HALL_HISTORY_JOINED && event->kind == HALL_EVENT_STATE &&
+         event->change == HALL_STATE_JOINED &&
+         event->lc < hall_clock_get_wall (self->clock) - HALL_CLOCK_AHEAD_MAX_MS;
+}
+
 /* @known: it is in the room already, so that its clock harms nobody any more; it may have come by
  * synchronisation, which allows more. */
 static gboolean
@@ -95,6 +109,9 @@ is_allowed (HallHost   *self,
   else if (!known && event->lc > hall_clock_get_wall (self->clock) + HALL_CLOCK_AHEAD_MAX_MS)
     refuse_event (self, member, event, HALL_COUNTER_EVENT_CLOCK_AHEAD, "clock",
                   "An event is from the future", 0);
+  else if (!known && is_backdated (self, event))
+    refuse_event (self, member, event, HALL_COUNTER_EVENT_NOT_PERMITTED, "rate",
+                  "Nobody joins in the past", BACKDATED_RETRY_MS);
   else
     return TRUE;
 
