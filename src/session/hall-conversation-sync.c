@@ -16,34 +16,28 @@
 
 #include "hall-conversation-private.h"
 
-static void
-add_candidate (GPtrArray  *candidates,
-               HallPerson *person)
-{
-  HallRosterEntry *entry = hall_roster_entry_new (hall_person_get_id (person), "");
-
-  entry->addresses = g_strdupv ((char **) hall_person_get_addresses (person));
-  entry->tcp_port = (guint16) hall_person_get_tcp_port (person);
-  g_ptr_array_add (candidates, entry);
-}
-
 /* Members other than the host, while we are a live member ourselves. */
 static GPtrArray *
 list_candidates (gpointer user_data)
 {
   HallConversation *self = user_data;
-  GListModel *members = hall_room_get_members (self->room);
+  g_autoptr (GPtrArray) members = NULL;
   GPtrArray *candidates;
 
   if (!self->welcomed || self->host != NULL)
     return NULL;
+  members = hall_roster_list_successors (self->roster, self->stored->host);
   candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_roster_entry_free);
-  for (guint i = 0; i < g_list_model_get_n_items (members); i++)
+  for (guint i = 0; i < members->len; i++)
     {
-      g_autoptr (HallPerson) person = g_list_model_get_item (members, i);
+      HallRosterEntry *entry = hall_roster_entry_copy (g_ptr_array_index (members, i));
+      char **addresses = hall_conversation_pick_addresses (self, entry->id,
+                                                           (const char *const *) entry->addresses,
+                                                           &entry->tcp_port);
 
-      if (!hall_person_get_is_self (person) && person != hall_room_get_host (self->room))
-        add_candidate (candidates, person);
+      g_strfreev (entry->addresses);
+      entry->addresses = addresses;
+      g_ptr_array_add (candidates, entry);
     }
   return candidates;
 }
