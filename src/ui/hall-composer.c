@@ -15,12 +15,15 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-connection-bar.h"
+#include "hall-connection-text.h"
 #include "hall-ui.h"
 
 #include "hall-composer.h"
 
 #define LINES_MAX 8
 #define DRAFT_DELAY_MS 800
+#define NOTE_DELAY_MS HALL_CONNECTION_BAR_DELAY_MS
 /* An input method that takes Enter and does nothing within this time has lost it. */
 #define UNANSWERED_MS 60
 
@@ -33,6 +36,7 @@ struct _HallComposer
   GSignalGroup *room_signals;
   GtkTextBuffer *buffer;
   guint draft_timeout;
+  guint note_timeout;       /* while an interruption is still too short to be told */
   gboolean composing;       /* an input method shows a syllable that is not in the buffer yet */
   guint serial;             /* counts what changes the text or the syllable being composed */
   guint unanswered;         /* timeout: the input method took an Enter and did nothing yet */
@@ -94,16 +98,47 @@ set_note (HallComposer *self,
 }
 
 static void
+show_waiting (HallComposer *self,
+              gboolean      waiting)
+{
+  set_note (self, waiting ? _("Will be sent when the room is reachable") : NULL, FALSE);
+}
+
+static gboolean
+on_note_timeout (gpointer user_data)
+{
+  HallComposer *self = user_data;
+
+  self->note_timeout = 0;
+  if (!self->refused)
+    show_waiting (self, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
 update_note (HallComposer *self)
 {
-  HallMembership membership;
-  gboolean waiting;
+  HallConnection connection = HALL_CONNECTION_NONE;
+  gboolean waiting = FALSE;
 
   if (self->refused)
     return;
-  membership = self->room != NULL ? hall_room_get_membership (self->room) : HALL_MEMBERSHIP_NONE;
-  waiting = membership == HALL_MEMBERSHIP_WAITING || membership == HALL_MEMBERSHIP_JOINING;
-  set_note (self, waiting ? _("Will be sent when the room is reachable") : NULL, FALSE);
+  if (self->room != NULL)
+    {
+      connection = hall_connection_of (self->room);
+      waiting = hall_room_get_membership (self->room) == HALL_MEMBERSHIP_JOINING ||
+                (connection != HALL_CONNECTION_NONE && connection != HALL_CONNECTION_LIVE);
+    }
+  /* A short interruption is not worth a word, nor a box that moves. */
+  if (connection == HALL_CONNECTION_DIALLING &&
+      !gtk_revealer_get_reveal_child (self->note_revealer))
+    {
+      if (self->note_timeout == 0)
+        self->note_timeout = g_timeout_add (NOTE_DELAY_MS, on_note_timeout, self);
+      return;
+    }
+  g_clear_handle_id (&self->note_timeout, g_source_remove);
+  show_waiting (self, waiting);
 }
 
 static void
@@ -297,6 +332,7 @@ hall_composer_dispose (GObject *object)
   if (self->text != NULL)
     hall_composer_save_draft (self);
   g_clear_handle_id (&self->draft_timeout, g_source_remove);
+  g_clear_handle_id (&self->note_timeout, g_source_remove);
   g_clear_handle_id (&self->unanswered, g_source_remove);
   if (self->buffer != NULL)
     g_signal_handlers_disconnect_by_func (self->buffer, on_buffer_changed, self);
@@ -346,6 +382,8 @@ hall_composer_init (HallComposer *self)
   g_signal_group_connect_swapped (self->room_signals, "notify::name",
                                   G_CALLBACK (update_room_name), self);
   g_signal_group_connect_swapped (self->room_signals, "notify::membership",
+                                  G_CALLBACK (update_note), self);
+  g_signal_group_connect_swapped (self->room_signals, "notify::connection",
                                   G_CALLBACK (update_note), self);
   update_sensitivity (self);
 }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-create-room-dialog.c: a new room: name and topic.
+/* hall-create-room-dialog.c: a new room: name, topic, and what newcomers see.
  *
  * Enter creates. What is wrong is said below the entries, and the dialog stays.
  */
@@ -26,6 +26,7 @@ struct _HallCreateRoomDialog
 
   AdwEntryRow *name;
   AdwEntryRow *topic;
+  AdwComboRow *history; /* everything, or only from when they joined */
   GtkLabel *problem;
   GtkWidget *accept;
 };
@@ -84,6 +85,7 @@ on_accepted (HallCreateRoomDialog *self)
 {
   g_autofree char *name = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name)));
   const char *topic = gtk_editable_get_text (GTK_EDITABLE (self->topic));
+  gboolean only_since_joining = adw_combo_row_get_selected (self->history) == 1;
 
   if (self->cancellable != NULL)
     return;
@@ -97,8 +99,9 @@ on_accepted (HallCreateRoomDialog *self)
   set_problem (self, NULL);
   gtk_widget_set_sensitive (self->accept, FALSE);
   self->cancellable = g_cancellable_new ();
-  hall_session_create_room_async (self->session, name, *topic != '\0' ? topic : NULL, FALSE,
-                                  self->cancellable, create_room_cb, g_object_ref (self));
+  hall_session_create_room_async (self->session, name, *topic != '\0' ? topic : NULL,
+                                  only_since_joining, self->cancellable, create_room_cb,
+                                  g_object_ref (self));
 }
 
 static void
@@ -126,6 +129,7 @@ hall_create_room_dialog_class_init (HallCreateRoomDialogClass *klass)
                                                HALL_UI_TEMPLATE ("hall-create-room-dialog"));
   gtk_widget_class_bind_template_child (widget_class, HallCreateRoomDialog, name);
   gtk_widget_class_bind_template_child (widget_class, HallCreateRoomDialog, topic);
+  gtk_widget_class_bind_template_child (widget_class, HallCreateRoomDialog, history);
   gtk_widget_class_bind_template_child (widget_class, HallCreateRoomDialog, problem);
   gtk_widget_class_bind_template_child (widget_class, HallCreateRoomDialog, accept);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);

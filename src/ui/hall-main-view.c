@@ -260,6 +260,43 @@ hall_main_view_open (HallMainView *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROOM]);
 }
 
+static void
+show_nothing (HallMainView *self)
+{
+  hall_sidebar_set_current (self->sidebar, NULL);
+  gtk_stack_set_visible_child_name (self->content, "nothing");
+  hall_room_page_set_room (self->room_page, NULL);
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->sidebar));
+  hall_sidebar_focus_list (self->sidebar);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROOM]);
+}
+
+/**
+ * hall_main_view_close:
+ * @self: a view
+ * @room: a room that goes from the person's view
+ *
+ * If it is open, the room of one's own beside it is shown instead, or nothing: in a narrow window
+ * the sidebar.
+ */
+void
+hall_main_view_close (HallMainView *self,
+                      HallRoom     *room)
+{
+  HallRoom *beside;
+
+  g_return_if_fail (HALL_IS_MAIN_VIEW (self));
+  g_return_if_fail (HALL_IS_ROOM (room));
+
+  if (hall_sidebar_get_current (self->sidebar) != G_OBJECT (room))
+    return;
+  beside = hall_sidebar_find_beside (self->sidebar, room);
+  if (beside != NULL && !adw_leaflet_get_folded (self->leaflet))
+    hall_main_view_open (self, G_OBJECT (beside), TRUE);
+  else
+    show_nothing (self);
+}
+
 /**
  * hall_main_view_step_room:
  * @self: a view

@@ -24,6 +24,9 @@ HallRoom  *hall_main_view_get_room       (HallMainView *self);
 void       hall_main_view_open           (HallMainView *self,
                                           GObject      *item,
                                           gboolean      focus);
+/* Shows what stands beside it instead, or nothing; does nothing unless it is open. */
+void       hall_main_view_close          (HallMainView *self,
+                                          HallRoom     *room);
 void       hall_main_view_step_room      (HallMainView *self,
                                           int           step);
 void       hall_main_view_go_back        (HallMainView *self);

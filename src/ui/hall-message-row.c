@@ -39,6 +39,7 @@ struct _HallMessageRow
   GtkWidget *head;
   GtkLabel *author;
   GtkLabel *time;
+  GtkWidget *late;
   GtkLabel *body;
   GtkImage *state;
 };
@@ -161,7 +162,7 @@ update_time (HallMessageRow *self)
 {
   g_autofree char *clock = NULL;
   gint64 time;
-  gboolean starts_run;
+  gboolean starts_run, late;
 
   if (self->item == NULL)
     return;
@@ -177,9 +178,13 @@ update_time (HallMessageRow *self)
   starts_run = hall_message_get_starts_run (self->item);
   clock = hall_time_text_clock (time);
   gtk_label_set_text (self->time, clock);
-  gtk_widget_set_visible (self->head, starts_run);
+  /* In the middle of a run the time stands above the text only where there is more to say. */
+  late = hall_message_get_late (self->item);
+  gtk_widget_set_visible (self->head, starts_run || late);
+  gtk_widget_set_visible (GTK_WIDGET (self->author), starts_run);
+  gtk_widget_set_visible (self->late, late);
   set_class (self->message, "run-start", starts_run);
-  update_lead (self, clock);
+  update_lead (self, late ? "" : clock);
   update_name (self);
 }
 
@@ -286,6 +291,7 @@ hall_message_row_class_init (HallMessageRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallMessageRow, head);
   gtk_widget_class_bind_template_child (widget_class, HallMessageRow, author);
   gtk_widget_class_bind_template_child (widget_class, HallMessageRow, time);
+  gtk_widget_class_bind_template_child (widget_class, HallMessageRow, late);
   gtk_widget_class_bind_template_child (widget_class, HallMessageRow, body);
   gtk_widget_class_bind_template_child (widget_class, HallMessageRow, state);
   gtk_widget_class_bind_template_callback (widget_class, on_query_time);
@@ -302,6 +308,7 @@ hall_message_row_init (HallMessageRow *self)
     { "notify::time", update_time },
     { "notify::starts-run", update_time },
     { "notify::starts-day", update_time },
+    { "notify::late", update_time },
     { "notify::markup", update_body },
     { "notify::kind", hall_message_row_update },
   };
@@ -360,4 +367,38 @@ hall_message_row_set_item (HallMessageRow *self,
   if (item != NULL)
     hall_message_row_update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ITEM]);
+}
+
+/**
+ * hall_message_row_get_selection:
+ * @self: a row
+ *
+ * Returns: (transfer full) (nullable): what is selected of the text
+ */
+char *
+hall_message_row_get_selection (HallMessageRow *self)
+{
+  const char *text;
+  int start, end;
+
+  g_return_val_if_fail (HALL_IS_MESSAGE_ROW (self), NULL);
+
+  if (!gtk_label_get_selection_bounds (self->body, &start, &end))
+    return NULL;
+  text = gtk_label_get_text (self->body);
+  return g_utf8_substring (text, start, end);
+}
+
+/**
+ * hall_message_row_get_link:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): the link under the pointer or with the keyboard
+ */
+const char *
+hall_message_row_get_link (HallMessageRow *self)
+{
+  g_return_val_if_fail (HALL_IS_MESSAGE_ROW (self), NULL);
+
+  return gtk_label_get_current_uri (self->body);
 }

@@ -147,11 +147,24 @@ hall_message_text_describe_state (HallMessageState state)
     case HALL_MESSAGE_STATE_STORED:
       return _("Stored on one computer");
     case HALL_MESSAGE_STATE_SENT:
-      return _("Sent");
+      return _("Sent: on two computers");
     case HALL_MESSAGE_STATE_RECEIVED:
     default:
       return NULL;
     }
+}
+
+/* What a screen reader says after the text; (nullable): where there is nothing to add. */
+static char *
+describe_extras (HallMessage *message)
+{
+  const char *state = hall_message_text_describe_state (hall_message_get_state (message));
+  const char *late = hall_message_get_late (message) ? _("Arrived late") : NULL;
+
+  if (state != NULL && late != NULL)
+    /* Translators: two remarks on a message: "Sent: on two computers. Arrived late". */
+    return g_strdup_printf (C_("message", "%s. %s"), state, late);
+  return g_strdup (state != NULL ? state : late);
 }
 
 /**
@@ -159,14 +172,14 @@ hall_message_text_describe_state (HallMessageState state)
  * @message: a message
  *
  * Returns: (transfer full): the whole row in one line, as a screen reader says it: author, time,
- *   text and state
+ *   text, state, and whether it arrived late
  */
 char *
 hall_message_text_summarize (HallMessage *message)
 {
   g_autofree char *text = NULL;
   g_autofree char *clock = NULL;
-  const char *state;
+  g_autofree char *extras = NULL;
 
   g_return_val_if_fail (HALL_IS_MESSAGE (message), NULL);
 
@@ -174,13 +187,14 @@ hall_message_text_summarize (HallMessage *message)
   if (hall_message_get_kind (message) != HALL_MESSAGE_TEXT)
     return g_steal_pointer (&text);
   clock = hall_time_text_clock (hall_message_get_time (message));
-  state = hall_message_text_describe_state (hall_message_get_state (message));
-  if (state == NULL)
+  extras = describe_extras (message);
+  if (extras == NULL)
     /* Translators: what a screen reader says for a message: author, time, text. */
     return g_strdup_printf (C_("message", "%s, %s: %s"),
                             hall_person_get_name (hall_message_get_author (message)), clock, text);
-  /* Translators: what a screen reader says for one's own message: author, time, text, state. */
+  /* Translators: what a screen reader says for a message: author, time, text, how far it has got
+   * or that it arrived late. */
   return g_strdup_printf (C_("message", "%s, %s: %s. %s"),
                           hall_person_get_name (hall_message_get_author (message)), clock, text,
-                          state);
+                          extras);
 }

@@ -16,6 +16,7 @@
 #include <glib/gi18n.h>
 
 #include "hall-list-scroller.h"
+#include "hall-message-menu.h"
 #include "hall-message-row.h"
 #include "hall-ui.h"
 
@@ -32,6 +33,7 @@ struct _HallMessageView
   GCancellable *opening;         /* (nullable): while the room's first rows are read */
   gboolean keeps_divider;        /* something came while nobody looked: "New" stays above it */
   HallListScroller *scroller;
+  HallMessageMenu *menu;
 
   GtkScrolledWindow *scrolled;
   GtkListView *list;
@@ -291,6 +293,9 @@ hall_message_view_dispose (GObject *object)
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
   g_clear_object (&self->scroller);
+  if (self->menu != NULL)
+    hall_message_menu_detach (self->menu);
+  g_clear_object (&self->menu);
   g_clear_object (&self->room_signals);
   g_clear_object (&self->timeline_signals);
   g_clear_object (&self->room);
@@ -346,6 +351,7 @@ hall_message_view_init (HallMessageView *self)
   g_signal_connect_object (factory, "unbind", G_CALLBACK (on_row_unbind), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->list, factory);
 
+  self->menu = hall_message_menu_new (GTK_WIDGET (self), GTK_WIDGET (self->list));
   self->scroller = hall_list_scroller_new (self->list, self->scrolled);
   g_signal_connect_object (self->scroller, "moved", G_CALLBACK (on_moved), self,
                            G_CONNECT_SWAPPED);
@@ -387,6 +393,7 @@ hall_message_view_set_room (HallMessageView *self,
   g_clear_object (&self->opening);
   g_signal_group_set_target (self->timeline_signals, NULL);
   g_signal_group_set_target (self->room_signals, room);
+  hall_message_menu_set_room (self->menu, room);
   gtk_list_view_set_model (self->list, NULL);
   if (room != NULL)
     {

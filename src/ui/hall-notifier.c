@@ -169,7 +169,7 @@ on_message (HallNotifier *self,
             HallMessage  *message)
 {
   if (hall_message_get_kind (message) != HALL_MESSAGE_TEXT || hall_message_get_is_own (message) ||
-      self->seen (room, self->seen_data))
+      hall_room_get_leaving (room) || self->seen (room, self->seen_data))
     return;
   g_hash_table_insert (self->waiting, g_object_ref (room), g_object_ref (message));
   if (self->timeout == 0)

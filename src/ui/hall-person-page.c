@@ -15,6 +15,7 @@
 #include <glib/gi18n.h>
 
 #include "hall-avatar.h"
+#include "hall-fact-row.h"
 #include "hall-presence-text.h"
 #include "hall-time-text.h"
 #include "hall-ui.h"
@@ -56,59 +57,26 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (HallPersonPage, hall_person_page, ADW_TYPE_BIN)
 
 static void
-clear_rows (GtkListBox *box)
-{
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (box, 0)) != NULL)
-    gtk_list_box_remove (box, GTK_WIDGET (row));
-}
-
-static GtkWidget *
-create_row (const char *title,
-            const char *value)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *label = gtk_label_new (title);
-
-  gtk_widget_add_css_class (box, "fact");
-  gtk_label_set_xalign (GTK_LABEL (label), 0.0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_box_append (GTK_BOX (box), label);
-  if (value != NULL)
-    {
-      GtkWidget *text = g_object_new (GTK_TYPE_LABEL, "label", value, "xalign", 1.0, "selectable",
-                                      TRUE, "wrap", TRUE, "justify", GTK_JUSTIFY_RIGHT, NULL);
-
-      gtk_widget_add_css_class (text, "dim-label");
-      gtk_box_append (GTK_BOX (box), text);
-    }
-  return g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", box, "activatable", value == NULL, NULL);
-}
-
-static void
 update_facts (HallPersonPage *self)
 {
   const char *const *addresses = hall_person_get_addresses (self->person);
   g_autofree char *presence = hall_presence_text_of (self->person);
 
   gtk_label_set_text (self->presence, presence);
-  clear_rows (self->facts);
+  hall_fact_row_clear (self->facts);
   if (!hall_person_get_online (self->person) && !hall_person_get_is_self (self->person))
     {
       g_autofree char *seen = hall_time_text_last_seen (hall_person_get_last_seen (self->person),
                                                         g_get_real_time () / 1000);
 
-      gtk_list_box_append (self->facts, create_row (_("Last seen"), seen));
+      gtk_list_box_append (self->facts, hall_fact_row_new (_("Last seen"), seen));
     }
   if (addresses != NULL && addresses[0] != NULL)
     {
       g_autofree char *list = g_strjoinv ("\n", (char **) addresses);
+      const char *title = ngettext ("Address", "Addresses", g_strv_length ((char **) addresses));
 
-      gtk_list_box_append (self->facts, create_row (ngettext ("Address", "Addresses",
-                                                              g_strv_length ((char **) addresses)),
-                                                    list));
+      gtk_list_box_append (self->facts, hall_fact_row_new (title, list));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->facts),
                           gtk_list_box_get_row_at_index (self->facts, 0) != NULL);
@@ -138,7 +106,7 @@ update_rooms (HallPersonPage *self)
   guint n_rooms = g_list_model_get_n_items (rooms);
   gboolean any = FALSE;
 
-  clear_rows (self->rooms);
+  hall_fact_row_clear (self->rooms);
   for (guint i = 0; i < n_rooms; i++)
     {
       g_autoptr (HallRoom) room = g_list_model_get_item (rooms, i);
@@ -146,7 +114,7 @@ update_rooms (HallPersonPage *self)
 
       if (!hall_room_get_is_member (room) || !is_member_of (self->person, room))
         continue;
-      row = create_row (hall_room_get_name (room), NULL);
+      row = hall_fact_row_new (hall_room_get_name (room), NULL);
       g_object_set_data_full (G_OBJECT (row), "room", g_object_ref (room), g_object_unref);
       gtk_list_box_append (self->rooms, row);
       any = TRUE;

@@ -29,6 +29,7 @@ struct _HallRoomIntro
   GtkLabel *name;
   GtkLabel *topic;
   GtkLabel *details;
+  GtkWidget *history;
   GtkLabel *problem;
   GtkWidget *join;
   GtkSpinner *spinner;
@@ -75,6 +76,7 @@ hall_room_intro_update (HallRoomIntro *self)
   gtk_label_set_text (self->name, hall_room_get_name (self->room));
   set_optional (self->topic, hall_room_get_topic (self->room));
   set_optional (self->details, details);
+  gtk_widget_set_visible (self->history, hall_room_get_only_since_joining (self->room));
   set_optional (self->problem, hall_room_get_problem (self->room));
   gtk_image_set_from_icon_name (self->icon, hall_room_get_lock (self->room) != HALL_LOCK_OPEN
                                             ? "changes-prevent-symbolic" : "hall-room-symbolic");
@@ -111,6 +113,7 @@ hall_room_intro_class_init (HallRoomIntroClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, name);
   gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, topic);
   gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, details);
+  gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, history);
   gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, problem);
   gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, join);
   gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, spinner);
@@ -122,7 +125,7 @@ hall_room_intro_init (HallRoomIntro *self)
 {
   static const char *const watched[] = {
     "notify::name", "notify::topic", "notify::lock", "notify::host", "notify::n-members",
-    "notify::membership", "notify::problem",
+    "notify::membership", "notify::problem", "notify::only-since-joining",
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));

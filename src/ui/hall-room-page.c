@@ -15,6 +15,7 @@
 #include <glib/gi18n.h>
 
 #include "hall-composer.h"
+#include "hall-connection-bar.h"
 #include "hall-member-list.h"
 #include "hall-message-view.h"
 #include "hall-room-intro.h"
@@ -37,13 +38,12 @@ struct _HallRoomPage
 
   AdwWindowTitle *title;
   GtkToggleButton *members_button;
-  GtkRevealer *problem_revealer;
-  GtkSpinner *problem_spinner;
-  GtkLabel *problem;
+  GtkWidget *menu_button;
   AdwFlap *flap;
   GtkStack *stack;
   HallMessageView *messages;
   GtkWidget *empty;
+  HallConnectionBar *connection;
   HallComposer *composer;
 };
 
@@ -70,7 +70,8 @@ has_conversation (HallRoom *room)
 {
   HallMembership membership = hall_room_get_membership (room);
 
-  return membership != HALL_MEMBERSHIP_NONE && membership != HALL_MEMBERSHIP_JOINING;
+  return membership != HALL_MEMBERSHIP_NONE && membership != HALL_MEMBERSHIP_JOINING &&
+         !hall_room_get_leaving (room);
 }
 
 static char *
@@ -108,20 +109,6 @@ update_title (HallRoomPage *self)
 }
 
 static void
-update_problem (HallRoomPage *self)
-{
-  const char *problem = hall_room_get_problem (self->room);
-  gboolean waiting = hall_room_get_membership (self->room) == HALL_MEMBERSHIP_WAITING;
-  gboolean shown = has_conversation (self->room) && (waiting || problem != NULL);
-
-  if (shown)
-    gtk_label_set_text (self->problem, problem != NULL ? problem : _("Reconnecting…"));
-  gtk_widget_set_visible (GTK_WIDGET (self->problem_spinner), waiting);
-  gtk_spinner_set_spinning (self->problem_spinner, waiting && shown);
-  gtk_revealer_set_reveal_child (self->problem_revealer, shown);
-}
-
-static void
 update_empty (HallRoomPage *self)
 {
   HallTimeline *timeline = hall_room_get_timeline (self->room);
@@ -150,6 +137,16 @@ show_intro (HallRoomPage *self)
   gtk_stack_set_visible_child_name (self->stack, "intro");
 }
 
+/* A narrow header has no room for a button that the menu has too. */
+static void
+update_buttons (HallRoomPage *self)
+{
+  gboolean open = self->room != NULL && has_conversation (self->room);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->members_button), open && !self->folded);
+  gtk_widget_set_visible (self->menu_button, open);
+}
+
 static void
 update_state (HallRoomPage *self)
 {
@@ -158,7 +155,8 @@ update_state (HallRoomPage *self)
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   gboolean focused = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
 
-  gtk_widget_set_visible (GTK_WIDGET (self->members_button), open);
+  update_buttons (self);
+  hall_connection_bar_set_room (self->connection, open ? self->room : NULL);
   if (open)
     {
       const char *before = gtk_stack_get_visible_child_name (self->stack);
@@ -177,7 +175,6 @@ update_state (HallRoomPage *self)
       show_intro (self);
     }
   update_title (self);
-  update_problem (self);
 }
 
 static void
@@ -264,6 +261,7 @@ hall_room_page_set_property (GObject      *object,
        * almost none. */
       adw_flap_set_fold_policy (self->flap, self->folded ? ADW_FLAP_FOLD_POLICY_ALWAYS
                                                          : ADW_FLAP_FOLD_POLICY_AUTO);
+      update_buttons (self);
       g_object_notify_by_pspec (object, pspec);
       break;
     default:
@@ -292,16 +290,16 @@ hall_room_page_class_init (HallRoomPageClass *klass)
 
   g_type_ensure (HALL_TYPE_MESSAGE_VIEW);
   g_type_ensure (HALL_TYPE_COMPOSER);
+  g_type_ensure (HALL_TYPE_CONNECTION_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, HALL_UI_TEMPLATE ("hall-room-page"));
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, title);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, members_button);
-  gtk_widget_class_bind_template_child (widget_class, HallRoomPage, problem_revealer);
-  gtk_widget_class_bind_template_child (widget_class, HallRoomPage, problem_spinner);
-  gtk_widget_class_bind_template_child (widget_class, HallRoomPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, HallRoomPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, flap);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, stack);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, messages);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, HallRoomPage, connection);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, composer);
   gtk_widget_class_bind_template_callback (widget_class, on_members_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_sent);
@@ -322,8 +320,8 @@ hall_room_page_init (HallRoomPage *self)
                                   self);
   g_signal_group_connect_swapped (self->room_signals, "notify::membership",
                                   G_CALLBACK (update_state), self);
-  g_signal_group_connect_swapped (self->room_signals, "notify::problem",
-                                  G_CALLBACK (update_problem), self);
+  g_signal_group_connect_swapped (self->room_signals, "notify::leaving",
+                                  G_CALLBACK (update_state), self);
   self->timeline_signals = g_signal_group_new (HALL_TYPE_TIMELINE);
   g_signal_group_connect_swapped (self->timeline_signals, "items-changed",
                                   G_CALLBACK (update_empty), self);
@@ -348,6 +346,7 @@ hall_room_page_new (HallSession *session)
   self->session = g_object_ref (session);
   hall_message_view_set_session (self->messages, session);
   hall_composer_set_session (self->composer, session);
+  hall_connection_bar_set_session (self->connection, session);
   return GTK_WIDGET (self);
 }
 
@@ -385,6 +384,8 @@ hall_room_page_set_room (HallRoomPage *self,
     {
       hall_message_view_set_room (self->messages, NULL);
       hall_composer_set_room (self->composer, NULL);
+      hall_connection_bar_set_room (self->connection, NULL);
+      gtk_toggle_button_set_active (self->members_button, FALSE);
       return;
     }
   update_state (self);

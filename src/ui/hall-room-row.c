@@ -14,6 +14,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-connection-text.h"
 #include "hall-row-name.h"
 #include "hall-ui.h"
 
@@ -46,20 +47,14 @@ G_DEFINE_FINAL_TYPE (HallRoomRow, hall_room_row, ADW_TYPE_BIN)
 static char *
 describe_members (HallRoom *room)
 {
+  const char *connection = hall_connection_text_short (hall_connection_of (room));
   guint members = hall_room_get_n_members (room);
 
-  switch (hall_room_get_membership (room))
-    {
-    case HALL_MEMBERSHIP_JOINING:
-      return g_strdup (_("Joining…"));
-    case HALL_MEMBERSHIP_WAITING:
-      return g_strdup (_("Not reachable"));
-    case HALL_MEMBERSHIP_NONE:
-    case HALL_MEMBERSHIP_LIVE:
-    case HALL_MEMBERSHIP_HOSTING:
-    default:
-      return g_strdup_printf (ngettext ("%u member", "%u members", members), members);
-    }
+  if (connection != NULL)
+    return g_strdup (connection);
+  if (hall_room_get_membership (room) == HALL_MEMBERSHIP_JOINING)
+    return g_strdup (_("Joining…"));
+  return g_strdup_printf (ngettext ("%u member", "%u members", members), members);
 }
 
 static void
@@ -112,14 +107,16 @@ static void
 update_membership (HallRoomRow *self)
 {
   HallMembership membership = hall_room_get_membership (self->room);
+  HallConnection connection = hall_connection_of (self->room);
+  gboolean joinable = membership == HALL_MEMBERSHIP_NONE || hall_room_get_leaving (self->room);
   gboolean locked = hall_room_get_lock (self->room) != HALL_LOCK_OPEN;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->join), membership == HALL_MEMBERSHIP_NONE);
+  gtk_widget_set_visible (GTK_WIDGET (self->join), joinable);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), membership == HALL_MEMBERSHIP_JOINING);
   gtk_spinner_set_spinning (self->spinner, membership == HALL_MEMBERSHIP_JOINING);
   gtk_image_set_from_icon_name (self->icon, locked ? "changes-prevent-symbolic"
                                                    : "hall-room-symbolic");
-  if (membership == HALL_MEMBERSHIP_WAITING)
+  if (connection == HALL_CONNECTION_WAITING || connection == HALL_CONNECTION_NOBODY)
     gtk_widget_add_css_class (GTK_WIDGET (self), "waiting");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "waiting");
@@ -207,7 +204,7 @@ hall_room_row_init (HallRoomRow *self)
 {
   static const char *const watched[] = {
     "notify::name", "notify::lock", "notify::creator", "notify::n-members", "notify::membership",
-    "notify::ambiguous", "notify::unread",
+    "notify::ambiguous", "notify::unread", "notify::connection", "notify::leaving",
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));

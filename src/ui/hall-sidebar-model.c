@@ -40,12 +40,27 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HallSidebarModel, hall_sidebar_model, G_TYPE_OBJE
                                                       hall_sidebar_model_init_selection))
 
 static const char *const room_sort_properties[] = {
-  "is-member", "last-time", "name", NULL
+  "is-member", "leaving", "announced", "membership", "last-time", "name", NULL
 };
 
 static const char *const person_sort_properties[] = {
   "presence", "name", NULL
 };
+
+static gboolean
+is_ours (HallRoom *room)
+{
+  return hall_room_get_is_member (room) && !hall_room_get_leaving (room);
+}
+
+/* One that is being left is shown as one could join it, if others keep it up; else not at all. */
+static gboolean
+shows_room (gpointer item)
+{
+  return !hall_room_get_leaving (item) ||
+         (hall_room_get_announced (item) &&
+          hall_room_get_membership (item) != HALL_MEMBERSHIP_HOSTING);
+}
 
 /* Ours first, the liveliest above; then what is announced, by name. */
 static int
@@ -54,11 +69,11 @@ compare_rooms (gconstpointer a,
                gpointer      user_data)
 {
   HallRoom *first = (HallRoom *) a, *second = (HallRoom *) b;
-  gboolean is_member = hall_room_get_is_member (first);
+  gboolean is_member = is_ours (first);
   gint64 first_time, second_time;
   int order;
 
-  if (is_member != hall_room_get_is_member (second))
+  if (is_member != is_ours (second))
     return is_member ? -1 : 1;
   first_time = hall_room_get_last_time (first);
   second_time = hall_room_get_last_time (second);
@@ -216,11 +231,11 @@ hall_sidebar_model_new (HallDirectory *directory)
   self->rooms = hall_sidebar_section_new (hall_directory_get_rooms (directory), _("Rooms"),
                                           _("No rooms yet. Create one, or wait for somebody else "
                                             "to."),
-                                          compare_rooms, room_sort_properties);
+                                          compare_rooms, shows_room, room_sort_properties);
   self->people = hall_sidebar_section_new (hall_directory_get_people (directory), _("People"),
                                            _("Nobody else is here yet. People on this network "
                                              "appear by themselves."),
-                                           compare_people, person_sort_properties);
+                                           compare_people, NULL, person_sort_properties);
   g_list_store_append (parts, hall_sidebar_section_get_rows (self->rooms));
   g_list_store_append (parts, hall_sidebar_section_get_rows (self->people));
   self->rows = G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts)));
@@ -334,6 +349,37 @@ hall_sidebar_model_step_room (HallSidebarModel *self,
     }
   room = g_list_model_get_item (rooms, next);
   return room; /* the list holds it */
+}
+
+/**
+ * hall_sidebar_model_find_beside:
+ * @self: a model
+ * @room: a room that goes
+ *
+ * Returns: (transfer none) (nullable): what to show in its place: the room of ours below it, or
+ *   else above it
+ */
+HallRoom *
+hall_sidebar_model_find_beside (HallSidebarModel *self,
+                                HallRoom         *room)
+{
+  GListModel *rooms = hall_sidebar_section_get_items (self->rooms);
+  guint n_rooms = g_list_model_get_n_items (rooms);
+  HallRoom *beside = NULL;
+  gboolean passed = FALSE;
+
+  for (guint i = 0; i < n_rooms; i++)
+    {
+      g_autoptr (HallRoom) item = g_list_model_get_item (rooms, i);
+
+      if (item == room)
+        passed = TRUE;
+      else if (is_ours (item))
+        beside = item; /* the list holds it */
+      if (passed && beside != NULL && beside == item)
+        break;
+    }
+  return beside;
 }
 
 /**

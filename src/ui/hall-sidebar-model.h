@@ -25,6 +25,8 @@ void              hall_sidebar_model_set_search  (HallSidebarModel *self,
 GObject          *hall_sidebar_model_get_first   (HallSidebarModel *self);
 HallRoom         *hall_sidebar_model_step_room   (HallSidebarModel *self,
                                                   int               step);
+HallRoom         *hall_sidebar_model_find_beside (HallSidebarModel *self,
+                                                  HallRoom         *room);
 guint             hall_sidebar_model_find        (HallSidebarModel *self,
                                                   GObject          *item);
 

@@ -24,6 +24,7 @@ struct _HallSidebarSection
   GListModel *items;         /* everything */
   GPtrArray *watched;        /* the same, as it was when we last looked */
   const char *const *sort_properties;
+  HallSidebarShows shows;    /* (nullable) */
   char *search;              /* (nullable): folded */
 
   GtkFilter *filter;
@@ -54,6 +55,8 @@ matches (gpointer item,
   g_autofree char *name = NULL;
   g_autofree char *folded = NULL;
 
+  if (self->shows != NULL && !self->shows (item))
+    return FALSE;
   if (self->search == NULL)
     return TRUE;
   g_object_get (item, "name", &name, NULL);
@@ -86,7 +89,7 @@ on_sort_idle (gpointer user_data)
   HallSidebarSection *self = user_data;
 
   self->sort_idle = 0;
-  if (self->search != NULL)
+  if (self->search != NULL || self->shows != NULL)
     gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
   gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
   return G_SOURCE_REMOVE;
@@ -179,7 +182,8 @@ build_rows (HallSidebarSection *self)
  * @heading: what stands above them
  * @hint: (nullable): what stands below the heading while there is nothing else
  * @compare: the order
- * @sort_properties: (array zero-terminated=1): static; what @compare looks at
+ * @shows: (nullable): which of them are shown; all when %NULL
+ * @sort_properties: (array zero-terminated=1): static; what @compare and @shows look at
  *
  * Returns: (transfer full): a section
  */
@@ -188,6 +192,7 @@ hall_sidebar_section_new (GListModel        *items,
                           const char        *heading,
                           const char        *hint,
                           GCompareDataFunc   compare,
+                          HallSidebarShows   shows,
                           const char *const *sort_properties)
 {
   HallSidebarSection *self = g_object_new (HALL_TYPE_SIDEBAR_SECTION, NULL);
@@ -195,6 +200,7 @@ hall_sidebar_section_new (GListModel        *items,
 
   self->items = g_object_ref (items);
   self->sort_properties = sort_properties;
+  self->shows = shows;
   if (hint != NULL)
     self->hint = hall_heading_new (hint, TRUE);
   self->heading = hall_heading_new (heading, FALSE);

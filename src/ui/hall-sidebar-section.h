@@ -14,10 +14,14 @@ G_BEGIN_DECLS
 #define HALL_TYPE_SIDEBAR_SECTION (hall_sidebar_section_get_type ())
 G_DECLARE_FINAL_TYPE (HallSidebarSection, hall_sidebar_section, HALL, SIDEBAR_SECTION, GObject)
 
+/* Whether an item is shown at all. */
+typedef gboolean (*HallSidebarShows) (gpointer item);
+
 HallSidebarSection *hall_sidebar_section_new        (GListModel          *items,
                                                      const char          *heading,
                                                      const char          *hint,
                                                      GCompareDataFunc     compare,
+                                                     HallSidebarShows     shows,
                                                      const char *const   *sort_properties);
 GListModel         *hall_sidebar_section_get_rows   (HallSidebarSection  *self);
 GListModel         *hall_sidebar_section_get_items  (HallSidebarSection  *self);

@@ -404,6 +404,22 @@ hall_sidebar_step_room (HallSidebar *self,
 }
 
 /**
+ * hall_sidebar_find_beside:
+ * @self: a sidebar
+ * @room: a room that goes
+ *
+ * Returns: (transfer none) (nullable): the room to show in its place
+ */
+HallRoom *
+hall_sidebar_find_beside (HallSidebar *self,
+                          HallRoom    *room)
+{
+  g_return_val_if_fail (HALL_IS_SIDEBAR (self), NULL);
+
+  return self->model != NULL ? hall_sidebar_model_find_beside (self->model, room) : NULL;
+}
+
+/**
  * hall_sidebar_start_search:
  * @self: a sidebar
  *

@@ -28,6 +28,8 @@ void      hall_sidebar_set_current  (HallSidebar *self,
                                      GObject     *item);
 HallRoom *hall_sidebar_step_room    (HallSidebar *self,
                                      int          step);
+HallRoom *hall_sidebar_find_beside  (HallSidebar *self,
+                                     HallRoom    *room);
 void      hall_sidebar_start_search (HallSidebar *self);
 void      hall_sidebar_focus_list   (HallSidebar *self);
 /* Alone in the window: then the window's buttons are here. */

@@ -18,8 +18,10 @@
 #include "hall-about.h"
 #include "hall-announce.h"
 #include "hall-create-room-dialog.h"
+#include "hall-leaving.h"
 #include "hall-main-view.h"
 #include "hall-name-dialog.h"
+#include "hall-room-settings.h"
 #include "hall-ui.h"
 #include "hall-welcome-page.h"
 
@@ -31,8 +33,10 @@ struct _HallWindow
 
   HallSession *session;
   HallMainView *main_view;  /* (nullable): not while the welcome page is shown */
+  HallLeaving *leaving;
   GCancellable *cancellable;
 
+  AdwToastOverlay *toasts;
   AdwBin *content;
 };
 
@@ -41,6 +45,7 @@ G_DEFINE_FINAL_TYPE (HallWindow, hall_window, ADW_TYPE_APPLICATION_WINDOW)
 static const char *const main_actions[] = {
   "win.create-room", "win.change-name", "win.join-room", "win.search", "win.next-room",
   "win.previous-room", "win.next-pane", "win.back", "win.members", "win.focus-composer",
+  "win.room-settings", "win.leave-room", "win.forget-room",
 };
 
 static void
@@ -169,10 +174,80 @@ on_join_room (GtkWidget  *widget,
 
   if (room == NULL)
     return; /* gone since the button was drawn */
+  hall_leaving_undo_room (self->leaving, room);
   hall_window_open_room (self, room);
   if (hall_room_get_membership (room) == HALL_MEMBERSHIP_NONE)
     hall_session_join_room_async (self->session, room, self->cancellable, join_room_cb,
                                   g_object_ref (self));
+}
+
+/* The room that the menu above it is about. */
+static HallRoom *
+get_open_room (HallWindow *self)
+{
+  HallRoom *room = self->main_view != NULL ? hall_main_view_get_room (self->main_view) : NULL;
+
+  return room != NULL && hall_room_get_is_member (room) ? room : NULL;
+}
+
+static void
+on_room_settings (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  HallWindow *self = HALL_WINDOW (widget);
+  HallRoom *room = get_open_room (self);
+
+  if (room != NULL)
+    gtk_window_present (GTK_WINDOW (hall_room_settings_new (self->session, room,
+                                                            GTK_WINDOW (self))));
+}
+
+static void
+on_leave_room (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  HallWindow *self = HALL_WINDOW (widget);
+  HallRoom *room = get_open_room (self);
+
+  if (room != NULL)
+    hall_leaving_leave (self->leaving, room);
+}
+
+static void
+on_undo_leave (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  hall_leaving_undo (HALL_WINDOW (widget)->leaving);
+}
+
+static void
+on_forget_room (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  HallWindow *self = HALL_WINDOW (widget);
+  HallRoom *room = get_open_room (self);
+
+  if (room != NULL)
+    hall_leaving_forget (self->leaving, room);
+}
+
+static void
+on_closing (HallWindow *self,
+            HallRoom   *room)
+{
+  if (self->main_view != NULL)
+    hall_main_view_close (self->main_view, room);
+}
+
+static void
+on_can_undo_changed (HallWindow *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo-leave",
+                                 hall_leaving_get_can_undo (self->leaving));
 }
 
 static void
@@ -284,6 +359,7 @@ hall_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->main_view = NULL;
+  g_clear_object (&self->leaving);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (hall_window_parent_class)->dispose (object);
 }
@@ -296,6 +372,10 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-shortcuts", NULL, on_show_shortcuts);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, on_about);
   gtk_widget_class_install_action (widget_class, "win.join-room", "s", on_join_room);
+  gtk_widget_class_install_action (widget_class, "win.room-settings", NULL, on_room_settings);
+  gtk_widget_class_install_action (widget_class, "win.leave-room", NULL, on_leave_room);
+  gtk_widget_class_install_action (widget_class, "win.undo-leave", NULL, on_undo_leave);
+  gtk_widget_class_install_action (widget_class, "win.forget-room", NULL, on_forget_room);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, on_search);
   gtk_widget_class_install_action (widget_class, "win.next-room", NULL, on_step_room);
   gtk_widget_class_install_action (widget_class, "win.previous-room", NULL, on_step_room);
@@ -318,7 +398,12 @@ hall_window_class_init (HallWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.focus-composer",
                                        NULL);
 
+  /* After the box one writes in, which undoes what was written first. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK,
+                                       "win.undo-leave", NULL);
+
   gtk_widget_class_set_template_from_resource (widget_class, HALL_UI_TEMPLATE ("hall-window"));
+  gtk_widget_class_bind_template_child (widget_class, HallWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, HallWindow, content);
 }
 
@@ -344,6 +429,14 @@ hall_window_new (GtkApplication *application,
 
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "message", G_CALLBACK (on_message), self, G_CONNECT_SWAPPED);
+  self->leaving = hall_leaving_new (session, self->toasts);
+  g_signal_connect_object (self->leaving, "closing", G_CALLBACK (on_closing), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->leaving, "returned", G_CALLBACK (hall_window_open_room), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->leaving, "notify::can-undo", G_CALLBACK (on_can_undo_changed),
+                           self, G_CONNECT_SWAPPED);
+  on_can_undo_changed (self);
   restore_size (self);
   if (hall_session_get_has_name (session))
     show_main_view (self);

@@ -47,12 +47,12 @@ on_answer (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-answer (HallSession         *self,
-        gpointer             value,
-        GCancellable        *cancellable,
-        GAsyncReadyCallback  callback,
-        gpointer             user_data)
+void
+fake_session_answer (HallSession         *self,
+                     gpointer             value,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
@@ -61,10 +61,10 @@ answer (HallSession         *self,
   g_idle_add (on_answer, task);
 }
 
-static gboolean
-finish_boolean (gpointer       self,
-                GAsyncResult  *result,
-                GError       **error)
+gboolean
+fake_session_finish_boolean (gpointer       self,
+                             GAsyncResult  *result,
+                             GError       **error)
 {
   g_autoptr (GObject) value = g_task_propagate_pointer (G_TASK (result), error);
 
@@ -97,7 +97,7 @@ hall_session_start_async (HallSession         *self,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  answer (self, self, cancellable, callback, user_data);
+  fake_session_answer (self, self, cancellable, callback, user_data);
 }
 
 gboolean
@@ -105,7 +105,7 @@ hall_session_start_finish (HallSession   *self,
                            GAsyncResult  *result,
                            GError       **error)
 {
-  return finish_boolean (self, result, error);
+  return fake_session_finish_boolean (self, result, error);
 }
 
 void
@@ -113,7 +113,7 @@ hall_session_stop_async (HallSession         *self,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  answer (self, self, NULL, callback, user_data);
+  fake_session_answer (self, self, NULL, callback, user_data);
 }
 
 gboolean
@@ -121,7 +121,7 @@ hall_session_stop_finish (HallSession   *self,
                           GAsyncResult  *result,
                           GError       **error)
 {
-  return finish_boolean (self, result, error);
+  return fake_session_finish_boolean (self, result, error);
 }
 
 HallDirectory *
@@ -185,9 +185,10 @@ hall_session_create_room_async (HallSession         *self,
     {
       room = fake_session_add_room (self, name, hall_session_get_self (self));
       hall_room_set_topic (room, topic);
+      hall_room_set_only_since_joining (room, only_since_joining);
       fake_session_enter_room (self, room, HALL_MEMBERSHIP_HOSTING);
     }
-  answer (self, room, cancellable, callback, user_data);
+  fake_session_answer (self, room, cancellable, callback, user_data);
 }
 
 HallRoom *
@@ -210,7 +211,7 @@ hall_session_join_room_async (HallSession         *self,
     fake_session_enter_room (self, room, HALL_MEMBERSHIP_LIVE);
   else
     hall_room_set_problem (room, self->failure);
-  answer (self, room, cancellable, callback, user_data);
+  fake_session_answer (self, room, cancellable, callback, user_data);
 }
 
 HallRoom *
@@ -300,7 +301,7 @@ hall_session_open_room_async (HallSession         *self,
 
       hall_timeline_set_read_marker (hall_room_get_timeline (room), read->lc, read->id);
     }
-  answer (self, room, cancellable, callback, user_data);
+  fake_session_answer (self, room, cancellable, callback, user_data);
 }
 
 gboolean
@@ -308,7 +309,7 @@ hall_session_open_room_finish (HallSession   *self,
                                GAsyncResult  *result,
                                GError       **error)
 {
-  return finish_boolean (self, result, error);
+  return fake_session_finish_boolean (self, result, error);
 }
 
 void

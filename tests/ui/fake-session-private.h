@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* fake-session-private.h: what the two halves of the fake share.
+/* fake-session-private.h: what the files of the fake share.
  */
 
 #pragma once
@@ -26,10 +26,19 @@ struct _HallSession
   char *network_problem;
   char *failure;         /* (nullable): the next request's error */
   char *last_sent;
-  guint n_sent, n_mark_read, n_load_older, n_joins;
+  guint n_sent, n_mark_read, n_load_older, n_joins, n_reopens, n_leaves, n_forgets;
 };
 
-GPtrArray *fake_session_get_archive (HallSession *self,
-                                     HallRoom    *room);
+GPtrArray *fake_session_get_archive    (HallSession         *self,
+                                        HallRoom            *room);
+/* Answers a request in the next turn of the main loop, with a reference to @value. */
+void       fake_session_answer         (HallSession         *self,
+                                        gpointer             value,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
+gboolean   fake_session_finish_boolean (gpointer             self,
+                                        GAsyncResult        *result,
+                                        GError             **error);
 
 G_END_DECLS

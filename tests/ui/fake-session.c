@@ -82,6 +82,8 @@ hall_session_class_init (HallSessionClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   g_signal_new ("message", HALL_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                 2, HALL_TYPE_ROOM, HALL_TYPE_MESSAGE);
+  g_signal_new ("message-queued", HALL_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 2, HALL_TYPE_ROOM, HALL_TYPE_MESSAGE);
 }
 
 static void
@@ -174,6 +176,8 @@ fake_session_enter_room (HallSession    *self,
                          HallMembership  membership)
 {
   hall_room_set_membership (room, membership);
+  hall_room_set_connection (room, membership == HALL_MEMBERSHIP_WAITING
+                                  ? HALL_CONNECTION_WAITING : HALL_CONNECTION_LIVE);
   hall_room_add_member (room, hall_directory_get_self (self->directory));
 }
 
@@ -287,6 +291,35 @@ guint
 fake_session_count_joins (HallSession *self)
 {
   return self->n_joins;
+}
+
+guint
+fake_session_count_reopens (HallSession *self)
+{
+  return self->n_reopens;
+}
+
+guint
+fake_session_count_leaves (HallSession *self)
+{
+  return self->n_leaves;
+}
+
+guint
+fake_session_count_forgets (HallSession *self)
+{
+  return self->n_forgets;
+}
+
+void
+fake_session_end_leaving (HallSession *self,
+                          HallRoom    *room)
+{
+  g_assert_true (hall_room_get_leaving (room));
+  hall_room_set_leaving (room, FALSE);
+  hall_room_clear_members (room);
+  hall_room_set_membership (room, HALL_MEMBERSHIP_NONE);
+  hall_room_set_connection (room, HALL_CONNECTION_NONE);
 }
 
 void

@@ -60,6 +60,12 @@ const char  *fake_session_get_last_sent    (HallSession *self);
 guint        fake_session_count_mark_read  (HallSession *self);
 guint        fake_session_count_load_older (HallSession *self);
 guint        fake_session_count_joins      (HallSession *self);
+guint        fake_session_count_reopens    (HallSession *self);
+guint        fake_session_count_leaves     (HallSession *self);
+guint        fake_session_count_forgets    (HallSession *self);
+/* The time to undo is over: the room is left for good. */
+void         fake_session_end_leaving      (HallSession *self,
+                                            HallRoom    *room);
 void         fake_session_fail_next        (HallSession *self,
                                             const char  *sentence);
 void         fake_session_set_network_problem (HallSession *self,

@@ -6,8 +6,9 @@
  *
  *   screens [--korean] [--size WxH] PAGE [ACTION...]
  *
- * PAGE is welcome, empty, room, waiting, join, person, create, name, about, shortcuts or sidebar;
- * ACTIONs are actions of the window, done once it stands. It tests nothing: run it under
+ * PAGE is welcome, empty, room, states, details, dialling, taking-over, unreachable, waiting,
+ * nobody, host-here, problem, join, person, create, name, about, shortcuts or sidebar; ACTIONs are
+ * actions of the window, done once it stands. It tests nothing: run it under
  * tests/tools/with-display.py and take a picture.
  */
 
@@ -20,6 +21,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-message-details.h"
 #include "hall-ui.h"
 #include "hall-window.h"
 
@@ -40,6 +42,92 @@ find_room (HallSession *session,
   return room;
 }
 
+/* A message in every state, one that came late, and who hosts now. */
+static void
+show_states (HallSession *session,
+             HallRoom    *room)
+{
+  static const HallMessageState states[] = {
+    HALL_MESSAGE_STATE_SENT, HALL_MESSAGE_STATE_STORED, HALL_MESSAGE_STATE_PENDING,
+  };
+  HallTimeline *timeline = hall_room_get_timeline (room);
+  gint64 now = g_get_real_time () / 1000;
+  HallPerson *host = hall_room_get_host (room);
+  HallMessage *late;
+
+  late = fake_session_say (session, room, host, korean ? "이건 늦게 왔어요" : "This one was late",
+                           now - 30000, TRUE);
+  hall_timeline_set_late (timeline, hall_message_get_id (late));
+  late = fake_session_say (session, room, host, korean ? "이것도요" : "and so was this", now - 20000,
+                           TRUE);
+  hall_timeline_set_late (timeline, hall_message_get_id (late));
+  hall_timeline_add_notice (timeline, HALL_MESSAGE_HOST_CHANGED, host, now - 10000);
+  hall_timeline_add_notice (timeline, HALL_MESSAGE_HOST_CHANGED, hall_session_get_self (session),
+                            now - 5000);
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      HallMessage *message = hall_session_send (session, room, korean ? "곧 갈게요" : "On my way",
+                                                NULL);
+
+      if (states[i] != HALL_MESSAGE_STATE_PENDING)
+        fake_session_sign (session, room, message, states[i]);
+    }
+}
+
+static void
+show_details (HallSession *session,
+              HallRoom    *room,
+              HallWindow  *window)
+{
+  GListModel *members = hall_room_get_members (room);
+  HallMessage *message = hall_session_send (session, room, korean ? "곧 갈게요" : "On my way", NULL);
+
+  message = fake_session_sign (session, room, message, HALL_MESSAGE_STATE_SENT);
+  hall_timeline_set_late (hall_room_get_timeline (room), hall_message_get_id (message));
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (HallPerson) person = g_list_model_get_item (members, i);
+
+      hall_room_add_received (room, person, hall_message_get_id (message));
+    }
+  gtk_window_present (GTK_WINDOW (hall_message_details_new (room, message, GTK_WINDOW (window))));
+}
+
+/* The bar of a room that is not connected. */
+static gboolean
+show_connection (HallSession *session,
+                 HallRoom    *room,
+                 const char  *page)
+{
+  static const struct {
+    const char *page;
+    HallConnection connection;
+  } pages[] = {
+    { "dialling", HALL_CONNECTION_DIALLING },
+    { "taking-over", HALL_CONNECTION_TAKING_OVER },
+    { "unreachable", HALL_CONNECTION_WAITING },
+    { "nobody", HALL_CONNECTION_NOBODY },
+    { "host-here", HALL_CONNECTION_NOBODY },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      if (!g_str_equal (pages[i].page, page))
+        continue;
+      hall_room_set_reopens (room, !g_str_equal (page, "host-here"));
+      hall_room_set_membership (room, HALL_MEMBERSHIP_WAITING);
+      hall_room_set_connection (room, pages[i].connection);
+      if (i >= 2)
+        hall_room_set_host (room, NULL);
+      return TRUE;
+    }
+  if (!g_str_equal (page, "problem"))
+    return FALSE;
+  hall_room_set_problem (room, "The clock of this computer is ahead of the host's. Check the date "
+                               "and time; what you wrote is kept.");
+  return TRUE;
+}
+
 static void
 prepare (HallSession *session,
          HallRoom    *room,
@@ -47,7 +135,14 @@ prepare (HallSession *session,
 {
   const char *page = arguments[0];
 
-  if (g_str_equal (page, "room") || g_str_equal (page, "shortcuts") || g_str_equal (page, "about"))
+  if (room != NULL && show_connection (session, room, page))
+    hall_window_open_room (window, room);
+  if (g_str_equal (page, "states") || g_str_equal (page, "details"))
+    {
+      hall_window_open_room (window, room);
+    }
+  else if (g_str_equal (page, "room") || g_str_equal (page, "shortcuts") ||
+           g_str_equal (page, "about"))
     {
       hall_window_open_room (window, room);
       hall_session_send (session, room, korean ? "곧 갈게요" : "On my way", NULL);
@@ -73,6 +168,14 @@ prepare (HallSession *session,
 static gboolean
 on_actions (gpointer user_data)
 {
+  HallWindow *window = user_data;
+  HallRoom *room = g_object_get_data (G_OBJECT (window), "room");
+  HallSession *session = g_object_get_data (G_OBJECT (window), "session");
+
+  if (g_str_equal (arguments[0], "states"))
+    show_states (session, room);
+  else if (g_str_equal (arguments[0], "details"))
+    show_details (session, room, window);
   for (guint i = 1; arguments[i] != NULL; i++)
     gtk_widget_activate_action (user_data, arguments[i], NULL);
   return G_SOURCE_REMOVE;
@@ -95,6 +198,8 @@ on_activate (GtkApplication *application)
     g_error ("--size WxH");
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   prepare (session, room, window);
+  g_object_set_data (G_OBJECT (window), "room", room);
+  g_object_set_data (G_OBJECT (window), "session", session);
   gtk_window_present (GTK_WINDOW (window));
   g_timeout_add (400, on_actions, window);
 }

@@ -255,6 +255,7 @@ test_not_reachable (Fixture       *fixture,
 
   g_assert_false (ui_test_shows (GTK_WIDGET (fixture->composer), sentence));
   hall_room_set_membership (fixture->room, HALL_MEMBERSHIP_WAITING);
+  hall_room_set_connection (fixture->room, HALL_CONNECTION_WAITING);
   ui_test_wait_frames (GTK_WIDGET (fixture->window), 2);
   g_assert_true (ui_test_shows (GTK_WIDGET (fixture->composer), sentence));
   hall_room_set_membership (fixture->room, HALL_MEMBERSHIP_LIVE);

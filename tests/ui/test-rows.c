@@ -129,7 +129,7 @@ test_states (Fixture       *fixture,
     const char *sentence;
   } expected[] = {
     { HALL_MESSAGE_STATE_STORED, "hall-stored-symbolic", "Stored on one computer" },
-    { HALL_MESSAGE_STATE_SENT, "hall-sent-symbolic", "Sent" },
+    { HALL_MESSAGE_STATE_SENT, "hall-sent-symbolic", "Sent: on two computers" },
   };
   HallMessage *message = hall_session_send (fixture->session, fixture->room, "hello", NULL);
   GtkWidget *dim;
@@ -161,6 +161,33 @@ test_states (Fixture       *fixture,
   show (fixture, fake_session_say (fixture->session, fixture->room, fixture->mina, "hi",
                                    now () + 5000, TRUE));
   g_assert_null (find_state (fixture));
+}
+
+/* Beside the time, which in the middle of a run stands there for it. */
+static void
+test_late (Fixture       *fixture,
+           gconstpointer  data)
+{
+  HallTimeline *timeline = hall_room_get_timeline (fixture->room);
+  gint64 time = now ();
+  g_autofree char *clock = hall_time_text_clock (time + 1);
+  g_autofree char *summary = NULL;
+  HallMessage *second;
+
+  show (fixture, fake_session_say (fixture->session, fixture->room, fixture->mina, "one", time,
+                                   TRUE));
+  g_assert_false (shows (fixture, "arrived late"));
+  second = fake_session_say (fixture->session, fixture->room, fixture->mina, "two", time + 1,
+                             TRUE);
+  show (fixture, second);
+  g_assert_false (shows (fixture, "arrived late"));
+  hall_timeline_set_late (timeline, hall_message_get_id (second));
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 2);
+  g_assert_true (shows (fixture, "arrived late"));
+  g_assert_true (shows (fixture, clock));
+  g_assert_false (shows (fixture, "Mina"));
+  summary = hall_message_text_summarize (second);
+  g_assert_true (g_str_has_suffix (summary, "two. Arrived late"));
 }
 
 static HallMessage *
@@ -215,7 +242,10 @@ test_sentences (Fixture       *fixture,
   hall_timeline_add_notice (timeline, HALL_MESSAGE_HOST_CHANGED, fixture->mina, time + 5);
   show (fixture, get_last (fixture));
   g_assert_true (shows (fixture, "Mina hosts the room now"));
-  hall_timeline_add_notice (timeline, HALL_MESSAGE_HOST_LOST, fixture->mina, time + 6);
+  hall_timeline_add_notice (timeline, HALL_MESSAGE_HOST_CHANGED, own, time + 6);
+  show (fixture, get_last (fixture));
+  g_assert_true (shows (fixture, "You host the room now"));
+  hall_timeline_add_notice (timeline, HALL_MESSAGE_HOST_LOST, fixture->mina, time + 7);
   show (fixture, get_last (fixture));
   g_assert_true (shows (fixture, "Mina is no longer reachable. Messages will be sent when the "
                                  "room is back."));
@@ -365,6 +395,7 @@ main (int   argc,
   g_test_add ("/ui/rows/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("text", test_text);
   ADD ("states", test_states);
+  ADD ("late", test_late);
   ADD ("sentences", test_sentences);
   ADD ("unread-divider", test_unread_divider);
   ADD ("right-to-left-name", test_right_to_left_name);

@@ -4,8 +4,7 @@
 
 /* test-window.c: the whole window by keyboard, narrow and wide, and its notifications.
  *
- * Notifications are read as the desktop would get them: the test itself is the notification
- * service on its private session bus.
+ * Notifications are read as the desktop would get them: the test is their service on its bus.
  */
 
 #define G_LOG_DOMAIN "test-window"
@@ -305,7 +304,8 @@ collect_accelerators (GtkWidget *widget,
 static void
 test_accelerators (void)
 {
-  static const char *const elsewhere[] = { "Return", "<Shift>Return", "Escape", "F10" };
+  static const char *const elsewhere[] = { "Return", "<Shift>Return", "Escape", "F10", "<Shift>F10",
+                                           "<Control>z" };
   g_autoptr (GtkBuilder) builder =
     gtk_builder_new_from_resource (HALL_UI_TEMPLATE ("hall-shortcuts"));
   GtkWidget *window = GTK_WIDGET (gtk_builder_get_object (builder, "shortcuts"));

@@ -1,0 +1,258 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-message-details.c: when a message was written, and who has it.
+ *
+ * Follows the room while it is open: receipts come in, people come and go. Only people who are in
+ * the room now are listed, and only what they have said themselves counts.
+ */
+
+#define G_LOG_DOMAIN "hall-message-details"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hall-fact-row.h"
+#include "hall-message-text.h"
+#include "hall-person-row.h"
+#include "hall-time-text.h"
+#include "hall-ui.h"
+
+#include "hall-message-details.h"
+
+struct _HallMessageDetails
+{
+  AdwWindow parent_instance;
+
+  HallRoom *room;
+  HallMessage *message;
+  GtkFilterListModel *holders; /* of HallPerson */
+  GtkFilterListModel *others;
+
+  GtkLabel *author;
+  GtkLabel *text;
+  GtkListBox *facts;
+  GtkLabel *holders_heading;
+  GtkListBox *holders_list;
+  GtkLabel *others_heading;
+  GtkListBox *others_list;
+  GtkLabel *nobody;
+};
+
+G_DEFINE_FINAL_TYPE (HallMessageDetails, hall_message_details, ADW_TYPE_WINDOW)
+
+static gboolean
+is_holder (gpointer item,
+           gpointer user_data)
+{
+  HallMessageDetails *self = user_data;
+
+  return self->room != NULL && item != hall_message_get_author (self->message) &&
+         hall_room_has_received (self->room, item, self->message);
+}
+
+static gboolean
+is_other (gpointer item,
+          gpointer user_data)
+{
+  HallMessageDetails *self = user_data;
+
+  return self->room != NULL && item != hall_message_get_author (self->message) &&
+         !hall_room_has_received (self->room, item, self->message);
+}
+
+static void
+update_lists (HallMessageDetails *self)
+{
+  guint n_holders = g_list_model_get_n_items (G_LIST_MODEL (self->holders));
+  guint n_others = g_list_model_get_n_items (G_LIST_MODEL (self->others));
+  /* Translators: above a list of people; %u is how many. */
+  g_autofree char *holders = g_strdup_printf (ngettext ("Received by %u person",
+                                                        "Received by %u people", n_holders),
+                                              n_holders);
+  /* Translators: above a list of people, who may have the message but have not said so; %u is how
+   * many. */
+  g_autofree char *others = g_strdup_printf (ngettext ("Not yet confirmed by %u person",
+                                                       "Not yet confirmed by %u people",
+                                                       n_others),
+                                             n_others);
+
+  gtk_label_set_text (self->holders_heading, holders);
+  gtk_label_set_text (self->others_heading, others);
+  gtk_widget_set_visible (GTK_WIDGET (self->holders_heading), n_holders > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->holders_list), n_holders > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->others_heading), n_others > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->others_list), n_others > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->nobody), n_holders == 0 && n_others == 0);
+}
+
+static void
+on_receipts_changed (HallMessageDetails *self)
+{
+  gtk_filter_changed (gtk_filter_list_model_get_filter (self->holders),
+                      GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_filter_changed (gtk_filter_list_model_get_filter (self->others),
+                      GTK_FILTER_CHANGE_DIFFERENT);
+  update_lists (self);
+}
+
+static void
+update_facts (HallMessageDetails *self)
+{
+  const char *state = hall_message_text_describe_state (hall_message_get_state (self->message));
+  g_autofree char *written = hall_time_text_full (hall_message_get_written (self->message));
+
+  hall_fact_row_clear (self->facts);
+  /* Translators: when a message was written. */
+  gtk_list_box_append (self->facts, hall_fact_row_new (C_("message", "Written"), written));
+  if (state != NULL)
+    /* Translators: how far a message has got. */
+    gtk_list_box_append (self->facts, hall_fact_row_new (C_("message", "State"), state));
+  if (hall_message_get_late (self->message))
+    gtk_list_box_append (self->facts,
+                         hall_fact_row_new (_("Arrived late"),
+                                            _("After newer messages had been read here")));
+}
+
+/* Signed by now, or further than before: then others may have it. */
+static void
+on_message_changed (HallMessageDetails *self)
+{
+  update_facts (self);
+  on_receipts_changed (self);
+}
+
+static GtkWidget *
+create_row (gpointer item,
+            gpointer user_data)
+{
+  GtkWidget *person = hall_person_row_new ();
+  GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", person, "activatable", FALSE,
+                                 NULL);
+
+  gtk_widget_add_css_class (person, "person-line");
+  if (hall_person_get_is_self (item))
+    hall_person_row_set_note (HALL_PERSON_ROW (person), _("You"));
+  hall_person_row_set_person (HALL_PERSON_ROW (person), item);
+  return row;
+}
+
+static GtkFilterListModel *
+create_model (HallMessageDetails      *self,
+              GtkCustomFilterFunc      filter,
+              GtkListBox              *list)
+{
+  GtkFilterListModel *model =
+    gtk_filter_list_model_new (g_object_ref (hall_room_get_members (self->room)),
+                               GTK_FILTER (gtk_custom_filter_new (filter, self, NULL)));
+
+  gtk_list_box_bind_model (list, G_LIST_MODEL (model), create_row, NULL, NULL);
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (update_lists), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  return model;
+}
+
+static void
+release_model (GtkFilterListModel **model)
+{
+  if (*model == NULL)
+    return;
+  /* Whoever still holds it must not reach the filter's function with a dead dialog. */
+  gtk_filter_list_model_set_filter (*model, NULL);
+  g_clear_object (model);
+}
+
+static void
+hall_message_details_dispose (GObject *object)
+{
+  HallMessageDetails *self = HALL_MESSAGE_DETAILS (object);
+
+  if (self->holders != NULL)
+    g_signal_handlers_disconnect_by_func (self->holders, update_lists, self);
+  if (self->others != NULL)
+    g_signal_handlers_disconnect_by_func (self->others, update_lists, self);
+  if (self->holders_list != NULL)
+    {
+      gtk_list_box_bind_model (self->holders_list, NULL, NULL, NULL, NULL);
+      gtk_list_box_bind_model (self->others_list, NULL, NULL, NULL, NULL);
+      self->holders_list = NULL;
+    }
+  release_model (&self->holders);
+  release_model (&self->others);
+  g_clear_object (&self->message);
+  g_clear_object (&self->room);
+  G_OBJECT_CLASS (hall_message_details_parent_class)->dispose (object);
+}
+
+static void
+hall_message_details_class_init (HallMessageDetailsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hall_message_details_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               HALL_UI_TEMPLATE ("hall-message-details"));
+  gtk_widget_class_bind_template_child (widget_class, HallMessageDetails, author);
+  gtk_widget_class_bind_template_child (widget_class, HallMessageDetails, text);
+  gtk_widget_class_bind_template_child (widget_class, HallMessageDetails, facts);
+  gtk_widget_class_bind_template_child (widget_class, HallMessageDetails, holders_heading);
+  gtk_widget_class_bind_template_child (widget_class, HallMessageDetails, holders_list);
+  gtk_widget_class_bind_template_child (widget_class, HallMessageDetails, others_heading);
+  gtk_widget_class_bind_template_child (widget_class, HallMessageDetails, others_list);
+  gtk_widget_class_bind_template_child (widget_class, HallMessageDetails, nobody);
+}
+
+static void
+hall_message_details_init (HallMessageDetails *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+watch (HallMessageDetails *self)
+{
+  static const char *const watched[] = {
+    "notify::state", "notify::id", "notify::written", "notify::late",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
+    g_signal_connect_object (self->message, watched[i], G_CALLBACK (on_message_changed), self,
+                             G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->room, "receipts-changed", G_CALLBACK (on_receipts_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_object_bind_property (hall_message_get_author (self->message), "name", self->author, "label",
+                          G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->message, "text", self->text, "label", G_BINDING_SYNC_CREATE);
+}
+
+/**
+ * hall_message_details_new:
+ * @room: a room
+ * @message: a message of the room
+ * @parent: (nullable): the window below
+ *
+ * Returns: (transfer none): the dialog, to be presented
+ */
+GtkWidget *
+hall_message_details_new (HallRoom    *room,
+                          HallMessage *message,
+                          GtkWindow   *parent)
+{
+  HallMessageDetails *self;
+
+  g_return_val_if_fail (HALL_IS_ROOM (room), NULL);
+  g_return_val_if_fail (HALL_IS_MESSAGE (message), NULL);
+
+  self = g_object_new (HALL_TYPE_MESSAGE_DETAILS, "transient-for", parent, NULL);
+  self->room = g_object_ref (room);
+  self->message = g_object_ref (message);
+  self->holders = create_model (self, is_holder, self->holders_list);
+  self->others = create_model (self, is_other, self->others_list);
+  watch (self);
+  update_facts (self);
+  update_lists (self);
+  return GTK_WIDGET (self);
+}
