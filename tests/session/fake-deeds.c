@@ -16,7 +16,7 @@
 static gboolean
 is_up (FakeMachine *machine)
 {
-  return machine->running && !machine->stopping;
+  return machine->running && !machine->stopping && !machine->asleep;
 }
 
 static gboolean

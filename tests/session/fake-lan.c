@@ -65,7 +65,7 @@ fake_lan_new (guint64 seed)
   FakeLan *self = g_new0 (FakeLan, 1);
 
   fake_random_init (&self->random, seed);
-  self->now = 1000 * G_USEC_PER_SEC;
+  self->now = FAKE_LAN_START;
   self->wall = G_GINT64_CONSTANT (1795255200000);   /* 2026-11-21 10:00 */
   self->nodes = g_ptr_array_new_with_free_func (fake_node_free);
   self->wires = g_ptr_array_new ();
@@ -332,5 +332,5 @@ fake_lan_trace (FakeLan    *self,
   self->digest = (self->digest ^ (guint64) self->now) * G_GUINT64_CONSTANT (0x100000001b3);
   self->n_traced++;
   if (self->verbose)
-    printf ("# %12.6f %s\n", (double) (self->now - 1000 * G_USEC_PER_SEC) / G_USEC_PER_SEC, line);
+    printf ("# %12.6f %s\n", (double) (self->now - FAKE_LAN_START) / G_USEC_PER_SEC, line);
 }

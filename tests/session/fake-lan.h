@@ -23,6 +23,9 @@ typedef struct _FakeEvent FakeEvent;
 typedef struct _FakeTransport FakeTransport;
 typedef void (*FakeFunc) (gpointer user_data);
 
+/* µs */
+#define FAKE_LAN_START (1000 * G_USEC_PER_SEC)
+
 /* One computer, as the network sees it. */
 struct _FakeNode
 {

@@ -330,8 +330,12 @@ stop_cb (GObject      *source,
 static void
 on_awake (gpointer user_data)
 {
-  FakeMachine *self = user_data;
+  fake_machine_wake (user_data);
+}
 
+void
+fake_machine_wake (FakeMachine *self)
+{
   if (!self->asleep)
     return;
   fake_lan_trace (self->lan, "%u: WAKES", self->index);

@@ -99,6 +99,7 @@ void         fake_machine_quit       (FakeMachine *self);
 /* Suspends the computer, in good order, for so many µs. */
 void         fake_machine_sleep      (FakeMachine *self,
                                       gint64       duration);
+void         fake_machine_wake       (FakeMachine *self);
 
 void         fake_machine_create     (FakeMachine *self,
                                       gboolean     only_since_joining);

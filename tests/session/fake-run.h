@@ -118,7 +118,9 @@ void        fake_run_note_fault  (FakeRun    *self);
 /* I5 of every connected part, long enough after the last fault. */
 void        fake_run_check_parts (FakeRun    *self);
 gint64      fake_run_get_patience (FakeRun   *self);
-/* Everybody is linked to one host, and nothing waits. */
+/* Everybody is linked to one host. */
+gboolean    fake_run_is_hosted   (FakeRun    *self);
+/* And nothing waits. */
 gboolean    fake_run_is_well     (FakeRun    *self);
 /* Whether all hold the same. */
 gboolean    fake_run_is_even     (FakeRun    *self);

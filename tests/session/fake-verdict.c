@@ -42,7 +42,7 @@ fake_holding_free (gpointer data)
 static gboolean
 is_live (FakeMachine *machine)
 {
-  return machine->running && machine->member;
+  return machine->running && machine->member && !machine->asleep && !machine->stopping;
 }
 
 static guint
@@ -109,7 +109,7 @@ fake_run_check_parts (FakeRun *self)
 }
 
 gboolean
-fake_run_is_well (FakeRun *self)
+fake_run_is_hosted (FakeRun *self)
 {
   guint n_live = count_live (self);
   guint n_hosts = 0;
@@ -123,10 +123,29 @@ fake_run_is_well (FakeRun *self)
       if (!is_live (machine))
         continue;
       n_hosts += machine->hosting ? 1 : 0;
-      if (n_live > 1 && (!machine->linked || fake_machine_count_unsent (machine) > 0))
+      if (n_live > 1 && !machine->linked)
         return FALSE;
     }
   return n_live < 2 || n_hosts == 1;
+}
+
+/* A lone host's own text may have nobody who is allowed to have it. */
+static gboolean
+has_waiting (FakeRun     *self,
+             FakeMachine *machine)
+{
+  return is_live (machine) && fake_machine_count_unsent (machine) > 0 && !self->since_joining;
+}
+
+gboolean
+fake_run_is_well (FakeRun *self)
+{
+  if (!fake_run_is_hosted (self))
+    return FALSE;
+  for (guint i = 0; count_live (self) > 1 && i < self->machines->len; i++)
+    if (has_waiting (self, g_ptr_array_index (self->machines, i)))
+      return FALSE;
+  return TRUE;
 }
 
 /* Why it never came to rest. */
@@ -346,7 +365,8 @@ check_author (FakeRun     *self,
         fake_run_fail (self, "I4: “%s” stands after “%s”", text->text, last->text);
       last = text;
     }
-  for (guint i = 0; is_live (author) && i < author->texts->len; i++)
+  /* Who is alone and hosts nothing has nobody to say it to. */
+  for (guint i = 0; is_live (author) && author->linked && i < author->texts->len; i++)
     {
       FakeText *text = g_ptr_array_index (author->texts, i);
 
@@ -368,7 +388,7 @@ check_promises (FakeRun     *self,
   for (guint i = 0; i < author->texts->len; i++)
     {
       FakeText *text = g_ptr_array_index (author->texts, i);
-      gboolean promised = text->sent || (text->stored && is_live (author));
+      gboolean promised = text->sent || (text->stored && is_live (author) && author->linked);
 
       if (promised && (is_live (author) || !self->may_leave)
           && !g_hash_table_contains (ids, text->id))
