@@ -4,7 +4,7 @@
 
 /* hall-fit.c: how fit this machine is to host a room: wired, on mains power.
  *
- * A handful of small files of sysfs, read anew at each question; what isn't there, or can't be read,
+ * A handful of small files of sysfs, read anew at each question; what is missing or unreadable
  * counts as the usual desktop computer would have it: no battery, and no cable that is unheard of.
  */
 

@@ -82,7 +82,8 @@ add_member (HallHost         *self,
 
   member->host = self;
   member->entry = hall_roster_entry_new (hall_link_get_peer_id (link), join->name);
-  member->entry->rank = MIN (self->next_rank++, G_MAXUINT16);
+  member->entry->rank = MIN (self->next_rank, G_MAXUINT16);
+  self->next_rank++;
   hall_member_init_rates (member);
   adopt_link (member, link);
   g_ptr_array_add (self->members, member);

@@ -249,7 +249,7 @@ hall_transport_multicast (HallTransport *self,
  * hall_transport_broadcast:
  * @datagram: encoded
  *
- * By multicast and by broadcast as well.
+ * As hall_beacon_broadcast () does.
  *
  * Returns: how many interfaces it went out on; 0 while the beacon is closed
  */

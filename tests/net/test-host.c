@@ -246,6 +246,37 @@ test_full (NetRoom       *room,
   g_assert_cmpuint (hall_host_count_members (room->host), ==, HALL_ROOM_MEMBERS_DEFAULT);
 }
 
+/* What a newcomer says of itself reaches the others, but for its address, which is where it comes
+ * from. */
+static void
+test_entry (NetRoom       *room,
+            gconstpointer  data)
+{
+  g_autoptr (NetMember) anna = net_member_join (room, "Anna");
+  g_autoptr (HallIdentity) identity = net_new_identity ();
+  g_autoptr (NetPeer) peer = net_peer_greet (identity, hall_listener_get_port (room->listener));
+  g_autoptr (HallPacket) join = net_new_join (room->genesis->id, "Dora");
+  g_autoptr (HallPacket) welcome = NULL;
+  HallRosterEntry *entry;
+  HallPacket *roster;
+
+  net_wait_until (net_record_count (anna->record, HALL_PACKET_ROSTER) == 1);
+  join->tcp_port = 65535;
+  join->fit = 3;
+  net_peer_send (peer, join);
+  welcome = net_peer_expect (peer, HALL_PACKET_WELCOME);
+  net_wait_until (net_record_count (anna->record, HALL_PACKET_ROSTER) == 2);
+  roster = g_ptr_array_index (anna->record->packets, anna->record->packets->len - 1);
+  g_assert_cmpuint (roster->entries->len, ==, 1);
+  entry = g_ptr_array_index (roster->entries, 0);
+  g_assert_cmpstr (entry->id, ==, hall_identity_get_id (identity));
+  g_assert_cmpuint (entry->tcp_port, ==, 65535);
+  g_assert_cmpuint (entry->fit, ==, 3);
+  g_assert_cmpuint (entry->rank, ==, 2);
+  g_assert_cmpstr (entry->addresses[0], ==, "127.0.0.1");
+  g_assert_null (entry->addresses[1]);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -255,6 +286,7 @@ main (int    argc,
 #define ADD(path, function) \
   g_test_add ("/host/" path, NetRoom, NULL, net_room_set_up, function, net_room_tear_down)
   ADD ("welcome", test_welcome);
+  ADD ("entry", test_entry);
   ADD ("relay", test_relay);
   ADD ("sent-again", test_sent_again);
   ADD ("acks-in-one-packet", test_acks_in_one_packet);
