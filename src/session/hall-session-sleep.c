@@ -364,4 +364,6 @@ hall_session_clear_sleep (HallSession *self)
     hall_sleep_watch_close (self->sleep_watch);
   g_clear_object (&self->sleep_watch);
   g_clear_pointer (&self->sleep_timer, hall_timer_free);
+  /* It was stopped before it slept. Their tasks hold the session. */
+  finish_sleepers (self);
 }
