@@ -209,10 +209,12 @@ raw_peer_bytes (SessionFixture *fixture,
   g_autoptr (GError) error = NULL;
   g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_DATAGRAM,
                                              G_SOCKET_PROTOCOL_UDP, NULL);
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1",
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.255.255.255",
                                                                               fixture->port);
   gsize length = g_bytes_get_size (bytes);
 
+  /* Unicast would reach only the one that was bound last. */
+  g_socket_set_broadcast (socket, TRUE);
   g_assert_cmpint (g_socket_send_to (socket, address, g_bytes_get_data (bytes, NULL), length, NULL,
                                      &error), ==, length);
 }
