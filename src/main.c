@@ -4,7 +4,8 @@
 
 /* main.c: starts the program with a window.
  *
- * Hands over to HallApplication. It does nothing else.
+ * Hands over to HallApplication, and waits until the network has been told of the end. It does
+ * nothing else.
  */
 
 #define G_LOG_DOMAIN "hallway"
@@ -18,6 +19,11 @@ main (int   argc,
       char *argv[])
 {
   g_autoptr (HallApplication) application = hall_application_new ();
+  int status = g_application_run (G_APPLICATION (application), argc, argv);
 
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  /* At logout the program's own loop is ended before the session has handed its rooms over. */
+  while (!hall_application_get_stopped (application))
+    g_main_context_iteration (NULL, TRUE);
+
+  return status;
 }

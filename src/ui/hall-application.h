@@ -25,6 +25,8 @@ typedef struct
 
 HallApplication       *hall_application_new              (void);
 HallSession           *hall_application_get_session      (HallApplication *self);
+/* The process may end: its main loop can end before that, at logout. */
+gboolean               hall_application_get_stopped      (HallApplication *self);
 const HallAccelerator *hall_application_get_accelerators (guint           *n_accelerators);
 
 G_END_DECLS
