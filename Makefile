@@ -68,8 +68,10 @@ test-newest:
 bench:
 	@$(SETUP) test
 	@$(MAKE) --no-print-directory compile
-	@ninja -C $(BUILD) tests/bench/bench-relay tests/bench/bench-room tests/bench/empty-window
+	@ninja -C $(BUILD) tests/bench/bench-relay tests/bench/bench-join-storm tests/bench/bench-room \
+	  tests/bench/empty-window
 	@$(BUILD)/tests/bench/bench-relay "$$(git describe --always --dirty=+)"
+	@$(BUILD)/tests/bench/bench-join-storm "$$(git describe --always --dirty=+)"
 	@for bench in tests/bench/bench-*.py; do \
 	  HALLWAY_BUILD='$(abspath $(BUILD))' $(PYTHON) $$bench || exit 1; \
 	done

@@ -27,6 +27,7 @@
 #include "hall-tls-link-private.h"
 #include "hall-listener.h"
 
+#include "bench-figures.h"
 #include "bench-relay.h"
 
 typedef struct
@@ -37,15 +38,6 @@ typedef struct
   double rate;            /* deliveries per second */
   double member_kib;
 } Figures;
-
-static double
-process_cpu_us (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &time);
-  return (double) time.tv_sec * 1e6 + (double) time.tv_nsec / 1e3;
-}
 
 static double
 resident_kib (void)
@@ -86,10 +78,10 @@ take_report (Server *self)
   if (letter == 'J')
     self->figures->member_kib = (resident_kib () - self->memory) / self->run->members;
   else if (letter == 'S')
-    self->cpu = process_cpu_us ();
+    self->cpu = bench_process_cpu_us ();
   else
     {
-      self->figures->cpu_us = (process_cpu_us () - self->cpu) / deliveries;
+      self->figures->cpu_us = (bench_process_cpu_us () - self->cpu) / deliveries;
       g_assert (read (self->reports, &tally, sizeof tally) == sizeof tally);
       self->figures->p50_us = tally.p50_us;
       self->figures->p99_us = tally.p99_us;
@@ -267,19 +259,6 @@ run_apart (void     (*relay) (const Run *run,
   waitpid (pid, NULL, 0);
 }
 
-static char *
-cpu_model (void)
-{
-  g_autofree char *text = NULL;
-  char *line;
-
-  if (!g_file_get_contents ("/proc/cpuinfo", &text, NULL, NULL)
-      || (line = strstr (text, "model name")) == NULL || (line = strchr (line, ':')) == NULL)
-    return g_strdup ("unknown");
-
-  return g_strndup (line + 2, strcspn (line + 2, "\n\""));
-}
-
 static void
 print_figures (const char    *name,
                const Figures *figures)
@@ -300,7 +279,7 @@ main (int    argc,
     { 100, 1, 1000, TRUE },
     { 100, 64, 6000, TRUE },
   };
-  g_autofree char *model = cpu_model ();
+  g_autofree char *model = bench_cpu_model ();
 
   g_print ("{\"bench\": \"relay\", \"commit\": \"%s\", \"cpu\": \"%s\", \"cores\": %u, "
            "\"text_bytes\": %d, \"store\": false, \"runs\": [",

@@ -221,7 +221,8 @@ side_new (HallTransport *transport,
   side->clock = g_object_ref (clock);
   side->heard = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_datagram_unref);
   side->links = g_ptr_array_new_with_free_func ((GDestroyNotify) net_record_free);
-  side->transport = transport != NULL ? transport : hall_transport_new (clock, side->counters, TRUE);
+  side->transport = transport != NULL ? transport
+                                      : hall_transport_new (clock, side->counters, TRUE);
   g_signal_connect (side->transport, "datagram", G_CALLBACK (on_datagram), side);
   g_signal_connect (side->transport, "link", G_CALLBACK (on_link), side);
   g_signal_connect (side->transport, "changed", G_CALLBACK (on_changed), side);
@@ -251,8 +252,8 @@ open_side (Side *side)
 
   hall_transport_start (side->transport, NULL, &error);
   g_assert_no_error (error);
-  hall_transport_open_beacon (side->transport, hall_identity_get_id (side->identity), GROUP, 0, NULL,
-                              &error);
+  hall_transport_open_beacon (side->transport, hall_identity_get_id (side->identity), GROUP, 0,
+                              NULL, &error);
   g_assert_no_error (error);
   hall_transport_open_listener (side->transport, side->identity, 0, TRUE, &error);
   g_assert_no_error (error);
