@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-conversation-end.c: leaving for good, pausing while the computer sleeps, closing, and finding
- * out which links are dead.
+/* hall-conversation-end.c: leaving for good, pausing while the computer sleeps, closing, and
+ * finding out which links are dead.
  *
  * Part of HallConversation. What waits to be stored is always stored.
  */

@@ -240,8 +240,8 @@ start_hosting (HallConversation *self)
 
   self->n_failures = 0;
   self->n_stranded = 0;
-  self->host = hall_host_new (self->context->identity, self->context->counters, self->context->clock,
-                              self->genesis, self->context->name);
+  self->host = hall_host_new (self->context->identity, self->context->counters,
+                              self->context->clock, self->genesis, self->context->name);
   /* Whoever hosted it last may have said any number. */
   if (stored->member)
     stored->epoch = MIN (stored->epoch + 1, HALL_NUMBER_MAX);
@@ -415,8 +415,8 @@ hall_conversation_admit (HallConversation *self,
  * hall_conversation_make_announcement:
  * @self: a conversation
  *
- * Returns: (transfer full) (nullable): a ROOM, but for the fields of the announcer, while we host; a
- *   ROOMBYE while it is said who hosts after us
+ * Returns: (transfer full) (nullable): a ROOM, but for the fields of the announcer, while we host;
+ *   a ROOMBYE while it is said who hosts after us
  */
 HallDatagram *
 hall_conversation_make_announcement (HallConversation *self)

@@ -136,7 +136,8 @@ hall_conversation_answer_knocks (HallConversation *self)
       hall_conversation_host (self, NULL, NULL);
       return;
     }
-  while (!self->closed && !self->preparing && (link = hall_knocks_take (self->knocks, &join)) != NULL)
+  while (!self->closed && !self->preparing
+         && (link = hall_knocks_take (self->knocks, &join)) != NULL)
     {
       if (self->host != NULL)
         admit (self, link, join);

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-conversation-moved.c: a member's host says who hosts the room from now on: it is dialled, and
- * the old link is left when the new one is there.
+/* hall-conversation-moved.c: a member's host says who hosts the room from now on: it is dialled,
+ * and the old link is left when the new one is there.
  *
  * Part of HallConversation. For whoever looks on there is no gap; if the new host can't be reached
  * soon, it is as if the old one was lost.

@@ -6,10 +6,11 @@
  *
  * hall-conversation.c holds the object; -link.c holds the link to the host, -round.c looks for the
  * host, -member.c is a member of it, -host.c hosts, -events.c stores and shows, -late.c marks what
- * came late, -receipts.c says who has what, -history.c pages, -end.c leaves, pauses and closes. Who
- * hosts: -loss.c finds out when the host is lost, -knock.c answers those who ask, -handover.c gives
- * the room to a successor, -moved.c follows it there, -heal.c makes one host of two, -revive.c hosts
- * again when somebody is back.
+ * came late, -receipts.c says who has what, -history.c pages, -end.c leaves, pauses and closes.
+ *
+ * Who hosts: -loss.c finds out when the host is lost, -knock.c answers those who ask, -handover.c
+ * gives the room to a successor, -moved.c follows it there, -heal.c makes one host of two,
+ * -revive.c hosts again when somebody is back.
  */
 
 #pragma once

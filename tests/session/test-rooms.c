@@ -238,10 +238,13 @@ test_host_returns (void)
   test_peer_join (ben, id);
   test_peer_send (ben, id, "before");
   TEST_WAIT_UNTIL (test_peer_count_unsent (ben, id) == 0);
+  hall_session_set_reopens (ben->session, test_peer_find_room (ben, id), FALSE);
+  test_peer_stop (ben);
   test_peer_kill (anna);
-  TEST_WAIT_UNTIL (test_peer_get_membership (ben, id) == HALL_MEMBERSHIP_WAITING);
+  test_peer_start (ben, HALL_SESSION_ACTIVE);
+  TEST_WAIT_UNTIL (hall_room_get_problem (test_peer_find_room (ben, id)) != NULL);
+  g_assert_cmpint (test_peer_get_membership (ben, id), ==, HALL_MEMBERSHIP_WAITING);
   g_assert_cmpuint (test_peer_count_members (ben, id), ==, 0);
-  g_assert_nonnull (hall_room_get_problem (test_peer_find_room (ben, id)));
   for (guint i = 0; i < 5; i++)
     test_peer_send (ben, id, "into the outbox");
   g_assert_cmpuint (test_peer_count_unsent (ben, id), ==, 5);
@@ -310,8 +313,8 @@ test_leave (void)
   g_assert_cmpuint (test_count_text (history, "bye then"), ==, 1);
 
   hall_session_leave_room (anna->session, test_peer_find_room (anna, id));
-  TEST_WAIT_UNTIL (test_peer_get_membership (ben, id) == HALL_MEMBERSHIP_WAITING);
-  TEST_WAIT_UNTIL (!hall_room_get_announced (test_peer_find_room (ben, id)));
+  TEST_WAIT_UNTIL (test_peer_get_membership (ben, id) == HALL_MEMBERSHIP_HOSTING);
+  TEST_WAIT_UNTIL (test_peer_count_members (ben, id) == 1);
   session_fixture_free (fixture);
 }
 
@@ -336,10 +339,13 @@ test_leave_unsent (void)
 
   test_peer_join (ben, id);
   TEST_WAIT_UNTIL (anna->messages->len == 3 && test_peer_count_unsent (ben, id) == 0);
+  test_peer_stop (ben);
   test_peer_stop (anna);
-  TEST_WAIT_UNTIL (test_peer_get_membership (ben, id) == HALL_MEMBERSHIP_WAITING);
+  test_peer_start (ben, HALL_SESSION_ACTIVE);
+  g_assert_cmpint (test_peer_get_membership (ben, id), ==, HALL_MEMBERSHIP_WAITING);
   test_peer_send (ben, id, "too late");
   hall_session_leave_room (ben->session, test_peer_find_room (ben, id));
+  TEST_WAIT_UNTIL (test_peer_get_membership (ben, id) == HALL_MEMBERSHIP_NONE);
   test_peer_start (anna, HALL_SESSION_ACTIVE);
   TEST_WAIT_UNTIL (test_peer_get_membership (anna, id) == HALL_MEMBERSHIP_HOSTING);
   TEST_WAIT_UNTIL (test_peer_find_room (ben, id) != NULL

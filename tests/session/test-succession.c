@@ -37,7 +37,8 @@ test_host_killed (void)
                      == test_peer_find_person (band.peers[i], host));
       g_assert_cmpint (hall_room_get_connection (test_peer_find_room (band.peers[i], band.id)), ==,
                        HALL_CONNECTION_LIVE);
-      g_assert_cmpuint (band_count_lines (band.peers[i], band.id, HALL_MESSAGE_HOST_CHANGED), ==, 1);
+      g_assert_cmpuint (band_count_lines (band.peers[i], band.id, HALL_MESSAGE_HOST_CHANGED), ==,
+                        1);
       g_assert_cmpuint (band_count_lines (band.peers[i], band.id, HALL_MESSAGE_HOST_LOST), ==, 0);
       g_assert_cmpuint (band_get_epoch (band.peers[i], band.id), ==, 1);
     }
@@ -88,7 +89,8 @@ test_host_stops (void)
     {
       band_check_heard (&band, band.peers[i], "before");
       band_check_heard (&band, band.peers[i], "after");
-      g_assert_cmpuint (band_count_lines (band.peers[i], band.id, HALL_MESSAGE_HOST_CHANGED), ==, 1);
+      g_assert_cmpuint (band_count_lines (band.peers[i], band.id, HALL_MESSAGE_HOST_CHANGED), ==,
+                        1);
       g_assert_cmpuint (band_count_lines (band.peers[i], band.id, HALL_MESSAGE_HOST_LOST), ==, 0);
       g_signal_handlers_disconnect_by_data (test_peer_find_room (band.peers[i], band.id), &n_gaps);
     }
