@@ -245,7 +245,8 @@ test_help (void)
   const char *words[] = {
     "people", "rooms", "host NAME", "join ROOM", "send ROOM TEXT", "history ROOM", "stats",
     "leave ROOM", "forget ROOM", "reopens ROOM on|off", "--history", "--yes", "--profile",
-    "--name", "--json", "--wait", "--topic", "--stay", "--limit", "--group", "--port", "--broadcast", "--tcp-port", "--exclude-interface", "--debug", "--version", "--help",
+    "--name", "--json", "--wait", "--topic", "--stay", "--limit", "--group", "--port",
+    "--broadcast", "--tcp-port", "--exclude-interface", "--debug", "--version", "--help",
   };
   g_autoptr (HallCliOptions) options = parse (ARGUMENTS ("--help"));
 

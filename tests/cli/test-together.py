@@ -5,9 +5,11 @@
 
 import signal
 import socket
+import subprocess
+import threading
 
 import running
-from running import free_port
+from running import SECONDS, STRICT, free_port
 
 
 def texts(program_or_items):
@@ -289,6 +291,30 @@ def test_host_killed(place):
     status, printed, said = place.run_json('g', 'join', 'lunch', name='Jin')
     assert status == 0 and texts(printed) == [], (printed, said)
     again.wait('message', id=ident, text='for later')
+
+
+def test_host_killed_for_people(place):
+    """Whoever reads lines is told what happens to the room, each thing in a line of its own."""
+    host = place.start('h', 'host', 'lunch', '--stay', name='Mina')
+    host.wait('joined')
+    with subprocess.Popen([running.PROGRAM, *place.options('g', 'Jin'), 'join', 'lunch', '--stay'],
+                          env=STRICT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE) as guest:
+        patience = threading.Timer(SECONDS, guest.kill)
+        patience.start()
+        lines = []
+        for awaited in (' * Mina hosts the room', ' * connected again'):
+            while not lines or not lines[-1].endswith(awaited):
+                line = guest.stdout.readline().decode('utf-8')
+                assert line, (lines, guest.stderr.read())
+                lines.append(line.rstrip())
+            host.kill()
+        guest.terminate()
+        assert guest.wait(SECONDS) == 0, guest.stderr.read()
+        patience.cancel()
+    told = [line.partition(' * ')[2] for line in lines if ' * ' in line]
+    assert told.index('Mina hosts the room') < told.index('reconnecting…') \
+        < told.index('Jin hosts the room now') < told.index('connected again'), lines
 
 
 def test_host_frozen_and_signal(place):
