@@ -332,24 +332,20 @@ hall_pull_pump (HallPull *self)
       hall_pull_give_up (self);
       return;
     }
-  if (!self->held)
-    {
-      ask_ahead (self);
-      send_want (self);
-    }
   if (g_hash_table_size (self->judging) == 0)
     give_out (self);
-  if (self->closed || !self->fetching)
-    return;
-  if (finish_spans (self))
+  if (!self->closed && self->fetching && finish_spans (self))
     {
       give_out (self);
       if (!self->closed)
         hall_pull_report_progress (self);
-      if (self->closed || !self->fetching)
-        return;
-      if (!self->held)
-        ask_ahead (self);
+    }
+  if (self->closed || !self->fetching)
+    return;
+  if (!self->held)
+    {
+      ask_ahead (self);
+      send_want (self);
     }
   if (g_queue_is_empty (&self->spans) && !self->want_out)
     finish_plan (self);
