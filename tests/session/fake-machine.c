@@ -125,7 +125,7 @@ end_process (FakeMachine *self,
   else
     fake_disk_kill (self->disk);
   bury (self);
-  fake_link_abandon (self->node, FALSE);
+  fake_link_abandon (self->node, !power);   /* what it dialled while it died */
   g_clear_object (&self->transport);
   g_clear_object (&self->clock);
   g_clear_object (&self->settings);

@@ -19,10 +19,9 @@
 #define MINUTE_MS 60000
 #define DEEDS_MIN 45
 #define DEEDS_MAX 70
-/* After the last repair: for honest people, and after somebody lied (a day rests for ten
- * minutes). */
+/* After the last repair: as a rule, and where a day may have to rest for ten minutes first. */
 #define END_US (90 * S)
-#define END_AFTER_LIES_US (1500 * S)
+#define END_SLOW_US (1500 * S)
 #define CALM_US (3 * S)
 #define FAILURE_MAX 1000
 
@@ -150,7 +149,8 @@ on_changed (FakeMachine *machine,
   gint64 duration = self->lan->now - self->takeover_begun;
 
   if (!self->measuring || !machine->hosting || machine == self->former_host
-      || (self->former_host->running && machine->node->group == self->former_host->node->group))
+      || (self->takeover != FAKE_TAKEOVER_QUIT && self->former_host->running
+          && machine->node->group == self->former_host->node->group))
     return;
   self->measuring = FALSE;
   g_array_append_val (self->stats->takeovers[self->takeover], duration);
@@ -319,12 +319,14 @@ restart_all (FakeRun *self)
 }
 
 /* How long all may take to become equal. With a host that joined later than what two others lack
- * they have to find one another, which they do every ten minutes. */
+ * they have to find one another, which they do every ten minutes; and so does what is too far in
+ * the future for a host. */
 static gint64
 get_end (FakeRun *self)
 {
-  return self->lan->now
-         + (self->liar != NULL || self->since_joining ? END_AFTER_LIES_US : END_US);
+  gboolean slow = self->liar != NULL || self->since_joining || !self->close_clocks;
+
+  return self->lan->now + (slow ? END_SLOW_US : END_US);
 }
 
 static void
