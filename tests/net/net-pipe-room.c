@@ -59,7 +59,8 @@ pipe_room_set_up (PipeRoom      *room,
   room->identity = net_new_identity ();
   room->counters = hall_counters_new ();
   room->genesis = hall_event_new_genesis (hall_identity_get_key (room->identity), room->clock->wall,
-                                          room->clock->wall, "Kitchen", NULL, HALL_HISTORY_ALL,
+                                          room->clock->wall, "Kitchen", NULL,
+                                          data != NULL ? HALL_HISTORY_JOINED : HALL_HISTORY_ALL,
                                           &error);
   g_assert_no_error (error);
   room->host = hall_host_new (room->identity, room->counters, HALL_CLOCK (room->clock),

@@ -75,6 +75,7 @@ typedef struct
   NetRecord *record;     /* of the member's end */
 } PipeMember;
 
+/* @data: (nullable): if set, newcomers see only what was said since they joined. */
 void        pipe_room_set_up     (PipeRoom      *room,
                                   gconstpointer  data);
 void        pipe_room_tear_down  (PipeRoom      *room,

@@ -205,6 +205,23 @@ test_bye (Fixture       *fixture,
   g_assert_cmpuint (NET_PIPE (fixture->near->link)->aborts, ==, 0);
 }
 
+/* Once the last words are said, nothing of the peer's counts any more. */
+static void
+test_deaf_when_closing (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  begin (fixture);
+  send_rack (fixture->far->link);
+  hall_link_ping (fixture->far->link);
+  hall_link_refuse (fixture->far->link, "full", "No place");
+  hall_link_refuse (fixture->near->link, "slow", "You do not read");
+  net_wait_until (fixture->near->closed == 1 && fixture->far->closed == 1);
+  g_assert_cmpuint (fixture->near->packets->len, ==, 0);
+  g_assert_cmpuint (NET_PIPE (fixture->near->link)->sent[HALL_PACKET_PONG], ==, 0);
+  g_assert_error (fixture->near->error, HALL_LINK_ERROR, HALL_LINK_ERROR_SLOW);
+  g_assert_null (hall_link_get_error_code (fixture->near->link));
+}
+
 static void
 test_refuse (Fixture       *fixture,
              gconstpointer  data)
@@ -319,6 +336,7 @@ main (int    argc,
   ADD ("before-ready", test_before_ready);
   ADD ("ping", test_ping);
   ADD ("bye", test_bye);
+  ADD ("deaf-when-closing", test_deaf_when_closing);
   ADD ("refuse", test_refuse);
   ADD ("error-about-events", test_error_about_events);
   ADD ("abort", test_abort);

@@ -110,6 +110,50 @@ test_ahead (PipeRoom      *room,
   g_assert_cmpuint (room->events->len, ==, 1);
 }
 
+static void
+send_joined (PipeRoom   *room,
+             PipeMember *member,
+             gint64      ago_ms)
+{
+  gint64 lc = room->clock->wall - ago_ms;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HallEvent) event = hall_event_new_state (member->key, room->genesis->id, lc, lc, NULL,
+                                                      HALL_STATE_JOINED, "Anna", &error);
+  g_autoptr (HallPacket) packet = NULL;
+
+  g_assert_no_error (error);
+  packet = hall_packet_new_event (event);
+  hall_link_send (member->record->link, packet, HALL_LINK_CHAT);
+  net_settle ();
+}
+
+/* Only where it would open what was said before: @data is set for such a room. */
+static void
+test_joined_in_the_past (PipeRoom      *room,
+                         gconstpointer  data)
+{
+  g_autoptr (PipeMember) anna = pipe_member_join (room, "Anna", 1, 0);
+  HallPacket *refusal;
+
+  send_joined (room, anna, HALL_CLOCK_AHEAD_MAX_MS);
+  g_assert_cmpuint (room->events->len, ==, 1);
+  net_assert_only_moved (room->counters, &room->before, HALL_N_COUNTERS, 0);
+
+  send_joined (room, anna, HALL_CLOCK_AHEAD_MAX_MS + 1);
+  g_assert_true (hall_link_get_ready (anna->near));
+  if (data == NULL)
+    {
+      g_assert_cmpuint (room->events->len, ==, 2);
+      return;
+    }
+
+  g_assert_cmpuint (room->events->len, ==, 1);
+  refusal = net_record_find (anna->record, HALL_PACKET_ERROR);
+  g_assert_cmpuint (g_strv_length (refusal->ids), ==, 1);
+  g_assert_cmpuint (refusal->retry_ms, >, 0);
+  net_assert_only_moved (room->counters, &room->before, HALL_COUNTER_EVENT_NOT_PERMITTED, 1);
+}
+
 /* Who is there, as a member has been told. */
 static GHashTable *
 learn (PipeMember *member)
@@ -224,6 +268,9 @@ main (int    argc,
   ADD ("batch", test_batch);
   ADD ("rates", test_rates);
   ADD ("ahead", test_ahead);
+  ADD ("joined-in-the-past", test_joined_in_the_past);
+  g_test_add ("/host-time/joined-in-the-past-of-a-closed-history", PipeRoom, "joined",
+              pipe_room_set_up, test_joined_in_the_past, pipe_room_tear_down);
   ADD ("storm", test_storm);
 #undef ADD
 

@@ -361,6 +361,21 @@ test_links (void)
   g_assert_true (hall_link_get_ready (far));
 }
 
+/* Opening what is open closes what it was. */
+static void
+test_opened_again (void)
+{
+  g_autoptr (Side) anna = side_new (NULL, net_clock ());
+  guint descriptors;
+
+  open_side (anna);
+  descriptors = net_count_descriptors ();
+  open_side (anna);
+  g_assert_cmpuint (net_count_descriptors (), ==, descriptors);
+  g_assert_cmpuint (hall_transport_get_udp_port (anna->transport), !=, 0);
+  g_assert_cmpuint (hall_transport_get_tcp_port (anna->transport), !=, 0);
+}
+
 static void
 test_clocks_far_apart (void)
 {
@@ -484,6 +499,7 @@ main (int    argc,
   g_test_add_func ("/transport/closed", test_closed);
   g_test_add_func ("/transport/datagrams", test_datagrams);
   g_test_add_func ("/transport/links", test_links);
+  g_test_add_func ("/transport/opened-again", test_opened_again);
   g_test_add_func ("/transport/clocks-far-apart", test_clocks_far_apart);
   g_test_add_func ("/transport/on-link", test_on_link);
 
