@@ -26,7 +26,7 @@ struct _HallCreateRoomDialog
 
   AdwEntryRow *name;
   AdwEntryRow *topic;
-  AdwComboRow *history; /* everything, or only from when they joined */
+  GtkSwitch *history; /* all of it, or only from when they joined */
   GtkLabel *problem;
   GtkWidget *accept;
 };
@@ -85,7 +85,7 @@ on_accepted (HallCreateRoomDialog *self)
 {
   g_autofree char *name = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name)));
   const char *topic = gtk_editable_get_text (GTK_EDITABLE (self->topic));
-  gboolean only_since_joining = adw_combo_row_get_selected (self->history) == 1;
+  gboolean only_since_joining = !gtk_switch_get_active (self->history);
 
   if (self->cancellable != NULL)
     return;

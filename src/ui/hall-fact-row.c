@@ -27,6 +27,10 @@ hall_fact_row_new (const char *title,
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = gtk_label_new (title);
+  GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", box, "activatable",
+                                 value == NULL, NULL);
+  g_autofree char *name = value != NULL ? g_strdup_printf ("%s: %s", title, value)
+                                        : g_strdup (title);
 
   gtk_widget_add_css_class (box, "fact");
   gtk_label_set_xalign (GTK_LABEL (label), 0.0);
@@ -43,7 +47,8 @@ hall_fact_row_new (const char *title,
       gtk_widget_add_css_class (text, "dim-label");
       gtk_box_append (GTK_BOX (box), text);
     }
-  return g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", box, "activatable", value == NULL, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return row;
 }
 
 /**
