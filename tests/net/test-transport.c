@@ -2,173 +2,17 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* test-transport.c: the machine's network as a transport, on loopback, and another in its place,
- * which leaves the machine alone.
+/* test-transport.c: the machine's network as a transport, on loopback.
  */
 
 #include "config.h"
 
 #include "hall-transport.h"
 
-#include "net-pipe.h"
+#include "net-held-clock.h"
+#include "net-test.h"
 
 #define GROUP "239.1.2.3"
-
-/* Everything overridden. */
-#define MUTE_TYPE_TRANSPORT (mute_transport_get_type ())
-G_DECLARE_FINAL_TYPE (MuteTransport, mute_transport, MUTE, TRANSPORT, HallTransport)
-
-struct _MuteTransport
-{
-  HallTransport parent_instance;
-
-  GString *calls;
-};
-
-G_DEFINE_FINAL_TYPE (MuteTransport, mute_transport, HALL_TYPE_TRANSPORT)
-
-static void
-note (HallTransport *transport,
-      const char    *call)
-{
-  g_string_append_printf (MUTE_TRANSPORT (transport)->calls, "%s ", call);
-}
-
-static gboolean
-mute_start (HallTransport      *transport,
-            const char *const  *excluded,
-            GError            **error)
-{
-  note (transport, excluded != NULL ? excluded[0] : "start");
-  return TRUE;
-}
-
-static gboolean
-mute_open_beacon (HallTransport  *transport,
-                  const char     *own_id,
-                  const char     *group,
-                  guint16         port,
-                  const char     *broadcast,
-                  GError        **error)
-{
-  note (transport, own_id);
-  note (transport, group);
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE, "Taken");
-  return FALSE;
-}
-
-static void
-mute_close (HallTransport *transport)
-{
-  note (transport, "close");
-}
-
-static guint16
-mute_get_udp_port (HallTransport *transport)
-{
-  return 17;
-}
-
-static guint
-mute_cast (HallTransport *transport,
-           GBytes        *datagram)
-{
-  note (transport, "cast");
-  return 3;
-}
-
-static guint
-mute_unicast (HallTransport *transport,
-              GBytes        *datagram,
-              const char    *address,
-              guint16        port)
-{
-  note (transport, address);
-  return port;
-}
-
-static gboolean
-mute_open_listener (HallTransport  *transport,
-                    HallIdentity   *identity,
-                    guint16         port,
-                    gboolean        any,
-                    GError        **error)
-{
-  note (transport, any ? "any" : "listen");
-  return TRUE;
-}
-
-static guint16
-mute_get_tcp_port (HallTransport *transport)
-{
-  return 19;
-}
-
-static HallLink *
-mute_dial (HallTransport *transport,
-           const char    *address,
-           guint16        port,
-           const char    *expected_id,
-           HallPurpose    purpose,
-           HallIdentity  *identity)
-{
-  HallLink *near;
-  HallLink *far;
-
-  note (transport, address);
-  net_pipe_new_pair (hall_transport_get_clock (transport), "near", "far", &near, &far);
-  g_object_unref (far);
-
-  return near;
-}
-
-static gboolean
-mute_is_on_link (HallTransport *transport,
-                 const char    *address)
-{
-  return g_str_equal (address, "here");
-}
-
-static char **
-mute_list_addresses (HallTransport *transport)
-{
-  return g_strsplit ("10.9.0.1", ",", -1);
-}
-
-static void
-mute_transport_finalize (GObject *object)
-{
-  g_string_free (MUTE_TRANSPORT (object)->calls, TRUE);
-
-  G_OBJECT_CLASS (mute_transport_parent_class)->finalize (object);
-}
-
-static void
-mute_transport_class_init (MuteTransportClass *class)
-{
-  HallTransportClass *transport_class = HALL_TRANSPORT_CLASS (class);
-
-  G_OBJECT_CLASS (class)->finalize = mute_transport_finalize;
-  transport_class->start = mute_start;
-  transport_class->open_beacon = mute_open_beacon;
-  transport_class->close_beacon = mute_close;
-  transport_class->get_udp_port = mute_get_udp_port;
-  transport_class->multicast = mute_cast;
-  transport_class->broadcast = mute_cast;
-  transport_class->unicast = mute_unicast;
-  transport_class->open_listener = mute_open_listener;
-  transport_class->close_listener = mute_close;
-  transport_class->get_tcp_port = mute_get_tcp_port;
-  transport_class->dial = mute_dial;
-  transport_class->is_on_link = mute_is_on_link;
-  transport_class->list_addresses = mute_list_addresses;
-}
-
-static void
-mute_transport_init (MuteTransport *self)
-{
-  self->calls = g_string_new (NULL);
-}
 
 /* Who hears and is dialled. */
 typedef struct
@@ -179,7 +23,6 @@ typedef struct
   HallClock *clock;
   GPtrArray *heard;      /* (element-type HallDatagram) */
   GPtrArray *links;      /* (element-type NetRecord) */
-  guint changes;
 } Side;
 
 static void
@@ -203,16 +46,8 @@ on_link (HallTransport *transport,
   g_ptr_array_add (side->links, net_record_new (g_object_ref (link)));
 }
 
-static void
-on_changed (HallTransport *transport,
-            Side          *side)
-{
-  side->changes++;
-}
-
 static Side *
-side_new (HallTransport *transport,
-          HallClock     *clock)
+side_new (HallClock *clock)
 {
   Side *side = g_new0 (Side, 1);
 
@@ -221,11 +56,9 @@ side_new (HallTransport *transport,
   side->clock = g_object_ref (clock);
   side->heard = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_datagram_unref);
   side->links = g_ptr_array_new_with_free_func ((GDestroyNotify) net_record_free);
-  side->transport = transport != NULL ? transport
-                                      : hall_transport_new (clock, side->counters, TRUE);
+  side->transport = hall_transport_new (clock, side->counters, TRUE);
   g_signal_connect (side->transport, "datagram", G_CALLBACK (on_datagram), side);
   g_signal_connect (side->transport, "link", G_CALLBACK (on_link), side);
-  g_signal_connect (side->transport, "changed", G_CALLBACK (on_changed), side);
 
   return side;
 }
@@ -286,7 +119,7 @@ static void
 test_closed (void)
 {
   guint descriptors = net_count_descriptors ();
-  g_autoptr (Side) anna = side_new (NULL, net_clock ());
+  g_autoptr (Side) anna = side_new (net_clock ());
   g_autoptr (GBytes) hello = new_hello (anna);
   g_auto (GStrv) addresses = hall_transport_list_addresses (anna->transport);
 
@@ -307,8 +140,8 @@ test_closed (void)
 static void
 test_datagrams (void)
 {
-  g_autoptr (Side) anna = side_new (NULL, net_clock ());
-  g_autoptr (Side) ben = side_new (NULL, net_clock ());
+  g_autoptr (Side) anna = side_new (net_clock ());
+  g_autoptr (Side) ben = side_new (net_clock ());
   g_autoptr (GBytes) hello = new_hello (anna);
   guint16 port;
 
@@ -336,12 +169,12 @@ test_links (void)
 {
   g_autoptr (NetHeldClock) clock = net_held_clock_new ();
   g_autoptr (Side) anna = NULL;
-  g_autoptr (Side) ben = side_new (NULL, net_clock ());
+  g_autoptr (Side) ben = side_new (net_clock ());
   g_autoptr (NetRecord) record = NULL;
   HallLink *far;
 
   clock->wall = g_get_real_time () / 1000 + 3600 * 1000;
-  anna = side_new (NULL, HALL_CLOCK (clock));
+  anna = side_new (HALL_CLOCK (clock));
   open_side (ben);
   record = net_record_new (hall_transport_dial (anna->transport, "127.0.0.1",
                                                 hall_transport_get_tcp_port (ben->transport),
@@ -365,7 +198,7 @@ test_links (void)
 static void
 test_opened_again (void)
 {
-  g_autoptr (Side) anna = side_new (NULL, net_clock ());
+  g_autoptr (Side) anna = side_new (net_clock ());
   guint descriptors;
 
   open_side (anna);
@@ -380,8 +213,8 @@ static void
 test_clocks_far_apart (void)
 {
   g_autoptr (NetHeldClock) clock = net_held_clock_new ();
-  g_autoptr (Side) anna = side_new (NULL, HALL_CLOCK (clock));
-  g_autoptr (Side) ben = side_new (NULL, net_clock ());
+  g_autoptr (Side) anna = side_new (HALL_CLOCK (clock));
+  g_autoptr (Side) ben = side_new (net_clock ());
   g_autoptr (NetRecord) record = NULL;
 
   open_side (ben);
@@ -401,7 +234,7 @@ test_on_link (void)
     "", "localhost", "127.0.0", "127.0.0.1:80", "::1", "8.8.8.8", "0.0.0.0", "255.255.255.255",
     "0x7f000001", "127.1", " 127.0.0.1",
   };
-  g_autoptr (Side) anna = side_new (NULL, net_clock ());
+  g_autoptr (Side) anna = side_new (net_clock ());
   g_auto (GStrv) addresses = NULL;
 
   open_side (anna);
@@ -416,86 +249,14 @@ test_on_link (void)
   g_assert_cmpstr (addresses[0], ==, "127.0.0.1");
 }
 
-/* The session asks the one in its place as it would ask the machine's. */
-static void
-test_in_its_place (void)
-{
-  static const char *const excluded[] = { "eth7", NULL };
-  guint descriptors = net_count_descriptors ();
-  MuteTransport *mute = g_object_new (MUTE_TYPE_TRANSPORT, NULL);
-  HallTransport *transport = HALL_TRANSPORT (mute);
-  g_autoptr (HallCounters) counters = hall_counters_new ();
-  g_autoptr (NetHeldClock) clock = net_held_clock_new ();
-  g_autoptr (GBytes) bytes = g_bytes_new_static ("x", 1);
-  g_auto (GStrv) addresses = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HallLink) link = NULL;
-
-  g_assert_null (hall_transport_get_clock (transport));
-  hall_transport_set_clock (transport, HALL_CLOCK (clock));
-  hall_transport_set_counters (transport, counters);
-  g_assert_true (hall_transport_get_clock (transport) == HALL_CLOCK (clock));
-  g_assert_true (hall_transport_get_counters (transport) == counters);
-
-  g_assert_true (hall_transport_start (transport, excluded, &error));
-  g_assert_false (hall_transport_open_beacon (transport, "me", GROUP, 1, NULL, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE);
-  g_assert_true (hall_transport_open_listener (transport, NULL, 0, TRUE, NULL));
-  g_assert_cmpuint (hall_transport_get_udp_port (transport), ==, 17);
-  g_assert_cmpuint (hall_transport_get_tcp_port (transport), ==, 19);
-  g_assert_cmpuint (hall_transport_multicast (transport, bytes), ==, 3);
-  g_assert_cmpuint (hall_transport_broadcast (transport, bytes), ==, 3);
-  g_assert_cmpuint (hall_transport_unicast (transport, bytes, "10.9.0.2", 23), ==, 23);
-  link = hall_transport_dial (transport, "10.9.0.3", 1, NULL, HALL_PURPOSE_ROOM, NULL);
-  g_assert_true (NET_IS_PIPE (link));
-  g_assert_true (hall_transport_is_on_link (transport, "here"));
-  g_assert_false (hall_transport_is_on_link (transport, "127.0.0.1"));
-  addresses = hall_transport_list_addresses (transport);
-  g_assert_cmpstr (addresses[0], ==, "10.9.0.1");
-  hall_transport_close_beacon (transport);
-  hall_transport_close_listener (transport);
-  g_assert_cmpstr (mute->calls->str, ==,
-                   "eth7 me " GROUP " any cast cast 10.9.0.2 10.9.0.3 close close ");
-  g_assert_cmpuint (net_count_descriptors (), ==, descriptors);
-
-  g_clear_object (&link);
-  g_assert_finalize_object (transport);
-}
-
-/* And hears from it in the same way. */
-static void
-test_emitted (void)
-{
-  g_autoptr (Side) anna = side_new (g_object_new (MUTE_TYPE_TRANSPORT, NULL), net_clock ());
-  g_autoptr (HallDatagram) datagram = hall_datagram_new (HALL_DATAGRAM_BYE);
-  g_autoptr (HallLink) far = NULL;
-  HallLink *near;
-
-  hall_transport_emit_datagram (anna->transport, datagram, "127.0.0.1", 9);
-  g_assert_cmpuint (anna->heard->len, ==, 1);
-  hall_transport_emit_changed (anna->transport);
-  g_assert_cmpuint (anna->changes, ==, 1);
-
-  net_pipe_new_pair (net_clock (), "near", "far", &near, &far);
-  net_pipe_begin (near, far);
-  hall_transport_emit_link (anna->transport, near);
-  g_assert_cmpuint (anna->links->len, ==, 1);
-  g_object_unref (near);
-  g_assert_true (hall_link_get_ready (far));
-  g_ptr_array_set_size (anna->links, 0);
-  net_wait_until (hall_link_get_closed (far));
-}
-
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  /* The main context has descriptors of its own. The first tests come before there is a reactor. */
+  /* The main context has descriptors of its own. */
   net_turn ();
-  g_test_add_func ("/transport/in-its-place", test_in_its_place);
-  g_test_add_func ("/transport/emitted", test_emitted);
   g_test_add_func ("/transport/closed", test_closed);
   g_test_add_func ("/transport/datagrams", test_datagrams);
   g_test_add_func ("/transport/links", test_links);
