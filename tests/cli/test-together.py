@@ -382,6 +382,22 @@ def test_leave_is_heard(place):
     host.wait('message', text='two')
 
 
+def test_reopens_off(place):
+    """A room whose switch is off is not hosted by a program that is there for something else."""
+    status, printed, said = place.run_json('h', 'host', 'lunch', name='Mina')
+    assert status == 0, said
+    room = [item['room'] for item in printed if item['event'] == 'joined'][0]
+    watcher = place.start('w', 'rooms', '--wait', '600', name='Wren')
+    for word, hosted in (('off', 0), ('on', 1)):
+        assert place.run('h', 'reopens', 'lunch', word)[0] == 0
+        heard = len(watcher.all('room', id=room))
+        assert place.run('h', 'people', '--wait', '4')[0] == 0
+        if hosted:
+            watcher.wait('room', heard + 1, id=room)
+        else:
+            assert len(watcher.all('room', id=room)) == heard, watcher.events
+
+
 def test_only_since_joining(place):
     """Of a room with --history joined a newcomer gets what is said from then on."""
     host = place.start('h', 'host', 'lunch', '--history', 'joined', '--stay', name='Mina')
