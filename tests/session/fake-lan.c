@@ -66,7 +66,7 @@ fake_lan_new (guint64 seed)
 
   fake_random_init (&self->random, seed);
   self->now = FAKE_LAN_START;
-  self->wall = G_GINT64_CONSTANT (1795255200000);   /* 2026-11-21 10:00 */
+  self->wall = FAKE_LAN_MIDNIGHT_MS - FAKE_LAN_START / 1000;
   self->nodes = g_ptr_array_new_with_free_func (fake_node_free);
   self->wires = g_ptr_array_new ();
   self->dirty = g_ptr_array_new ();

@@ -23,8 +23,9 @@ typedef struct _FakeEvent FakeEvent;
 typedef struct _FakeTransport FakeTransport;
 typedef void (*FakeFunc) (gpointer user_data);
 
-/* µs */
+/* µs, and what time it is then in UTC, unix ms */
 #define FAKE_LAN_START (1000 * G_USEC_PER_SEC)
+#define FAKE_LAN_MIDNIGHT_MS G_GINT64_CONSTANT (1795305600000)
 
 /* One computer, as the network sees it. */
 struct _FakeNode
@@ -51,6 +52,7 @@ struct _FakeLan
   guint duplicates;
   gint64 delay_min;          /* µs, one way */
   gint64 delay_max;
+  gboolean has_liar;         /* acknowledgements may be lies */
   gboolean verbose;          /* prints the trace */
   guint64 digest;            /* of the trace */
   guint64 n_traced;

@@ -144,6 +144,7 @@ fake_liar_new (FakeLan *lan,
   self->lan = lan;
   fake_random_init (&self->dice, seed);
   self->node = fake_lan_add_node (lan);
+  lan->has_liar = TRUE;
   self->identity = fake_wraps_get_identity ("liar");
   self->stranger = fake_wraps_get_identity ("stranger");
   self->guests = g_ptr_array_new_with_free_func (g_object_unref);

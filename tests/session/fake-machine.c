@@ -43,6 +43,7 @@ fake_machine_new (FakeLan *lan,
   FakeMachine *self = g_new0 (FakeMachine, 1);
   char name[NAME_LENGTH];
   g_autoptr (HallIdentity) identity = NULL;
+  g_autofree char *path = NULL;
 
   self->lan = lan;
   self->node = fake_lan_add_node (lan);
@@ -52,7 +53,9 @@ fake_machine_new (FakeLan *lan,
   identity = fake_wraps_get_identity (self->directory);
   self->id = g_strdup (hall_identity_get_id (identity));
   self->skew_ms = skew_ms;
+  path = g_build_filename (self->directory, "hallway.db", NULL);
   self->disk = fake_disk_new ();
+  self->reader = fake_reader_new (self->disk, path);
   self->texts = g_ptr_array_new_with_free_func (fake_text_free);
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -120,6 +123,7 @@ end_process (FakeMachine *self,
   fake_transport_detach (self->transport);
   fake_link_abandon (self->node, !power);
   lose_unwritten (self);
+  fake_reader_close (self->reader);
   if (power)
     power_vfs_crash (self->disk, (guint32) fake_random_next (&self->lan->random));
   else
@@ -141,6 +145,7 @@ void
 fake_machine_free (FakeMachine *self)
 {
   end_process (self, FALSE);
+  fake_reader_free (self->reader);
   power_vfs_free (self->disk);
   g_ptr_array_unref (self->texts);
   g_hash_table_unref (self->by_id);
@@ -160,6 +165,7 @@ on_disk (gpointer user_data)
   guint n;
 
   fake_event_clear (&self->disk_event);
+  fake_reader_close (self->reader);   /* the program may want to be the last who has it open */
   n = hall_store_run (get_store (self));
   self->disk_runs++;
   fake_lan_trace (self->lan, "%u: disk does %u", self->index, n);

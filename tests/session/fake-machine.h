@@ -13,6 +13,7 @@
 
 #include "fake-clock.h"
 #include "fake-disk.h"
+#include "fake-reader.h"
 #include "fake-transport.h"
 #include "hall-session-private.h"
 
@@ -42,6 +43,7 @@ struct _FakeMachine
   char *directory;
   char *id;                 /* the person's */
   PowerVfs *disk;
+  FakeReader *reader;
   gint64 skew_ms;
   gboolean lost;            /* with its disk, for ever */
 

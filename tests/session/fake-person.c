@@ -119,6 +119,23 @@ on_message (HallSession *session,
   note_seen (self, message);
 }
 
+/* Sent means: on two machines' disks, now. */
+static void
+check_copies (FakeMachine *self,
+              const char  *id)
+{
+  guint n_copies = 0;
+
+  for (guint i = 0; n_copies < 2 && i < self->lan->nodes->len; i++)
+    {
+      FakeMachine *machine = ((FakeNode *) g_ptr_array_index (self->lan->nodes, i))->owner;
+
+      n_copies += machine != NULL && fake_reader_has_event (machine->reader, id) ? 1 : 0;
+    }
+  if (n_copies < 2)
+    fake_machine_complain (self, "I1: calls %s sent, which is on %u disk(s)", id, n_copies);
+}
+
 static void
 on_message_state (HallSession     *session,
                   HallRoom        *room,
@@ -134,8 +151,11 @@ on_message_state (HallSession     *session,
     return;
   if (state == HALL_MESSAGE_STATE_STORED || state == HALL_MESSAGE_STATE_SENT)
     text->stored = TRUE;
-  if (state == HALL_MESSAGE_STATE_SENT)
-    text->sent = TRUE;
+  if (state != HALL_MESSAGE_STATE_SENT)
+    return;
+  text->sent = TRUE;
+  if (!self->lan->has_liar)
+    check_copies (self, id);
 }
 
 static void

@@ -189,8 +189,10 @@ fake_run_new (guint64    seed,
   fake_wraps_begin (self->lan, seed);
   fake_random_init (&self->dice, ~seed);
   self->machines = g_ptr_array_new_with_free_func ((GDestroyNotify) fake_machine_free);
-  /* The room's day may end in the middle of it. */
-  self->lan->wall += fake_random_pick (&self->dice, 0, 24 * 60) * MINUTE_MS;
+  /* The room's day often ends in the middle of it. */
+  self->lan->wall += fake_random_chance (&self->dice, 400)
+                       ? -fake_random_pick (&self->dice, 20, 150) * 1000
+                       : fake_random_pick (&self->dice, 0, 24 * 60) * MINUTE_MS;
   self->lan->loss = fake_random_chance (&self->dice, 500) ? 0
                                                           : fake_random_pick (&self->dice, 0, 150);
   self->lan->duplicates = (guint) fake_random_pick (&self->dice, 0, 50);

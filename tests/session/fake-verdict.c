@@ -425,6 +425,18 @@ is_shown_before (HallMessage *first,
                             hall_message_get_time (second), hall_message_get_id (second)) < 0;
 }
 
+/* By clock and id, and by nothing else. */
+static void
+check_order (FakeRun     *self,
+             FakeHolding *holding)
+{
+  for (guint i = 1; i < holding->events->len; i++)
+    if (hall_event_compare (g_ptr_array_index (holding->events, i - 1),
+                            g_ptr_array_index (holding->events, i)) >= 0)
+      fake_run_fail (self, "I2: machine %u gives %s out of order", holding->machine->index,
+                     ((HallEvent *) g_ptr_array_index (holding->events, i))->id);
+}
+
 /* The texts of history are those held, in the same order. */
 static void
 check_history (FakeRun     *self,
@@ -492,6 +504,7 @@ fake_run_judge (FakeRun *self)
   check_genuine (self, all);
   for (guint i = 0; i < holdings->len; i++)
     {
+      check_order (self, g_ptr_array_index (holdings, i));
       check_history (self, g_ptr_array_index (holdings, i));
       check_timeline (self, g_ptr_array_index (holdings, i));
     }
