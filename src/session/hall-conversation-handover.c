@@ -353,7 +353,7 @@ hall_conversation_take_handoff (HallConversation *self,
   g_autoptr (HallPacket) join = NULL;
 
   if (self->context->stopped || !self->begun
-      || (self->context->transport != NULL && hall_conversation_get_own_port (self) == 0))
+      || !hall_conversation_may_take_over (self))
     {
       hall_link_close (link);   /* so that it asks the next at once */
       return;

@@ -106,7 +106,7 @@ static gboolean
 may_host (HallConversation *self)
 {
   return self->begun && self->stored->member && self->stored->reopens && !self->context->stopped
-         && self->context->name != NULL;
+         && self->context->name != NULL && hall_conversation_may_take_over (self);
 }
 
 static void

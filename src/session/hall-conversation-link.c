@@ -35,6 +35,8 @@ hall_conversation_init_link (HallConversation *self)
   hall_conversation_init_moving (self);
   hall_conversation_init_heal (self);
   hall_conversation_init_revive (self);
+  /* What an earlier run said it did after synchronising. */
+  self->acquainted = self->stored->joined_ms != 0;
   self->roster = hall_roster_new (self->context->counters);
   self->departed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->join_timer = hall_timer_new (self->context->clock, on_join_timeout, self);
@@ -88,6 +90,8 @@ hall_conversation_clear_link (HallConversation *self)
   g_clear_pointer (&self->roster, hall_roster_free);
   g_clear_pointer (&self->departed, g_hash_table_unref);
   g_clear_pointer (&self->join_timer, hall_timer_free);
+  if (self->room != NULL && !self->stored->member)
+    hall_room_set_connection (self->room, HALL_CONNECTION_NONE);
 }
 
 /* Forgets the link without closing it. */

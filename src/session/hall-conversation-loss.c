@@ -76,6 +76,15 @@ on_welcomed (HallSuccession   *succession,
   hall_conversation_follow (self, link, welcome, TRUE);
 }
 
+/* Not while nobody could join us; nor before somebody has told us who belongs to the room, and we
+ * have said that we do: the others would not know us, nor we them. */
+gboolean
+hall_conversation_may_take_over (HallConversation *self)
+{
+  return self->acquainted && hall_census_contains (self->census, self->context->own_id)
+         && (self->context->transport == NULL || hall_conversation_get_own_port (self) != 0);
+}
+
 static void
 on_exhausted (HallSuccession   *succession,
               gboolean          living,
@@ -88,8 +97,8 @@ on_exhausted (HallSuccession   *succession,
       self->n_stranded = 1;
       hall_conversation_wait (self);
     }
-  else if (self->context->transport != NULL && hall_conversation_get_own_port (self) == 0)
-    hall_conversation_wait (self);   /* nobody could join us */
+  else if (!hall_conversation_may_take_over (self))
+    hall_conversation_wait (self);
   else
     hall_conversation_host (self, NULL, NULL);
 }

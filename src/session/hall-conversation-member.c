@@ -150,7 +150,10 @@ on_progress (HallSync         *sync,
              HallConversation *self)
 {
   if (hall_sync_get_control_done (sync))
-    go_live (self);
+    {
+      self->acquainted = TRUE;
+      go_live (self);
+    }
   if (hall_sync_get_newest_done (sync))
     {
       hall_intake_flush (self->intake);

@@ -108,6 +108,7 @@ struct _HallConversation
   HallDial *dial;             /* of the present hop of the route */
   HallRoster *roster;         /* of the host we are or were linked to last */
   GHashTable *departed;       /* ids of members who said BYE */
+  gboolean acquainted;        /* the set was synchronised once: we know who belongs to it */
   guint64 link_epoch;         /* what the host of this link says */
   gboolean host_off_link;     /* it was reached beyond our own subnets */
   HallSuccession *succession;
@@ -203,6 +204,8 @@ void     hall_conversation_compare         (HallConversation *self,
 /* The link of a member is gone; @host_may_answer: to another attempt. */
 void     hall_conversation_lose_host       (HallConversation *self,
                                             gboolean          host_may_answer);
+/* Whether others could join us, and would know us. */
+gboolean hall_conversation_may_take_over   (HallConversation *self);
 
 /* hall-conversation-knock.c */
 void     hall_conversation_init_knocks     (HallConversation *self);

@@ -25,6 +25,7 @@ may_revive (HallConversation *self)
 {
   return self->begun && !self->closed && !self->context->stopped && self->context->name != NULL
          && self->stored->member && self->stored->reopens && self->host == NULL
+         && hall_conversation_may_take_over (self)
          && self->link == NULL && self->move == NULL && self->succession == NULL
          && !self->preparing && self->n_stranded == 0
          && !hall_timer_is_running (self->host_timer) && !hall_conversation_has_other_host (self);

@@ -107,6 +107,11 @@ scene_open (Scene  *scene,
   TEST_WAIT_UNTIL (raw_peer_find (scene->mallory, HALL_PACKET_JOIN) != NULL);
   send_welcome (scene, epoch);
   TEST_WAIT_UNTIL (test_peer_get_membership (scene->anna, scene->id) == HALL_MEMBERSHIP_LIVE);
+  /* Nothing else is there to be had; so Anna says that she joined. */
+  raw_peer_send (scene->mallory, make_packet (scene, HALL_PACKET_HAVE));
+  TEST_WAIT_UNTIL (raw_peer_find (scene->mallory, HALL_PACKET_EV) != NULL);
+  TEST_WAIT_UNTIL (hall_census_contains (get_conversation (scene)->census,
+                                         test_peer_get_id (scene->anna)));
 }
 
 static void
