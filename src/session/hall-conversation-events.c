@@ -298,7 +298,7 @@ hall_conversation_take_synced (HallConversation *self,
     {
       HallEvent *event = g_ptr_array_index (events, i);
 
-      /* Whether we joined, and who else did, must be known as soon as the control events are there. */
+      /* Whether we joined, and who else did, must be known as soon as these events are there. */
       hall_conversation_note_control (self, event);
       if (event->kind == HALL_EVENT_STATE && is_own (self, event))
         note_state (self, event);

@@ -18,8 +18,8 @@
 #define RETRY_MIN_MS 100
 #define RETRY_MAX_MS 60000
 #define PUT_OFF_MS 3000
-/* An acknowledgement seldom takes a second. Whoever owes one for so long has forgotten the event, as
- * a host does whose disk was full for too long. */
+/* An acknowledgement seldom takes a second. Whoever owes one for so long has forgotten the event,
+ * as a host does whose disk was full for too long. */
 #define OVERDUE_MS 30000
 #define OVERDUE_AT_ONCE 50
 

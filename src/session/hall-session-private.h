@@ -4,8 +4,8 @@
 
 /* hall-session-private.h: what the files of HallSession share, and the seams for tests and benches.
  *
- * hall-session.c holds the object, -start.c and -stop.c its beginning and end, -sleep.c what may come
- * between, -network.c what the sockets bring, -rooms.c creating and joining, -leave.c leaving,
+ * hall-session.c holds the object, -start.c and -stop.c its beginning and end, -sleep.c what may
+ * come between, -network.c what the sockets bring, -rooms.c creating and joining, -leave.c leaving,
  * -history.c reading.
  */
 

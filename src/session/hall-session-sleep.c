@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-session-sleep.c: settling what others rely on before we fall silent, sleeping, and waking up.
+/* hall-session-sleep.c: settling what others rely on before we fall silent; sleeping, waking up.
  *
- * Settling is what stopping and sleeping have in common: hosted rooms get another host, rooms that
- * are being left are left. It has a bound, whatever others do.
+ * Settling is what stopping and sleeping have in common: what was just said gets out, hosted rooms
+ * get another host, rooms that are being left are left. It has a bound, whatever others do.
  */
 
 #define G_LOG_DOMAIN "hall-session-sleep"
@@ -15,7 +15,10 @@
 #include "hall-session-private.h"
 
 /* With the goodbyes and the store, all within two seconds. */
-#define SETTLE_MS 1300
+#define SETTLE_MS 1500
+/* What was just said is given so long to reach somebody's disk. */
+#define DRAIN_MS 300
+#define DRAIN_CHECK_MS 10
 /* Between the two goodbyes; links write their `bye` meanwhile. */
 #define GOODBYE_MS 100
 /* Who was told that the computer will sleep, and still runs, was told wrong. */
@@ -25,6 +28,8 @@ struct _HallSettling
 {
   HallSession *session;
   HallTimer *timer;
+  HallTimer *drain_timer;
+  gint64 drain_deadline;  /* monotonic µs */
   GPtrArray *tasks;       /* (element-type GTask) */
   guint n_pending;
 };
@@ -35,6 +40,7 @@ hall_settling_clear (gpointer data)
   HallSettling *settling = data;
 
   g_clear_pointer (&settling->timer, hall_timer_free);
+  g_clear_pointer (&settling->drain_timer, hall_timer_free);
   g_ptr_array_unref (settling->tasks);
   g_object_unref (settling->session);
 }
@@ -56,6 +62,7 @@ finish_settling (HallSettling *settling)
   if (self->settling != settling)
     return;
   g_clear_pointer (&settling->timer, hall_timer_free);
+  g_clear_pointer (&settling->drain_timer, hall_timer_free);
   self->settling = NULL;
   hall_session_finish_leaves (self);
   for (guint i = 0; i < settling->tasks->len; i++)
@@ -123,6 +130,38 @@ begin_settling (HallSettling *settling)
     }
 }
 
+static gboolean
+has_something_to_say (HallSession *self)
+{
+  GHashTableIter iter;
+  gpointer conversation;
+
+  g_hash_table_iter_init (&iter, self->conversations);
+  while (g_hash_table_iter_next (&iter, NULL, &conversation))
+    if (hall_room_get_connection (hall_conversation_get_room (conversation))
+          == HALL_CONNECTION_LIVE
+        && hall_conversation_count_unsent (conversation) > 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+on_drain (gpointer user_data)
+{
+  HallSettling *settling = user_data;
+  g_autoptr (HallSettling) kept = g_rc_box_acquire (settling);
+  HallSession *self = settling->session;
+
+  if (hall_clock_get_monotonic (self->context->clock) < settling->drain_deadline
+      && has_something_to_say (self))
+    {
+      hall_timer_start (settling->drain_timer, DRAIN_CHECK_MS);
+      return;
+    }
+  begin_settling (settling);
+  settle_one (settling);
+}
+
 /* Hands over what we host and leaves what is being left; @callback is called within SETTLE_MS. */
 void
 hall_session_settle_async (HallSession        *self,
@@ -146,9 +185,14 @@ hall_session_settle_async (HallSession        *self,
   self->settling = settling;
   hall_timer_start (settling->timer, SETTLE_MS);
   settling->n_pending = 1;   /* so that nothing ends before all has begun */
-  if (self->running && self->mode == HALL_SESSION_ACTIVE && self->sleep_state != HALL_ASLEEP)
-    begin_settling (settling);
-  settle_one (settling);
+  if (!self->running || self->mode != HALL_SESSION_ACTIVE || self->sleep_state == HALL_ASLEEP)
+    {
+      settle_one (settling);
+      return;
+    }
+  settling->drain_timer = hall_timer_new (self->context->clock, on_drain, settling);
+  settling->drain_deadline = hall_clock_get_monotonic (self->context->clock) + DRAIN_MS * 1000;
+  on_drain (settling);
 }
 
 gboolean
@@ -225,8 +269,8 @@ settled_cb (GObject      *source,
  * @callback: called within two seconds
  * @user_data: for @callback
  *
- * Hands over hosted rooms, says ROOMBYE and BYE, closes links and sockets. Nothing is forgotten, and
- * what is written waits.
+ * Hands over hosted rooms, says ROOMBYE and BYE, closes links and sockets. Nothing is forgotten,
+ * and what is written waits.
  */
 void
 hall_session_sleep_async (HallSession        *self,

@@ -14,7 +14,7 @@
 
 /* Between the two goodbyes; links write their `bye` meanwhile. */
 #define GOODBYE_MS 100
-#define DEADLINE_MS 1800
+#define DEADLINE_MS 1900
 
 typedef enum
 {

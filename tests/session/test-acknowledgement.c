@@ -231,7 +231,8 @@ check_crash (gboolean is_signed)
 
   test_peer_start (ben, HALL_SESSION_ACTIVE);
   TEST_WAIT_UNTIL (test_peer_count_unsent (ben, id) == 0);
-  g_assert_cmpuint (ben->messages->len, ==, is_signed ? 0 : 1);   /* signed in this run, or before */
+  /* Signed before, or in this run. */
+  g_assert_cmpuint (ben->messages->len, ==, is_signed ? 0 : 1);
   g_assert_cmpuint (count (anna, id, "before the lights went out"), ==, 1);
   g_assert_cmpuint (count (ben, id, "before the lights went out"), ==, 1);
   of_anna = test_peer_load_ids (anna, id);
@@ -276,7 +277,8 @@ test_next_host (void)
   crash (anna, disk);
   TEST_WAIT_UNTIL (test_peer_get_membership (ben, id) == HALL_MEMBERSHIP_HOSTING
                    || test_peer_get_membership (carl, id) == HALL_MEMBERSHIP_HOSTING);
-  TEST_WAIT_UNTIL (test_peer_count_members (ben, id) == 2 && test_peer_count_members (carl, id) == 2);
+  TEST_WAIT_UNTIL (test_peer_count_members (ben, id) == 2);
+  TEST_WAIT_UNTIL (test_peer_count_members (carl, id) == 2);
   TEST_WAIT_UNTIL (test_peer_count_unsent (ben, id) == 0);
   g_assert_cmpint (get_state (ben, get_last_id (ben)), ==, HALL_MESSAGE_STATE_SENT);
   g_assert_cmpuint (ben->messages->len, ==, 5);
@@ -285,6 +287,30 @@ test_next_host (void)
   test_peer_start (anna, HALL_SESSION_ACTIVE);
   TEST_WAIT_UNTIL (anna->messages->len == 1);
   g_assert_cmpuint (count (anna, id, "in her hands"), ==, 1);
+  session_fixture_free (fixture);
+}
+
+/* Said, and gone: it gets out before the program ends, from a member and from the host. */
+static void
+test_quit (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  TestPeer *ben = session_fixture_start (fixture, "Ben");
+  TestPeer *carl = session_fixture_start (fixture, "Carl");
+  g_autofree char *id = g_strdup (hall_room_get_id (test_peer_create_room (anna, "Lunch")));
+
+  test_peer_join (ben, id);
+  test_peer_join (carl, id);
+  TEST_WAIT_UNTIL (test_peer_count_unsent (ben, id) == 0 && test_peer_count_unsent (carl, id) == 0);
+  TEST_WAIT_UNTIL (test_peer_count_unsent (anna, id) == 0);
+  test_peer_send (ben, id, "the last word of a member");
+  test_peer_stop (ben);
+  TEST_WAIT_UNTIL (count (anna, id, "the last word of a member") == 1);
+  test_peer_send (anna, id, "the last word of the host");
+  test_peer_stop (anna);
+  TEST_WAIT_UNTIL (count (carl, id, "the last word of the host") == 1);
+  TEST_WAIT_UNTIL (test_peer_get_membership (carl, id) == HALL_MEMBERSHIP_HOSTING);
   session_fixture_free (fixture);
 }
 
@@ -374,6 +400,7 @@ main (int   argc,
   g_test_add_func ("/session/acknowledgement/crash-unsigned", test_crash_unsigned);
   g_test_add_func ("/session/acknowledgement/crash-signed", test_crash_signed);
   g_test_add_func ("/session/acknowledgement/next-host", test_next_host);
+  g_test_add_func ("/session/acknowledgement/quit", test_quit);
   g_test_add_func ("/session/acknowledgement/overdue", test_overdue);
   return g_test_run ();
 }
