@@ -232,7 +232,11 @@ hall_cli_output_get_failed (HallCliOutput *self)
   return self->failed;
 }
 
-/* Writes @text, which may be somebody else's, without what a terminal obeys. */
+static void write_error (const char *format,
+                         va_list     arguments,
+                         const char *end) G_GNUC_PRINTF (1, 0);
+
+/* Some of it may be somebody else's text: without what a terminal obeys. */
 static void
 write_error (const char *format,
              va_list     arguments,
