@@ -5,9 +5,9 @@
 /* hall-message-row.c: one row of a conversation.
  *
  * A row is recycled for many messages, so its one property "item" decides everything. The avatar
- * and the time that appears under the pointer share a place, and are made when first needed: most
- * rows continue a run. Names go to plain labels; only the text, as hall_message_get_markup () made
- * it, goes to a label with markup.
+ * and the time that appears under the pointer share a place, and are made when first needed, as is
+ * the remark that a message came late: most rows continue a run. Names go to plain labels; only the
+ * text, as hall_message_get_markup () made it, goes to a label with markup.
  */
 
 #define G_LOG_DOMAIN "hall-message-row"
@@ -39,7 +39,7 @@ struct _HallMessageRow
   GtkWidget *head;
   GtkLabel *author;
   GtkLabel *time;
-  GtkWidget *late;
+  GtkWidget *late; /* (nullable): made when first needed */
   GtkLabel *body;
   GtkImage *state;
 };
@@ -68,6 +68,17 @@ update_name (HallMessageRow *self)
     return;
   summary = hall_message_text_summarize (self->item);
   hall_row_name_set (GTK_WIDGET (self), summary);
+}
+
+/* A text has a menu: HallMessageMenu. */
+static void
+update_popup (HallMessageRow *self)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  if (parent != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP,
+                                    is_text (self), -1);
 }
 
 static void
@@ -158,6 +169,22 @@ update_lead (HallMessageRow *self,
 }
 
 static void
+show_late (HallMessageRow *self,
+           gboolean        late)
+{
+  if (late && self->late == NULL)
+    {
+      /* Translators: beside the time of a message that came after newer ones had been read. */
+      self->late = gtk_label_new (_("arrived late"));
+      gtk_widget_set_valign (self->late, GTK_ALIGN_BASELINE);
+      gtk_widget_set_css_classes (self->late, (const char *[]) { "caption", "late", NULL });
+      gtk_box_append (GTK_BOX (self->head), self->late);
+    }
+  if (self->late != NULL)
+    gtk_widget_set_visible (self->late, late);
+}
+
+static void
 update_time (HallMessageRow *self)
 {
   g_autofree char *clock = NULL;
@@ -182,7 +209,7 @@ update_time (HallMessageRow *self)
   late = hall_message_get_late (self->item);
   gtk_widget_set_visible (self->head, starts_run || late);
   gtk_widget_set_visible (GTK_WIDGET (self->author), starts_run);
-  gtk_widget_set_visible (self->late, late);
+  show_late (self, late);
   set_class (self->message, "run-start", starts_run);
   update_lead (self, late ? "" : clock);
   update_name (self);
@@ -219,6 +246,7 @@ hall_message_row_update (HallMessageRow *self)
 
   gtk_widget_set_visible (self->message, text);
   gtk_widget_set_visible (GTK_WIDGET (self->notice), !text);
+  update_popup (self);
   update_time (self);
   update_body (self);
   update_state (self);
@@ -291,7 +319,6 @@ hall_message_row_class_init (HallMessageRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallMessageRow, head);
   gtk_widget_class_bind_template_child (widget_class, HallMessageRow, author);
   gtk_widget_class_bind_template_child (widget_class, HallMessageRow, time);
-  gtk_widget_class_bind_template_child (widget_class, HallMessageRow, late);
   gtk_widget_class_bind_template_child (widget_class, HallMessageRow, body);
   gtk_widget_class_bind_template_child (widget_class, HallMessageRow, state);
   gtk_widget_class_bind_template_callback (widget_class, on_query_time);

@@ -16,6 +16,7 @@
 
 #include "hall-composer.h"
 #include "hall-connection-bar.h"
+#include "hall-connection-text.h"
 #include "hall-member-list.h"
 #include "hall-message-view.h"
 #include "hall-room-intro.h"
@@ -77,14 +78,17 @@ has_conversation (HallRoom *room)
 static char *
 describe (HallRoom *room)
 {
+  HallConnection connection = hall_connection_of (room);
   HallPerson *host = hall_room_get_host (room);
   guint n_members = hall_room_get_n_members (room);
   g_autofree char *members = g_strdup_printf (ngettext ("%u member", "%u members", n_members),
                                               n_members);
 
-  if (n_members == 0)
+  /* What is not known any more is not said; the bar below says why. */
+  if (n_members == 0 || connection == HALL_CONNECTION_WAITING ||
+      connection == HALL_CONNECTION_NOBODY)
     return g_strdup ("");
-  if (host == NULL)
+  if (host == NULL || connection == HALL_CONNECTION_TAKING_OVER)
     return g_steal_pointer (&members);
   if (hall_person_get_is_self (host))
     /* Translators: below a room's name: how many are in it, and that one hosts it oneself. */
@@ -318,6 +322,8 @@ hall_room_page_init (HallRoomPage *self)
                                   G_CALLBACK (update_title), self);
   g_signal_group_connect_swapped (self->room_signals, "notify::host", G_CALLBACK (update_title),
                                   self);
+  g_signal_group_connect_swapped (self->room_signals, "notify::connection",
+                                  G_CALLBACK (update_title), self);
   g_signal_group_connect_swapped (self->room_signals, "notify::membership",
                                   G_CALLBACK (update_state), self);
   g_signal_group_connect_swapped (self->room_signals, "notify::leaving",

@@ -16,11 +16,9 @@
 
 #include "config.h"
 
-#include <locale.h>
 #include <stdio.h>
 
-#include <glib/gi18n.h>
-
+#include "hall-locale.h"
 #include "hall-message-details.h"
 #include "hall-ui.h"
 #include "hall-window.h"
@@ -217,9 +215,7 @@ main (int   argc,
   g_autoptr (GOptionContext) context = g_option_context_new ("PAGE");
   g_autoptr (AdwApplication) application = NULL;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, HALL_LOCALE_DIR);
-  textdomain (GETTEXT_PACKAGE);
+  hall_locale_init ();
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, NULL) || arguments == NULL)
     return 2;

@@ -151,8 +151,10 @@ test_states (Fixture       *fixture,
              gconstpointer  data)
 {
   expect_shown (fixture, "line 59");
+  expect_shown (fixture, "1 member · hosted by Mina");
   lose (fixture, HALL_CONNECTION_TAKING_OVER);
   expect_shown (fixture, "The host is gone. Finding out who hosts now…");
+  expect_hidden (fixture, "1 member · hosted by Mina");
   g_assert_nonnull (ui_test_find (GTK_WIDGET (get_bar (fixture)), GTK_TYPE_SPINNER));
   g_assert_null (ui_test_find (GTK_WIDGET (get_bar (fixture)), GTK_TYPE_BUTTON));
 
