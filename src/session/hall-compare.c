@@ -22,7 +22,6 @@
 #define LOOK_MS 500
 #define QUIET_MS 2000
 #define LASTS_MAX_MS 120000
-#define TRIES 4
 
 typedef struct
 {
@@ -344,6 +343,17 @@ has_outgoing (HallCompare *self)
   return FALSE;
 }
 
+static void
+dial (HallCompare     *self,
+      HallRosterEntry *entry,
+      const char      *address)
+{
+  g_autoptr (HallLink) link = hall_context_dial (self->context, address, entry->tcp_port,
+                                                 entry->id, HALL_PURPOSE_ROOM);
+
+  hall_timer_start (add (self, link, TRUE)->timer, HALL_JOIN_TIMEOUT_MS);
+}
+
 /**
  * hall_compare_run:
  * @self: a comparer
@@ -359,21 +369,18 @@ hall_compare_run (HallCompare *self)
       || has_outgoing (self))
     return;
   candidates = self->list_candidates (self->user_data);
-  for (guint i = 0; candidates != NULL && candidates->len > 0 && i < TRIES; i++)
+  while (candidates != NULL && candidates->len > 0)
     {
       guint index = hall_clock_pick (self->context->clock, 0, candidates->len - 1);
       HallRosterEntry *entry = g_ptr_array_index (candidates, index);
       const char *address = find_address (self, entry);
-      g_autoptr (HallLink) link = NULL;
-      HallComparison *comparison;
 
-      if (address == NULL)
-        continue;
-      link = hall_context_dial (self->context, address, entry->tcp_port, entry->id,
-                                HALL_PURPOSE_ROOM);
-      comparison = add (self, link, TRUE);
-      hall_timer_start (comparison->timer, HALL_JOIN_TIMEOUT_MS);
-      return;
+      if (address != NULL)
+        {
+          dial (self, entry, address);
+          return;
+        }
+      g_ptr_array_remove_index_fast (candidates, index);
     }
 }
 

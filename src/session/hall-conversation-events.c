@@ -178,7 +178,11 @@ confirm_arrival (HallConversation *self,
     default:
       if (unknown && self->host != NULL)
         hall_conversation_relay (self, arrival->event, arrival->peer_id);
-      else if (g_strcmp0 (arrival->event->author, arrival->peer_id) == 0)
+      if (g_strcmp0 (arrival->event->author, arrival->peer_id) != 0)
+        break;
+      if (self->host != NULL)
+        hall_host_acknowledge (self->host, arrival->peer_id, id, HALL_ACK_REPLICATED);
+      else
         hall_conversation_confirm (self, id);
       break;
     }
@@ -258,8 +262,8 @@ on_send (HallOutbox       *outbox,
          HallConversation *self)
 {
   if (self->host != NULL)
-    hall_host_relay (self->host, event, NULL);
-  else if (self->welcomed)
+    hall_conversation_relay (self, event, NULL);
+  else if (self->welcomed && hall_conversation_may_offer (self, event))
     hall_conversation_send_event (self, event);
 }
 

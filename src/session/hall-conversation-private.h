@@ -271,6 +271,9 @@ void     hall_conversation_clear_sync      (HallConversation *self);
 void     hall_conversation_relay           (HallConversation *self,
                                             HallEvent        *event,
                                             const char       *except_id);
+/* To our host, live; FALSE: the host passes it on to whom it should not. */
+gboolean hall_conversation_may_offer       (HallConversation *self,
+                                            HallEvent        *event);
 /* The census has changed. */
 void     hall_conversation_check_scopes    (HallConversation *self);
 /* hall-conversation-events.c */

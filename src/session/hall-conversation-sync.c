@@ -30,14 +30,15 @@ list_candidates (gpointer user_data)
   candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_roster_entry_free);
   for (guint i = 0; i < members->len; i++)
     {
-      HallRosterEntry *entry = hall_roster_entry_copy (g_ptr_array_index (members, i));
+      g_autoptr (HallRosterEntry) entry = hall_roster_entry_copy (g_ptr_array_index (members, i));
       char **addresses = hall_conversation_pick_addresses (self, entry->id,
                                                            (const char *const *) entry->addresses,
                                                            &entry->tcp_port);
 
       g_strfreev (entry->addresses);
       entry->addresses = addresses;
-      g_ptr_array_add (candidates, entry);
+      if (addresses != NULL)
+        g_ptr_array_add (candidates, g_steal_pointer (&entry));
     }
   return candidates;
 }
@@ -149,6 +150,32 @@ hall_conversation_relay (HallConversation *self,
   while (g_hash_table_iter_next (&iter, &id, &sync))
     if (g_strcmp0 (id, except_id) != 0 && hall_sync_may_give (sync, event))
       hall_link_send (hall_sync_get_link (sync), packet, HALL_LINK_CHAT);
+}
+
+/**
+ * hall_conversation_may_offer:
+ * @self: a conversation that is linked to a host
+ * @event: our own, which the host has not acknowledged
+ *
+ * A host relays what it is told live to everybody, whenever it was said. Where newcomers may not
+ * have what is older, only what was said over this link is told so; the rest comes to the host by
+ * synchronising, if it may have it.
+ *
+ * Returns: whether it may be sent as a live event
+ */
+gboolean
+hall_conversation_may_offer (HallConversation *self,
+                             HallEvent        *event)
+{
+  gint64 now = hall_clock_get_wall (self->context->clock) + hall_link_get_offset (self->link);
+  gint64 linked_us = hall_clock_get_monotonic (self->context->clock) - self->linked;
+
+  if (hall_census_get_policy (self->census) == HALL_HISTORY_ALL || hall_event_is_control (event)
+      || event->lc >= now - linked_us / 1000)
+    return TRUE;
+  if (self->sync != NULL && hall_sync_may_give (self->sync, event))
+    hall_sync_refresh (self->sync);
+  return FALSE;
 }
 
 /* The census may have learnt that somebody joined earlier than was known. */
