@@ -240,6 +240,7 @@ start_hosting (HallConversation *self)
 
   self->n_failures = 0;
   self->n_stranded = 0;
+  self->waiting = 0;
   self->acquainted = TRUE;
   self->host = hall_host_new (self->context->identity, self->context->counters,
                               self->context->clock, self->genesis, self->context->name);

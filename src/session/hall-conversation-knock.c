@@ -7,7 +7,7 @@
  *
  * Part of HallConversation. Whoever belongs to the room and knocks at a member may know more than
  * we do: that our host is dead. So the host is asked for a sign of life before we name it. Those
- * who do not belong to the room do not wait.
+ * who do not belong to the room do not wait; but if nobody hosts it, we do for them, too.
  */
 
 #define G_LOG_DOMAIN "hall-conversation-knock"
@@ -109,6 +109,14 @@ may_host (HallConversation *self)
          && self->context->name != NULL && hall_conversation_may_take_over (self);
 }
 
+/* Nobody hosts it, as far as we know, and we may. */
+static gboolean
+may_open (HallConversation *self)
+{
+  return self->host == NULL && !self->welcomed && !is_deciding (self) && !self->closed
+         && self->n_stranded == 0 && may_host (self) && !hall_conversation_has_other_host (self);
+}
+
 static void
 admit (HallConversation *self,
        HallLink         *link,
@@ -128,11 +136,8 @@ hall_conversation_answer_knocks (HallConversation *self)
 
   if (self->handover != NULL)
     return;
-  if (self->host == NULL && !self->welcomed && !self->preparing && may_host (self)
-      && !self->closed && self->n_stranded == 0 && !hall_conversation_has_other_host (self)
-      && !hall_knocks_is_empty (self->knocks))
+  if (may_open (self) && !hall_knocks_is_empty (self->knocks))
     {
-      /* Somebody of the room is here, and nobody hosts it. */
       hall_conversation_host (self, NULL, NULL);
       return;
     }
@@ -213,7 +218,7 @@ hall_conversation_take_join (HallConversation *self,
     redirect (self, link);
   else if (self->host != NULL && self->handover == NULL)
     admit (self, link, join);
-  else if (belongs)
+  else if (belongs || may_open (self))
     let_wait (self, link, join);
   else
     redirect (self, link);

@@ -327,6 +327,7 @@ hall_conversation_welcome (HallConversation *self,
   self->backoff_ms = HALL_RECONNECT_MIN_MS;
   self->n_failures = 0;
   self->n_stranded = 0;
+  self->waiting = 0;
   self->first_join = !self->stored->member;
   if (self->first_join && self->stored->last_lc == 0 && self->newest_lc == 0)
     {

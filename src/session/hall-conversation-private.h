@@ -112,6 +112,7 @@ struct _HallConversation
   guint64 link_epoch;         /* what the host of this link says */
   gboolean host_off_link;     /* it was reached beyond our own subnets */
   HallSuccession *succession;
+  gint64 waiting;             /* monotonic µs: since when there is no host; 0: there is one */
   guint n_stranded;           /* rounds for a host that lives, as others say; 0: none does */
   HallKnocks *knocks;
   HallTimer *ping_timer;      /* looks whether the host answers, for those who knock */
@@ -307,6 +308,9 @@ void     hall_conversation_show_unread_mark (HallConversation *self);
 /* hall-conversation-receipts.c */
 void     hall_conversation_init_receipts   (HallConversation *self);
 void     hall_conversation_clear_receipts  (HallConversation *self);
+void     hall_conversation_note_new        (HallConversation *self,
+                                            HallEvent        *event,
+                                            const char       *peer_id);
 void     hall_conversation_note_stored     (HallConversation *self,
                                             HallEvent        *event);
 /* A `receipt` of a member, or of the host. */

@@ -84,6 +84,9 @@ hall_conversation_check_revive (HallConversation *self)
     hall_timer_start (self->revive_timer, hall_clock_pick (self->context->clock,
                                                            HALL_REVIVE_MIN_MS,
                                                            HALL_REVIVE_MAX_MS));
+  /* Who may not host itself can still ask. */
+  if (self->waiting != 0 && self->route == NULL && !hall_timer_is_running (self->retry_timer))
+    hall_conversation_retry (self);
 }
 
 static HallConnection

@@ -24,6 +24,8 @@
 #define FAILURES_MAX 3
 /* Others reach the host, and we do not: after so many rounds we host, too, and it may reach us. */
 #define STRANDED_MAX 3
+/* Members who are asked in one round. */
+#define COMPANY_MAX 3
 
 static void try_next (HallConversation *self);
 
@@ -90,6 +92,8 @@ hall_conversation_wait (HallConversation *self)
   hall_room_clear_members (self->room);
   hall_room_set_host (self->room, NULL);
   hall_room_set_membership (self->room, HALL_MEMBERSHIP_WAITING);
+  if (self->waiting == 0)
+    self->waiting = hall_clock_get_monotonic (self->context->clock);
   hall_conversation_answer_knocks (self);   /* which may lead to hosting */
   if (self->closed || self->host != NULL || self->preparing)
     return;
@@ -211,6 +215,42 @@ may_connect (HallConversation *self)
          && self->move == NULL && self->context->name != NULL;
 }
 
+/* Long enough to have heard of a host, if there is one. */
+static gboolean
+has_waited (HallConversation *self)
+{
+  gint64 now = hall_clock_get_monotonic (self->context->clock);
+
+  return self->stored->member && self->waiting != 0
+         && now - self->waiting >= HALL_REVIVE_MIN_MS * (gint64) 1000
+         && !hall_conversation_has_other_host (self);
+}
+
+/* Others of the room who are here: they know who hosts it, or do so because we ask. Some of them,
+ * not always the same. */
+static void
+add_company (HallConversation *self,
+             HallRoute        *route)
+{
+  g_autoptr (GPtrArray) ids = hall_census_list (self->census);
+  guint first = ids->len > 0 ? hall_clock_pick (self->context->clock, 0, ids->len - 1) : 0;
+  guint n = 0;
+
+  for (guint i = 0; i < ids->len && n < COMPANY_MAX; i++)
+    {
+      const char *id = g_ptr_array_index (ids, (first + i) % ids->len);
+      HallPerson *person = hall_directory_lookup_person (self->context->directory, id);
+      const char *const *addresses;
+
+      if (person == NULL || hall_person_get_is_self (person) || !hall_person_get_online (person))
+        continue;
+      addresses = hall_person_get_addresses (person);
+      if (addresses != NULL && addresses[0] != NULL)
+        hall_route_add (route, addresses[0], (guint16) hall_person_get_tcp_port (person), id);
+      n++;
+    }
+}
+
 static void
 start_round (HallConversation *self,
              HallRoute        *route)
@@ -241,6 +281,8 @@ hall_conversation_connect (HallConversation *self)
   if (self->stored->host != NULL && !g_str_equal (self->stored->host, self->context->own_id))
     for (guint i = 0; self->stored->addresses != NULL && self->stored->addresses[i] != NULL; i++)
       hall_route_add_text (route, self->stored->addresses[i], self->stored->host);
+  if (has_waited (self))
+    add_company (self, route);
   start_round (self, route);
 }
 
@@ -259,7 +301,7 @@ hall_conversation_retry (HallConversation *self)
       hall_conversation_host_later (self);
       return;
     }
-  if (!announced && !stored)
+  if (!announced && !stored && !hall_conversation_has_company (self))
     return;
   hall_timer_start (self->retry_timer,
                     hall_clock_pick (self->context->clock, 0, self->backoff_ms));
