@@ -52,6 +52,7 @@ struct _FakeLan
   guint duplicates;
   gint64 delay_min;          /* µs, one way */
   gint64 delay_max;
+  gint64 changed_at;         /* somebody was started, died, slept or woke */
   gboolean has_liar;         /* acknowledgements may be lies */
   gboolean verbose;          /* prints the trace */
   guint64 digest;            /* of the trace */

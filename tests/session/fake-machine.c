@@ -118,6 +118,7 @@ end_process (FakeMachine *self,
 {
   if (self->session == NULL)
     return;
+  self->lan->changed_at = self->lan->now;
   fake_event_clear (&self->disk_event);
   fake_clock_stop (self->clock);
   fake_transport_detach (self->transport);
@@ -248,6 +249,7 @@ start_cb (GObject      *source,
   if ((gpointer) source != self->session)
     return;   /* died before it had begun */
   self->running = hall_session_start_finish (self->session, result, &error);
+  self->lan->changed_at = self->lan->now;
   fake_lan_trace (self->lan, "%u: runs", self->index);
   if (!self->running)
     fake_machine_complain (self, "did not start: %s", error->message);
@@ -345,6 +347,7 @@ fake_machine_wake (FakeMachine *self)
   if (!self->asleep)
     return;
   fake_lan_trace (self->lan, "%u: WAKES", self->index);
+  self->lan->changed_at = self->lan->now;
   self->asleep = FALSE;
   fake_lan_set_powered (self->lan, self->node, TRUE);
   if (self->clock != NULL)
@@ -363,6 +366,7 @@ sleep_cb (GObject      *source,
   if ((gpointer) source != self->session)
     return;
   fake_lan_trace (self->lan, "%u: sleeps", self->index);
+  self->lan->changed_at = self->lan->now;
   fake_event_clear (&self->disk_event);
   fake_clock_set_asleep (self->clock, TRUE);
   fake_lan_set_powered (self->lan, self->node, FALSE);

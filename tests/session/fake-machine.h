@@ -65,6 +65,7 @@ struct _FakeMachine
   /* The room, as this machine has it. */
   char *room_id;
   gboolean joined;          /* it was asked to be a member */
+  gboolean settled;         /* and has heard that it is one */
   gboolean hosting;
   gboolean linked;          /* live, or hosting */
   gboolean member;

@@ -219,6 +219,7 @@ create_cb (GObject      *source,
     fake_machine_complain (self, "no room: %s", error->message);
   else
     self->room_id = g_strdup (hall_room_get_id (room));
+  self->settled = room != NULL;
 }
 
 void
@@ -240,9 +241,11 @@ join_cb (GObject      *source,
   g_autoptr (HallRoom) room = NULL;
 
   room = hall_session_join_finish (HALL_SESSION (source), result, &error);
-  if ((gpointer) source == self->session)
-    fake_lan_trace (self->lan, "%u: joined: %s", self->index,
-                    room != NULL ? "yes" : error->message);
+  if ((gpointer) source != self->session)
+    return;
+  fake_lan_trace (self->lan, "%u: joined: %s", self->index, room != NULL ? "yes" : error->message);
+  if (room != NULL)
+    self->settled = TRUE;
 }
 
 gboolean
@@ -270,7 +273,7 @@ fake_machine_leave (FakeMachine *self)
   if (!self->running || self->stopping || room == NULL || !self->member)
     return;
   fake_lan_trace (self->lan, "%u: LEAVES", self->index);
-  self->joined = FALSE;
+  self->joined = self->settled = FALSE;
   hall_session_leave_room (self->session, room);
 }
 

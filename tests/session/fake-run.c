@@ -169,7 +169,8 @@ choose_clocks (FakeRun *self)
   else
     self->skew_ms = 5 * 60 * MINUTE_MS;
   self->close_clocks = choice < 60;
-  if (choice >= 90)
+  self->far_clocks = choice >= 90;
+  if (self->far_clocks)
     self->stats->with_far_clocks++;
 }
 

@@ -79,6 +79,7 @@ typedef struct
   gboolean may_leave;
   gint64 skew_ms;              /* no clock is further off */
   gboolean close_clocks;       /* all within a minute, all the time */
+  gboolean far_clocks;         /* hours apart */
   gint64 last_fault;
   GString *failure;            /* empty: none yet */
 

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "hall-census.h"
+#include "hall-limits.h"
 
 #include "fake-run.h"
 
@@ -77,9 +78,10 @@ check_part (FakeRun *self,
 
       if (machine->node->group != group || !is_live (machine))
         continue;
-      n_members++;
       n_hosts += machine->hosting ? 1 : 0;
-      n_linked += machine->linked ? 1 : 0;
+      /* Who was cut off while it joined may be one that nobody knows. */
+      n_members += machine->settled ? 1 : 0;
+      n_linked += machine->settled && machine->linked ? 1 : 0;
     }
   if (n_members < 2)
     return;
@@ -97,7 +99,9 @@ fake_run_check_parts (FakeRun *self)
 {
   g_autoptr (GHashTable) groups = g_hash_table_new (NULL, NULL);
 
-  if (self->liar != NULL || self->lan->now - self->last_fault < fake_run_get_patience (self))
+  if (self->liar != NULL
+      || self->lan->now - MAX (self->last_fault, self->lan->changed_at)
+           < fake_run_get_patience (self))
     return;
   for (guint i = 0; i < self->machines->len; i++)
     {
@@ -129,12 +133,14 @@ fake_run_is_hosted (FakeRun *self)
   return n_live < 2 || n_hosts == 1;
 }
 
-/* A lone host's own text may have nobody who is allowed to have it. */
+/* A lone host's own text may have nobody who is allowed to have it, and one of a clock hours ahead
+ * no host that takes it. */
 static gboolean
 has_waiting (FakeRun     *self,
              FakeMachine *machine)
 {
-  return is_live (machine) && fake_machine_count_unsent (machine) > 0 && !self->since_joining;
+  return is_live (machine) && fake_machine_count_unsent (machine) > 0 && !self->since_joining
+         && !self->far_clocks;
 }
 
 gboolean
@@ -238,6 +244,16 @@ take_census (GPtrArray *all)
   return census;
 }
 
+/* What is hours ahead of everybody's clock waits until its time has come. */
+static gboolean
+is_early (FakeRun   *self,
+          HallEvent *event)
+{
+  gint64 now = self->lan->wall + self->lan->now / 1000;
+
+  return self->far_clocks && event->lc > now + HALL_CLOCK_AHEAD_MAX_MS - self->skew_ms;
+}
+
 static gboolean
 may_have (HallCensus  *census,
           FakeMachine *machine,
@@ -267,7 +283,7 @@ compare_sets (FakeRun   *self,
           HallEvent *event = g_ptr_array_index (all, j);
           gboolean holds = g_hash_table_contains (holding->ids, event->id);
 
-          if (holds == may_have (census, holding->machine, event))
+          if (holds == may_have (census, holding->machine, event) || is_early (self, event))
             continue;
           even = FALSE;
           if (explain)
