@@ -22,7 +22,15 @@ typedef struct
 {
   gint64 lc;
   guint8 id[HALL_EVENT_ID_SIZE];
+  guint64 said;        /* when, in calls of this file */
 } Mark;
+
+/* One event that came after marks that stand above it. */
+typedef struct
+{
+  guint8 id[HALL_EVENT_ID_SIZE];
+  guint64 came;
+} Doubt;
 
 /* One event on one person's disk. */
 typedef struct
@@ -36,6 +44,9 @@ struct _HallHeld
   GHashTable *marks;   /* person id → Mark */
   GHashTable *pairs;   /* set of the Pairs that are in the ring */
   GQueue ring;         /* of Pair, owned, the oldest first */
+  GQueue doubts;       /* of Doubt, owned, the oldest first */
+  GHashTable *doubted; /* id → Doubt */
+  guint64 count;       /* of calls */
 };
 
 static guint
@@ -47,6 +58,23 @@ pair_hash (gconstpointer data)
   memcpy (&hash, pair->id, sizeof hash);
 
   return hash ^ g_str_hash (pair->person_id);
+}
+
+static guint
+id_hash (gconstpointer data)
+{
+  guint hash;
+
+  memcpy (&hash, data, sizeof hash);
+
+  return hash;
+}
+
+static gboolean
+id_equal (gconstpointer a,
+          gconstpointer b)
+{
+  return memcmp (a, b, HALL_EVENT_ID_SIZE) == 0;
 }
 
 static gboolean
@@ -85,6 +113,8 @@ hall_held_new (void)
   self->marks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->pairs = g_hash_table_new (pair_hash, pair_equal);
   g_queue_init (&self->ring);
+  self->doubted = g_hash_table_new (id_hash, id_equal);
+  g_queue_init (&self->doubts);
 
   return self;
 }
@@ -95,6 +125,8 @@ hall_held_free (HallHeld *self)
   g_hash_table_unref (self->marks);
   g_hash_table_unref (self->pairs);
   g_queue_clear_full (&self->ring, (GDestroyNotify) pair_free);
+  g_hash_table_unref (self->doubted);
+  g_queue_clear_full (&self->doubts, g_free);
   g_free (self);
 }
 
@@ -104,17 +136,18 @@ hall_held_set_mark (HallHeld   *self,
                     gint64      lc,
                     const char *event_id)
 {
-  Mark mark = { .lc = lc };
+  Mark mark = { .lc = lc, .said = ++self->count };
   Mark *known = g_hash_table_lookup (self->marks, person_id);
 
   if (!hall_base64url_decode (event_id, mark.id, sizeof mark.id))
     return FALSE;
   if (known != NULL)
     {
-      if (mark_compare (&mark, known) <= 0)
-        return FALSE;
-      *known = mark;
-      return TRUE;
+      int order = mark_compare (&mark, known);
+
+      if (order >= 0)
+        *known = mark;
+      return order > 0 || (order == 0 && self->doubts.length > 0);
     }
   if (g_hash_table_size (self->marks) >= HALL_HELD_MARKS_MAX)
     return FALSE;
@@ -150,18 +183,71 @@ hall_held_add (HallHeld   *self,
   return TRUE;
 }
 
+static gboolean
+is_below (const HallEvent *event,
+          const Mark      *mark)
+{
+  Mark place = { .lc = event->lc };
+
+  memcpy (place.id, event->raw_id, sizeof place.id);
+
+  return mark_compare (&place, mark) <= 0;
+}
+
+static gboolean
+is_below_any (HallHeld        *self,
+              const HallEvent *event)
+{
+  GHashTableIter iter;
+  gpointer mark;
+
+  g_hash_table_iter_init (&iter, self->marks);
+  while (g_hash_table_iter_next (&iter, NULL, &mark))
+    if (is_below (event, mark))
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+hall_held_doubt (HallHeld        *self,
+                 const HallEvent *event)
+{
+  Doubt *doubt;
+
+  if (!is_below_any (self, event))
+    return FALSE;
+  doubt = g_hash_table_lookup (self->doubted, event->raw_id);
+  if (doubt != NULL)
+    return FALSE;
+
+  if (self->doubts.length >= HALL_HELD_DOUBTS_MAX)
+    {
+      g_autofree Doubt *oldest = g_queue_pop_head (&self->doubts);
+
+      g_hash_table_remove (self->doubted, oldest->id);
+    }
+  doubt = g_new0 (Doubt, 1);
+  memcpy (doubt->id, event->raw_id, sizeof doubt->id);
+  doubt->came = ++self->count;
+  g_queue_push_tail (&self->doubts, doubt);
+  g_hash_table_insert (self->doubted, doubt->id, doubt);
+
+  return TRUE;
+}
+
 gboolean
 hall_held_contains (HallHeld        *self,
                     const char      *person_id,
                     const HallEvent *event)
 {
   const Mark *mark = g_hash_table_lookup (self->marks, person_id);
-  Mark place = { .lc = event->lc };
+  const Doubt *doubt = g_hash_table_lookup (self->doubted, event->raw_id);
   Pair key = { .person_id = (char *) person_id };
 
-  memcpy (place.id, event->raw_id, sizeof place.id);
+  if (mark != NULL && is_below (event, mark) && (doubt == NULL || mark->said > doubt->came))
+    return TRUE;
   memcpy (key.id, event->raw_id, sizeof key.id);
 
-  return (mark != NULL && mark_compare (&place, mark) <= 0) ||
-         g_hash_table_contains (self->pairs, &key);
+  return g_hash_table_contains (self->pairs, &key);
 }

@@ -203,6 +203,25 @@ hall_room_set_received (HallRoom   *self,
 }
 
 /**
+ * hall_room_doubt_received:
+ * @self: a room
+ * @event: one that is new in the room
+ *
+ * Whoever said before that everything up to some later event is on its disk did not speak of this
+ * one; it counts as received again when that is said anew.
+ */
+void
+hall_room_doubt_received (HallRoom  *self,
+                          HallEvent *event)
+{
+  g_return_if_fail (HALL_IS_ROOM (self));
+  g_return_if_fail (event != NULL);
+
+  if (self->held != NULL && hall_held_doubt (self->held, event))
+    hall_room_emit_receipts_changed (self);
+}
+
+/**
  * hall_room_add_received:
  * @self: a room
  * @person: a member

@@ -101,6 +101,9 @@ void            hall_room_set_received     (HallRoom       *self,
                                             HallPerson     *person,
                                             gint64          lc,
                                             const char     *event_id);
+/* @event is new in the room: what was said so far of a later one does not cover it. */
+void            hall_room_doubt_received   (HallRoom       *self,
+                                            HallEvent      *event);
 /* One event is on the disk of @person. Bounded: the oldest of many are forgotten. */
 void            hall_room_add_received     (HallRoom       *self,
                                             HallPerson     *person,

@@ -199,6 +199,10 @@ on_stored (HallIntake       *intake,
     {
       HallArrival *arrival = g_ptr_array_index (arrivals, i);
 
+      /* A host relays before it stores; whoever else gives something has it on disk. */
+      if (arrival->is_new)
+        hall_conversation_note_new (self, arrival->event, arrival->origin != HALL_ORIGIN_HOST
+                                                            ? arrival->peer_id : NULL);
       hall_conversation_note_stored (self, arrival->event);
       confirm_arrival (self, arrival);
     }
@@ -240,6 +244,7 @@ on_signed (HallOutbox       *outbox,
       hall_conversation_save (self);
     }
   hall_conversation_note_event (self, event);
+  hall_conversation_note_new (self, event, NULL);
   hall_conversation_note_stored (self, event);
   message = hall_timeline_make_message (timeline, event);
   hall_conversation_emit_message (self, message);

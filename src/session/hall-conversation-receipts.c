@@ -141,6 +141,22 @@ hall_conversation_clear_receipts (HallConversation *self)
   g_clear_pointer (&self->receipt_timer, hall_timer_free);
 }
 
+/* @event is new, to the room as well as to us: then nobody has spoken of it yet. While we are
+ * synchronising that is not so: it is new to us alone. @peer_id: (nullable): who gave it to us. */
+void
+hall_conversation_note_new (HallConversation *self,
+                            HallEvent        *event,
+                            const char       *peer_id)
+{
+  if (self->host == NULL && (self->sync == NULL || !hall_sync_get_done (self->sync)))
+    return;
+  if (!hall_receipts_void (self->receipts, event))
+    return;
+  hall_room_doubt_received (self->room, event);
+  if (peer_id != NULL)
+    hall_conversation_take_racks (self, peer_id, (const char *const[]) { event->id, NULL });
+}
+
 /* @event is on our disk. One that is too far ahead would vouch for everything until then. */
 void
 hall_conversation_note_stored (HallConversation *self,
@@ -152,6 +168,8 @@ hall_conversation_note_stored (HallConversation *self,
     hall_timer_start (self->receipt_timer, HALL_RECEIPT_DELAY_MS);
   if (event->lc > get_room_time (self) + HALL_CLOCK_AHEAD_MAX_MS)
     return;
+  /* Below what we vouched for: that is to be said again, for others may not count it else. */
+  self->receipt_due = TRUE;
   if (self->held_id != NULL
       && (event->lc < self->held_lc
           || (event->lc == self->held_lc && g_str_equal (event->id, self->held_id))))
@@ -159,7 +177,6 @@ hall_conversation_note_stored (HallConversation *self,
   self->held_lc = event->lc;
   g_free (self->held_id);
   self->held_id = g_strdup (event->id);
-  self->receipt_due = TRUE;
 }
 
 /* A member, or one of the past; a host can name nobody else. */

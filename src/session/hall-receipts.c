@@ -115,6 +115,33 @@ hall_receipts_note (HallReceipts *self,
   return TRUE;
 }
 
+static gboolean
+is_not_before (gpointer key,
+               gpointer value,
+               gpointer user_data)
+{
+  const HallReceipt *receipt = value;
+  const HallEvent *event = user_data;
+
+  return receipt->lc >= event->lc;
+}
+
+/**
+ * hall_receipts_void:
+ * @self: receipts
+ * @event: one that is new in the room
+ *
+ * Forgets what was said before it was there and would cover it; it has to be said again.
+ *
+ * Returns: whether there was any
+ */
+gboolean
+hall_receipts_void (HallReceipts *self,
+                    HallEvent    *event)
+{
+  return g_hash_table_foreach_remove (self->receipts, is_not_before, event) > 0;
+}
+
 /**
  * hall_receipts_take_due:
  * @self: receipts

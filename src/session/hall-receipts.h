@@ -26,6 +26,10 @@ gboolean      hall_receipts_note     (HallReceipts *self,
                                       const char   *person_id,
                                       gint64        lc,
                                       const char   *event_id);
+/* What was said of events as late as this one, or later, did not speak of it. FALSE: nothing was
+ * said. */
+gboolean      hall_receipts_void     (HallReceipts *self,
+                                      HallEvent    *event);
 /* Those noted since this was called last: (element-type utf8) (transfer full). */
 GPtrArray    *hall_receipts_take_due (HallReceipts *self);
 /* Everybody there is a receipt of: (element-type utf8) (transfer full). */

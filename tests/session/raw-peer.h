@@ -56,5 +56,8 @@ HallEvent  *raw_peer_make_text (RawPeer         *self,
                                 const char      *room_id,
                                 gint64           lc,
                                 const char      *text);
+/* Into the store of a profile that is not running. */
+void        raw_peer_plant     (TestPeer        *peer,
+                                HallEvent       *event);
 
 G_END_DECLS

@@ -11,32 +11,6 @@
 
 #include "raw-peer.h"
 
-/* Writes an event into the store of a profile that is not running. */
-static void
-put_into_store (TestPeer  *peer,
-                HallEvent *event)
-{
-  g_autofree char *path = g_build_filename (peer->directory, "hallway.db", NULL);
-  g_autoptr (HallStore) store = hall_store_new ();
-  g_autoptr (GAsyncResult) opened = NULL;
-  g_autoptr (GAsyncResult) added = NULL;
-  g_autoptr (GAsyncResult) closed = NULL;
-  g_autoptr (GPtrArray) events = g_ptr_array_new ();
-  g_autoptr (GPtrArray) new_events = NULL;
-
-  g_ptr_array_add (events, event);
-  hall_store_open_async (store, path, FALSE, NULL, test_keep_result, &opened);
-  TEST_WAIT_UNTIL (opened != NULL);
-  g_assert_true (hall_store_open_finish (store, opened, NULL));
-  hall_store_add_events_async (store, events, 2, NULL, test_keep_result, &added);
-  TEST_WAIT_UNTIL (added != NULL);
-  new_events = hall_store_add_events_finish (store, added, NULL);
-  g_assert_cmpuint (new_events->len, ==, 1);
-  hall_store_close_async (store, NULL, test_keep_result, &closed);
-  TEST_WAIT_UNTIL (closed != NULL);
-  g_assert_true (hall_store_close_finish (store, closed, NULL));
-}
-
 static void
 open_room (TestPeer *peer,
            HallRoom *room)
@@ -83,7 +57,7 @@ test_brought (void)
   TEST_WAIT_UNTIL (anna->messages->len == 4);
   open_room (anna, room);
   hall_session_mark_read (anna->session, room);
-  put_into_store (ben, event);
+  raw_peer_plant (ben, event);
   test_peer_start (ben, HALL_SESSION_ACTIVE);
   TEST_WAIT_UNTIL (anna->messages->len == 5);
   g_assert_cmpstr (g_ptr_array_index (anna->messages, 4), ==, event->id);
@@ -137,7 +111,7 @@ test_history (void)
   TEST_WAIT_UNTIL (test_peer_count_unsent (carl, id) == 0);
   open_room (carl, room);
   hall_session_mark_read (carl->session, room);
-  put_into_store (ben, event);
+  raw_peer_plant (ben, event);
   test_peer_start (ben, HALL_SESSION_ACTIVE);
   TEST_WAIT_UNTIL (hall_timeline_lookup (hall_room_get_timeline (room), event->id) != NULL);
   g_assert_false (is_late (room, event->id));

@@ -187,6 +187,62 @@ test_lying_member (void)
   scene_close (&scene);
 }
 
+/* Something turns up below what everybody vouched for: who is gone did not speak of it; who brought
+ * it has it, and who is here says so again. */
+static void
+test_late (void)
+{
+  Scene scene;
+  TestPeer *ben, *carl, *dora;
+  RawPeer *author = raw_peer_new (NULL);
+  g_autofree char *id_of_carl = NULL;
+  g_autoptr (HallEvent) event = NULL;
+  HallPerson *person;
+  HallMessage *message;
+  HallRoom *room;
+
+  scene_open (&scene);
+  ben = join (&scene, "Ben");
+  carl = join (&scene, "Carl");
+  dora = join (&scene, "Dora");
+  id_of_carl = g_strdup (test_peer_get_id (carl));
+  event = raw_peer_make_text (author, scene.id, g_get_real_time () / 1000, "written elsewhere");
+  test_peer_stop (ben);
+  test_run_for (20);
+  test_peer_send (scene.anna, scene.id, "who has this?");
+  TEST_WAIT_UNTIL (scene.anna->messages->len == 6);
+  TEST_WAIT_UNTIL (has_last (scene.anna, scene.id, id_of_carl)
+                   && knows_of (scene.anna, scene.id, dora));
+  TEST_WAIT_UNTIL (has_last (dora, scene.id, id_of_carl));
+  test_peer_stop (carl);
+  raw_peer_plant (ben, event);
+  test_peer_start (ben, HALL_SESSION_ACTIVE);
+  TEST_WAIT_UNTIL (scene.anna->messages->len == 7 && dora->messages->len > 0
+                   && g_str_equal (g_ptr_array_index (dora->messages, dora->messages->len - 1),
+                                   event->id));
+  room = test_peer_find_room (scene.anna, scene.id);
+  person = hall_directory_lookup_person (hall_session_get_directory (scene.anna->session),
+                                         id_of_carl);
+  message = hall_timeline_make_message (hall_room_get_timeline (room), event);
+  g_assert_false (hall_room_has_received (room, person, message));
+  g_assert_true (hall_room_has_received (room, test_peer_find_person (scene.anna, ben), message));
+  TEST_WAIT_UNTIL (hall_room_has_received (room, test_peer_find_person (scene.anna, dora),
+                                           message));
+  g_object_unref (message);
+
+  room = test_peer_find_room (dora, scene.id);
+  person = hall_directory_lookup_person (hall_session_get_directory (dora->session), id_of_carl);
+  message = hall_timeline_make_message (hall_room_get_timeline (room), event);
+  g_assert_false (hall_room_has_received (room, person, message));
+  TEST_WAIT_UNTIL (hall_room_has_received (room, test_peer_find_person (dora, scene.anna),
+                                           message));
+  TEST_WAIT_UNTIL (hall_room_has_received (room, test_peer_find_person (dora, ben), message));
+  g_assert_false (hall_room_has_received (room, person, message));
+  g_object_unref (message);
+  raw_peer_free (author);
+  scene_close (&scene);
+}
+
 /* Mallory hosts; Anna is told of the room and joins. */
 static HallRoom *
 join_mallory (SessionFixture *fixture,
@@ -258,6 +314,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session/receipts/everybody", test_everybody);
+  g_test_add_func ("/session/receipts/late", test_late);
   g_test_add_func ("/session/receipts/rack", test_rack);
   g_test_add_func ("/session/receipts/lying-member", test_lying_member);
   g_test_add_func ("/session/receipts/lying-host", test_lying_host);
