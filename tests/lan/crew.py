@@ -60,10 +60,11 @@ class Member:
         self._keep()
 
     def quit(self):
-        """A clean end."""
+        """A clean end: 0, or 1 where a message of its own is still without an acknowledgement."""
         code = self.cli.terminate()
         self._keep()
-        assert code == 0, f'{self.name} ended with {code}: {self.cli.said()}'
+        kept = 'acknowledged yet' in self.cli.said()
+        assert code == 0 or code == 1 and kept, f'{self.name} ended with {code}: {self.cli.said()}'
 
     def acknowledged(self):
         """The ids of its own messages that it ever called "sent"."""
