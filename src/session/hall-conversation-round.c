@@ -255,6 +255,8 @@ static void
 start_round (HallConversation *self,
              HallRoute        *route)
 {
+  g_autoptr (HallConversation) kept = g_object_ref (self);   /* a first attempt may end it */
+
   hall_timer_stop (self->retry_timer);
   hall_timer_stop (self->host_timer);
   self->attempted = hall_clock_get_monotonic (self->context->clock);
@@ -264,7 +266,8 @@ start_round (HallConversation *self,
   if (!self->stored->member)
     hall_room_set_membership (self->room, HALL_MEMBERSHIP_JOINING);
   try_next (self);
-  hall_conversation_show_connection (self);
+  if (!self->closed)
+    hall_conversation_show_connection (self);
 }
 
 /* One round over all that is known, unless one runs or we are linked. */
