@@ -154,13 +154,13 @@ check_majority (guint    n_there,
 static void
 test_asked_wins (void)
 {
-  check_majority (3, FALSE);
+  check_majority (2, FALSE);
 }
 
 static void
 test_asked_yields (void)
 {
-  check_majority (2, FALSE);
+  check_majority (3, FALSE);
 }
 
 static void
