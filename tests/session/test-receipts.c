@@ -85,8 +85,7 @@ make_receipt (const char *room_id,
   return packet;
 }
 
-/* Everybody learns it of everybody, the host included; a newcomer learns it although nobody says
- * anything new. */
+/* Everybody learns it of everybody, the host included; so does a newcomer. */
 static void
 test_everybody (void)
 {
@@ -105,6 +104,41 @@ test_everybody (void)
   TEST_WAIT_UNTIL (knows_of (dora, scene.id, ben) && knows_of (dora, scene.id, carl)
                    && knows_of (dora, scene.id, scene.anna));
   TEST_WAIT_UNTIL (knows_of (ben, scene.id, dora));
+  scene_close (&scene);
+}
+
+static gboolean
+was_told_of (RawPeer    *peer,
+             const char *person_id)
+{
+  for (guint i = 0; i < peer->packets->len; i++)
+    {
+      HallPacket *packet = g_ptr_array_index (peer->packets, i);
+
+      if (packet->type == HALL_PACKET_RECEIPT && g_strcmp0 (packet->host, person_id) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whoever comes is told what is known, although nobody says anything. */
+static void
+test_newcomer (void)
+{
+  Scene scene;
+  TestPeer *ben;
+  RawPeer *mallory = raw_peer_new (NULL);
+
+  scene_open (&scene);
+  ben = join (&scene, "Ben");
+  test_peer_send (ben, scene.id, "long ago");
+  TEST_WAIT_UNTIL (knows_of (scene.anna, scene.id, ben) && knows_of (ben, scene.id, scene.anna));
+  test_run_for (2 * HALL_RECEIPT_DELAY_MS);   /* everything is said */
+  raw_peer_join (mallory, scene.anna, scene.id);
+  TEST_WAIT_UNTIL (was_told_of (mallory, test_peer_get_id (ben)));
+  TEST_WAIT_UNTIL (was_told_of (mallory, test_peer_get_id (scene.anna)));
+  g_assert_false (was_told_of (mallory, raw_peer_get_id (mallory)));
+  raw_peer_free (mallory);
   scene_close (&scene);
 }
 
@@ -314,6 +348,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session/receipts/everybody", test_everybody);
+  g_test_add_func ("/session/receipts/newcomer", test_newcomer);
   g_test_add_func ("/session/receipts/late", test_late);
   g_test_add_func ("/session/receipts/rack", test_rack);
   g_test_add_func ("/session/receipts/lying-member", test_lying_member);
