@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* What it says in its own name begins with this. */
+#define FAKE_LIAR_OWN_WORD "liar"
+
 typedef struct _FakeLiar FakeLiar;
 
 FakeLiar *fake_liar_new   (FakeLan    *lan,

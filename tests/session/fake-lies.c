@@ -122,12 +122,12 @@ make_event (FakeLiar *self)
   switch (fake_random_pick (&self->dice, 0, 5))
     {
     case 0:
-      return make_text (self, self->identity, "liar", pick_clock (self));
+      return make_text (self, self->identity, FAKE_LIAR_OWN_WORD, pick_clock (self));
     case 1:
       return make_text (self, self->identity, "liar",
                         hall_clock_get_wall (HALL_CLOCK (self->clock)));
     case 2:
-      return make_text (self, self->stranger, "liar stranger", pick_clock (self));
+      return make_text (self, self->stranger, FAKE_LIAR_OWN_WORD " stranger", pick_clock (self));
     case 3:
       return forge_text (self);
     default:

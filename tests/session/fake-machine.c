@@ -194,6 +194,8 @@ note_state (FakeMachine *self)
       linked = hosting || membership == HALL_MEMBERSHIP_LIVE;
     }
   self->member = conversation != NULL && hall_conversation_get_stored (conversation)->member;
+  if (linked && self->welcomed_ms == 0)
+    self->welcomed_ms = self->lan->wall + self->lan->now / 1000;
   if (hosting == self->hosting && linked == self->linked)
     return;
   self->hosting = hosting;

@@ -69,6 +69,7 @@ struct _FakeMachine
   gboolean hosting;
   gboolean linked;          /* live, or hosting */
   gboolean member;
+  gint64 welcomed_ms;       /* unix ms when it was linked first; 0: never */
 
   /* What it wrote and saw. */
   GPtrArray *texts;         /* (element-type FakeText) */

@@ -17,6 +17,7 @@
 
 #include "hall-store-private.h"
 
+#include "fake-liar.h"
 #include "fake-machine.h"
 
 #define ROOM_NAME "Kitchen"
@@ -76,7 +77,7 @@ note_seen (FakeMachine *self,
   gint64 lc = hall_message_get_time (message);
 
   if (hall_message_get_kind (message) != HALL_MESSAGE_TEXT
-      || g_str_has_prefix (hall_message_get_text (message), "liar")
+      || g_str_has_prefix (hall_message_get_text (message), FAKE_LIAR_OWN_WORD)
       || (self->seen_lc >= 0 && fake_compare_keys (lc, id, self->seen_lc, self->seen_id) <= 0))
     return;
   self->seen_lc = lc;

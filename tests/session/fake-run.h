@@ -61,7 +61,7 @@ typedef struct
   guint64 with_far_clocks;
   guint64 part_checks;         /* of I5 before the end */
   GArray *takeovers[FAKE_N_TAKEOVERS];   /* (element-type gint64) µs */
-  GArray *settling;            /* (element-type gint64) µs from the last repair until all was well */
+  GArray *settling;            /* (element-type gint64) µs, from the last repair to one host */
   gint64 virtual_time;         /* µs */
 } FakeStats;
 
@@ -115,7 +115,9 @@ FakeDeed    fake_run_choose      (FakeRun    *self);
 void        fake_run_heal        (FakeRun    *self);
 void        fake_run_note_fault  (FakeRun    *self);
 
-/* fake-verdict.c */
+/* fake-parts.c */
+/* It takes part in the room now. */
+gboolean    fake_machine_is_live (FakeMachine *self);
 /* I5 of every connected part, long enough after the last fault. */
 void        fake_run_check_parts (FakeRun    *self);
 gint64      fake_run_get_patience (FakeRun   *self);
@@ -123,6 +125,9 @@ gint64      fake_run_get_patience (FakeRun   *self);
 gboolean    fake_run_is_hosted   (FakeRun    *self);
 /* And nothing waits. */
 gboolean    fake_run_is_well     (FakeRun    *self);
+void        fake_run_explain     (FakeRun    *self);
+
+/* fake-verdict.c */
 /* Whether all hold the same. */
 gboolean    fake_run_is_even     (FakeRun    *self);
 void        fake_run_judge       (FakeRun    *self);

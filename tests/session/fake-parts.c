@@ -1,0 +1,166 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* fake-parts.c: I5, who hosts in each connected part, and whether a story has come to rest.
+ */
+
+#define G_LOG_DOMAIN "fake-parts"
+
+#include "config.h"
+
+#include <math.h>
+
+#include "fake-run.h"
+
+#define S G_USEC_PER_SEC
+/* For a start, hearing an announcement or two, and the synchronisation. */
+#define MARGIN_US (12 * S)
+
+gboolean
+fake_machine_is_live (FakeMachine *self)
+{
+  return self->running && self->member && !self->asleep && !self->stopping;
+}
+
+static guint
+count_live (FakeRun *self)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < self->machines->len; i++)
+    count += fake_machine_is_live (g_ptr_array_index (self->machines, i)) ? 1 : 0;
+  return count;
+}
+
+gint64
+fake_run_get_patience (FakeRun *self)
+{
+  double ranks = MAX (self->machines->len, 2);
+
+  return 15 * S + (gint64) (2 * S * log2 (ranks)) + MARGIN_US;
+}
+
+static void
+check_part (FakeRun *self,
+            guint    group)
+{
+  guint n_members = 0;
+  guint n_hosts = 0;
+  guint n_linked = 0;
+
+  for (guint i = 0; i < self->machines->len; i++)
+    {
+      FakeMachine *machine = g_ptr_array_index (self->machines, i);
+
+      if (machine->node->group != group || !fake_machine_is_live (machine))
+        continue;
+      n_hosts += machine->hosting ? 1 : 0;
+      /* Who was cut off while it joined may be one that nobody knows. */
+      n_members += machine->settled ? 1 : 0;
+      n_linked += machine->settled && machine->linked ? 1 : 0;
+    }
+  if (n_members < 2)
+    return;
+  self->stats->part_checks++;
+  if (n_hosts != 1)
+    fake_run_fail (self, "I5: part %u with %u members has %u hosts, %.1f s after the last fault",
+                   group, n_members, n_hosts, (double) (self->lan->now - self->last_fault) / S);
+  else if (n_linked != n_members)
+    fake_run_fail (self, "I5: in part %u %u of %u members are linked, %.1f s after the last fault",
+                   group, n_linked, n_members, (double) (self->lan->now - self->last_fault) / S);
+}
+
+void
+fake_run_check_parts (FakeRun *self)
+{
+  g_autoptr (GHashTable) groups = g_hash_table_new (NULL, NULL);
+
+  if (self->liar != NULL
+      || self->lan->now - MAX (self->last_fault, self->lan->changed_at)
+           < fake_run_get_patience (self))
+    return;
+  for (guint i = 0; i < self->machines->len; i++)
+    {
+      FakeMachine *machine = g_ptr_array_index (self->machines, i);
+
+      if (g_hash_table_add (groups, GUINT_TO_POINTER (machine->node->group + 1)))
+        check_part (self, machine->node->group);
+    }
+}
+
+gboolean
+fake_run_is_hosted (FakeRun *self)
+{
+  guint n_live = count_live (self);
+  guint n_hosts = 0;
+
+  for (guint i = 0; i < self->machines->len; i++)
+    {
+      FakeMachine *machine = g_ptr_array_index (self->machines, i);
+
+      if (!machine->lost && !machine->running)
+        return FALSE;
+      if (!fake_machine_is_live (machine))
+        continue;
+      n_hosts += machine->hosting ? 1 : 0;
+      if (n_live > 1 && !machine->linked)
+        return FALSE;
+    }
+  return n_live < 2 || n_hosts == 1;
+}
+
+static gboolean
+has_unsigned (FakeMachine *machine)
+{
+  for (guint i = 0; i < machine->texts->len; i++)
+    {
+      FakeText *text = g_ptr_array_index (machine->texts, i);
+
+      if (!text->lost && text->id == NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Who is alone has only to sign what he wrote. With others around, a lone host's own text may have
+ * nobody who is allowed to have it, and one of a clock hours ahead no host that takes it. */
+static gboolean
+has_waiting (FakeRun     *self,
+             FakeMachine *machine)
+{
+  if (!fake_machine_is_live (machine) || !machine->linked)
+    return FALSE;
+  if (count_live (self) == 1)
+    return has_unsigned (machine);
+  return fake_machine_count_unsent (machine) > 0 && !self->since_joining && !self->far_clocks;
+}
+
+gboolean
+fake_run_is_well (FakeRun *self)
+{
+  if (!fake_run_is_hosted (self))
+    return FALSE;
+  for (guint i = 0; i < self->machines->len; i++)
+    if (has_waiting (self, g_ptr_array_index (self->machines, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* Why it never came to rest. */
+void
+fake_run_explain (FakeRun *self)
+{
+  for (guint i = 0; i < self->machines->len; i++)
+    {
+      FakeMachine *machine = g_ptr_array_index (self->machines, i);
+      guint n_unsent = machine->running ? fake_machine_count_unsent (machine) : 0;
+
+      if (!machine->lost)
+        fake_run_fail (self, "I5: at the end machine %u %s%s%s, %u unsent", machine->index,
+                       machine->running ? "runs" : "does not run",
+                       machine->member ? ", is a member" : "",
+                       machine->hosting ? ", HOSTS" : machine->linked ? ", is linked" : "",
+                       n_unsent);
+    }
+}
