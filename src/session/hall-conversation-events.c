@@ -206,7 +206,7 @@ on_stored (HallIntake       *intake,
       hall_conversation_note_stored (self, arrival->event);
       confirm_arrival (self, arrival);
     }
-  if (self->host != NULL && !self->closed)
+  if (!self->closed)
     hall_conversation_check_held (self);
   /* A key costs nothing: there may be as many authors as events. */
   hall_directory_trim_people (self->context->directory, 2 * arrivals->len);
@@ -313,4 +313,6 @@ hall_conversation_take_synced (HallConversation *self,
         note_state (self, event);
       hall_intake_add (self->intake, event, HALL_ORIGIN_SYNC, peer_id);
     }
+  if (hall_intake_is_full (self->intake))
+    hall_conversation_check_held (self);
 }

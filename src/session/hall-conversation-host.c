@@ -201,13 +201,13 @@ on_member_removed (HallHost         *host,
   hall_conversation_emit_announcement (self);
 }
 
-/* As long as some member does not keep up, no more is fetched from the others. */
+/* As long as some member, or our own disk, does not keep up, no more is fetched from others. */
 void
 hall_conversation_check_held (HallConversation *self)
 {
   GHashTableIter iter;
   gpointer sync;
-  gboolean held = FALSE;
+  gboolean held = hall_intake_is_full (self->intake);
 
   g_hash_table_iter_init (&iter, self->syncs);
   while (!held && g_hash_table_iter_next (&iter, NULL, &sync))
@@ -215,6 +215,8 @@ hall_conversation_check_held (HallConversation *self)
   g_hash_table_iter_init (&iter, self->syncs);
   while (g_hash_table_iter_next (&iter, NULL, &sync))
     hall_sync_set_held (sync, held);
+  if (self->sync != NULL)
+    hall_sync_set_held (self->sync, held);
   if (held)
     hall_timer_start (self->hold_timer, HOLD_CHECK_MS);
 }

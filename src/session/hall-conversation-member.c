@@ -169,7 +169,7 @@ hall_conversation_check_settled (HallConversation *self)
 
   if (!self->welcomed || self->settled)
     return;
-  if (!late && (!hall_sync_get_newest_done (self->sync) || !hall_intake_is_idle (self->intake)))
+  if (!late && !hall_conversation_has_newest (self))
     return;
   hall_timer_stop (self->join_timer);
   self->settled = TRUE;
@@ -196,6 +196,7 @@ start_synchronisation (HallConversation *self)
 {
   self->verifier = hall_verifier_new (self->context, self->stored->id);
   hall_verifier_set_offset (self->verifier, hall_link_get_offset (self->link));
+  hall_verifier_set_live (self->verifier, TRUE);
   g_signal_connect_object (self->verifier, "verified", G_CALLBACK (on_live_verified), self, 0);
   self->sync = hall_sync_new (self->context, self->link, self->stored->id, self->census,
                               self->rest);

@@ -91,6 +91,7 @@ struct _HallConversation
   /* What of synchronisation outlives a link. */
   HallSyncRest *rest;
   HallCompare *compare;       /* with other members */
+  guint64 newest_mark;        /* of the intake, when the newest had come; 0: it has not */
 
   /* What came late, and who has what. */
   gint64 late_lc;             /* of the first unread row above the read mark; 0: there is none */
@@ -272,6 +273,8 @@ void     hall_conversation_clear_sync      (HallConversation *self);
 void     hall_conversation_relay           (HallConversation *self,
                                             HallEvent        *event,
                                             const char       *except_id);
+/* Whether the newest is on our disk. */
+gboolean hall_conversation_has_newest      (HallConversation *self);
 /* To our host, live; FALSE: the host passes it on to whom it should not. */
 gboolean hall_conversation_may_offer       (HallConversation *self,
                                             HallEvent        *event);

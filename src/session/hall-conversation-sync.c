@@ -153,6 +153,25 @@ hall_conversation_relay (HallConversation *self,
 }
 
 /**
+ * hall_conversation_has_newest:
+ * @self: a conversation that is linked to a host
+ *
+ * Returns: whether the newest of what the host has is on our disk; older things may be on their way
+ */
+gboolean
+hall_conversation_has_newest (HallConversation *self)
+{
+  if (self->sync == NULL || !hall_sync_get_newest_done (self->sync))
+    {
+      self->newest_mark = 0;
+      return FALSE;
+    }
+  if (self->newest_mark == 0)
+    self->newest_mark = hall_intake_mark (self->intake);
+  return hall_intake_has_passed (self->intake, self->newest_mark);
+}
+
+/**
  * hall_conversation_may_offer:
  * @self: a conversation that is linked to a host
  * @event: our own, which the host has not acknowledged

@@ -15,6 +15,9 @@
 
 #define RETRY_MS 5000
 #define UNSTORED_MAX 2000
+/* Of history in one write, and no second one beside it: what is said meanwhile waits for one. */
+#define HISTORY_MAX 400
+#define HISTORY_FULL (2 * HISTORY_MAX)
 
 struct _HallIntake
 {
@@ -22,11 +25,14 @@ struct _HallIntake
 
   HallContext *context;
   GPtrArray *waiting;      /* (element-type HallArrival) of this turn */
+  GPtrArray *history;      /* (element-type HallArrival) by synchronising, until there is time */
+  gboolean writing_history;
   GPtrArray *unstored;     /* (element-type HallArrival) shown, but not on disk */
   GHashTable *given_out;   /* ids of @unstored */
   HallTimer *retry;
   guint source_id;
   guint n_writing;
+  guint64 n_written;       /* batches; they end in the order in which they began */
   gboolean closed;
 };
 
@@ -34,6 +40,7 @@ typedef struct
 {
   HallIntake *intake;
   GPtrArray *arrivals;
+  gboolean history;
 } HallBatch;
 
 enum
@@ -90,6 +97,7 @@ hall_intake_finalize (GObject *object)
   HallIntake *self = HALL_INTAKE (object);
 
   g_ptr_array_unref (self->waiting);
+  g_ptr_array_unref (self->history);
   g_ptr_array_unref (self->unstored);
   g_hash_table_unref (self->given_out);
   G_OBJECT_CLASS (hall_intake_parent_class)->finalize (object);
@@ -110,6 +118,7 @@ static void
 hall_intake_init (HallIntake *self)
 {
   self->waiting = new_arrivals ();
+  self->history = new_arrivals ();
   self->unstored = new_arrivals ();
   self->given_out = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
@@ -156,6 +165,8 @@ keep_unstored (HallIntake *self,
   hall_timer_start (self->retry, RETRY_MS);
 }
 
+static void write_history (HallIntake *self);
+
 static void
 add_events_cb (GObject      *source,
                GAsyncResult *result,
@@ -167,6 +178,10 @@ add_events_cb (GObject      *source,
   g_autoptr (GPtrArray) new_events = NULL;
 
   self->n_writing--;
+  self->n_written++;
+  if (batch->history)
+    self->writing_history = FALSE;
+  write_history (self);
   new_events = hall_store_add_events_finish (HALL_STORE (source), result, &error);
   hall_context_report_store (self->context, error);
   if (new_events == NULL)
@@ -182,7 +197,7 @@ add_events_cb (GObject      *source,
 static void
 write_batch (HallIntake *self,
              GPtrArray  *arrivals,
-             guint       acknowledged)
+             gboolean    history)
 {
   g_autoptr (GPtrArray) events = NULL;
   HallBatch *batch;
@@ -199,9 +214,35 @@ write_batch (HallIntake *self,
   batch = g_new0 (HallBatch, 1);
   batch->intake = g_object_ref (self);
   batch->arrivals = g_ptr_array_ref (arrivals);
+  batch->history = history;
   self->n_writing++;
-  hall_store_add_events_async (self->context->store, events, acknowledged, NULL, add_events_cb,
-                               batch);
+  hall_store_add_events_async (self->context->store, events, 2, NULL, add_events_cb, batch);
+}
+
+static void
+write_history (HallIntake *self)
+{
+  g_autoptr (GPtrArray) arrivals = NULL;
+
+  if (self->writing_history || self->closed || self->history->len == 0)
+    return;
+  arrivals = new_arrivals ();
+  while (arrivals->len < HISTORY_MAX && self->history->len > arrivals->len)
+    g_ptr_array_add (arrivals, g_ptr_array_index (self->history, arrivals->len));
+  g_ptr_array_set_free_func (self->history, NULL);
+  g_ptr_array_remove_range (self->history, 0, arrivals->len);
+  g_ptr_array_set_free_func (self->history, hall_arrival_free);
+  self->writing_history = TRUE;
+  write_batch (self, arrivals, TRUE);
+}
+
+static void
+write_waiting (HallIntake *self)
+{
+  g_autoptr (GPtrArray) arrivals = g_steal_pointer (&self->waiting);
+
+  self->waiting = new_arrivals ();
+  write_batch (self, arrivals, FALSE);
 }
 
 static gboolean
@@ -210,7 +251,8 @@ on_turn (gpointer user_data)
   HallIntake *self = user_data;
 
   self->source_id = 0;
-  hall_intake_flush (self);
+  write_waiting (self);
+  write_history (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -221,7 +263,7 @@ on_retry (gpointer user_data)
   g_autoptr (GPtrArray) again = g_steal_pointer (&self->unstored);
 
   self->unstored = new_arrivals ();
-  write_batch (self, again, 2);
+  write_batch (self, again, FALSE);
 }
 
 /**
@@ -247,7 +289,7 @@ hall_intake_new (HallContext *context)
  * @origin: how it came
  * @peer_id: from whom
  *
- * It is stored at the end of this turn of the main loop.
+ * It is stored at the end of this turn of the main loop; history, when what came before it is.
  */
 void
 hall_intake_add (HallIntake *self,
@@ -263,7 +305,7 @@ hall_intake_add (HallIntake *self,
   arrival->event = hall_event_ref (event);
   arrival->origin = origin;
   arrival->peer_id = g_strdup (peer_id);
-  g_ptr_array_add (self->waiting, arrival);
+  g_ptr_array_add (origin == HALL_ORIGIN_SYNC ? self->history : self->waiting, arrival);
   if (self->source_id == 0)
     {
       GSource *source = g_idle_source_new ();
@@ -284,13 +326,40 @@ hall_intake_add (HallIntake *self,
 void
 hall_intake_flush (HallIntake *self)
 {
-  g_autoptr (GPtrArray) arrivals = NULL;
+  g_autoptr (GPtrArray) history = g_steal_pointer (&self->history);
 
-  if (self->waiting->len == 0)
-    return;
-  arrivals = g_steal_pointer (&self->waiting);
-  self->waiting = new_arrivals ();
-  write_batch (self, arrivals, 2);
+  self->history = new_arrivals ();
+  write_waiting (self);
+  write_batch (self, history, FALSE);
+}
+
+/**
+ * hall_intake_mark:
+ * @self: an intake
+ *
+ * Asks the store to write what waits.
+ *
+ * Returns: for hall_intake_has_passed ()
+ */
+guint64
+hall_intake_mark (HallIntake *self)
+{
+  hall_intake_flush (self);
+  return self->n_written + self->n_writing;
+}
+
+/**
+ * hall_intake_has_passed:
+ * @self: an intake
+ * @mark: of hall_intake_mark ()
+ *
+ * Returns: whether the outcome of everything added before the mark is known
+ */
+gboolean
+hall_intake_has_passed (HallIntake *self,
+                        guint64     mark)
+{
+  return self->n_written >= mark;
 }
 
 /**
@@ -302,7 +371,19 @@ hall_intake_flush (HallIntake *self)
 gboolean
 hall_intake_is_idle (HallIntake *self)
 {
-  return self->waiting->len == 0 && self->n_writing == 0;
+  return self->waiting->len == 0 && self->history->len == 0 && self->n_writing == 0;
+}
+
+/**
+ * hall_intake_is_full:
+ * @self: an intake
+ *
+ * Returns: whether so much history waits that no more should be fetched
+ */
+gboolean
+hall_intake_is_full (HallIntake *self)
+{
+  return self->history->len > HISTORY_FULL;
 }
 
 /**

@@ -44,10 +44,16 @@ void        hall_intake_add     (HallIntake  *self,
                                  const char  *peer_id);
 /* Hands everything to the store now, so that whatever is asked of it next includes it. */
 void        hall_intake_flush   (HallIntake  *self);
+/* The same; the mark is passed when all of it has been written, or could not be. */
+guint64     hall_intake_mark    (HallIntake  *self);
+gboolean    hall_intake_has_passed (HallIntake *self,
+                                 guint64      mark);
 /* Whether nothing waits or is being written. */
 gboolean    hall_intake_is_idle (HallIntake  *self);
 /* Whether something could not be stored, and is still to be. */
 gboolean    hall_intake_is_behind (HallIntake *self);
+/* Whether the store lags behind what is fetched. */
+gboolean    hall_intake_is_full (HallIntake  *self);
 void        hall_intake_close   (HallIntake  *self);
 
 G_END_DECLS

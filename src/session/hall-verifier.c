@@ -16,7 +16,9 @@
 #include "hall-verifier.h"
 
 #define SLICE_US 4000
-#define PRIORITY (G_PRIORITY_HIGH_IDLE + 30)
+/* Below redrawing, which stands at + 20. */
+#define LIVE_PRIORITY (G_PRIORITY_HIGH_IDLE + 25)
+#define HISTORY_PRIORITY (G_PRIORITY_HIGH_IDLE + 30)
 #define QUEUED_BYTES_MAX (8 * 1024 * 1024)
 
 struct _HallVerifier
@@ -26,6 +28,7 @@ struct _HallVerifier
   HallContext *context;
   char *room_id;
   gint64 offset_ms;
+  gboolean live;
   GQueue events;       /* (element-type HallEvent) */
   gsize queued_bytes;
   guint source_id;
@@ -154,6 +157,20 @@ hall_verifier_set_offset (HallVerifier *self,
 }
 
 /**
+ * hall_verifier_set_live:
+ * @self: a verifier
+ * @live: whether its events are said now
+ *
+ * Lets them go before history that is being fetched.
+ */
+void
+hall_verifier_set_live (HallVerifier *self,
+                        gboolean      live)
+{
+  self->live = live;
+}
+
+/**
  * hall_verifier_add:
  * @self: a verifier
  * @event: decoded, not verified
@@ -172,7 +189,7 @@ hall_verifier_add (HallVerifier *self,
     {
       GSource *source = g_idle_source_new ();
 
-      g_source_set_priority (source, PRIORITY);
+      g_source_set_priority (source, self->live ? LIVE_PRIORITY : HISTORY_PRIORITY);
       g_source_set_callback (source, on_slice, self, NULL);
       self->source_id = g_source_attach (source, g_main_context_get_thread_default ());
       g_source_unref (source);

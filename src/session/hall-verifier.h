@@ -26,6 +26,8 @@ HallVerifier *hall_verifier_new       (HallContext  *context,
 /* Peer's clock minus ours, ms. */
 void          hall_verifier_set_offset (HallVerifier *self,
                                        gint64        offset_ms);
+void          hall_verifier_set_live  (HallVerifier  *self,
+                                       gboolean       live);
 /* FALSE when too much waits already: the peer sends faster than anybody may. */
 gboolean      hall_verifier_add       (HallVerifier *self,
                                        HallEvent    *event);
