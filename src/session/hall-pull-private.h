@@ -93,11 +93,6 @@ struct _HallPull
 };
 
 /* hall-pull.c */
-HallSpan *hall_span_new             (gint64         day,
-                                     int            hour,
-                                     const char    *digest);
-HallSpan *hall_span_ref             (HallSpan      *self);
-void      hall_span_unref           (HallSpan      *self);
 /* Asks for what is next, wants what is known to be missing, and notices the end. */
 void      hall_pull_pump            (HallPull      *self);
 void      hall_pull_report_progress (HallPull      *self);
@@ -111,6 +106,11 @@ void      hall_pull_give_up         (HallPull      *self);
 void      hall_pull_begin           (HallPull      *self);
 
 /* hall-pull-plan.c */
+HallSpan *hall_span_new             (gint64         day,
+                                     int            hour,
+                                     const char    *digest);
+HallSpan *hall_span_ref             (HallSpan      *self);
+void      hall_span_unref           (HallSpan      *self);
 HallOffer *hall_offer_new           (gint64         from);
 void      hall_offer_free           (HallOffer     *self);
 /* @offer: (transfer full). At once, or when the present plan is done. */

@@ -38,42 +38,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HallPull, hall_pull, G_TYPE_OBJECT)
 
-HallSpan *
-hall_span_new (gint64      day,
-               int         hour,
-               const char *digest)
-{
-  HallSpan *self = g_rc_box_new0 (HallSpan);
-
-  self->day = day;
-  self->hour = hour;
-  g_strlcpy (self->digest, digest, sizeof self->digest);
-  return self;
-}
-
-HallSpan *
-hall_span_ref (HallSpan *self)
-{
-  return g_rc_box_acquire (self);
-}
-
-static void
-hall_span_clear (gpointer data)
-{
-  HallSpan *self = data;
-
-  g_clear_pointer (&self->hours, g_array_unref);
-  g_clear_pointer (&self->own_hours, g_array_unref);
-  g_clear_pointer (&self->missing, g_ptr_array_unref);
-  g_clear_pointer (&self->ids, g_hash_table_unref);
-}
-
-void
-hall_span_unref (HallSpan *self)
-{
-  g_rc_box_release_full (self, hall_span_clear);
-}
-
 static void
 hall_pull_dispose (GObject *object)
 {
