@@ -53,6 +53,7 @@ struct _FakeLan
   gint64 delay_min;          /* µs, one way */
   gint64 delay_max;
   gint64 changed_at;         /* somebody was started, died, slept or woke */
+  gint64 linked_at;          /* somebody began or ceased to be linked, or to host */
   gboolean has_liar;         /* acknowledgements may be lies */
   gboolean verbose;          /* prints the trace */
   guint64 digest;            /* of the trace */

@@ -42,13 +42,18 @@ pick_clock (FakeLiar *self)
     }
 }
 
+/* Anybody but itself. */
 static const char *
 pick_person (FakeLiar *self)
 {
+  const char *id;
+
   if (self->people->len == 0)
     return hall_identity_get_id (self->stranger);
-  return g_ptr_array_index (self->people,
-                            fake_random_pick (&self->dice, 0, self->people->len - 1));
+  id = g_ptr_array_index (self->people,
+                          fake_random_pick (&self->dice, 0, self->people->len - 1));
+  return g_str_equal (id, hall_identity_get_id (self->identity))
+           ? hall_identity_get_id (self->stranger) : id;
 }
 
 static HallEvent *

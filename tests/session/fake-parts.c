@@ -110,30 +110,14 @@ fake_run_is_hosted (FakeRun *self)
   return n_live < 2 || n_hosts == 1;
 }
 
-static gboolean
-has_unsigned (FakeMachine *machine)
-{
-  for (guint i = 0; i < machine->texts->len; i++)
-    {
-      FakeText *text = g_ptr_array_index (machine->texts, i);
-
-      if (!text->lost && text->id == NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* Who is alone has only to sign what he wrote. With others around, a lone host's own text may have
- * nobody who is allowed to have it, and one of a clock hours ahead no host that takes it. */
+/* A lone host's own text may have nobody who is allowed to have it, and one of a clock hours ahead
+ * no host that takes it. */
 static gboolean
 has_waiting (FakeRun     *self,
              FakeMachine *machine)
 {
-  if (!fake_machine_is_live (machine) || !machine->linked)
-    return FALSE;
-  if (count_live (self) == 1)
-    return has_unsigned (machine);
-  return fake_machine_count_unsent (machine) > 0 && !self->since_joining && !self->far_clocks;
+  return fake_machine_is_live (machine) && fake_machine_count_unsent (machine) > 0
+         && !self->since_joining && !self->far_clocks;
 }
 
 gboolean
@@ -141,7 +125,7 @@ fake_run_is_well (FakeRun *self)
 {
   if (!fake_run_is_hosted (self))
     return FALSE;
-  for (guint i = 0; i < self->machines->len; i++)
+  for (guint i = 0; count_live (self) > 1 && i < self->machines->len; i++)
     if (has_waiting (self, g_ptr_array_index (self->machines, i)))
       return FALSE;
   return TRUE;

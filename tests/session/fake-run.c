@@ -196,8 +196,8 @@ fake_run_new (guint64    seed,
   self->lan->wall += fake_random_chance (&self->dice, 400)
                        ? -fake_random_pick (&self->dice, 20, 150) * 1000
                        : fake_random_pick (&self->dice, 0, 24 * 60) * MINUTE_MS;
-  self->lan->loss = fake_random_chance (&self->dice, 500) ? 0
-                                                          : fake_random_pick (&self->dice, 0, 150);
+  if (fake_random_chance (&self->dice, 500))
+    self->lan->loss = (guint) fake_random_pick (&self->dice, 0, 150);
   self->lan->duplicates = (guint) fake_random_pick (&self->dice, 0, 50);
   self->since_joining = fake_random_chance (&self->dice, 200);
   choose_clocks (self);
@@ -365,7 +365,7 @@ settle (FakeRun *self,
         }
       if (!fake_run_is_well (self))
         calm_since = -1;
-      else if (calm_since < 0)
+      else if (calm_since < self->lan->linked_at)
         calm_since = self->lan->now;
       if (calm_since < 0 || self->lan->now - calm_since < CALM_US)
         continue;
