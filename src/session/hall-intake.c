@@ -11,10 +11,14 @@
 
 #include "config.h"
 
+#include "hall-recent.h"
+
 #include "hall-intake.h"
 
 #define RETRY_MS 5000
 #define UNSTORED_MAX 2000
+/* What was stored lately is not news, if it comes again while storing fails. */
+#define STORED_MAX 1024
 /* Of history in one write, and no second one beside it: what is said meanwhile waits for one. */
 #define HISTORY_MAX 400
 #define HISTORY_FULL (2 * HISTORY_MAX)
@@ -29,6 +33,7 @@ struct _HallIntake
   gboolean writing_history;
   GPtrArray *unstored;     /* (element-type HallArrival) shown, but not on disk */
   GHashTable *given_out;   /* ids of @unstored */
+  HallRecent *stored;
   HallTimer *retry;
   guint source_id;
   guint n_writing;
@@ -100,6 +105,7 @@ hall_intake_finalize (GObject *object)
   g_ptr_array_unref (self->history);
   g_ptr_array_unref (self->unstored);
   g_hash_table_unref (self->given_out);
+  hall_recent_free (self->stored);
   G_OBJECT_CLASS (hall_intake_parent_class)->finalize (object);
 }
 
@@ -121,6 +127,7 @@ hall_intake_init (HallIntake *self)
   self->history = new_arrivals ();
   self->unstored = new_arrivals ();
   self->given_out = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->stored = hall_recent_new (STORED_MAX);
 }
 
 /* A new event of the batch belongs to its first arrival; repetitions of it are not new. */
@@ -137,6 +144,7 @@ mark_new (HallIntake *self,
     {
       HallArrival *arrival = g_ptr_array_index (arrivals, i);
 
+      hall_recent_add (self->stored, arrival->event->raw_id);
       arrival->is_new = g_hash_table_remove (left, arrival->event->id);
       if (g_hash_table_remove (self->given_out, arrival->event->id))
         arrival->shown = TRUE;
@@ -154,6 +162,7 @@ keep_unstored (HallIntake *self,
       HallArrival *arrival = g_ptr_array_index (arrivals, i);
 
       arrival->is_new = !arrival->shown
+                        && !hall_recent_contains (self->stored, arrival->event->raw_id)
                         && g_hash_table_add (self->given_out, g_strdup (arrival->event->id));
       arrival->shown = TRUE;
     }

@@ -12,6 +12,8 @@
 
 #include "config.h"
 
+#include <sqlite3.h>
+
 #include "hall-outbox.h"
 #include "hall-store-private.h"
 
@@ -315,6 +317,47 @@ test_quit (void)
 }
 
 static void
+run_sql (TestPeer   *peer,
+         const char *sql)
+{
+  g_autofree char *path = g_build_filename (peer->directory, "hallway.db", NULL);
+  sqlite3 *database = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  sqlite3_busy_timeout (database, 5000);
+  g_assert_cmpint (sqlite3_exec (database, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (database), ==, SQLITE_OK);
+}
+
+/* What is known comes again while the disk fails: it is not shown a second time. */
+static void
+test_repeated (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  RawPeer *mallory = raw_peer_new (NULL);
+  HallRoom *room = test_peer_create_room (anna, "Lunch");
+  g_autofree char *id = g_strdup (hall_room_get_id (room));
+  g_autoptr (HallEvent) event = NULL;
+
+  TEST_WAIT_UNTIL (anna->messages->len == 2);
+  raw_peer_join (mallory, anna, id);
+  event = raw_peer_make_text (mallory, id, g_get_real_time () / 1000, "once");
+  raw_peer_send (mallory, hall_packet_new_event (event));
+  TEST_WAIT_UNTIL (anna->messages->len == 3);
+  run_sql (anna, "CREATE TRIGGER broken BEFORE INSERT ON events"
+                 " BEGIN SELECT RAISE (ABORT, 'no'); END");
+  raw_peer_send (mallory, hall_packet_new_event (event));
+  TEST_WAIT_UNTIL (test_peer_get_counter (anna, HALL_COUNTER_STORE_FAILED) > 0);
+  test_run_for (100);
+  g_assert_cmpuint (anna->messages->len, ==, 3);
+  g_assert_cmpuint (hall_room_get_unread (room), ==, 1);
+  run_sql (anna, "DROP TRIGGER broken");
+  raw_peer_free (mallory);
+  session_fixture_free (fixture);
+}
+
+static void
 on_send (HallOutbox *outbox,
          HallEvent  *event,
          guint      *n_sent)
@@ -401,6 +444,7 @@ main (int   argc,
   g_test_add_func ("/session/acknowledgement/crash-signed", test_crash_signed);
   g_test_add_func ("/session/acknowledgement/next-host", test_next_host);
   g_test_add_func ("/session/acknowledgement/quit", test_quit);
+  g_test_add_func ("/session/acknowledgement/repeated", test_repeated);
   g_test_add_func ("/session/acknowledgement/overdue", test_overdue);
   return g_test_run ();
 }
