@@ -134,7 +134,7 @@ on_timer (gpointer user_data)
 static void
 finish (HallComparison *comparison)
 {
-  HallCompare *self = comparison->owner;
+  g_autoptr (HallCompare) self = g_object_ref (comparison->owner);
   guint n_events = 0;
   g_autofree char *peer_id = g_strdup (hall_link_get_peer_id (comparison->link));
 
@@ -149,7 +149,6 @@ static void
 end (HallComparison *comparison)
 {
   g_autoptr (HallLink) link = g_object_ref (comparison->link);
-  g_autoptr (HallCompare) kept = g_object_ref (comparison->owner);
 
   finish (comparison);
   hall_link_close (link);
@@ -242,8 +241,6 @@ on_closed (HallLink       *link,
            const GError   *error,
            HallComparison *comparison)
 {
-  g_autoptr (HallCompare) self = g_object_ref (comparison->owner);
-
   g_debug ("comparing with %s ended: %s", hall_link_get_address (link),
            error != NULL ? error->message : "bye");
   finish (comparison);
