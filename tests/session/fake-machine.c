@@ -278,6 +278,7 @@ fake_machine_start (FakeMachine *self)
   hall_store_set_manual (get_store (self));
   self->clock = fake_clock_new (self->lan, self->skew_ms);
   self->transport = fake_transport_new (self->node, HALL_CLOCK (self->clock));
+  hall_session_set_only_loopback (self->session, TRUE);   /* it asks no system bus either */
   hall_session_set_clock (self->session, HALL_CLOCK (self->clock));
   hall_session_set_transport (self->session, HALL_TRANSPORT (self->transport));
   fake_person_watch (self);

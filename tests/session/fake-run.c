@@ -156,8 +156,8 @@ on_changed (FakeMachine *machine,
   g_array_append_val (self->stats->takeovers[self->takeover], duration);
 }
 
-/* Most clocks are as good as people's: even two that are set while they are linked, and so taken for
- * what they were, are within a minute. Some are minutes off, a few hours; but not where what came
+/* Most clocks are as good as people's: even two that are set while they are linked, and so taken
+ * for what they were, are within a minute. Some are minutes off, a few hours; but not where what came
  * before depends on them. */
 static void
 choose_clocks (FakeRun *self)

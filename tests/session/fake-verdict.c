@@ -17,7 +17,6 @@
 
 #include "fake-run.h"
 
-#define S G_USEC_PER_SEC
 #define WELCOME_MS 30000
 
 /* What one machine has at the end. */
@@ -280,15 +279,16 @@ check_promises (FakeRun     *self,
                 GPtrArray   *all)
 {
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  gboolean here = fake_machine_is_live (author);
 
   for (guint i = 0; i < all->len; i++)
     g_hash_table_add (ids, ((HallEvent *) g_ptr_array_index (all, i))->id);
   for (guint i = 0; i < author->texts->len; i++)
     {
       FakeText *text = g_ptr_array_index (author->texts, i);
-      gboolean promised = text->sent || (text->stored && fake_machine_is_live (author) && author->linked);
+      gboolean promised = text->sent || (text->stored && here && author->linked);
 
-      if (promised && (fake_machine_is_live (author) || !self->may_leave)
+      if (promised && (here || !self->may_leave)
           && !g_hash_table_contains (ids, text->id))
         fake_run_fail (self, "I1: “%s” was %s and is nowhere", text->text,
                        text->sent ? "sent" : "stored");
