@@ -20,6 +20,8 @@ help:
 	@echo 'make demo       three windows on a small network of their own, with screenshots'
 	@echo 'make test       build and run all tests'
 	@echo 'make test-newest   run them in a Debian testing with the newest GTK (as root)'
+	@echo 'make soak       the same faults for much longer (RUNS=, FIRST= the seed)'
+	@echo 'make replay     one story of the invariants with all that happens in it: SEED=N'
 	@echo 'make build      only build, into $(BUILD)/'
 	@echo 'make install    install under prefix=$(prefix) (DESTDIR= for packages)'
 	@echo 'make bench      measure, one JSON line for each figure'
@@ -54,6 +56,31 @@ test:
 	@$(SETUP) test
 	@$(MAKE) --no-print-directory compile
 	@$(PYTHON) tests/tools/run-tests.py $(BUILD)
+
+# RUNS: how many; FIRST: the seed that an earlier soak printed, to try the same again.
+RUNS = 10000
+FIRST =
+
+soak: soak-invariants soak-mutations
+
+# I1 to I7 of the protocol, over a network, disks and clocks in memory.
+soak-invariants:
+	@$(SETUP) test
+	@$(MAKE) --no-print-directory compile
+	@$(PYTHON) tests/session/test-invariants-soak.py --count $(RUNS) $(if $(FIRST),--first $(FIRST)) \
+	  '$(abspath $(BUILD))'
+
+# Each way in which the product is broken on purpose has to be noticed.
+soak-mutations:
+	@$(SETUP) test
+	@$(MAKE) --no-print-directory compile
+	@$(PYTHON) tests/session/mutations.py --all '$(abspath $(BUILD))'
+
+# What a failure of the invariants names: the same story again, with virtual times. SEED=N
+replay:
+	@$(SETUP) test
+	@$(MAKE) --no-print-directory compile
+	@$(BUILD)/tests/session/test-invariants --verbose --seed '$(SEED)'
 
 update-test-list:
 	@$(SETUP) test
@@ -91,4 +118,5 @@ pot:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: help compile build run demo test update-test-list test-newest bench install pot clean
+.PHONY: help compile build run demo test soak soak-invariants soak-mutations replay \
+  update-test-list test-newest bench install pot clean

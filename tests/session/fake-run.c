@@ -22,6 +22,7 @@
 /* After the last repair: as a rule, and where a day may have to rest for ten minutes first. */
 #define END_US (90 * S)
 #define END_SLOW_US (1500 * S)
+#define END_OF_POLICY_US (3 * 3600 * S)
 #define CALM_US (3 * S)
 #define FAILURE_MAX 1000
 
@@ -323,14 +324,16 @@ restart_all (FakeRun *self)
     }
 }
 
-/* How long all may take to become equal. With a host that joined later than what two others lack
- * they have to find one another, which they do every ten minutes; and so does what is too far in
- * the future for a host. */
+/* How long all may take to become equal. What is too far in the future for a host waits until two
+ * members compare, which they do every ten minutes. With a host that joined later than what two
+ * others lack, just these two have to meet. */
 static gint64
 get_end (FakeRun *self)
 {
-  gboolean slow = self->liar != NULL || self->since_joining || !self->close_clocks;
+  gboolean slow = self->liar != NULL || !self->close_clocks;
 
+  if (self->since_joining)
+    return self->lan->now + END_OF_POLICY_US;
   return self->lan->now + (slow ? END_SLOW_US : END_US);
 }
 
