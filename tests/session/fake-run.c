@@ -22,7 +22,7 @@
 /* After the last repair: as a rule, and where a day may have to rest for ten minutes first. */
 #define END_US (90 * S)
 #define END_SLOW_US (1500 * S)
-#define END_OF_POLICY_US (3 * 3600 * S)
+#define END_OF_POLICY_US (G_GINT64_CONSTANT (3 * 3600) * S)
 #define CALM_US (3 * S)
 #define FAILURE_MAX 1000
 
