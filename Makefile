@@ -61,7 +61,11 @@ test:
 RUNS = 10000
 FIRST =
 
-soak: soak-invariants soak-mutations
+# ROUNDS: faults in a row among eight real programs; SEED: the one an earlier soak printed.
+ROUNDS = 150
+SEED =
+
+soak: soak-invariants soak-mutations soak-faults
 
 # I1 to I7 of the protocol, over a network, disks and clocks in memory.
 soak-invariants:
@@ -118,5 +122,11 @@ pot:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: help compile build run demo test soak soak-invariants soak-mutations replay \
+soak-faults:
+	@$(SETUP) test
+	@$(MAKE) --no-print-directory compile
+	@seed='$(SEED)'; HALLWAY_BUILD='$(abspath $(BUILD))' HALLWAY_ROUNDS='$(ROUNDS)' \
+	  HALLWAY_SEED="$${seed:-$$(date +%s)}" $(PYTHON) tests/lan/test-faults.py test_random_faults
+
+.PHONY: help compile build run demo test soak soak-faults soak-invariants soak-mutations replay \
   update-test-list test-newest bench install pot clean

@@ -90,6 +90,8 @@ describe (HallRoom *room)
     return g_strdup ("");
   if (host == NULL || connection == HALL_CONNECTION_TAKING_OVER)
     return g_steal_pointer (&members);
+  if (hall_person_get_is_self (host) && n_members == 1)
+    return g_strdup (_("Nobody else is here"));
   if (hall_person_get_is_self (host))
     /* Translators: below a room's name: how many are in it, and that one hosts it oneself. */
     return g_strdup_printf (C_("room", "%s · hosted by you"), members);

@@ -54,6 +54,8 @@ describe_members (HallRoom *room)
     return g_strdup (connection);
   if (hall_room_get_membership (room) == HALL_MEMBERSHIP_JOINING)
     return g_strdup (_("Joining…"));
+  if (hall_room_get_membership (room) == HALL_MEMBERSHIP_HOSTING && members == 1)
+    return g_strdup (_("Nobody else is here"));
   return g_strdup_printf (ngettext ("%u member", "%u members", members), members);
 }
 

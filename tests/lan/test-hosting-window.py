@@ -101,7 +101,7 @@ def test_leave_and_undo(context):
     jin.reader.press('Leave Room')
     jin.reader.wait_text('You left “ops”')
     mina.reader.wait_text('Jin left', 20)
-    mina.reader.wait_text('1 member')
+    mina.reader.wait_text('Nobody else is here')
 
 
 def test_details_of_a_message(context):

@@ -145,6 +145,21 @@ test_hiccup (Fixture       *fixture,
   expect_hidden (fixture, WAITING_NOTE);
 }
 
+/* A host without members is told so, beside the room's name and in the sidebar. */
+static void
+test_alone (Fixture       *fixture,
+            gconstpointer  data)
+{
+  expect_hidden (fixture, "Nobody else is here");
+  hall_room_set_host (fixture->room, hall_session_get_self (fixture->session));
+  hall_room_set_membership (fixture->room, HALL_MEMBERSHIP_HOSTING);
+  expect_shown (fixture, "Nobody else is here");
+  g_assert_null (ui_test_find_label (GTK_WIDGET (fixture->window), "1 member"));
+  hall_room_add_member (fixture->room, fixture->mina);
+  expect_shown (fixture, "2 members · hosted by you");
+  expect_hidden (fixture, "Nobody else is here");
+}
+
 /* One after the other: what is going on, in the bar and in the sidebar. */
 static void
 test_states (Fixture       *fixture,
@@ -303,6 +318,7 @@ main (int   argc,
 #define ADD(name, function) \
   g_test_add ("/ui/connection/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("hiccup", test_hiccup);
+  ADD ("alone", test_alone);
   ADD ("states", test_states);
   ADD ("try-now", test_try_now);
   ADD ("host-here", test_host_here);
