@@ -70,7 +70,8 @@ def measure(stage, fault, rounds, width):
         number += 1
         crews = []
         for place in range(min(width, rounds - len(seconds))):
-            part = Stage(Part(stage.lan, place * MEMBERS), f'{stage.folder}/{fault}{number}-{place}')
+            folder = f'{stage.folder}/{fault}{number}-{place}'
+            part = Stage(Part(stage.lan, place * MEMBERS), folder)
             crews.append(Crew(part, MEMBERS, f'{fault} {number} {place}'))
         for crew in crews:
             crew.wait_for_one_host(30)
