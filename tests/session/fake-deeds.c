@@ -133,7 +133,8 @@ kill_one (FakeRun     *self,
     return;
   if (machine->hosting && deed == FAKE_DEED_QUIT)
     measure (self, FAKE_TAKEOVER_QUIT, machine);
-  else if (machine->hosting && deed != FAKE_DEED_DIE_AT_COMMIT)
+  else if (machine->hosting && deed != FAKE_DEED_DIE_AT_COMMIT
+           && deed != FAKE_DEED_DIE_BEFORE_COMMIT)
     measure (self, deed == FAKE_DEED_POWER ? FAKE_TAKEOVER_CUT : FAKE_TAKEOVER_KILL, machine);
   switch ((guint) deed)
     {
@@ -147,10 +148,22 @@ kill_one (FakeRun     *self,
       machine->dies_at_commit = TRUE;
       machine->dies_of_power = fake_random_chance (&self->dice, 500);
       break;
+    case FAKE_DEED_DIE_BEFORE_COMMIT:
+      machine->dies_before_commit = TRUE;
+      machine->dies_of_power = fake_random_chance (&self->dice, 500);
+      break;
     default:
       fake_machine_kill (machine);
       break;
     }
+}
+
+/* The whole house is dark. */
+static void
+black_out (FakeRun *self)
+{
+  for (guint i = 0; i < self->machines->len; i++)
+    fake_machine_cut_power (g_ptr_array_index (self->machines, i));
 }
 
 /* Only one, and only as long as somebody else is left. */
@@ -246,6 +259,9 @@ fake_run_do (FakeRun *self,
       if (machine != NULL)
         fake_machine_sleep (machine, fake_random_pick (&self->dice, 2, 40) * G_USEC_PER_SEC);
       break;
+    case FAKE_DEED_BLACKOUT:
+      black_out (self);
+      break;
     case FAKE_DEED_LIE:
       fake_liar_lie (self->liar);
       break;
@@ -264,6 +280,7 @@ fake_run_choose (FakeRun *self)
   guint weights[FAKE_N_DEEDS] = {
     [FAKE_DEED_WRITE] = 60, [FAKE_DEED_KILL] = 2, [FAKE_DEED_KILL_HOST] = 3,
     [FAKE_DEED_POWER] = 2, [FAKE_DEED_DIE_AT_COMMIT] = 3, [FAKE_DEED_QUIT] = 3,
+    [FAKE_DEED_DIE_BEFORE_COMMIT] = 3, [FAKE_DEED_BLACKOUT] = 1,
     [FAKE_DEED_CUT] = 4, [FAKE_DEED_PARTITION] = 4, [FAKE_DEED_HEAL] = 6,
     [FAKE_DEED_SET_CLOCK] = 1, [FAKE_DEED_SLEEP] = 1,
   };
@@ -273,7 +290,7 @@ fake_run_choose (FakeRun *self)
   if (fake_run_pick (self, is_stranger) != NULL)
     weights[FAKE_DEED_JOIN] = 20;
   if (fake_run_pick (self, is_down) != NULL)
-    weights[FAKE_DEED_START] = 10;
+    weights[FAKE_DEED_START] = 25;
   if (self->may_leave)
     weights[FAKE_DEED_LEAVE] = 2;
   if (self->may_lose)

@@ -33,6 +33,7 @@ struct _FakeLiar
   GPtrArray *guests;         /* (element-type HallLink) who dialled it */
   GPtrArray *people;         /* (element-type utf8) whose ids it has heard */
   GPtrArray *heard;          /* (element-type HallEvent) */
+  GPtrArray *forgeries;      /* (element-type HallEvent) that it says to have */
   guint n_lies;
   guint64 seq;
 };

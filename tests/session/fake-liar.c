@@ -150,6 +150,7 @@ fake_liar_new (FakeLan *lan,
   self->guests = g_ptr_array_new_with_free_func (g_object_unref);
   self->people = g_ptr_array_new_with_free_func (g_free);
   self->heard = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
+  self->forgeries = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
   return self;
 }
 
@@ -160,6 +161,7 @@ fake_liar_free (FakeLiar *self)
   g_ptr_array_unref (self->guests);
   g_ptr_array_unref (self->people);
   g_ptr_array_unref (self->heard);
+  g_ptr_array_unref (self->forgeries);
   g_clear_pointer (&self->genesis, hall_event_unref);
   g_object_unref (self->identity);
   g_object_unref (self->stranger);

@@ -21,6 +21,7 @@
 #define EVENT_PREFIX "hallway/v1/event\n"
 #define HOUR_MS 3600000
 #define IDS_MAX 1000
+#define FORGERIES_MAX 12
 
 static gint64
 pick_clock (FakeLiar *self)
@@ -334,17 +335,56 @@ fake_liar_say_joined (FakeLiar *self)
   hall_link_send (self->link, packet, HALL_LINK_CHAT);
 }
 
+/* Of events that it has made, and so can give to whoever wants them. */
+static char **
+list_forgeries (FakeLiar *self)
+{
+  char **ids = g_new0 (char *, FORGERIES_MAX + 1);
+
+  while (self->forgeries->len < FORGERIES_MAX)
+    {
+      HallEvent *event = make_event (self);
+
+      if (event != NULL)
+        g_ptr_array_add (self->forgeries, event);
+    }
+  for (guint i = 0; i < FORGERIES_MAX; i++)
+    ids[i] = g_strdup (((HallEvent *) g_ptr_array_index (self->forgeries, i))->id);
+  return ids;
+}
+
+static void
+send_forgeries (FakeLiar   *self,
+                HallLink   *link,
+                HallPacket *want)
+{
+  g_autoptr (HallPacket) packet = new_packet (self, HALL_PACKET_EVS);
+
+  packet->events = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
+  for (guint i = 0; i < self->forgeries->len; i++)
+    {
+      HallEvent *event = g_ptr_array_index (self->forgeries, i);
+
+      if (g_strv_contains ((const char *const *) want->ids, event->id))
+        g_ptr_array_add (packet->events, hall_event_ref (event));
+    }
+  if (packet->events->len > 0)
+    hall_link_send (link, packet, HALL_LINK_BACKGROUND);
+}
+
 static void
 answer_ids (FakeLiar   *self,
             HallLink   *link,
             HallPacket *question)
 {
   g_autoptr (HallPacket) packet = new_packet (self, HALL_PACKET_IDS);
+  gboolean forged = fake_random_chance (&self->dice, 600);
 
   packet->day = question->day;
   packet->hour = question->hour;
-  packet->ids = make_ids (self, (guint) fake_random_pick (&self->dice, 0, IDS_MAX));
-  packet->more = fake_random_chance (&self->dice, 300);
+  packet->ids = forged ? list_forgeries (self)
+                       : make_ids (self, (guint) fake_random_pick (&self->dice, 0, IDS_MAX));
+  packet->more = !forged && fake_random_chance (&self->dice, 300);
   hall_link_send (link, packet, HALL_LINK_BACKGROUND);
 }
 
@@ -361,6 +401,8 @@ fake_liar_answer (FakeLiar   *self,
     send_have (self, link);
   else if (packet->type == HALL_PACKET_IDS && packet->question)
     answer_ids (self, link, packet);
+  else if (packet->type == HALL_PACKET_WANT && fake_random_chance (&self->dice, 700))
+    send_forgeries (self, link, packet);
   else if (packet->type == HALL_PACKET_WANT)
     send_events (self, link, HALL_PACKET_EVS, (guint) fake_random_pick (&self->dice, 1, 20));
   else if (packet->type == HALL_PACKET_EV && link != self->link)

@@ -138,7 +138,7 @@ end_process (FakeMachine *self,
   g_hash_table_remove_all (self->shown);
   self->running = self->stopping = FALSE;
   self->hosting = self->linked = FALSE;
-  self->dies_at_commit = FALSE;
+  self->dies_at_commit = self->dies_before_commit = FALSE;
   self->asleep = FALSE;
 }
 
@@ -160,6 +160,17 @@ fake_machine_free (FakeMachine *self)
 }
 
 static void
+die (FakeMachine *self,
+     const char  *when)
+{
+  fake_lan_trace (self->lan, "%u: dies %s", self->index, when);
+  if (self->dies_of_power)
+    fake_machine_cut_power (self);
+  else
+    fake_machine_kill (self);
+}
+
+static void
 on_disk (gpointer user_data)
 {
   FakeMachine *self = user_data;
@@ -167,16 +178,16 @@ on_disk (gpointer user_data)
 
   fake_event_clear (&self->disk_event);
   fake_reader_close (self->reader);   /* the program may want to be the last who has it open */
+  if (self->dies_before_commit)
+    {
+      die (self, "before it is written");
+      return;
+    }
   n = hall_store_run (get_store (self));
   self->disk_runs++;
   fake_lan_trace (self->lan, "%u: disk does %u", self->index, n);
-  if (!self->dies_at_commit)
-    return;
-  fake_lan_trace (self->lan, "%u: dies between commit and result", self->index);
-  if (self->dies_of_power)
-    fake_machine_cut_power (self);
-  else
-    fake_machine_kill (self);
+  if (self->dies_at_commit)
+    die (self, "between commit and result");
 }
 
 static void

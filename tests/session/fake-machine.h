@@ -46,6 +46,7 @@ struct _FakeMachine
   FakeReader *reader;
   gint64 skew_ms;
   gboolean lost;            /* with its disk, for ever */
+  gboolean away;            /* and does not come back before the end */
 
   /* The process. */
   HallProfile *profile;
@@ -59,6 +60,7 @@ struct _FakeMachine
   gint64 sleep_duration;    /* µs */
   FakeEvent *disk_event;
   guint64 disk_runs;
+  gboolean dies_before_commit; /* instead of the next run */
   gboolean dies_at_commit;  /* after the next run, before anybody hears of it */
   gboolean dies_of_power;
 

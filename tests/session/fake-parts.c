@@ -99,7 +99,7 @@ fake_run_is_hosted (FakeRun *self)
     {
       FakeMachine *machine = g_ptr_array_index (self->machines, i);
 
-      if (!machine->lost && !machine->running)
+      if (!machine->lost && !machine->away && !machine->running)
         return FALSE;
       if (!fake_machine_is_live (machine))
         continue;

@@ -28,7 +28,7 @@
 
 static const char *deed_names[FAKE_N_DEEDS] = {
   "writes", "joins", "leaves", "kills", "kills of the host", "power losses",
-  "deaths between commit and result", "clean quits", "starts", "cables cut", "partitions", "heals",
+  "deaths between commit and result", "deaths before a commit", "blackouts", "clean quits", "starts", "cables cut", "partitions", "heals",
   "disks lost for ever", "clocks set", "sleeps", "lies",
 };
 
@@ -100,10 +100,11 @@ fake_stats_print (FakeStats *self)
           G_GUINT64_FORMAT " frames, %" G_GUINT64_FORMAT " datagrams\n",
           self->runs, (double) self->virtual_time / S / 3600, self->texts, self->sent,
           self->events, self->frames, self->datagrams);
-  printf ("# runs with a lost disk: %" G_GUINT64_FORMAT ", with a liar: %" G_GUINT64_FORMAT
+  printf ("# runs with a lost disk: %" G_GUINT64_FORMAT ", with somebody away at the end: %"
+          G_GUINT64_FORMAT ", with a liar: %" G_GUINT64_FORMAT
           ", that show only what came after joining: %" G_GUINT64_FORMAT
           ", with leaving: %" G_GUINT64_FORMAT ", with clocks hours off: %" G_GUINT64_FORMAT "\n",
-          self->with_loss, self->with_liar, self->with_policy, self->with_leaving,
+          self->with_loss, self->with_absence, self->with_liar, self->with_policy, self->with_leaving,
           self->with_far_clocks);
   for (guint i = 0; i < FAKE_N_DEEDS; i++)
     printf ("# %s: %" G_GUINT64_FORMAT "\n", deed_names[i], self->deeds[i]);
@@ -204,6 +205,7 @@ fake_run_new (guint64    seed,
   choose_clocks (self);
   self->may_lose = fake_random_chance (&self->dice, 250);
   self->may_leave = !self->may_lose && fake_random_chance (&self->dice, 400);
+  self->may_be_away = !self->may_lose && fake_random_chance (&self->dice, 500);
   n = (guint) fake_random_pick (&self->dice, 3, 6);
   for (guint i = 0; i < n; i++)
     {
@@ -310,6 +312,23 @@ live_through (FakeRun *self)
     }
 }
 
+/* One machine may stay off, if none was lost: everything has to come out well without it. */
+static void
+choose_absent (FakeRun *self)
+{
+  FakeMachine *machine;
+
+  if (!self->may_be_away)
+    return;
+  machine = g_ptr_array_index (self->machines,
+                               fake_random_pick (&self->dice, 0, self->machines->len - 1));
+  if (machine->session != NULL)
+    return;
+  fake_lan_trace (self->lan, "%u: stays away", machine->index);
+  machine->away = TRUE;
+  self->stats->with_absence++;
+}
+
 static void
 restart_all (FakeRun *self)
 {
@@ -317,9 +336,9 @@ restart_all (FakeRun *self)
     {
       FakeMachine *machine = g_ptr_array_index (self->machines, i);
 
-      machine->dies_at_commit = FALSE;
+      machine->dies_at_commit = machine->dies_before_commit = FALSE;
       fake_machine_wake (machine);
-      if (machine->session == NULL)
+      if (machine->session == NULL && !machine->away)
         fake_machine_start (machine);
     }
 }
@@ -391,6 +410,7 @@ come_to_rest (FakeRun *self)
   fake_run_heal (self);
   repaired = self->lan->now;
   run_for (self, 3 * S);   /* whoever was quitting has quit */
+  choose_absent (self);
   restart_all (self);
   settle (self, repaired);
 }

@@ -24,6 +24,8 @@ typedef enum
   FAKE_DEED_KILL_HOST,
   FAKE_DEED_POWER,
   FAKE_DEED_DIE_AT_COMMIT,
+  FAKE_DEED_DIE_BEFORE_COMMIT,
+  FAKE_DEED_BLACKOUT,
   FAKE_DEED_QUIT,
   FAKE_DEED_START,
   FAKE_DEED_CUT,
@@ -55,6 +57,7 @@ typedef struct
   guint64 frames;
   guint64 datagrams;
   guint64 with_loss;           /* runs in which a disk was lost */
+  guint64 with_absence;        /* or somebody was away to the end */
   guint64 with_liar;
   guint64 with_policy;
   guint64 with_leaving;
@@ -77,6 +80,7 @@ typedef struct
   gboolean since_joining;
   gboolean may_lose;
   gboolean may_leave;
+  gboolean may_be_away;
   gint64 skew_ms;              /* no clock is further off */
   gboolean close_clocks;       /* all within a minute, all the time */
   gboolean far_clocks;         /* hours apart */
