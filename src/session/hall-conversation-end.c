@@ -84,7 +84,7 @@ hall_conversation_check_links (HallConversation *self)
  * hall_conversation_say_left:
  * @self: a conversation
  *
- * Signs and stores that we left, and tells whoever is there.
+ * Signs and stores that we left, and then tells whoever is there.
  *
  * Returns: (transfer full) (nullable): the id of that event, if somebody live is to confirm that it
  *   is stored there; "message-state" says so
@@ -102,15 +102,12 @@ hall_conversation_say_left (HallConversation *self)
   /* It is not said again, whatever happens until we are gone. */
   self->stored->joined_ms = 0;
   self->join_queued = TRUE;
-  if (self->host != NULL)
-    {
-      hall_conversation_relay (self, event, NULL);
-      return g_hash_table_size (self->syncs) > 0 ? g_strdup (event->id) : NULL;
-    }
-  if (!self->welcomed)
-    return NULL;
-  hall_conversation_send_event (self, event);
-  return g_strdup (event->id);
+  /* With it, in one transaction: after a crash we are not in a room that others know we left. */
+  self->said_left = TRUE;
+  hall_conversation_save (self);
+  if (self->host != NULL ? g_hash_table_size (self->syncs) > 0 : self->welcomed)
+    return g_strdup (event->id);
+  return NULL;
 }
 
 /**

@@ -10,7 +10,8 @@
  *
  * Who hosts: -loss.c finds out when the host is lost, -knock.c answers those who ask, -handover.c
  * gives the room to a successor, -moved.c follows it there, -heal.c makes one host of two,
- * -revive.c hosts again when somebody is back.
+ * -stranger.c acquaints two that do not know each other, -revive.c hosts again when somebody is
+ * back.
  */
 
 #pragma once
@@ -54,6 +55,7 @@ struct _HallConversation
   HallEvent *last_text;
   gint64 own_state_lc;        /* of our newest joined or left */
   gboolean join_queued;       /* "joined" is to be signed */
+  gboolean said_left;         /* whatever is saved from now on is no membership */
   gboolean rename_due;
   HallTimer *marker_timer;    /* unread that stays gets a divider */
   gboolean paging;
@@ -123,6 +125,10 @@ struct _HallConversation
   HallTimer *move_timer;
   struct _HallHeal *heal;     /* what we do about another host */
   HallTimer *revive_timer;
+  HallTimer *stranger_timer;  /* before another host whom we do not know is compared with */
+  char *stranger;             /* (nullable) the last such */
+  gint64 stranger_asked;      /* monotonic µs */
+  guint n_stranger_asked;     /* in a row */
 };
 
 /* hall-conversation.c */
@@ -241,13 +247,23 @@ void     hall_conversation_init_heal       (HallConversation *self);
 void     hall_conversation_clear_heal      (HallConversation *self);
 void     hall_conversation_abort_heal      (HallConversation *self);
 void     hall_conversation_stop_healing    (HallConversation *self);
-/* A ROOM of this room, by another host, while we host. */
+/* @id: who announces this room, too, while we host. */
 void     hall_conversation_hear_rival      (HallConversation *self,
-                                            HallDatagram     *datagram);
+                                            const char       *id);
 /* A `join` by another host of this room, while we host. */
 void     hall_conversation_meet_rival      (HallConversation *self,
                                             HallLink         *link,
                                             HallPacket       *join);
+
+/* hall-conversation-stranger.c */
+void     hall_conversation_init_stranger   (HallConversation *self);
+void     hall_conversation_clear_stranger  (HallConversation *self);
+/* @id: who announces this room, too, and is not known to belong to it. */
+void     hall_conversation_hear_stranger   (HallConversation *self,
+                                            const char       *id);
+/* Events came by comparing with @id. */
+void     hall_conversation_check_stranger  (HallConversation *self,
+                                            const char       *id);
 
 /* hall-conversation-revive.c */
 void     hall_conversation_init_revive     (HallConversation *self);

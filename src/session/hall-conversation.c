@@ -196,7 +196,18 @@ hall_conversation_get_stored (HallConversation *self)
 void
 hall_conversation_save (HallConversation *self)
 {
-  hall_context_save_room (self->context, self->stored);
+  HallStoredRoom *gone;
+
+  if (!self->said_left)
+    {
+      hall_context_save_room (self->context, self->stored);
+      return;
+    }
+  gone = hall_stored_room_copy (self->stored);
+  gone->member = FALSE;
+  gone->hosted = FALSE;
+  hall_context_save_room (self->context, gone);
+  hall_stored_room_free (gone);
 }
 
 void

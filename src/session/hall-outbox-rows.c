@@ -115,17 +115,36 @@ hall_outbox_add_state (HallOutbox     *self,
   hall_timer_start (self->timer, 0);
 }
 
+typedef struct
+{
+  HallOutbox *outbox;
+  HallEvent *event;
+} HallSaying;
+
+static void
+hall_saying_free (HallSaying *saying)
+{
+  hall_event_unref (saying->event);
+  g_object_unref (saying->outbox);
+  g_free (saying);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallSaying, hall_saying_free)
+
 static void
 add_state_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr (HallOutbox) self = user_data;
+  g_autoptr (HallSaying) saying = user_data;
+  HallOutbox *self = saying->outbox;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) added = NULL;
 
   added = hall_store_add_events_finish (HALL_STORE (source), result, &error);
   hall_context_report_store (self->context, error);
+  if (!self->closed && self->mode != HALL_OUTBOX_WAITING)
+    g_signal_emit_by_name (self, "send", saying->event);
 }
 
 /**
@@ -134,7 +153,8 @@ add_state_cb (GObject      *source,
  * @change: what to say of ourselves
  * @name: the name we go by
  *
- * Signs and stores without waiting for anything.
+ * Signs and stores without waiting for anything; what is said is sent once it is on disk, or could
+ * not be.
  *
  * Returns: (transfer full) (nullable): the event
  */
@@ -146,6 +166,7 @@ hall_outbox_sign_state (HallOutbox     *self,
   HallUnsigned row = { .change = change, .name = (char *) name };
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) events = g_ptr_array_new ();
+  HallSaying *saying;
   HallEvent *event;
 
   row.written_ms = hall_clock_get_wall (self->context->clock);
@@ -158,8 +179,10 @@ hall_outbox_sign_state (HallOutbox     *self,
   hall_outbox_observe (self, event);
   hall_outbox_track (self, event, self->mode == HALL_OUTBOX_HOST ? 1 : 0);
   g_ptr_array_add (events, event);
+  saying = g_new0 (HallSaying, 1);
+  saying->outbox = g_object_ref (self);
+  saying->event = hall_event_ref (event);
   hall_store_add_events_async (self->context->store, events,
-                               self->mode == HALL_OUTBOX_HOST ? 1 : 0, NULL, add_state_cb,
-                               g_object_ref (self));
+                               self->mode == HALL_OUTBOX_HOST ? 1 : 0, NULL, add_state_cb, saying);
   return event;
 }
