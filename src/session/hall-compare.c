@@ -19,9 +19,12 @@
 #include "hall-compare.h"
 
 #define LINKS_MAX 2
+/* Of those who dial us and do not belong to the room, beside the others. */
+#define STRANGERS_MAX 2
 #define LOOK_MS 500
 #define QUIET_MS 2000
 #define LASTS_MAX_MS 120000
+#define STRANGER_LASTS_MAX_MS 30000
 
 typedef struct
 {
@@ -30,6 +33,7 @@ typedef struct
   HallSync *sync;       /* NULL until the peer has let us in */
   HallTimer *timer;
   gboolean outgoing;
+  gboolean stranger;    /* did not belong to the room when it began */
   gint64 began;         /* monotonic µs */
 } HallComparison;
 
@@ -159,8 +163,9 @@ on_look (gpointer user_data)
 {
   HallComparison *comparison = user_data;
   gint64 now = hall_clock_get_monotonic (comparison->owner->context->clock);
+  gint64 lasts_ms = comparison->stranger ? STRANGER_LASTS_MAX_MS : LASTS_MAX_MS;
 
-  if (comparison->sync == NULL || now - comparison->began >= LASTS_MAX_MS * 1000LL
+  if (comparison->sync == NULL || now - comparison->began >= lasts_ms * 1000
       || (hall_sync_get_done (comparison->sync)
           && hall_sync_get_quiet_ms (comparison->sync) >= QUIET_MS))
     end (comparison);
@@ -249,13 +254,15 @@ on_closed (HallLink       *link,
 static HallComparison *
 add (HallCompare *self,
      HallLink    *link,
-     gboolean     outgoing)
+     gboolean     outgoing,
+     gboolean     stranger)
 {
   HallComparison *comparison = g_new0 (HallComparison, 1);
 
   comparison->owner = self;
   comparison->link = g_object_ref (link);
   comparison->outgoing = outgoing;
+  comparison->stranger = stranger;
   comparison->began = hall_clock_get_monotonic (self->context->clock);
   comparison->timer = hall_timer_new (self->context->clock, on_look, comparison);
   g_signal_connect (link, "ready", G_CALLBACK (on_ready), comparison);
@@ -299,21 +306,48 @@ hall_compare_new (HallContext        *context,
   return self;
 }
 
+static guint
+count (HallCompare *self,
+       gboolean     outgoing,
+       gboolean     stranger)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->comparisons->len; i++)
+    {
+      HallComparison *comparison = g_ptr_array_index (self->comparisons, i);
+
+      if (comparison->outgoing == outgoing && comparison->stranger == stranger)
+        n++;
+    }
+  return n;
+}
+
+static gboolean
+is_busy (HallCompare *self)
+{
+  return count (self, FALSE, FALSE) + count (self, TRUE, FALSE) >= LINKS_MAX;
+}
+
 /**
  * hall_compare_accept:
  * @self: a comparer
- * @link: ready; a member's, who wants to compare
+ * @link: ready; of somebody who wants to compare
  *
- * Synchronises over it; or closes it, if there is enough of that already.
+ * Synchronises over it; or closes it, if there is enough of that already. Strangers do not stand in
+ * the way of members. Whether they are let in at all is the owner's decision.
  */
 void
 hall_compare_accept (HallCompare *self,
                      HallLink    *link)
 {
-  if (self->closed || self->comparisons->len >= LINKS_MAX)
+  gboolean stranger = !self->closed
+                      && !hall_census_contains (self->census, hall_link_get_peer_id (link));
+
+  if (self->closed || (stranger ? count (self, FALSE, TRUE) >= STRANGERS_MAX : is_busy (self)))
     hall_link_close (link);
   else
-    start (add (self, link, FALSE));
+    start (add (self, link, FALSE, stranger));
 }
 
 /* Never beyond our own subnets, whatever a roster says. */
@@ -331,24 +365,62 @@ find_address (HallCompare     *self,
   return NULL;
 }
 
-static gboolean
-has_outgoing (HallCompare *self)
+static void
+dial (HallCompare *self,
+      const char  *id,
+      const char  *address,
+      guint16      port,
+      gboolean     stranger)
 {
-  for (guint i = 0; i < self->comparisons->len; i++)
-    if (((HallComparison *) g_ptr_array_index (self->comparisons, i))->outgoing)
-      return TRUE;
-  return FALSE;
+  g_autoptr (HallLink) link = hall_context_dial (self->context, address, port, id,
+                                                 HALL_PURPOSE_ROOM);
+
+  hall_timer_start (add (self, link, TRUE, stranger)->timer, HALL_JOIN_TIMEOUT_MS);
 }
 
-static void
-dial (HallCompare     *self,
-      HallRosterEntry *entry,
-      const char      *address)
+/**
+ * hall_compare_ask:
+ * @self: a comparer
+ * @id: whose key must answer: somebody who hosts the room as well, and whom we do not know
+ * @address: numeric
+ * @port: TCP
+ *
+ * Compares with it, unless that is being done with another one, or it is not in our subnets.
+ */
+void
+hall_compare_ask (HallCompare *self,
+                  const char  *id,
+                  const char  *address,
+                  guint16      port)
 {
-  g_autoptr (HallLink) link = hall_context_dial (self->context, address, entry->tcp_port,
-                                                 entry->id, HALL_PURPOSE_ROOM);
+  HallTransport *transport = self->context->transport;
 
-  hall_timer_start (add (self, link, TRUE)->timer, HALL_JOIN_TIMEOUT_MS);
+  if (self->closed || self->context->stopped || transport == NULL || port == 0
+      || count (self, TRUE, TRUE) > 0 || !hall_transport_is_on_link (transport, address))
+    return;
+  dial (self, id, address, port, TRUE);
+}
+
+/**
+ * hall_compare_is_with:
+ * @self: a comparer
+ * @id: a key
+ *
+ * Returns: whether a comparison with it is under way
+ */
+gboolean
+hall_compare_is_with (HallCompare *self,
+                      const char  *id)
+{
+  for (guint i = 0; i < self->comparisons->len; i++)
+    {
+      HallComparison *comparison = g_ptr_array_index (self->comparisons, i);
+
+      if (comparison->sync != NULL
+          && g_strcmp0 (hall_link_get_peer_id (comparison->link), id) == 0)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /**
@@ -362,8 +434,7 @@ hall_compare_run (HallCompare *self)
 {
   g_autoptr (GPtrArray) candidates = NULL;
 
-  if (self->closed || self->context->stopped || self->comparisons->len >= LINKS_MAX
-      || has_outgoing (self))
+  if (self->closed || self->context->stopped || is_busy (self) || count (self, TRUE, FALSE) > 0)
     return;
   candidates = self->list_candidates (self->user_data);
   while (candidates != NULL && candidates->len > 0)
@@ -374,7 +445,7 @@ hall_compare_run (HallCompare *self)
 
       if (address != NULL)
         {
-          dial (self, entry, address);
+          dial (self, entry->id, address, entry->tcp_port, FALSE);
           return;
         }
       g_ptr_array_remove_index_fast (candidates, index);

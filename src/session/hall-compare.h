@@ -6,8 +6,9 @@
  * that no host can withhold anything for good.
  *
  * Owned by a HallConversation, hosting or not: it also answers those who dial us for it. Each link
- * lives for one synchronisation and a bounded time; there are never more than two. It stores
- * nothing, and knows neither the roster nor the host: whom to ask is told by its owner.
+ * lives for one synchronisation and a bounded time; there are never more than two, and three with
+ * strangers: hosts that do not know each other. It stores nothing, and knows neither the roster nor
+ * the host: whom to ask is told by its owner.
  */
 
 #pragma once
@@ -37,11 +38,18 @@ HallCompare *hall_compare_new    (HallContext        *context,
                                   HallSyncRest       *rest,
                                   HallCandidatesFunc  list_candidates,
                                   gpointer            user_data);
-/* @link: ready, of a member that said `join` with compare. */
+/* @link: ready, of somebody that said `join` with compare. */
 void         hall_compare_accept (HallCompare        *self,
                                   HallLink           *link);
 /* What the timer does: asks somebody, if there is anybody, and not too much under way. */
 void         hall_compare_run    (HallCompare        *self);
+/* A stranger that hosts the room, too. */
+void         hall_compare_ask    (HallCompare        *self,
+                                  const char         *id,
+                                  const char         *address,
+                                  guint16             port);
+gboolean     hall_compare_is_with (HallCompare       *self,
+                                  const char         *id);
 guint        hall_compare_get_n_links (HallCompare   *self);
 void         hall_compare_close  (HallCompare        *self);
 

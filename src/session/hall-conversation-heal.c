@@ -232,24 +232,31 @@ on_timer (gpointer user_data)
     }
 }
 
+/* Whom the census does not know may be a host of others who joined while we were apart. */
 void
 hall_conversation_hear_rival (HallConversation *self,
-                              HallDatagram     *datagram)
+                              const char       *id)
 {
   HallHeal *heal = self->heal;
   gint64 now = hall_clock_get_monotonic (self->context->clock);
-  guint delay = hall_clock_pick (self->context->clock, 0, HALL_HEAL_DELAY_MAX_MS);
+  guint delay;
 
-  if (!may_heal (self) || heal->link != NULL || heal->dial != NULL
-      || hall_timer_is_running (heal->timer)
-      || !hall_census_contains (self->census, datagram->id))
+  if (!may_heal (self))
     return;
-  if (strcmp (self->context->own_id, datagram->id) > 0)
+  if (!hall_census_contains (self->census, id))
+    {
+      hall_conversation_hear_stranger (self, id);
+      return;
+    }
+  if (heal->link != NULL || heal->dial != NULL || hall_timer_is_running (heal->timer))
+    return;
+  delay = hall_clock_pick (self->context->clock, 0, HALL_HEAL_DELAY_MAX_MS);
+  if (strcmp (self->context->own_id, id) > 0)
     delay += SECOND_MS;
   if (heal->attempted != 0 && now - heal->attempted < ATTEMPT_PAUSE_MS * (gint64) 1000)
     delay = MAX (delay, ATTEMPT_PAUSE_MS - (guint) ((now - heal->attempted) / 1000));
   g_free (heal->rival);
-  heal->rival = g_strdup (datagram->id);
+  heal->rival = g_strdup (id);
   hall_timer_start (heal->timer, delay);
 }
 
@@ -349,7 +356,14 @@ hall_conversation_meet_rival (HallConversation *self,
   HallHeal *heal = self->heal;
   const char *rival = hall_link_get_peer_id (link);
 
-  if (!hall_census_contains (self->census, rival))
+  if (!hall_census_contains (self->census, rival)
+      && hall_compare_is_with (self->compare, rival))
+    {
+      /* It asks again when we know each other. */
+      hall_counters_add (self->context->counters, HALL_COUNTER_YIELD_REFUSED);
+      hall_link_refuse (link, "not_host", "it is not known yet who you are");
+    }
+  else if (!hall_census_contains (self->census, rival))
     {
       /* It can be a member like any other; nothing of ours is given to it. */
       hall_counters_add (self->context->counters, HALL_COUNTER_YIELD_REFUSED);

@@ -212,7 +212,8 @@ hall_conversation_take_join (HallConversation *self,
 
   if (self->closed || (!self->stored->member && self->host == NULL))
     redirect (self, link);
-  else if (join->compare && belongs)
+  else if (join->compare && (belongs || self->host != NULL))
+    /* An open room's host would let it join. It may be the host of others who do not know us. */
     hall_conversation_compare (self, link);
   else if (join->compare)
     redirect (self, link);

@@ -34,6 +34,7 @@ hall_conversation_init_link (HallConversation *self)
   hall_conversation_init_knocks (self);
   hall_conversation_init_moving (self);
   hall_conversation_init_heal (self);
+  hall_conversation_init_stranger (self);
   hall_conversation_init_revive (self);
   /* What an earlier run said it did after synchronising. */
   self->acquainted = self->stored->joined_ms != 0;
@@ -83,6 +84,7 @@ hall_conversation_clear_link (HallConversation *self)
     hall_conversation_stop_dialling (self);
   hall_conversation_clear_handover (self);
   hall_conversation_clear_heal (self);
+  hall_conversation_clear_stranger (self);
   hall_conversation_clear_revive (self);
   hall_conversation_clear_moving (self);
   hall_conversation_clear_knocks (self);

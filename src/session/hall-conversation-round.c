@@ -360,7 +360,7 @@ hall_conversation_hear (HallConversation *self,
                         HallDatagram     *datagram)
 {
   if (datagram->type == HALL_DATAGRAM_ROOM && self->host != NULL)
-    hall_conversation_hear_rival (self, datagram);
+    hall_conversation_hear_rival (self, datagram->id);
   else if (datagram->type == HALL_DATAGRAM_ROOM)
     hear_announcement (self);
 }

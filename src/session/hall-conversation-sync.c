@@ -50,6 +50,7 @@ on_compared (HallCompare      *compare,
              HallConversation *self)
 {
   hall_conversation_take_synced (self, events, peer_id);
+  hall_conversation_check_stranger (self, peer_id);
 }
 
 /* Our host did not give us all of it: it may lack it, and the others, too. */
@@ -89,7 +90,7 @@ hall_conversation_clear_sync (HallConversation *self)
 /**
  * hall_conversation_compare:
  * @self: a conversation
- * @link: ready; of somebody who belongs to the room, and said `join` with compare
+ * @link: ready; of somebody who said `join` with compare: of the room, or anybody while we host
  *
  * Tells what we have and takes what we lack, over this link, until both are done.
  */

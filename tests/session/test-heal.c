@@ -180,6 +180,52 @@ test_equal (void)
   split_close (&split);
 }
 
+static TestPeer *
+start_there (Split          *split,
+             SessionFixture *network,
+             const char     *name)
+{
+  TestPeer *peer = session_fixture_start (network, name);
+  Band *band = &split->band;
+
+  band->peers[band->n_peers++] = peer;
+  test_peer_join (peer, band->id);
+  TEST_WAIT_UNTIL (test_peer_count_unsent (peer, band->id) == 0);
+  return peer;
+}
+
+/* Each half has a newcomer, to whom it leaves the room: the two have never heard of each other. */
+static void
+test_unknown (void)
+{
+  Split split = { 0 };
+  Band *band = &split.band;
+  TestPeer *anna, *ben, *carl, *dora;
+
+  split_open (&split, 2, 1);
+  anna = split.first;
+  ben = split.second;
+  carl = start_there (&split, band->fixture, "Carl");
+  dora = start_there (&split, split.other, "Dora");
+  test_peer_stop (anna);
+  test_peer_stop (ben);
+  TEST_WAIT_UNTIL (band_is_hosting (carl, band->id) && band_is_hosting (dora, band->id));
+  test_peer_send (carl, band->id, "apart Carl");
+  test_peer_send (dora, band->id, "apart Dora");
+  g_assert_false (hall_census_contains (band_get_conversation (carl, band->id)->census,
+                                        test_peer_get_id (dora)));
+  g_assert_false (hall_census_contains (band_get_conversation (dora, band->id)->census,
+                                        test_peer_get_id (carl)));
+  split.first = carl;
+  split.second = dora;
+  TEST_WAIT_UNTIL (band_is_hosting (carl, band->id) && band_is_hosting (dora, band->id));
+  TEST_WAIT_UNTIL (test_peer_count_members (split_heal (&split, TRUE), band->id) == 2);
+  band_check_same (band);
+  for (guint i = 0; i < band->n_peers; i++)
+    band_check_heard (band, band->peers[i], "apart");
+  split_close (&split);
+}
+
 static HallPacket *
 make_yield_join (const char *id,
                  guint64     epoch,
@@ -285,7 +331,23 @@ test_epoch_leaps (void)
   band_free (&band);
 }
 
-/* Announces that @rival hosts the room, too, until Anna has said that she does. */
+static void
+announce_rival (Band    *band,
+                RawPeer *rival,
+                guint16  port)
+{
+  HallDatagram *room = hall_datagram_new (HALL_DATAGRAM_ROOM);
+
+  room->room = g_strdup (band->id);
+  room->name = g_strdup ("Lunch");
+  room->members = 1;
+  room->lock = g_strdup ("open");
+  room->creator = g_strdup (test_peer_get_id (band->peers[0]));
+  room->tcp_port = port;
+  raw_peer_datagram (rival, band->fixture, room);
+}
+
+/* Announces that @rival hosts the room, too, until Anna has dialled it. */
 static void
 let_anna_ask (Band    *band,
               RawPeer *rival,
@@ -295,18 +357,47 @@ let_anna_ask (Band    *band,
 
   while (raw_peer_find (rival, HALL_PACKET_JOIN) == NULL)
     {
-      HallDatagram *room = hall_datagram_new (HALL_DATAGRAM_ROOM);
-
-      room->room = g_strdup (band->id);
-      room->name = g_strdup ("Lunch");
-      room->members = 1;
-      room->lock = g_strdup ("open");
-      room->creator = g_strdup (test_peer_get_id (band->peers[0]));
-      room->tcp_port = port;
-      raw_peer_datagram (rival, band->fixture, room);
+      announce_rival (band, rival, port);
       test_run_for (100);
       test_wait_a_turn (deadline, "Anna asks");
     }
+}
+
+/* Somebody announces the room and does not belong to it: Anna only compares with it, and when it
+ * still does not, she does not mind it any more. */
+static void
+test_strange_rival (void)
+{
+  Band band = { 0 };
+  RawPeer *mallory = raw_peer_new (NULL);
+  HallPacket *welcome = hall_packet_new (HALL_PACKET_WELCOME);
+  gint64 deadline = test_begin_waiting ();
+  HallConversation *conversation;
+  guint64 heard;
+
+  band_gather (&band, 2);
+  welcome->room = g_strdup (band.id);
+  welcome->members = 500;
+  conversation = band_get_conversation (band.peers[0], band.id);
+  welcome->genesis = hall_event_ref (conversation->genesis);
+  let_anna_ask (&band, mallory, raw_peer_listen (mallory));
+  g_assert_true (raw_peer_find (mallory, HALL_PACKET_JOIN)->compare);
+  g_assert_false (raw_peer_find (mallory, HALL_PACKET_JOIN)->yield);
+  raw_peer_send (mallory, welcome);
+  TEST_WAIT_UNTIL (mallory->closed);
+  g_assert_cmpstr (mallory->error_code, ==, "unsupported");
+  heard = test_peer_get_counter (band.peers[0], HALL_COUNTER_DATAGRAM_ACCEPTED);
+  while (test_peer_get_counter (band.peers[0], HALL_COUNTER_DATAGRAM_ACCEPTED) < heard + 10)
+    {
+      announce_rival (&band, mallory, 1);
+      test_run_for (100);
+      test_wait_a_turn (deadline, "Anna hears of the rival again");
+    }
+  g_assert_cmpuint (conversation->n_stranger_asked, ==, 1);
+  g_assert_false (hall_timer_is_running (conversation->stranger_timer));
+  g_assert_true (band_find_host (&band) == band.peers[0]);
+  raw_peer_free (mallory);
+  band_free (&band);
 }
 
 /* Both ask at the same time: one link decides, the same for both. */
@@ -361,7 +452,9 @@ main (int   argc,
   g_test_add_func ("/session/heal/asked-yields", test_asked_yields);
   g_test_add_func ("/session/heal/both-ask", test_both_ask);
   g_test_add_func ("/session/heal/equal", test_equal);
+  g_test_add_func ("/session/heal/unknown", test_unknown);
   g_test_add_func ("/session/heal/stranger", test_stranger);
+  g_test_add_func ("/session/heal/strange-rival", test_strange_rival);
   g_test_add_func ("/session/heal/liar", test_liar);
   g_test_add_func ("/session/heal/epoch-leaps", test_epoch_leaps);
   g_test_add_func ("/session/heal/crossing", test_crossing);
