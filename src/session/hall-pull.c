@@ -210,7 +210,9 @@ choose (HallPull *self,
         {
           const char *id = g_ptr_array_steal_index (span->missing, span->missing->len - 1);
 
-          if (g_hash_table_contains (self->judging, id))
+          /* A peer that lists an id twice would never be done with the one place of the two. */
+          if (g_hash_table_contains (self->judging, id)
+              || g_hash_table_contains (self->wanted, id))
             continue;
           ids[n_ids] = g_strdup (id);
           g_hash_table_insert (self->wanted, g_strdup (id), hall_span_ref (span));

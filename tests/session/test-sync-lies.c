@@ -180,6 +180,34 @@ test_other_days (void)
   scene_close (&scene);
 }
 
+/* An id in the lists of two days at once: it is wanted once, and nothing waits for it for ever. */
+static void
+test_listed_twice (void)
+{
+  Scene scene;
+  HallEvent *first;
+
+  scene_open (&scene);
+  first = raw_peer_make_text (scene.mallory, scene.id, get_day (1) * HALL_DAY_MS, "first");
+  raw_library_add (scene.library, first);
+  /* As many as one want takes, and newer: the list of the other day is there when it is done. */
+  for (guint i = 0; i < HALL_SYNC_EVENTS_MAX; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("text %u", i);
+
+      raw_library_add (scene.library, make_text (&scene, get_day (1), text));
+    }
+  raw_library_add (scene.library, make_text (&scene, get_day (2), "of the other day"));
+  scene.library->stray_day = get_day (2);
+  g_ptr_array_add (scene.library->strays, hall_event_ref (first));
+  raw_library_say_have (scene.library, 0);
+  TEST_WAIT_UNTIL (scene.anna->messages->len == 2 + HALL_SYNC_EVENTS_MAX + 2);
+  g_assert_cmpuint (scene.library->n_wanted, ==, HALL_SYNC_EVENTS_MAX + 2);
+  pass (&scene, 1);
+  g_assert_false (scene.mallory->closed);
+  scene_close (&scene);
+}
+
 /* The same ids three times over: wanted once. */
 static void
 test_copies (void)
@@ -328,6 +356,7 @@ main (int   argc,
   g_test_add_func ("/session/sync-lies/given-up", test_given_up);
   g_test_add_func ("/session/sync-lies/others-go-on", test_others_go_on);
   g_test_add_func ("/session/sync-lies/other-days", test_other_days);
+  g_test_add_func ("/session/sync-lies/listed-twice", test_listed_twice);
   g_test_add_func ("/session/sync-lies/copies", test_copies);
   g_test_add_func ("/session/sync-lies/endless-have", test_endless_have);
   g_test_add_func ("/session/sync-lies/endless-ids", test_endless_ids);
