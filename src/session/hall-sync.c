@@ -289,6 +289,7 @@ void
 hall_sync_handle (HallSync   *self,
                   HallPacket *packet)
 {
+  g_autoptr (HallSync) kept = g_object_ref (self);   /* a handler may let go of it */
   gboolean accepted;
 
   if (self->closed)
