@@ -169,7 +169,8 @@ on_timer (gpointer user_data)
   HallHandover *handover = user_data;
   g_autoptr (HallLink) released = release_link (handover);
 
-  hall_link_close (released);
+  if (released != NULL)
+    hall_link_close (released);
   ask_next (handover);
 }
 
@@ -355,6 +356,7 @@ hall_conversation_take_handoff (HallConversation *self,
   if (self->context->stopped || !self->begun
       || !hall_conversation_may_take_over (self))
     {
+      hall_counters_add (self->context->counters, HALL_COUNTER_HANDOFF_REFUSED);
       hall_link_close (link);   /* so that it asks the next at once */
       return;
     }
