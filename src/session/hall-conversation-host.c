@@ -35,6 +35,8 @@ on_host_timer (gpointer user_data)
   /* Heard at the last moment: it is dialled soon. */
   if (hall_conversation_has_other_host (self))
     hall_conversation_retry (self);
+  else if (hall_conversation_is_ending (self))
+    hall_conversation_host_later (self);   /* unless we have ended by then */
   else
     hall_conversation_host (self, NULL, NULL);
 }
@@ -330,13 +332,6 @@ hall_conversation_host (HallConversation *self,
     }
   if (self->preparing)
     return;
-  if (self->link != NULL)
-    {
-      g_autoptr (HallLink) link = g_object_ref (self->link);
-
-      hall_conversation_drop_link (self);
-      hall_link_abort (link);
-    }
   hall_conversation_stop_dialling (self);
   if (self->genesis != NULL)
     start_hosting (self);
