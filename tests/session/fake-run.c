@@ -23,13 +23,14 @@
 #define END_US (90 * S)
 #define END_SLOW_US (1500 * S)
 #define END_OF_POLICY_US (G_GINT64_CONSTANT (3 * 3600) * S)
-#define CALM_US (3 * S)
+#define CALM_US (8 * S)
 #define FAILURE_MAX 1000
 
 static const char *deed_names[FAKE_N_DEEDS] = {
   "writes", "joins", "leaves", "kills", "kills of the host", "power losses",
-  "deaths between commit and result", "deaths before a commit", "blackouts", "clean quits", "starts", "cables cut", "partitions", "heals",
-  "disks lost for ever", "clocks set", "sleeps", "lies",
+  "deaths between commit and result", "deaths before a commit", "blackouts", "clean quits",
+  "starts", "cables cut", "partitions", "heals", "disks lost for ever", "clocks set", "sleeps",
+  "lies",
 };
 
 static const char *takeover_names[FAKE_N_TAKEOVERS] = {
@@ -104,8 +105,8 @@ fake_stats_print (FakeStats *self)
           G_GUINT64_FORMAT ", with a liar: %" G_GUINT64_FORMAT
           ", that show only what came after joining: %" G_GUINT64_FORMAT
           ", with leaving: %" G_GUINT64_FORMAT ", with clocks hours off: %" G_GUINT64_FORMAT "\n",
-          self->with_loss, self->with_absence, self->with_liar, self->with_policy, self->with_leaving,
-          self->with_far_clocks);
+          self->with_loss, self->with_absence, self->with_liar, self->with_policy,
+          self->with_leaving, self->with_far_clocks);
   for (guint i = 0; i < FAKE_N_DEEDS; i++)
     printf ("# %s: %" G_GUINT64_FORMAT "\n", deed_names[i], self->deeds[i]);
   printf ("# parts checked for one host before the end: %" G_GUINT64_FORMAT "\n",
@@ -159,8 +160,8 @@ on_changed (FakeMachine *machine,
 }
 
 /* Most clocks are as good as people's: even two that are set while they are linked, and so taken
- * for what they were, are within a minute. Some are minutes off, a few hours; but not where what came
- * before depends on them. */
+ * for what they were, are within a minute. Some are minutes off, a few hours; but not where what
+ * came before depends on them. */
 static void
 choose_clocks (FakeRun *self)
 {
@@ -391,7 +392,7 @@ settle (FakeRun *self,
         calm_since = self->lan->now;
       if (calm_since < 0 || self->lan->now - calm_since < CALM_US)
         continue;
-      if (fake_run_is_even (self))
+      if (fake_run_is_even (self) && self->lan->linked_at < calm_since && fake_run_is_well (self))
         return;
       calm_since = self->lan->now;
     }

@@ -98,8 +98,8 @@ set_up (Fixture      *fixture,
       fixture->nodes[i] = fake_lan_add_node (fixture->lan);
       fixture->clocks[i] = fake_clock_new (fixture->lan, i * 1000);
       fixture->identities[i] = fake_wraps_get_identity (name);
-      fixture->transports[i] = HALL_TRANSPORT (fake_transport_new (fixture->nodes[i],
-                                                                   HALL_CLOCK (fixture->clocks[i])));
+      fixture->transports[i] = HALL_TRANSPORT (
+        fake_transport_new (fixture->nodes[i], HALL_CLOCK (fixture->clocks[i])));
       hall_transport_open_beacon (fixture->transports[i],
                                   hall_identity_get_id (fixture->identities[i]), NULL,
                                   HALL_DEFAULT_PORT, NULL, NULL);
