@@ -37,6 +37,7 @@ typedef struct
    * 0 is no limit. */
   guint member_rate;
   guint room_rate;
+  gboolean settling;           /* it will stop or sleep soon: it takes no room over any more */
   gboolean stopped;            /* after this nothing new is begun */
 
   /*< private >*/

@@ -153,7 +153,8 @@ hall_conversation_answer_knocks (HallConversation *self)
     }
 }
 
-/* Two who ask each other would both wait for ever: the smaller key hosts. */
+/* Two who ask each other would both wait for ever: the smaller key hosts, or says that it does not
+ * either. */
 void
 hall_conversation_check_crossing (HallConversation *self,
                                   const char       *id)
@@ -163,11 +164,17 @@ hall_conversation_check_crossing (HallConversation *self,
                     || (self->succession != NULL && hall_succession_awaits (self->succession, id));
 
   if (!asking || !hall_knocks_contains (self->knocks, id)
-      || strcmp (self->context->own_id, id) > 0
-      || (self->succession == NULL && !may_host (self)))
+      || strcmp (self->context->own_id, id) > 0)
     return;
   g_debug ("room %s: %s asks us while we ask it", self->stored->id, id);
-  hall_conversation_host (self, NULL, NULL);
+  if (self->succession != NULL ? hall_conversation_may_take_over (self) : may_host (self))
+    hall_conversation_host (self, NULL, NULL);
+  else
+    {
+      g_autoptr (HallLink) link = hall_knocks_take_of (self->knocks, id);
+
+      redirect (self, link);
+    }
 }
 
 static void

@@ -76,12 +76,21 @@ on_welcomed (HallSuccession   *succession,
   hall_conversation_follow (self, link, welcome, TRUE);
 }
 
+/* Whoever relies on us as the host now would be left alone soon. */
+gboolean
+hall_conversation_is_ending (HallConversation *self)
+{
+  return self->closed || self->context->settling || self->context->stopped
+         || hall_room_get_leaving (self->room);
+}
+
 /* Not while nobody could join us; nor before somebody has told us who belongs to the room, and we
  * have said that we do: the others would not know us, nor we them. */
 gboolean
 hall_conversation_may_take_over (HallConversation *self)
 {
-  return self->acquainted && hall_census_contains (self->census, self->context->own_id)
+  return !hall_conversation_is_ending (self) && self->acquainted
+         && hall_census_contains (self->census, self->context->own_id)
          && (self->context->transport == NULL || hall_conversation_get_own_port (self) != 0);
 }
 

@@ -212,7 +212,9 @@ void     hall_conversation_compare         (HallConversation *self,
 /* The link of a member is gone; @host_may_answer: to another attempt. */
 void     hall_conversation_lose_host       (HallConversation *self,
                                             gboolean          host_may_answer);
-/* Whether others could join us, and would know us. */
+/* Whether we stop, sleep or leave the room soon. */
+gboolean hall_conversation_is_ending       (HallConversation *self);
+/* Whether others could join us, would know us, and could rely on us. */
 gboolean hall_conversation_may_take_over   (HallConversation *self);
 
 /* hall-conversation-knock.c */

@@ -121,7 +121,8 @@ finish_round (HallConversation *self)
     return;
   if (!self->stored->member)
     hall_conversation_emit_dropped (self);
-  else if (self->n_stranded > 0 && ++self->n_stranded > STRANDED_MAX)
+  else if (self->n_stranded > 0 && ++self->n_stranded > STRANDED_MAX
+           && hall_conversation_may_take_over (self))
     hall_conversation_host (self, NULL, NULL);
   else
     hall_conversation_wait (self);

@@ -228,6 +228,22 @@ hall_knocks_take (HallKnocks  *self,
 }
 
 /**
+ * hall_knocks_take_of:
+ * @self: those who wait
+ * @id: a key
+ *
+ * Returns: (transfer full) (nullable): its link, if it waits
+ */
+HallLink *
+hall_knocks_take_of (HallKnocks *self,
+                     const char *id)
+{
+  HallKnock *knock = find (self, id);
+
+  return knock != NULL ? release (knock) : NULL;
+}
+
+/**
  * hall_knocks_abort:
  * @self: those who wait
  *

@@ -30,6 +30,9 @@ gboolean    hall_knocks_is_empty (HallKnocks  *self);
 /* The first one's, who waits no more: (transfer full) (nullable). */
 HallLink   *hall_knocks_take     (HallKnocks  *self,
                                   HallPacket **join);
+/* That of a key. */
+HallLink   *hall_knocks_take_of  (HallKnocks  *self,
+                                  const char  *id);
 /* Cuts the links of all. */
 void        hall_knocks_abort    (HallKnocks  *self);
 

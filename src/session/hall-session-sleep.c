@@ -190,6 +190,7 @@ hall_session_settle_async (HallSession        *self,
       settle_one (settling);
       return;
     }
+  self->context->settling = TRUE;
   settling->drain_timer = hall_timer_new (self->context->clock, on_drain, settling);
   settling->drain_deadline = hall_clock_get_monotonic (self->context->clock) + DRAIN_MS * 1000;
   on_drain (settling);
@@ -333,6 +334,7 @@ hall_session_wake (HallSession *self)
   if (self->sleep_state != HALL_ASLEEP || self->stopped)
     return;
   self->sleep_state = HALL_AWAKE;
+  self->context->settling = FALSE;
   self->wake_wanted = FALSE;
   hall_timer_stop (self->sleep_timer);
   hall_network_open (self->network, NULL);   /* it goes on trying, and says what is wrong */

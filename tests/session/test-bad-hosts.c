@@ -163,6 +163,61 @@ test_handoff (void)
 }
 
 static void
+on_nothing (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  gboolean *over = user_data;
+
+  *over = TRUE;
+}
+
+/* Whoever will sleep, or leaves the room, must not be left with it. */
+static void
+test_handoff_at_the_end (void)
+{
+  Scene scene = { 0 };
+  HallRoom *room;
+  g_autoptr (HallPacket) handoff = NULL;
+  gboolean asleep = FALSE;
+
+  scene_open (&scene, 7);
+  room = test_peer_find_room (scene.anna, scene.id);
+  hall_session_leave_room (scene.anna->session, room);
+  g_assert_false (hall_conversation_may_take_over (get_conversation (&scene)));
+  hall_session_undo_leave (scene.anna->session, room);
+  g_assert_true (hall_conversation_may_take_over (get_conversation (&scene)));
+
+  hall_session_sleep_async (scene.anna->session, on_nothing, &asleep);
+  g_assert_true (test_peer_get_membership (scene.anna, scene.id) == HALL_MEMBERSHIP_LIVE);
+  handoff = make_packet (&scene, HALL_PACKET_HANDOFF);
+  handoff->epoch = 8;
+  hall_conversation_take_handoff (get_conversation (&scene), handoff);
+  g_assert_cmpuint (test_peer_get_counter (scene.anna, HALL_COUNTER_HANDOFF_REFUSED), ==, 1);
+  g_assert_false (band_is_hosting (scene.anna, scene.id));
+  TEST_WAIT_UNTIL (asleep);
+  g_assert_null (raw_peer_find (scene.mallory, HALL_PACKET_WELCOME));
+  hall_session_wake (scene.anna->session);
+  g_assert_true (hall_conversation_may_take_over (get_conversation (&scene)));
+  scene_close (&scene);
+}
+
+static void
+test_handoff_while_leaving (void)
+{
+  Scene scene = { 0 };
+
+  scene_open (&scene, 7);
+  hall_session_leave_room (scene.anna->session, test_peer_find_room (scene.anna, scene.id));
+  send_handoff (&scene, scene.id, 8);
+  TEST_WAIT_UNTIL (test_peer_get_counter (scene.anna, HALL_COUNTER_HANDOFF_REFUSED) == 1);
+  TEST_WAIT_UNTIL (scene.mallory->closed);
+  g_assert_null (raw_peer_find (scene.mallory, HALL_PACKET_WELCOME));
+  g_assert_false (band_is_hosting (scene.anna, scene.id));
+  scene_close (&scene);
+}
+
+static void
 test_handoff_leaps (void)
 {
   Scene scene = { 0 };
@@ -290,6 +345,8 @@ test_strangers_in_roster (void)
   add_entry (roster, raw_peer_get_id (stranger), raw_peer_listen (stranger));
   raw_peer_send (scene.mallory, roster);
   TEST_WAIT_UNTIL (hall_roster_get_size (get_conversation (&scene)->roster) == 2);
+  hall_compare_run (get_conversation (&scene)->compare);
+  g_assert_cmpuint (hall_compare_get_n_links (get_conversation (&scene)->compare), ==, 0);
   scene_crash (&scene);
   TEST_WAIT_UNTIL (band_is_hosting (scene.anna, scene.id));
   g_assert_null (stranger->link);
@@ -367,6 +424,8 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session/bad-hosts/handoff", test_handoff);
+  g_test_add_func ("/session/bad-hosts/handoff-at-the-end", test_handoff_at_the_end);
+  g_test_add_func ("/session/bad-hosts/handoff-while-leaving", test_handoff_while_leaving);
   g_test_add_func ("/session/bad-hosts/handoff-leaps", test_handoff_leaps);
   g_test_add_func ("/session/bad-hosts/handoff-of-other-room", test_handoff_of_other_room);
   g_test_add_func ("/session/bad-hosts/no-host", test_no_host);
