@@ -18,7 +18,8 @@
 
 #include "hall-compare.h"
 
-#define LINKS_MAX 2
+/* Of members who dial us. One of our own is beside them: nobody can keep us from asking. */
+#define INCOMING_MAX 2
 /* Of those who dial us and do not belong to the room, beside the others. */
 #define STRANGERS_MAX 2
 #define LOOK_MS 500
@@ -323,12 +324,6 @@ count (HallCompare *self,
   return n;
 }
 
-static gboolean
-is_busy (HallCompare *self)
-{
-  return count (self, FALSE, FALSE) + count (self, TRUE, FALSE) >= LINKS_MAX;
-}
-
 /**
  * hall_compare_accept:
  * @self: a comparer
@@ -344,7 +339,8 @@ hall_compare_accept (HallCompare *self,
   gboolean stranger = !self->closed
                       && !hall_census_contains (self->census, hall_link_get_peer_id (link));
 
-  if (self->closed || (stranger ? count (self, FALSE, TRUE) >= STRANGERS_MAX : is_busy (self)))
+  if (self->closed
+      || count (self, FALSE, stranger) >= (stranger ? STRANGERS_MAX : INCOMING_MAX))
     hall_link_close (link);
   else
     start (add (self, link, FALSE, stranger));
@@ -434,7 +430,7 @@ hall_compare_run (HallCompare *self)
 {
   g_autoptr (GPtrArray) candidates = NULL;
 
-  if (self->closed || self->context->stopped || is_busy (self) || count (self, TRUE, FALSE) > 0)
+  if (self->closed || self->context->stopped || count (self, TRUE, FALSE) > 0)
     return;
   candidates = self->list_candidates (self->user_data);
   while (candidates != NULL && candidates->len > 0)

@@ -6,9 +6,9 @@
  * that no host can withhold anything for good.
  *
  * Owned by a HallConversation, hosting or not: it also answers those who dial us for it. Each link
- * lives for one synchronisation and a bounded time; there are never more than two, and three with
- * strangers: hosts that do not know each other. It stores nothing, and knows neither the roster nor
- * the host: whom to ask is told by its owner.
+ * lives for one synchronisation and a bounded time; there are never more than two that others
+ * dialled, and one of our own, and as many with strangers: hosts that do not know each other. It
+ * stores nothing, and knows neither the roster nor the host: whom to ask is told by its owner.
  */
 
 #pragma once

@@ -16,7 +16,8 @@
 
 #include "hall-conversation-private.h"
 
-/* Members other than the host, while we are a live member ourselves. */
+/* Members other than the host, while we are a live member ourselves. A roster may name anybody: who
+ * does not belong to the room is not dialled, and given nothing. */
 static GPtrArray *
 list_candidates (gpointer user_data)
 {
@@ -31,10 +32,12 @@ list_candidates (gpointer user_data)
   for (guint i = 0; i < members->len; i++)
     {
       g_autoptr (HallRosterEntry) entry = hall_roster_entry_copy (g_ptr_array_index (members, i));
-      char **addresses = hall_conversation_pick_addresses (self, entry->id,
-                                                           (const char *const *) entry->addresses,
-                                                           &entry->tcp_port);
+      char **addresses = NULL;
 
+      if (hall_census_contains (self->census, entry->id))
+        addresses = hall_conversation_pick_addresses (self, entry->id,
+                                                      (const char *const *) entry->addresses,
+                                                      &entry->tcp_port);
       g_strfreev (entry->addresses);
       entry->addresses = addresses;
       if (addresses != NULL)

@@ -242,6 +242,13 @@ test_who_dials (void)
   g_assert_null (raw_peer_find (again[2], HALL_PACKET_HAVE));
   g_assert_null (raw_peer_find (again[0], HALL_PACKET_WELCOME));
   g_assert_cmpuint (hall_compare_get_n_links (get_compare (scene.ben, scene.id)), ==, 2);
+  /* They do not keep Ben from asking somebody himself, once he knows who else is there. */
+  TEST_WAIT_UNTIL (hall_roster_get_size (
+                     hall_session_get_conversation (scene.ben->session,
+                                                    test_peer_find_room (scene.ben, scene.id))
+                       ->roster) == 4);
+  hall_compare_run (get_compare (scene.ben, scene.id));
+  g_assert_cmpuint (hall_compare_get_n_links (get_compare (scene.ben, scene.id)), ==, 3);
 
   library = raw_library_new (again[0], scene.id);
   raw_library_say_have (library, 0);
