@@ -296,7 +296,7 @@ fake_run_choose (FakeRun *self)
   if (self->may_lose)
     weights[FAKE_DEED_LOSE] = 2;
   if (self->liar != NULL)
-    weights[FAKE_DEED_LIE] = 20;
+    weights[FAKE_DEED_LIE] = 40;
   for (guint i = 0; i < FAKE_N_DEEDS; i++)
     total += weights[i];
   choice = fake_random_pick (&self->dice, 0, total - 1);

@@ -236,19 +236,23 @@ send_events (FakeLiar      *self,
     hall_link_send (link, packet, HALL_LINK_CHAT);
 }
 
+/* @theirs: (nullable): what the peer has; then only a day or two differ from it. */
 static void
-send_have (FakeLiar *self,
-           HallLink *link)
+send_have (FakeLiar   *self,
+           HallLink   *link,
+           HallPacket *theirs)
 {
   g_autoptr (HallPacket) packet = new_packet (self, HALL_PACKET_HAVE);
   gint64 today = hall_clock_get_wall (HALL_CLOCK (self->clock)) / HALL_DAY_MS;
   guint n = (guint) fake_random_pick (&self->dice, 0, 3) * 300;
 
-  packet->control = g_strdup ("AAAAAAAAAAA");
+  if (theirs != NULL && fake_random_chance (&self->dice, 700))
+    n = 0;
+  packet->control = g_strdup (theirs != NULL && n == 0 ? theirs->control : "AAAAAAAAAAA");
   packet->days = g_array_new (FALSE, TRUE, sizeof (HallDayDigest));
   for (guint i = 0; i <= n; i++)
     {
-      HallDayDigest day = { today - n + i, 2000000, "AAAAAAAAAAB" };
+      HallDayDigest day = { today - n + i, 2000000, "AAAAAAAAAAE" };
 
       g_array_append_val (packet->days, day);
     }
@@ -314,7 +318,7 @@ fake_liar_say (FakeLiar *self,
   else if (choice < 52)
     send_events (self, link, HALL_PACKET_EVS, 5);
   else if (choice < 60)
-    send_have (self, link);
+    send_have (self, link, NULL);
   else if (choice < 64)
     send_garbage (self, link);
   else
@@ -382,8 +386,11 @@ answer_ids (FakeLiar   *self,
 
   packet->day = question->day;
   packet->hour = question->hour;
-  packet->ids = forged ? list_forgeries (self)
-                       : make_ids (self, (guint) fake_random_pick (&self->dice, 0, IDS_MAX));
+  if (forged && question->day < 0)
+    packet->ids = make_ids (self, 0);
+  else
+    packet->ids = forged ? list_forgeries (self)
+                         : make_ids (self, (guint) fake_random_pick (&self->dice, 0, IDS_MAX));
   packet->more = !forged && fake_random_chance (&self->dice, 300);
   hall_link_send (link, packet, HALL_LINK_BACKGROUND);
 }
@@ -398,7 +405,7 @@ fake_liar_answer (FakeLiar   *self,
   if (silent)
     return;
   if (packet->type == HALL_PACKET_HAVE)
-    send_have (self, link);
+    send_have (self, link, packet);
   else if (packet->type == HALL_PACKET_IDS && packet->question)
     answer_ids (self, link, packet);
   else if (packet->type == HALL_PACKET_WANT && fake_random_chance (&self->dice, 700))

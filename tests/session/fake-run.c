@@ -206,7 +206,6 @@ fake_run_new (guint64    seed,
   choose_clocks (self);
   self->may_lose = fake_random_chance (&self->dice, 250);
   self->may_leave = !self->may_lose && fake_random_chance (&self->dice, 400);
-  self->may_be_away = !self->may_lose && fake_random_chance (&self->dice, 500);
   n = (guint) fake_random_pick (&self->dice, 3, 6);
   for (guint i = 0; i < n; i++)
     {
@@ -220,6 +219,9 @@ fake_run_new (guint64    seed,
     }
   if (!self->may_lose && fake_random_chance (&self->dice, 250))
     self->liar = fake_liar_new (self->lan, fake_random_next (&self->dice));
+  /* What the liar acknowledged may be with its author alone. */
+  self->may_be_away = !self->may_lose && self->liar == NULL
+                      && fake_random_chance (&self->dice, 500);
   return self;
 }
 
