@@ -130,12 +130,50 @@ hall_conversation_make_join (HallConversation *self)
 }
 
 static gboolean
+is_loopback (const char *address)
+{
+  return g_str_has_prefix (address, "127.");
+}
+
+/* Whether the room, or the whole of what we do, lives on this machine alone. */
+static gboolean
+is_at_home (HallConversation *self)
+{
+  char **way = self->stored->addresses;
+  g_auto (GStrv) own = NULL;
+
+  if (way != NULL && way[0] != NULL && is_loopback (way[0]))
+    return TRUE;
+  own = hall_transport_list_addresses (self->context->transport);
+  for (guint i = 0; own[i] != NULL; i++)
+    if (is_loopback (own[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* One machine's, and not a way to what listens on ours for nobody but us. */
+static gboolean
+is_single (HallConversation *self,
+           const char       *address)
+{
+  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (address);
+
+  if (inet == NULL || g_inet_address_get_is_any (inet) || g_inet_address_get_is_multicast (inet)
+      || g_str_equal (address, "255.255.255.255"))
+    return FALSE;
+  return !is_loopback (address) || is_at_home (self);
+}
+
+static gboolean
 may_dial (HallConversation *self,
           const char       *address)
 {
   HallTransport *transport = self->context->transport;
 
-  return transport == NULL || self->host_off_link || hall_transport_is_on_link (transport, address);
+  if (transport == NULL)
+    return TRUE;
+  return is_single (self, address)
+         && (self->host_off_link || hall_transport_is_on_link (transport, address));
 }
 
 static void
