@@ -75,7 +75,7 @@ hall_conversation_is_announced (HallConversation *self)
   g_autoptr (HallHop) hop = NULL;
 
   hall_route_add_announced (route, self->context->directory, self->stored->id,
-                            self->context->own_id);
+                            self->context->own_id, NULL);
   hop = hall_route_take (route);
   return hop != NULL;
 }
@@ -271,7 +271,8 @@ start_round (HallConversation *self,
     hall_conversation_show_connection (self);
 }
 
-/* One round over all that is known, unless one runs or we are linked. */
+/* One round over all that is known, unless one runs or we are linked. Anybody can announce a room,
+ * so often that a round is full: those who belong to it, and who hosted it last, come first. */
 void
 hall_conversation_connect (HallConversation *self)
 {
@@ -281,10 +282,12 @@ hall_conversation_connect (HallConversation *self)
     return;
   route = hall_route_new ();
   hall_route_add_announced (route, self->context->directory, self->stored->id,
-                            self->context->own_id);
+                            self->context->own_id, self->census);
   if (self->stored->host != NULL && !g_str_equal (self->stored->host, self->context->own_id))
     for (guint i = 0; self->stored->addresses != NULL && self->stored->addresses[i] != NULL; i++)
       hall_route_add_text (route, self->stored->addresses[i], self->stored->host);
+  hall_route_add_announced (route, self->context->directory, self->stored->id,
+                            self->context->own_id, NULL);
   if (has_waited (self))
     add_company (self, route);
   start_round (self, route);

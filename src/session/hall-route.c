@@ -125,12 +125,14 @@ hall_route_add_text (HallRoute  *self,
  * @directory: what was heard
  * @room_id: the room
  * @own_id: ourselves, who are not to be dialled
+ * @census: (nullable): whom to add alone: those who belong to the room; %NULL: everybody
  */
 void
 hall_route_add_announced (HallRoute     *self,
                           HallDirectory *directory,
                           const char    *room_id,
-                          const char    *own_id)
+                          const char    *own_id,
+                          HallCensus    *census)
 {
   g_autoptr (GPtrArray) announcements = hall_directory_get_announcements (directory, room_id);
 
@@ -138,7 +140,8 @@ hall_route_add_announced (HallRoute     *self,
     {
       const HallAnnouncement *announcement = g_ptr_array_index (announcements, i);
 
-      if (!g_str_equal (announcement->host_id, own_id))
+      if (!g_str_equal (announcement->host_id, own_id)
+          && (census == NULL || hall_census_contains (census, announcement->host_id)))
         hall_route_add (self, announcement->address, announcement->tcp_port,
                         announcement->host_id);
     }

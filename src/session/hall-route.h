@@ -9,6 +9,7 @@
 
 #pragma once
 
+#include "hall-census.h"
 #include "hall-directory.h"
 
 G_BEGIN_DECLS
@@ -32,11 +33,12 @@ void       hall_route_add             (HallRoute     *self,
 gboolean   hall_route_add_text        (HallRoute     *self,
                                        const char    *text,
                                        const char    *host_id);
-/* In the directory's order, without those of @own_id. */
+/* In the directory's order, without those of @own_id. @census: (nullable): only of those in it. */
 void       hall_route_add_announced   (HallRoute     *self,
                                        HallDirectory *directory,
                                        const char    *room_id,
-                                       const char    *own_id);
+                                       const char    *own_id,
+                                       HallCensus    *census);
 /* The next one, or NULL: (transfer full). */
 HallHop   *hall_route_take            (HallRoute     *self);
 void       hall_hop_free              (HallHop       *hop);

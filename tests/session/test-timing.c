@@ -9,6 +9,7 @@
 
 #include "config.h"
 
+#include "hall-datagram.h"
 #include "hall-interval.h"
 #include "hall-limits.h"
 #include "hall-pace.h"
@@ -200,6 +201,65 @@ test_route (void)
   g_assert_null (hall_route_take (route));   /* bounded */
 }
 
+static void
+announce (HallDirectory *directory,
+          const char    *room_id,
+          HallKey       *key,
+          guint64        epoch,
+          guint16        port)
+{
+  g_autoptr (HallDatagram) room = hall_datagram_new (HALL_DATAGRAM_ROOM);
+
+  room->id = g_strdup (hall_key_get_id (key));
+  room->boot = room->seq = 1;
+  room->room = g_strdup (room_id);
+  room->name = g_strdup ("Lunch");
+  room->lock = g_strdup ("open");
+  room->creator = g_strdup (room->id);
+  room->members = 1;
+  room->epoch = epoch;
+  room->tcp_port = port;
+  room->ttl_ms = HALL_TTL_MIN_MS;
+  g_assert_cmpint (hall_directory_hear (directory, room, "10.77.0.1", 1), ==, HALL_HEARD_NEW);
+}
+
+/* However many say that they host a room, and how well: its members are tried first. */
+static void
+test_members_first (void)
+{
+  g_autoptr (HallKey) own = hall_key_new_generated (NULL);
+  g_autoptr (HallKey) friend = hall_key_new_generated (NULL);
+  g_autoptr (HallEvent) genesis = hall_event_new_genesis (own, 1000, 1000, "Lunch", NULL,
+                                                          HALL_HISTORY_ALL, NULL);
+  g_autoptr (HallEvent) joined = hall_event_new_state (friend, genesis->id, 1001, 1001, NULL,
+                                                       HALL_STATE_JOINED, "Friend", NULL);
+  g_autoptr (HallDirectory) directory = hall_directory_new (hall_key_get_id (own));
+  g_autoptr (HallRoute) route = hall_route_new ();
+  HallCensus *census = hall_census_new ();
+
+  hall_census_add (census, genesis);
+  hall_census_add (census, joined);
+  announce (directory, genesis->id, friend, 1, 1000);
+  for (guint i = 1; i < 16; i++)
+    {
+      g_autoptr (HallKey) stranger = hall_key_new_generated (NULL);
+
+      announce (directory, genesis->id, stranger, HALL_NUMBER_MAX, (guint16) (1000 + i));
+    }
+  hall_route_add_announced (route, directory, genesis->id, hall_key_get_id (own), census);
+  hall_route_add_text (route, "10.77.0.2:12345", hall_key_get_id (friend));
+  hall_route_add_announced (route, directory, genesis->id, hall_key_get_id (own), NULL);
+  for (guint i = 0; i < 16; i++)
+    {
+      g_autoptr (HallHop) hop = hall_route_take (route);
+
+      g_assert_nonnull (hop);
+      g_assert_cmpint (g_str_equal (hop->host_id, hall_key_get_id (friend)), ==, i < 2);
+    }
+  g_assert_null (hall_route_take (route));
+  hall_census_free (census);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -211,5 +271,6 @@ main (int   argc,
   g_test_add_func ("/session/timing/interval", test_interval);
   g_test_add_func ("/session/timing/pace", test_pace);
   g_test_add_func ("/session/timing/route", test_route);
+  g_test_add_func ("/session/timing/members-first", test_members_first);
   return g_test_run ();
 }
