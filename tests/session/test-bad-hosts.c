@@ -332,52 +332,6 @@ test_moved (void)
   scene_close (&scene);
 }
 
-/* For somebody who was never heard. */
-static gboolean
-picks (Scene      *scene,
-       const char *address)
-{
-  g_autoptr (HallKey) key = hall_key_new_generated (NULL);
-  const char *const addresses[] = { address, NULL };
-  guint16 port = 12345;
-  g_auto (GStrv) picked = hall_conversation_pick_addresses (get_conversation (scene),
-                                                            hall_key_get_id (key), addresses,
-                                                            &port);
-
-  return picked != NULL;
-}
-
-/* Even when the host is beyond our subnets: no hint leads to what listens on this machine alone, or
- * to more than one. */
-static void
-test_hints (void)
-{
-  static const char *const bad[] = { "0.0.0.0", "127.0.0.1", "127.8.8.8", "224.0.0.1", "239.1.2.3",
-                                     "255.255.255.255", "somewhere", "" };
-  Scene scene = { 0 };
-  HallConversation *conversation;
-  HallContext *context;
-  g_autoptr (HallTransport) transport = NULL;
-
-  scene_open (&scene, 7);
-  conversation = get_conversation (&scene);
-  context = conversation->context;
-  g_assert_true (picks (&scene, "127.0.0.1"));   /* all of this is on one machine */
-  g_assert_false (picks (&scene, "198.51.100.7"));
-
-  transport = g_steal_pointer (&context->transport);
-  context->transport = hall_transport_new (context->clock, context->counters, FALSE);
-  conversation->host_off_link = TRUE;
-  g_free (conversation->stored->addresses[0]);
-  conversation->stored->addresses[0] = g_strdup ("198.51.100.1:12345");
-  g_assert_true (picks (&scene, "198.51.100.7"));
-  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
-    g_assert_false (picks (&scene, bad[i]));
-  g_object_unref (context->transport);
-  context->transport = g_steal_pointer (&transport);
-  scene_close (&scene);
-}
-
 /* The roster names people who do not belong to the room as the first successors. */
 static void
 test_strangers_in_roster (void)
@@ -476,7 +430,6 @@ main (int   argc,
   g_test_add_func ("/session/bad-hosts/handoff-of-other-room", test_handoff_of_other_room);
   g_test_add_func ("/session/bad-hosts/no-host", test_no_host);
   g_test_add_func ("/session/bad-hosts/moved", test_moved);
-  g_test_add_func ("/session/bad-hosts/hints", test_hints);
   g_test_add_func ("/session/bad-hosts/strangers-in-roster", test_strangers_in_roster);
   g_test_add_func ("/session/bad-hosts/crowd", test_crowd);
   g_test_add_func ("/session/bad-hosts/epoch-leaps", test_epoch_leaps);

@@ -1,0 +1,70 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* test-hints.c: where somebody may be dialled because somebody else said so.
+ */
+
+#define G_LOG_DOMAIN "test-hints"
+
+#include "config.h"
+
+#include "hall-conversation-private.h"
+
+#include "session-fixture.h"
+
+/* For somebody who was never heard. */
+static gboolean
+picks (HallConversation *conversation,
+       const char       *address)
+{
+  g_autoptr (HallKey) key = hall_key_new_generated (NULL);
+  const char *const addresses[] = { address, NULL };
+  guint16 port = 12345;
+  g_auto (GStrv) picked = hall_conversation_pick_addresses (conversation, hall_key_get_id (key),
+                                                            addresses, &port);
+
+  return picked != NULL;
+}
+
+/* Even when the host is beyond our subnets: no hint leads to what listens on this machine alone, or
+ * to more than one. */
+static void
+test_addresses (void)
+{
+  static const char *const bad[] = { "0.0.0.0", "127.0.0.1", "127.8.8.8", "224.0.0.1", "239.1.2.3",
+                                     "255.255.255.255", "somewhere", "" };
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  TestPeer *ben = session_fixture_start (fixture, "Ben");
+  g_autofree char *id = g_strdup (hall_room_get_id (test_peer_create_room (anna, "Lunch")));
+  HallConversation *conversation;
+  HallContext *context;
+  g_autoptr (HallTransport) transport = NULL;
+
+  conversation = hall_session_get_conversation (ben->session, test_peer_join (ben, id));
+  context = conversation->context;
+  g_assert_true (picks (conversation, "127.0.0.1"));   /* all of this is on one machine */
+  g_assert_false (picks (conversation, "198.51.100.7"));
+
+  transport = g_steal_pointer (&context->transport);
+  context->transport = hall_transport_new (context->clock, context->counters, FALSE);
+  conversation->host_off_link = TRUE;
+  g_free (conversation->stored->addresses[0]);
+  conversation->stored->addresses[0] = g_strdup ("198.51.100.1:12345");
+  g_assert_true (picks (conversation, "198.51.100.7"));
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    g_assert_false (picks (conversation, bad[i]));
+  g_object_unref (context->transport);
+  context->transport = g_steal_pointer (&transport);
+  session_fixture_free (fixture);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/session/hints/addresses", test_addresses);
+  return g_test_run ();
+}
