@@ -161,6 +161,24 @@ is_of_liar (FakeRun   *self,
   return self->since_joining && find_machine (self, event->author) == NULL;
 }
 
+/* Whether somebody has it who may give it to others: who got it between its welcome and its joining
+ * has it for itself alone, and its author may be away. */
+static gboolean
+is_offered (GPtrArray  *holdings,
+            HallCensus *census,
+            HallEvent  *event)
+{
+  for (guint i = 0; i < holdings->len; i++)
+    {
+      FakeHolding *holding = g_ptr_array_index (holdings, i);
+
+      if (may_have (census, holding->machine, event)
+          && g_hash_table_contains (holding->ids, event->id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* @explain: what is missing is a failure. */
 static gboolean
 compare_sets (FakeRun   *self,
@@ -181,7 +199,8 @@ compare_sets (FakeRun   *self,
           gboolean holds = g_hash_table_contains (holding->ids, event->id);
 
           if (holds == may_have (census, holding->machine, event) || is_early (self, event)
-              || is_of_liar (self, event) || (holds && is_of_welcome (holding->machine, event)))
+              || is_of_liar (self, event) || (holds && is_of_welcome (holding->machine, event))
+              || (!holds && self->since_joining && !is_offered (holdings, census, event)))
             continue;
           even = FALSE;
           if (explain)
