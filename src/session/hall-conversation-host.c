@@ -243,6 +243,7 @@ start_hosting (HallConversation *self)
   HallStoredRoom *stored = self->stored;
 
   self->n_failures = 0;
+  self->refused = FALSE;
   self->n_stranded = 0;
   self->waiting = 0;
   self->acquainted = TRUE;

@@ -327,6 +327,7 @@ hall_conversation_welcome (HallConversation *self,
   self->linked = hall_clock_get_monotonic (self->context->clock);
   self->backoff_ms = HALL_RECONNECT_MIN_MS;
   self->n_failures = 0;
+  self->refused = FALSE;
   self->n_stranded = 0;
   self->waiting = 0;
   self->first_join = !self->stored->member;

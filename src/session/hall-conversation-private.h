@@ -70,6 +70,8 @@ struct _HallConversation
   gint64 attempted;           /* monotonic µs of the last round */
   guint backoff_ms;
   guint n_failures;           /* rounds since we were last live */
+  gboolean refused;           /* in the last round, by a host of the room */
+  gboolean refused_now;       /* the same of the present round */
   GError *last_error;
   gboolean welcomed;
   gint64 linked;              /* monotonic µs of the welcome */

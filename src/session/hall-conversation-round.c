@@ -83,7 +83,8 @@ hall_conversation_is_announced (HallConversation *self)
 gboolean
 hall_conversation_has_other_host (HallConversation *self)
 {
-  return self->n_failures < FAILURES_MAX && hall_conversation_is_announced (self);
+  return self->refused
+         || (self->n_failures < FAILURES_MAX && hall_conversation_is_announced (self));
 }
 
 void
@@ -109,7 +110,8 @@ finish_round (HallConversation *self)
   g_autoptr (GError) error = g_steal_pointer (&self->last_error);
 
   g_clear_pointer (&self->route, hall_route_free);
-  self->n_failures++;
+  self->refused = self->refused_now;
+  self->n_failures = self->refused ? 1 : self->n_failures + 1;
   if (error == NULL)
     error = hall_reason_no_host ();
   g_debug ("room %s is not reached: %s", self->stored->id, error->message);
@@ -121,7 +123,7 @@ finish_round (HallConversation *self)
     return;
   if (!self->stored->member)
     hall_conversation_emit_dropped (self);
-  else if (self->n_stranded > 0 && ++self->n_stranded > STRANDED_MAX
+  else if (self->n_stranded > 0 && !self->refused && ++self->n_stranded > STRANDED_MAX
            && hall_conversation_may_take_over (self))
     hall_conversation_host (self, NULL, NULL);
   else
@@ -174,6 +176,32 @@ on_dial_redirected (HallDial         *dial,
   try_next (self);
 }
 
+static gboolean
+announces (HallConversation *self,
+           const char       *id)
+{
+  g_autoptr (GPtrArray) announcements = NULL;
+
+  announcements = hall_directory_get_announcements (self->context->directory, self->stored->id);
+  for (guint i = 0; i < announcements->len; i++)
+    if (g_str_equal (((HallAnnouncement *) g_ptr_array_index (announcements, i))->host_id, id))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whoever refuses us hosts the room for others, and a second host would not help. But that is no
+ * way for a stranger to keep the room closed. */
+static gboolean
+is_refused_by_host (HallConversation *self,
+                    HallDial         *dial)
+{
+  const char *id = hall_dial_get_expected_id (dial);
+  const char *code = hall_dial_get_refusal (dial);
+
+  return id != NULL && code != NULL && hall_census_contains (self->census, id)
+         && (hall_reason_is_of_host (code) || announces (self, id));
+}
+
 static void
 on_dial_failed (HallDial         *dial,
                 const GError     *error,
@@ -181,6 +209,8 @@ on_dial_failed (HallDial         *dial,
 {
   g_autoptr (HallDial) released = release_dial (self);
 
+  if (is_refused_by_host (self, dial))
+    self->refused_now = TRUE;
   g_clear_error (&self->last_error);
   self->last_error = g_error_copy (error);
   try_next (self);
@@ -262,6 +292,7 @@ start_round (HallConversation *self,
   hall_timer_stop (self->host_timer);
   self->attempted = hall_clock_get_monotonic (self->context->clock);
   self->n_redirects = 0;
+  self->refused_now = FALSE;
   self->route = route;
   g_clear_error (&self->last_error);
   if (!self->stored->member)
@@ -308,7 +339,7 @@ hall_conversation_retry (HallConversation *self)
       hall_conversation_host_later (self);
       return;
     }
-  if (!announced && !stored && !hall_conversation_has_company (self))
+  if (!announced && !stored && !self->refused && !hall_conversation_has_company (self))
     return;
   hall_timer_start (self->retry_timer,
                     hall_clock_pick (self->context->clock, 0, self->backoff_ms));

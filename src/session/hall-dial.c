@@ -33,6 +33,7 @@ struct _HallDial
   HallLink *link;         /* the one that greeted; not among @links */
   HallTimer *timer;       /* until the next address, then until an answer */
   GError *error;          /* of the last link that ended */
+  char *refusal;          /* (nullable) the code it was refused with */
 };
 
 enum
@@ -72,6 +73,7 @@ hall_dial_finalize (GObject *object)
   hall_packet_unref (self->join);
   g_ptr_array_unref (self->links);
   g_clear_error (&self->error);
+  g_free (self->refusal);
   G_OBJECT_CLASS (hall_dial_parent_class)->finalize (object);
 }
 
@@ -232,6 +234,9 @@ on_closed (HallLink     *link,
   g_signal_handlers_disconnect_by_data (link, self);
   g_clear_error (&self->error);
   self->error = error != NULL ? hall_reason_for_link (link, error) : hall_reason_no_host ();
+  g_free (self->refusal);
+  self->refusal = hall_reason_is_refusal (self->error)
+                    ? g_strdup (hall_link_get_error_code (link)) : NULL;
   if (link == self->link)
     g_clear_object (&self->link);
   else
@@ -347,6 +352,18 @@ gboolean
 hall_dial_get_alive (HallDial *self)
 {
   return self->link != NULL;
+}
+
+/**
+ * hall_dial_get_refusal:
+ * @self: an attempt that has failed
+ *
+ * Returns: (nullable): the code of the error that the peer answered with
+ */
+const char *
+hall_dial_get_refusal (HallDial *self)
+{
+  return self->refusal;
 }
 
 /**

@@ -38,6 +38,8 @@ void        hall_dial_start           (HallDial          *self);
 /* (nullable) */
 const char *hall_dial_get_expected_id (HallDial          *self);
 gboolean    hall_dial_get_alive       (HallDial          *self);
+/* (nullable) */
+const char *hall_dial_get_refusal     (HallDial          *self);
 /* Ends it without a signal; says bye where somebody listens. */
 void        hall_dial_close           (HallDial          *self);
 /* The same without a word. */

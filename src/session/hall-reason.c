@@ -100,3 +100,17 @@ hall_reason_is_refusal (const GError *error)
 {
   return g_error_matches (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_REFUSED);
 }
+
+/**
+ * hall_reason_is_of_host:
+ * @code: (nullable): what somebody refused a `join` with
+ *
+ * Returns: whether only a host says that: the room is hosted, but not for us
+ */
+gboolean
+hall_reason_is_of_host (const char *code)
+{
+  static const char *const codes[] = { "full", "banned", "locked", NULL };
+
+  return code != NULL && g_strv_contains (codes, code);
+}

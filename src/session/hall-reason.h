@@ -21,5 +21,7 @@ GError  *hall_reason_for_link   (HallLink     *link,
 GError  *hall_reason_no_host    (void);
 /* Whether trying again soon makes no sense. */
 gboolean hall_reason_is_refusal (const GError *error);
+/* @code: (nullable): of an `error`. */
+gboolean hall_reason_is_of_host (const char   *code);
 
 G_END_DECLS

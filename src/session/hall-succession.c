@@ -13,6 +13,7 @@
 #include "config.h"
 
 #include "hall-limits.h"
+#include "hall-reason.h"
 
 #include "hall-succession.h"
 
@@ -202,7 +203,7 @@ on_failed (HallDial      *dial,
   g_autoptr (HallDial) released = release_dial (candidate);
 
   g_debug ("%s does not host: %s", candidate->id, error->message);
-  if (candidate->named)
+  if (candidate->named || hall_reason_is_of_host (hall_dial_get_refusal (dial)))
     self->living = TRUE;
   go_on (self);
 }

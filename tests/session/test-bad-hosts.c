@@ -23,6 +23,7 @@ typedef struct
   RawPeer *mallory;
   HallEvent *genesis;
   const char *id;
+  guint16 port;         /* where Mallory listens */
 } Scene;
 
 static HallPacket *
@@ -100,7 +101,8 @@ scene_open (Scene  *scene,
                                            NULL, HALL_HISTORY_ALL, &error);
   g_assert_no_error (error);
   scene->id = scene->genesis->id;
-  announce (scene, raw_peer_listen (scene->mallory));
+  scene->port = raw_peer_listen (scene->mallory);
+  announce (scene, scene->port);
   TEST_WAIT_UNTIL (test_peer_find_room (scene->anna, scene->id) != NULL);
   hall_session_join_room_async (scene->anna->session,
                                 test_peer_find_room (scene->anna, scene->id), NULL, NULL, NULL);
@@ -240,6 +242,51 @@ test_handoff_of_other_room (void)
   send_handoff (&scene, other, 8);
   TEST_WAIT_UNTIL (test_peer_get_counter (scene.anna, HALL_COUNTER_HANDOFF_REFUSED) == 1);
   g_assert_false (band_is_hosting (scene.anna, scene.id));
+  scene_close (&scene);
+}
+
+/* Mallory announces the room, and has no place for Anna in it, @n times. */
+static void
+refuse (Scene *scene,
+        guint  n)
+{
+  gint64 deadline = test_begin_waiting ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      HallPacket *full;
+
+      while (raw_peer_find (scene->mallory, HALL_PACKET_JOIN) == NULL)
+        {
+          announce (scene, scene->port);
+          test_run_for (50);
+          test_wait_a_turn (deadline, "Anna asks to be let in");
+        }
+      full = hall_packet_new (HALL_PACKET_ERROR);
+      full->code = g_strdup ("full");
+      raw_peer_send (scene->mallory, full);
+      g_ptr_array_set_size (scene->mallory->packets, 0);
+    }
+}
+
+/* A host that has no place for us is there all the same, when its link is lost and when we come. */
+static void
+test_full (void)
+{
+  Scene scene = { 0 };
+
+  scene_open (&scene, 7);
+  hall_link_abort (scene.mallory->link);
+  g_ptr_array_set_size (scene.mallory->packets, 0);
+  refuse (&scene, 6);
+  g_assert_false (band_is_hosting (scene.anna, scene.id));
+  g_assert_true (hall_conversation_has_other_host (get_conversation (&scene)));
+
+  test_peer_stop (scene.anna);
+  test_peer_start (scene.anna, HALL_SESSION_ACTIVE);
+  refuse (&scene, 5);
+  g_assert_false (band_is_hosting (scene.anna, scene.id));
+  g_assert_true (hall_conversation_has_other_host (get_conversation (&scene)));
   scene_close (&scene);
 }
 
@@ -428,6 +475,7 @@ main (int   argc,
   g_test_add_func ("/session/bad-hosts/handoff-while-leaving", test_handoff_while_leaving);
   g_test_add_func ("/session/bad-hosts/handoff-leaps", test_handoff_leaps);
   g_test_add_func ("/session/bad-hosts/handoff-of-other-room", test_handoff_of_other_room);
+  g_test_add_func ("/session/bad-hosts/full", test_full);
   g_test_add_func ("/session/bad-hosts/no-host", test_no_host);
   g_test_add_func ("/session/bad-hosts/moved", test_moved);
   g_test_add_func ("/session/bad-hosts/strangers-in-roster", test_strangers_in_roster);
