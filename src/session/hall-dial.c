@@ -230,13 +230,14 @@ on_closed (HallLink     *link,
 {
   g_autoptr (HallDial) kept = g_object_ref (self);
   g_autoptr (HallLink) closed = g_object_ref (link);
+  const char *code = hall_link_get_error_code (link);   /* NULL when it was we who refused */
 
   g_signal_handlers_disconnect_by_data (link, self);
   g_clear_error (&self->error);
   self->error = error != NULL ? hall_reason_for_link (link, error) : hall_reason_no_host ();
   g_free (self->refusal);
   self->refusal = hall_reason_is_refusal (self->error)
-                    ? g_strdup (hall_link_get_error_code (link)) : NULL;
+                    ? g_strdup (code != NULL ? code : "refused") : NULL;
   if (link == self->link)
     g_clear_object (&self->link);
   else
@@ -358,7 +359,8 @@ hall_dial_get_alive (HallDial *self)
  * hall_dial_get_refusal:
  * @self: an attempt that has failed
  *
- * Returns: (nullable): the code of the error that the peer answered with
+ * Returns: (nullable): the code of the error that the peer answered with, or "refused" if it was we
+ *   who found that the two do not match; %NULL if it was not reached
  */
 const char *
 hall_dial_get_refusal (HallDial *self)
