@@ -211,7 +211,7 @@ note_state (FakeMachine *self)
     return;
   self->hosting = hosting;
   self->linked = linked;
-  self->lan->linked_at = self->lan->now;
+  self->linked_at = self->lan->linked_at = self->lan->now;
   fake_lan_trace (self->lan, "%u: %s", self->index,
                   hosting ? "HOSTS" : linked ? "is linked" : "is not linked");
   if (self->changed != NULL)

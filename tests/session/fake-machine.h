@@ -67,9 +67,10 @@ struct _FakeMachine
   /* The room, as this machine has it. */
   char *room_id;
   gboolean joined;          /* it was asked to be a member */
-  gboolean settled;         /* and has heard that it is one */
+  gboolean settled;         /* and somebody else knows */
   gboolean hosting;
   gboolean linked;          /* live, or hosting */
+  gint64 linked_at;         /* when that changed last */
   gboolean member;
   gint64 welcomed_ms;       /* unix ms when it was linked first; 0: never */
 

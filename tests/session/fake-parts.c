@@ -16,6 +16,7 @@
 #define S G_USEC_PER_SEC
 /* For a start, hearing an announcement or two, and the synchronisation. */
 #define MARGIN_US (12 * S)
+#define RELINK_US (5 * S)
 
 gboolean
 fake_machine_is_live (FakeMachine *self)
@@ -41,6 +42,14 @@ fake_run_get_patience (FakeRun *self)
   return 15 * S + (gint64) (2 * S * log2 (ranks)) + MARGIN_US;
 }
 
+/* A link may be made anew at any time, for the sake of clocks that were set. */
+static gboolean
+is_linked (FakeRun     *self,
+           FakeMachine *machine)
+{
+  return machine->linked || self->lan->now - machine->linked_at < RELINK_US;
+}
+
 static void
 check_part (FakeRun *self,
             guint    group)
@@ -58,7 +67,7 @@ check_part (FakeRun *self,
       n_hosts += machine->hosting ? 1 : 0;
       /* Who was cut off while it joined may be one that nobody knows. */
       n_members += machine->settled ? 1 : 0;
-      n_linked += machine->settled && machine->linked ? 1 : 0;
+      n_linked += machine->settled && is_linked (self, machine) ? 1 : 0;
     }
   if (n_members < 2)
     return;

@@ -148,6 +148,9 @@ on_message_state (HallSession     *session,
 
   fake_lan_trace (self->lan, "%u: %s is %s", self->index, id,
                   hall_message_state_get_word (state));
+  /* Whatever it was, two have it: and so that it joined. */
+  if (state == HALL_MESSAGE_STATE_SENT && self->joined)
+    self->settled = TRUE;
   if (text == NULL)
     return;
   if (state == HALL_MESSAGE_STATE_STORED || state == HALL_MESSAGE_STATE_SENT)
@@ -245,8 +248,6 @@ join_cb (GObject      *source,
   if ((gpointer) source != self->session)
     return;
   fake_lan_trace (self->lan, "%u: joined: %s", self->index, room != NULL ? "yes" : error->message);
-  if (room != NULL)
-    self->settled = TRUE;
 }
 
 gboolean
