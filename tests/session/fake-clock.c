@@ -168,11 +168,12 @@ fake_clock_stop (FakeClock *self)
 void
 fake_clock_run_out (FakeClock *self)
 {
-  g_autoptr (FakeClock) kept = g_object_ref (self);
   guint n = self->order.length;
 
+  g_object_ref (self);   /* the last timer may be the last who has it */
   for (; n > 0 && self->order.head != NULL; n--)
     hall_timer_fire (((FakeAlarm *) self->order.head->data)->timer);
+  g_object_unref (self);
 }
 
 void

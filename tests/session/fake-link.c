@@ -239,7 +239,6 @@ static void
 on_greeted (gpointer user_data)
 {
   FakeWire *wire = user_data;
-  g_autoptr (FakeLink) link = g_object_ref (wire->ends[0].link);
   const char *peer_id = wire->ends[1].transport != NULL
                           ? fake_transport_get_own_id (wire->ends[1].transport) : NULL;
 
