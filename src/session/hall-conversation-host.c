@@ -116,7 +116,7 @@ on_packet (HallHost         *host,
 
   if (packet->type == HALL_PACKET_RACK)
     {
-      hall_outbox_acknowledge (self->outbox, (const char *const *) packet->ids);
+      hall_conversation_acknowledge_racks (self, member_id, (const char *const *) packet->ids);
       hall_conversation_take_racks (self, member_id, (const char *const *) packet->ids);
     }
   else if (packet->type == HALL_PACKET_RECEIPT)

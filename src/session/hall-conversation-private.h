@@ -289,6 +289,10 @@ void     hall_conversation_check_held      (HallConversation *self);
 void     hall_conversation_init_sync       (HallConversation *self);
 /* Whatever synchronises must be closed by then. */
 void     hall_conversation_clear_sync      (HallConversation *self);
+/* A member's disk has these; for what it may pass on that is a second one. */
+void     hall_conversation_acknowledge_racks (HallConversation *self,
+                                            const char       *member_id,
+                                            const char *const *ids);
 /* While we host: to all members who may have it. */
 void     hall_conversation_relay           (HallConversation *self,
                                             HallEvent        *event,

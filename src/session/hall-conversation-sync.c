@@ -107,6 +107,35 @@ hall_conversation_compare (HallConversation *self,
     hall_link_close (link);
 }
 
+/* What a newcomer got between its welcome and its `joined` it may never
+ * pass on in a room that shows only what came after joining: there that is no second disk. */
+void
+hall_conversation_acknowledge_racks (HallConversation  *self,
+                                     const char        *member_id,
+                                     const char *const *ids)
+{
+  gint64 from = hall_census_get_from (self->census, member_id);
+  g_autoptr (GPtrArray) unsent = NULL;
+  g_autoptr (GPtrArray) safe = g_ptr_array_new ();
+
+  if (from == 0)
+    {
+      hall_outbox_acknowledge (self->outbox, ids);
+      return;
+    }
+  unsent = hall_outbox_list_unsent (self->outbox);
+  for (guint i = 0; i < unsent->len; i++)
+    {
+      HallEvent *event = g_ptr_array_index (unsent, i);
+
+      if (g_strv_contains (ids, event->id)
+          && (hall_event_is_control (event) || (from > 0 && event->lc >= from)))
+        g_ptr_array_add (safe, event->id);
+    }
+  g_ptr_array_add (safe, NULL);
+  hall_outbox_acknowledge (self->outbox, (const char *const *) safe->pdata);
+}
+
 /* Whom the room's policy keeps from having it. */
 static gboolean
 is_for_everybody (HallConversation *self,

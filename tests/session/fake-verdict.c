@@ -152,6 +152,18 @@ is_of_welcome (FakeMachine *machine,
   return event->lc >= machine->welcomed_ms - WELCOME_MS;
 }
 
+static FakeText *
+find_text (FakeMachine *machine,
+           HallEvent   *event)
+{
+  guint index, n;
+
+  if (sscanf (event->text, "%u-%u", &index, &n) != 2 || index != machine->index
+      || n >= machine->texts->len)
+    return NULL;
+  return g_ptr_array_index (machine->texts, n);
+}
+
 /* What somebody says to have said long ago may come to some and not to others, where not everybody
  * may have what is old. */
 static gboolean
@@ -179,6 +191,19 @@ is_offered (GPtrArray  *holdings,
   return FALSE;
 }
 
+/* Its author was told that two disks have it. */
+static gboolean
+was_sent (FakeRun   *self,
+          HallEvent *event)
+{
+  FakeMachine *author = find_machine (self, event->author);
+  FakeText *text = NULL;
+
+  if (author != NULL && event->kind == HALL_EVENT_TEXT)
+    text = find_text (author, event);
+  return text != NULL && text->sent;
+}
+
 /* @explain: what is missing is a failure. */
 static gboolean
 compare_sets (FakeRun   *self,
@@ -200,7 +225,8 @@ compare_sets (FakeRun   *self,
 
           if (holds == may_have (census, holding->machine, event) || is_early (self, event)
               || is_of_liar (self, event) || (holds && is_of_welcome (holding->machine, event))
-              || (!holds && self->since_joining && !is_offered (holdings, census, event)))
+              || (!holds && self->since_joining && !was_sent (self, event)
+                  && !is_offered (holdings, census, event)))
             continue;
           even = FALSE;
           if (explain)
@@ -210,18 +236,6 @@ compare_sets (FakeRun   *self,
         }
     }
   return even;
-}
-
-static FakeText *
-find_text (FakeMachine *machine,
-           HallEvent   *event)
-{
-  guint index, n;
-
-  if (sscanf (event->text, "%u-%u", &index, &n) != 2 || index != machine->index
-      || n >= machine->texts->len)
-    return NULL;
-  return g_ptr_array_index (machine->texts, n);
 }
 
 /* I6: whatever anybody holds was signed by its author, who wrote just that. An open room is open to
