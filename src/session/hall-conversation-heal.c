@@ -27,6 +27,7 @@ typedef struct _HallHeal
 {
   HallConversation *conversation;   /* its owner */
   char *rival;                      /* (nullable) whom we are going to dial */
+  char *tried;                      /* (nullable) whom we dialled last */
   HallTimer *timer;
   HallDial *dial;                   /* to @rival */
   gint64 attempted;                 /* monotonic µs of the last dial */
@@ -106,6 +107,7 @@ hall_conversation_clear_heal (HallConversation *self)
   hall_timer_free (heal->timer);
   hall_timer_free (heal->yield_timer);
   g_free (heal->rival);
+  g_free (heal->tried);
   g_free (heal);
 }
 
@@ -202,6 +204,8 @@ dial_rival (HallHeal   *heal,
   join->epoch = self->stored->epoch;
   join->members = hall_host_count_members (self->host);
   heal->attempted = hall_clock_get_monotonic (self->context->clock);
+  g_free (heal->tried);
+  heal->tried = g_strdup (heal->rival);
   heal->dial = hall_dial_new (self->context, addresses, port, heal->rival, join);
   /* Disconnected in release_dial (), which comes before this goes. */
   g_signal_connect (heal->dial, "welcomed", G_CALLBACK (on_welcomed), heal);
@@ -232,6 +236,17 @@ on_timer (gpointer user_data)
     }
 }
 
+/* Somebody who announces the room without end and never answers must not take every turn. */
+static void
+prefer (HallHeal   *heal,
+        const char *id)
+{
+  if (g_strcmp0 (heal->rival, heal->tried) != 0 || g_str_equal (id, heal->rival))
+    return;
+  g_free (heal->rival);
+  heal->rival = g_strdup (id);
+}
+
 /* Whom the census does not know may be a host of others who joined while we were apart. */
 void
 hall_conversation_hear_rival (HallConversation *self,
@@ -248,8 +263,13 @@ hall_conversation_hear_rival (HallConversation *self,
       hall_conversation_hear_stranger (self, id);
       return;
     }
-  if (heal->link != NULL || heal->dial != NULL || hall_timer_is_running (heal->timer))
+  if (heal->link != NULL || heal->dial != NULL)
     return;
+  if (hall_timer_is_running (heal->timer))
+    {
+      prefer (heal, id);
+      return;
+    }
   delay = hall_clock_pick (self->context->clock, 0, HALL_HEAL_DELAY_MAX_MS);
   if (strcmp (self->context->own_id, id) > 0)
     delay += SECOND_MS;
