@@ -47,8 +47,9 @@ def test_killed_host_is_replaced(context):
     host.kill()
     new_host = successor(members)
     for member in members:
-        states = [item['state'] for item in member.all('connection')]
-        assert states and states[-1] == 'live' and 'nobody' not in states, states
+        until(lambda: member.all('connection')[-1]['state'] == 'live', 15,
+              lambda: f'a live room; {member.all("connection")}')
+        assert not member.all('connection', state='nobody'), member.all('connection')
     for number, member in enumerate(members):
         member.say(f'after {number}')
     for member in members:
