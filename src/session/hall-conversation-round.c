@@ -257,6 +257,41 @@ has_waited (HallConversation *self)
          && !hall_conversation_has_other_host (self);
 }
 
+/* Returns: whether that is somebody else, and here */
+static gboolean
+add_person (HallRoute  *route,
+            HallPerson *person)
+{
+  const char *const *addresses;
+
+  if (person == NULL || hall_person_get_is_self (person) || !hall_person_get_online (person))
+    return FALSE;
+  addresses = hall_person_get_addresses (person);
+  if (addresses != NULL && addresses[0] != NULL)
+    hall_route_add (route, addresses[0], (guint16) hall_person_get_tcp_port (person),
+                    hall_person_get_id (person));
+  return TRUE;
+}
+
+/* Who was cut off before it was told who belongs to the room may not host it, and those who may do
+ * not know of it: it asks whoever is here. */
+static void
+add_anybody (HallConversation *self,
+             HallRoute        *route)
+{
+  GListModel *people = hall_directory_get_people (self->context->directory);
+  guint length = g_list_model_get_n_items (people);
+  guint first = length > 0 ? hall_clock_pick (self->context->clock, 0, length - 1) : 0;
+  guint n = 0;
+
+  for (guint i = 0; i < length && n < COMPANY_MAX; i++)
+    {
+      g_autoptr (HallPerson) person = g_list_model_get_item (people, (first + i) % length);
+
+      n += add_person (route, person) ? 1 : 0;
+    }
+}
+
 /* Others of the room who are here: they know who hosts it, or do so because we ask. Some of them,
  * not always the same. */
 static void
@@ -270,16 +305,11 @@ add_company (HallConversation *self,
   for (guint i = 0; i < ids->len && n < COMPANY_MAX; i++)
     {
       const char *id = g_ptr_array_index (ids, (first + i) % ids->len);
-      HallPerson *person = hall_directory_lookup_person (self->context->directory, id);
-      const char *const *addresses;
 
-      if (person == NULL || hall_person_get_is_self (person) || !hall_person_get_online (person))
-        continue;
-      addresses = hall_person_get_addresses (person);
-      if (addresses != NULL && addresses[0] != NULL)
-        hall_route_add (route, addresses[0], (guint16) hall_person_get_tcp_port (person), id);
-      n++;
+      n += add_person (route, hall_directory_lookup_person (self->context->directory, id)) ? 1 : 0;
     }
+  if (!self->acquainted)
+    add_anybody (self, route);
 }
 
 static void
