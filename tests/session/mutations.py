@@ -110,7 +110,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split('\n')[0])
     parser.add_argument('--all', action='store_true')
     parser.add_argument('--only')
-    parser.add_argument('--count', type=int, default=300)
+    parser.add_argument('--count', type=int, default=1000)
     parser.add_argument('--jobs', type=int, default=os.cpu_count() or 1)
     parser.add_argument('build', type=Path)
     options = parser.parse_args()
