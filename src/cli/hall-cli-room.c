@@ -366,15 +366,18 @@ on_discovered (gpointer user_data)
   const HallCliOptions *options = hall_cli_get_options (self->cli);
   GCancellable *cancellable = hall_cli_get_cancellable (self->cli);
   g_autoptr (GError) error = NULL;
+  HallRoomDraft draft = {
+    .name = options->room,
+    .topic = options->topic,
+    .only_since_joining = options->only_since_joining,
+  };
   HallRoom *room;
 
   self->discovery_source = 0;
   room = hall_session_find_room (session, options->room, &error);
 
   if (room == NULL && g_error_matches (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_NOT_FOUND))
-    hall_session_create_room_async (session, options->room, options->topic,
-                                    options->only_since_joining, cancellable, create_cb,
-                                    g_object_ref (self));
+    hall_session_create_room_async (session, &draft, cancellable, create_cb, g_object_ref (self));
   else if (room == NULL)
     hall_cli_fail (self->cli, error);
   else if (!hall_room_get_is_member (room) && hall_room_get_announced (room))

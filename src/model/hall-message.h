@@ -22,7 +22,8 @@ G_DECLARE_FINAL_TYPE (HallMessage, hall_message, HALL, MESSAGE, GObject)
  * name (nullable: in JOINED, RENAMED and CREATED, what the event says), markup (Pango markup made
  * by hall_text_to_markup), time (unix ms: lc, or when written while unsigned), written (unix ms),
  * state, is-own, starts-run (show avatar and name), starts-day (show a day divider),
- * starts-unread (show "New"), late (arrived after newer ones had been read) */
+ * starts-unread (show "New"), late (arrived after newer ones had been read), subject (HallPerson,
+ * nullable: whom it was done to), invited-room (nullable: a room's id) */
 
 const char       *hall_message_get_id           (HallMessage *self);
 const char       *hall_message_get_token        (HallMessage *self);
@@ -39,5 +40,8 @@ gboolean          hall_message_get_starts_run   (HallMessage *self);
 gboolean          hall_message_get_starts_day   (HallMessage *self);
 gboolean          hall_message_get_starts_unread (HallMessage *self);
 gboolean          hall_message_get_late         (HallMessage *self);
+HallPerson       *hall_message_get_subject      (HallMessage *self);
+const char       *hall_message_get_invited_room (HallMessage *self);
+const char       *hall_message_get_invited_host (HallMessage *self);
 
 G_END_DECLS

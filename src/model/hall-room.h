@@ -23,7 +23,14 @@ G_DECLARE_FINAL_TYPE (HallRoom, hall_room, HALL, ROOM, GObject)
  * problem (nullable: a translated sentence on why joining failed or what is being waited for),
  * connection, reopens (hosted here by itself when a member is around and nobody hosts it),
  * leaving (left, and that can still be undone), only-since-joining (newcomers see what was said
- * since they joined)
+ * since they joined), person (HallPerson, nullable, at construction: this is the private
+ * conversation with that person, in no list of rooms; name, presence and picture are the person's),
+ * moderator (whether we may kick, ban, delete and change the room), own-room (whether we created
+ * it), closed (to newcomers), moderators-invite (only they may), banned (we are: read only, for
+ * good), removed (we were kicked: read only until joined again), has-passphrase (the lock, and its
+ * secret is known here)
+ * Signal "roles-changed" (): hall_room_is_moderator () or hall_room_get_role () may say something
+ * else now
  * Signal "receipts-changed" (): hall_room_has_received () may say something else now */
 
 HallRoom       *hall_room_new              (const char     *id,
@@ -58,6 +65,46 @@ gboolean        hall_room_has_received     (HallRoom       *self,
 GListModel     *hall_room_get_members      (HallRoom       *self);
 HallTimeline   *hall_room_get_timeline     (HallRoom       *self);
 
+HallPerson     *hall_room_get_person       (HallRoom       *self);
+gboolean        hall_room_get_moderator    (HallRoom       *self);
+gboolean        hall_room_get_own_room     (HallRoom       *self);
+gboolean        hall_room_get_closed       (HallRoom       *self);
+gboolean        hall_room_get_moderators_invite (HallRoom  *self);
+gboolean        hall_room_get_banned       (HallRoom       *self);
+gboolean        hall_room_get_removed      (HallRoom       *self);
+gboolean        hall_room_get_has_passphrase (HallRoom     *self);
+/* Whether the person is a moderator, which the creator always is. */
+gboolean        hall_room_is_moderator     (HallRoom       *self,
+                                            HallPerson     *person);
+/* Those who are banned, and those who are typing just now (without oneself): GListModels of
+ * HallPerson, (transfer none). */
+GListModel     *hall_room_get_banned_people (HallRoom      *self);
+GListModel     *hall_room_get_typing       (HallRoom       *self);
+
+HallRoom       *hall_room_new_direct       (const char     *id,
+                                            HallPerson     *person,
+                                            HallDirectory  *directory);
+void            hall_room_set_rights       (HallRoom       *self,
+                                            gboolean        moderator,
+                                            gboolean        own_room);
+/* (element-type HallPerson), the creator left out or not. */
+void            hall_room_set_moderators   (HallRoom       *self,
+                                            GPtrArray      *moderators);
+void            hall_room_set_banned_people (HallRoom      *self,
+                                            GPtrArray      *people);
+void            hall_room_set_typing       (HallRoom       *self,
+                                            HallPerson     *person,
+                                            gboolean        typing);
+void            hall_room_set_closed       (HallRoom       *self,
+                                            gboolean        closed);
+void            hall_room_set_moderators_invite (HallRoom  *self,
+                                            gboolean        moderators_invite);
+void            hall_room_set_banned       (HallRoom       *self,
+                                            gboolean        banned);
+void            hall_room_set_removed      (HallRoom       *self,
+                                            gboolean        removed);
+void            hall_room_set_has_passphrase (HallRoom     *self,
+                                            gboolean        has_passphrase);
 void            hall_room_set_name         (HallRoom       *self,
                                             const char     *name);
 void            hall_room_set_topic        (HallRoom       *self,

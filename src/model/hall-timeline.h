@@ -76,6 +76,15 @@ void          hall_timeline_add_notice      (HallTimeline     *self,
 void          hall_timeline_set_read_marker (HallTimeline     *self,
                                              gint64            lc,
                                              const char       *event_id);
+/* These must not be shown, now or when they are added later: their authors had no right to say
+ * them, or they were deleted. Rows go; `FALSE` takes them out of the set, not back into the list. */
+void          hall_timeline_set_hidden      (HallTimeline     *self,
+                                             const char *const *event_ids,
+                                             gboolean          hidden);
+/* Own rows up to (lc, id) become READ: of a private conversation. */
+void          hall_timeline_set_read_by_other (HallTimeline   *self,
+                                             gint64            lc,
+                                             const char       *event_id);
 HallMessage  *hall_timeline_lookup          (HallTimeline     *self,
                                              const char       *event_id);
 /* A row for an event, whether or not it is loaded: the loaded one, else one of its own that stands

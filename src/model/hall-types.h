@@ -19,7 +19,16 @@ typedef enum
   HALL_PRESENCE_AVAILABLE,
   HALL_PRESENCE_AWAY,
   HALL_PRESENCE_BUSY,        /* do not disturb */
+  HALL_PRESENCE_INVISIBLE,   /* of oneself alone */
 } HallPresence;
+
+/* What we know of a key, apart from its name. */
+typedef enum
+{
+  HALL_TRUST_STRANGER,
+  HALL_TRUST_CONTACT,        /* talked to: who comes with the name under another key is noticed */
+  HALL_TRUST_VERIFIED,       /* the safety numbers were compared */
+} HallTrust;
 
 typedef enum
 {
@@ -58,17 +67,30 @@ typedef enum
   HALL_MESSAGE_HOST_CHANGED, /* local, not an event: author is who hosts now */
   HALL_MESSAGE_HOST_LOST,    /* local */
   HALL_MESSAGE_UNKNOWN,      /* needs a newer version */
+  HALL_MESSAGE_ADMITTED,     /* the next ones: author did it, subject is whom it was done to */
+  HALL_MESSAGE_MODERATOR,
+  HALL_MESSAGE_NO_MODERATOR,
+  HALL_MESSAGE_KICKED,
+  HALL_MESSAGE_BANNED,
+  HALL_MESSAGE_UNBANNED,
+  HALL_MESSAGE_ROOM_NAMED,   /* the next ones: author changed the room; name: the new one */
+  HALL_MESSAGE_TOPIC,        /* text: the new one, perhaps "" */
+  HALL_MESSAGE_CLOSED,       /* to newcomers */
+  HALL_MESSAGE_REOPENED,
+  HALL_MESSAGE_NEW_PASSPHRASE,
+  HALL_MESSAGE_INVITATION,   /* in a private conversation: into the room invited-room, called name */
 } HallMessageKind;
 
 typedef enum
 {
   HALL_MESSAGE_STATE_PENDING,   /* own: in the outbox, or signed but not acknowledged */
   HALL_MESSAGE_STATE_STORED,    /* own: on the host's disk alone (own room), or on ours */
-  HALL_MESSAGE_STATE_SENT,      /* own: on two machines' disks */
+  HALL_MESSAGE_STATE_SENT,      /* own: on two machines' disks; of a private one: delivered */
+  HALL_MESSAGE_STATE_READ,      /* own, in a private conversation: the other has read it */
   HALL_MESSAGE_STATE_RECEIVED,  /* somebody else's */
 } HallMessageState;
 
-/* The words that hallway-cli prints: "pending", "stored", "sent", "received". */
+/* The words that hallway-cli prints: "pending", "stored", "sent", "read", "received". */
 const char *hall_message_state_get_word (HallMessageState state);
 
 G_END_DECLS

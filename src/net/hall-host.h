@@ -23,9 +23,10 @@ G_DECLARE_FINAL_TYPE (HallHost, hall_host, HALL, HOST, GObject)
 /* Signals:
  *  "event" (HallEvent *event, const char *member_id)   checked and relayed: store it, then
  *                                                      hall_host_acknowledge
- *  "packet" (HallLink *link, HallPacket *packet)       have, ids, want, evs, rack, receipt, welcome
- *                                                      and yield of a member, of this room: for
- *                                                      the owner
+ *  "packet" (HallLink *link, HallPacket *packet)       have, ids, want, evs, rack, receipt, typing,
+ *                                                      welcome and yield of a member, of this
+ *                                                      room: for the owner. Another join of a
+ *                                                      member changes its entry in the roster
  *  "member-added" (const char *id, const char *name)
  *  "member-removed" (const char *id)
  */
@@ -45,6 +46,19 @@ void        hall_host_set_own_reach  (HallHost       *self,
 void        hall_host_set_rates      (HallHost       *self,
                                       guint           member_events_per_second,
                                       guint           room_events_per_second);
+/* Whether a member may say this event, by the room's rights at its place. Asked for every live one
+ * before its signature is checked; what is not permitted is refused with `banned` or
+ * `not-permitted`, counted as EVENT_NOT_PERMITTED, and not relayed. NULL: everything is. */
+typedef gboolean (* HallHostJudge) (HallEvent *event,
+                                    gpointer   user_data);
+void        hall_host_set_judge      (HallHost       *self,
+                                      HallHostJudge   judge,
+                                      gpointer        user_data);
+/* Ends a member's link with `error` and this code; "member-removed". */
+void        hall_host_expel          (HallHost       *self,
+                                      const char     *member_id,
+                                      const char     *code,
+                                      const char     *text);
 /* Takes over a ready link whose `join` was accepted, or was made by the owner: answers `welcome`,
  * tells the others. An older link of the same key is closed. Refuses by itself with `full`. */
 gboolean    hall_host_admit          (HallHost       *self,

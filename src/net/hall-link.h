@@ -70,6 +70,10 @@ struct _HallLinkClass
                        GError           *error);
   /* (nullable): drops what is queued; the base class calls hall_link_end () itself afterwards. */
   void  (*abort)      (HallLink         *self);
+  gboolean (*export)  (HallLink         *self,
+                       const char       *label,
+                       guint8           *bytes,
+                       gsize             length);
   /* (nullable): it is over, before "closed" is emitted and once: lets go of what it runs over. */
   void  (*ended)      (HallLink         *self);
 };
@@ -87,6 +91,14 @@ guint16     hall_link_get_port       (HallLink          *self);
 /* Peer's clock minus ours at its hello, ms. */
 gint64      hall_link_get_offset     (HallLink          *self);
 gsize       hall_link_get_queued     (HallLink          *self);
+/* The highest version of the protocol that the peer's hello claims. */
+guint       hall_link_get_version    (HallLink          *self);
+/* Bytes that only the two ends of this connection can know (RFC 5705), the same for both; FALSE
+ * before it is ready. */
+gboolean    hall_link_export         (HallLink          *self,
+                                      const char        *label,
+                                      guint8            *bytes,
+                                      gsize              length);
 /* (nullable): of the `error` the peer sent */
 const char *hall_link_get_error_code (HallLink          *self);
 

@@ -26,6 +26,9 @@ G_DECLARE_DERIVABLE_TYPE (HallTransport, hall_transport, HALL, TRANSPORT, GObjec
  *     own
  *  "link" (HallLink *link): ready, dialled by somebody else; the handler takes a reference or it
  *     is closed
+ *  "echo" (HallDatagram *datagram, const char *address): correctly signed by our own key, but from
+ *     a newer boot than ours: another computer uses this identity. hall_transport_set_boot () says
+ *     what is ours
  *  "changed" (): interfaces came, went or changed their addresses */
 
 struct _HallTransportClass
@@ -96,6 +99,10 @@ gboolean       hall_transport_open_beacon    (HallTransport     *self,
                                               const char        *broadcast,
                                               GError           **error);
 void           hall_transport_close_beacon   (HallTransport     *self);
+/* Invisible: not one datagram leaves, whoever asks for it, until it is taken back. */
+void           hall_transport_set_muted      (HallTransport     *self,
+                                              gboolean           muted);
+gboolean       hall_transport_get_muted      (HallTransport     *self);
 guint16        hall_transport_get_udp_port   (HallTransport     *self);
 guint          hall_transport_multicast      (HallTransport     *self,
                                               GBytes            *datagram);
@@ -124,7 +131,13 @@ gboolean       hall_transport_is_on_link     (HallTransport     *self,
                                               const char        *address);
 char         **hall_transport_list_addresses (HallTransport     *self);
 
+void           hall_transport_set_boot       (HallTransport     *self,
+                                              guint64            boot);
+
 /* For classes derived from it. */
+void           hall_transport_emit_echo      (HallTransport     *self,
+                                              HallDatagram      *datagram,
+                                              const char        *address);
 void           hall_transport_emit_datagram  (HallTransport     *self,
                                               HallDatagram      *datagram,
                                               const char        *address,

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-census.h: who belongs to a room, folded from its control events.
+/* hall-census.h: who belongs to a room and who may do what there, folded from its control events.
  *
  * Owned by a HallConversation, which gives it every control event once, in any order. The answer
  * depends on the set alone, so every member of a room has the same. It knows keys, not people: who
@@ -12,6 +12,7 @@
 #pragma once
 
 #include "hall-event.h"
+#include "hall-store.h"
 
 G_BEGIN_DECLS
 
@@ -19,10 +20,14 @@ typedef struct _HallCensus HallCensus;
 
 HallCensus        *hall_census_new         (void);
 void               hall_census_free        (HallCensus    *self);
-/* Anything but genesis and state is ignored. */
+/* Of a private conversation: two people, both in it for ever, everybody else never. */
+HallCensus        *hall_census_new_direct  (const char    *id,
+                                            const char    *other_id);
+/* Anything but control events is ignored. */
 void               hall_census_add         (HallCensus    *self,
                                             HallEvent     *event);
-/* Joined, and has not left since. The creator belongs from the genesis on. */
+/* Joined with a right to it, and has not left since, nor been kicked or banned. The creator belongs
+ * from the genesis on. */
 gboolean           hall_census_contains    (HallCensus    *self,
                                             const char    *id);
 /* lc of the first time the person joined; -1 while it is not known. */
@@ -35,6 +40,46 @@ gint64             hall_census_get_from    (HallCensus    *self,
                                             const char    *id);
 /* Those that it contains: (element-type utf8) (transfer container), owned by the census. */
 GPtrArray         *hall_census_list        (HallCensus    *self);
+
+/* Whether @event is one that its author had a right to at its place in the order: what is not
+ * permitted is kept and synchronised, but never shown or relayed as new, and changes nothing. A
+ * rights event that arrives late can change the answer for later events:
+ * hall_census_take_changed () names the authors it may have changed for. A delete needs the target
+ * or NULL if that is not held. */
+gboolean           hall_census_permits     (HallCensus    *self,
+                                            HallEvent     *event,
+                                            HallEvent     *target);
+/* Whether the person could say something now, at the end of the order. */
+gboolean           hall_census_is_permitted_now (HallCensus *self,
+                                            const char    *id);
+/* (element-type utf8) (transfer full): since the last call; NULL: nobody. */
+GPtrArray         *hall_census_take_changed (HallCensus   *self);
+/* (element-type HallStoredSpan): when the person might speak, for hall_store_permit_async ().
+ * (transfer full) */
+GArray            *hall_census_list_spans  (HallCensus    *self,
+                                            const char    *id);
+
+/* All of it at the end of the order, that is now. */
+HallEntry          hall_census_get_entry   (HallCensus    *self);
+const char        *hall_census_get_creator (HallCensus    *self); /* (nullable) */
+const char        *hall_census_get_name    (HallCensus    *self); /* (nullable) */
+const char        *hall_census_get_topic   (HallCensus    *self); /* (nullable) */
+gboolean           hall_census_get_closed  (HallCensus    *self);
+gboolean           hall_census_get_moderators_invite (HallCensus *self);
+/* (nullable): 22 and 43 characters */
+const char        *hall_census_get_salt    (HallCensus    *self);
+const char        *hall_census_get_secret  (HallCensus    *self);
+/* May come in without a proof: admitted (or open to all), not banned; a room closed to newcomers
+ * lets in only those who were in it. */
+gboolean           hall_census_is_admitted (HallCensus    *self,
+                                            const char    *id);
+gboolean           hall_census_is_banned   (HallCensus    *self,
+                                            const char    *id);
+gboolean           hall_census_is_moderator (HallCensus   *self,
+                                            const char    *id);
+/* (element-type utf8) (transfer container) */
+GPtrArray         *hall_census_list_moderators (HallCensus *self);
+GPtrArray         *hall_census_list_banned (HallCensus    *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallCensus, hall_census_free)
 

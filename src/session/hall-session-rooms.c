@@ -66,9 +66,7 @@ create_cb (GObject      *source,
 /**
  * hall_session_create_room_async:
  * @self: a running session
- * @name: as typed
- * @topic: (nullable): as typed
- * @only_since_joining: whether newcomers see only what is said after they joined
+ * @draft: what it is to be like, name and topic as typed
  * @cancellable: (nullable): ends waiting
  * @callback: called when the room is hosted
  * @user_data: for @callback
@@ -78,15 +76,13 @@ create_cb (GObject      *source,
  */
 void
 hall_session_create_room_async (HallSession        *self,
-                                const char         *name,
-                                const char         *topic,
-                                gboolean            only_since_joining,
+                                const HallRoomDraft *draft,
                                 GCancellable       *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *clean_name = hall_text_clean_name (name, HALL_NAME_MAX);
+  g_autofree char *clean_name = hall_text_clean_name (draft->name, HALL_NAME_MAX);
   g_autofree char *clean_topic = NULL;
   g_autoptr (GPtrArray) events = g_ptr_array_new ();
   GError *error = NULL;
@@ -104,12 +100,13 @@ hall_session_create_room_async (HallSession        *self,
                                _("Enter a name for the room that others can see."));
       return;
     }
-  if (topic != NULL)
-    clean_topic = hall_text_clean_name (topic, HALL_TOPIC_MAX);
+  if (draft->topic != NULL)
+    clean_topic = hall_text_clean_name (draft->topic, HALL_TOPIC_MAX);
   now = hall_clock_get_wall (self->context->clock);
   genesis = hall_event_new_genesis (hall_context_get_key (self->context), now, now, clean_name,
                                     clean_topic,
-                                    only_since_joining ? HALL_HISTORY_JOINED : HALL_HISTORY_ALL,
+                                    draft->only_since_joining ? HALL_HISTORY_JOINED
+                                                              : HALL_HISTORY_ALL,
                                     &error);
   if (genesis == NULL)
     {

@@ -29,9 +29,26 @@ typedef enum
   HALL_SESSION_ERROR_UNREACHABLE,
   HALL_SESSION_ERROR_NETWORK,     /* a port that is taken, no socket */
   HALL_SESSION_ERROR_STORE,
+  HALL_SESSION_ERROR_LOCKED,      /* a passphrase is needed */
+  HALL_SESSION_ERROR_PASSPHRASE,  /* it was wrong; the message says how to go on */
+  HALL_SESSION_ERROR_NOT_INVITED,
+  HALL_SESSION_ERROR_BANNED,
+  HALL_SESSION_ERROR_INVISIBLE,   /* what others would have to hear of */
+  HALL_SESSION_ERROR_UNSURE,      /* the person's name is somebody else's: "resembles" comes first */
 } HallSessionError;
 
 GQuark hall_session_error_quark (void);
+
+/* What a new room is to be like; zero is an open one. */
+typedef struct
+{
+  const char *name;
+  const char *topic;           /* (nullable) */
+  HallLock lock;
+  const char *passphrase;      /* of HALL_LOCK_PASSPHRASE */
+  gboolean only_since_joining;
+  gboolean moderators_invite;  /* of HALL_LOCK_INVITED */
+} HallRoomDraft;
 
 typedef enum
 {
@@ -45,6 +62,8 @@ G_DECLARE_FINAL_TYPE (HallSession, hall_session, HALL, SESSION, GObject)
 /* Properties: running, network-problem (nullable, a translated sentence: no usable network, port
  * taken, …), store-problem (nullable: disk full, …)
  * Signals:
+ *  "invited" (HallRoom *room, HallPerson *person, HallMessage *message)
+ *    a live or synchronised new invitation of @person into @room
  *  "message" (HallRoom *room, HallMessage *message)
  *    a new row: somebody's event as it arrives live or by synchronisation of what is new, and own
  *    ones once signed; not what history loads
@@ -95,9 +114,7 @@ char          *hall_session_suggest_name    (HallSession         *self);
 
 /* Creates, hosts and announces. */
 void           hall_session_create_room_async  (HallSession      *self,
-                                             const char          *name,
-                                             const char          *topic,
-                                             gboolean             only_since_joining,
+                                             const HallRoomDraft *draft,
                                              GCancellable        *cancellable,
                                              GAsyncReadyCallback  callback,
                                              gpointer             user_data);

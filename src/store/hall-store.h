@@ -49,6 +49,9 @@ typedef struct
   char *draft;             /* (nullable) */
   char *host;              /* (nullable) id of the last host */
   char **addresses;        /* (nullable) "address:port" where it was last reached */
+  char *person;            /* (nullable) of a private conversation: with whom */
+  gint64 other_lc;         /* of a private conversation: the other has read up to (lc, id) */
+  char *other_id;          /* (nullable) */
   gboolean reopens;        /* hosted by itself when members are around and nobody hosts it; TRUE
                             * in hall_stored_room_new () */
   guint unread;            /* out only: texts of others after the read mark */
@@ -65,13 +68,22 @@ typedef struct
   guint64 seq;
   char **addresses;        /* (nullable) */
   guint16 tcp_port;
+  gint64 contacted_ms;     /* first talked to; 0: never */
+  gint64 verified_ms;      /* safety numbers compared; 0: no */
+  gboolean blocked;
+  guint version;           /* the highest protocol version it was seen to speak; 0: none */
+  guint version_allowed;   /* a lower one that the person here agreed to; 0: none */
+  char *picture_digest;    /* (nullable) of the picture kept here */
+  char **distinct;         /* (nullable) ids of people of this name who are said to be others */
+  char *successor;         /* (nullable) id under which this person came back */
 } HallStoredPerson;
 
 typedef struct
 {
   char *room;
   char *token;
-  char *text;
+  char *text;              /* what was written; of another kind its body, as JSON text */
+  char *kind;              /* "text", or the word of another kind of event */
   gint64 written_ms;
 } HallOutboxEntry;
 
@@ -168,6 +180,83 @@ void     hall_store_mark_late_async  (HallStore          *self,
 gboolean hall_store_mark_late_finish (HallStore    *self,
                                       GAsyncResult *result,
                                       GError      **error);
+/* Of what hall_store_list_finish () and the unread counts leave out. */
+typedef enum
+{
+  HALL_HIDDEN_UNPERMITTED = 1 << 0,   /* the author had no right to it at its place */
+  HALL_HIDDEN_DELETED = 1 << 1,
+} HallHidden;
+
+/* Sets or clears one reason of these events, which are left in the set and synchronised as before.
+ * Unknown ids are ignored. */
+void     hall_store_set_hidden_async  (HallStore          *self,
+                                       const char *const  *event_ids,
+                                       HallHidden          reason,
+                                       gboolean            hidden,
+                                       GCancellable       *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer            user_data);
+gboolean hall_store_set_hidden_finish (HallStore    *self,
+                                       GAsyncResult *result,
+                                       GError      **error);
+
+/* From (from_lc, from_id) up to before (to_lc, to_id), in the order of the room. An id of NULL
+ * stands before every id of its lc; to_lc = G_MAXINT64: without end. */
+typedef struct
+{
+  gint64 from_lc;
+  char *from_id;           /* (nullable) */
+  gint64 to_lc;
+  char *to_id;             /* (nullable) */
+} HallStoredSpan;
+
+void     hall_stored_span_clear (HallStoredSpan *span);
+
+/* What the author says within @spans (element-type HallStoredSpan), and isn't a control event, is
+ * permitted; everything else of it is UNPERMITTED from now on. Returns the ids whose state changed:
+ * GStrv, those that are to be shown again in @shown (out) (transfer full) (nullable). */
+void     hall_store_permit_async  (HallStore          *self,
+                                   const char         *room,
+                                   const char         *author,
+                                   GArray             *spans,
+                                   GCancellable       *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data);
+char   **hall_store_permit_finish (HallStore    *self,
+                                   GAsyncResult *result,
+                                   char       ***shown,
+                                   GError      **error);
+/* Every DELETE event of a room, sorted: (element-type HallEvent). */
+void       hall_store_list_deletes_async  (HallStore          *self,
+                                           const char         *room,
+                                           GCancellable       *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer            user_data);
+GPtrArray *hall_store_list_deletes_finish (HallStore    *self,
+                                           GAsyncResult *result,
+                                           GError      **error);
+
+/* Pictures of people, by digest; at most HALL_PICTURE_MAX bytes each. Those that no person's record
+ * names go when a person is saved. */
+void     hall_store_save_picture_async  (HallStore          *self,
+                                         const char         *digest,
+                                         GBytes             *picture,
+                                         GCancellable       *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer            user_data);
+gboolean hall_store_save_picture_finish (HallStore    *self,
+                                         GAsyncResult *result,
+                                         GError      **error);
+/* NULL without error: there is none. */
+void     hall_store_get_picture_async   (HallStore          *self,
+                                         const char         *digest,
+                                         GCancellable       *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer            user_data);
+GBytes  *hall_store_get_picture_finish  (HallStore    *self,
+                                         GAsyncResult *result,
+                                         GError      **error);
+
 /* All control events of a room (genesis, state and kinds of rights), sorted. */
 void       hall_store_list_control_async  (HallStore          *self,
                                            const char         *room,

@@ -85,7 +85,10 @@ on_accepted (HallCreateRoomDialog *self)
 {
   g_autofree char *name = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name)));
   const char *topic = gtk_editable_get_text (GTK_EDITABLE (self->topic));
-  gboolean only_since_joining = !gtk_switch_get_active (self->history);
+  HallRoomDraft draft = {
+    .topic = *topic != '\0' ? topic : NULL,
+    .only_since_joining = !gtk_switch_get_active (self->history),
+  };
 
   if (self->cancellable != NULL)
     return;
@@ -99,8 +102,8 @@ on_accepted (HallCreateRoomDialog *self)
   set_problem (self, NULL);
   gtk_widget_set_sensitive (self->accept, FALSE);
   self->cancellable = g_cancellable_new ();
-  hall_session_create_room_async (self->session, name, *topic != '\0' ? topic : NULL,
-                                  only_since_joining, self->cancellable, create_room_cb,
+  draft.name = name;
+  hall_session_create_room_async (self->session, &draft, self->cancellable, create_room_cb,
                                   g_object_ref (self));
 }
 

@@ -77,6 +77,14 @@ G_BEGIN_DECLS
   X (YIELD_REFUSED, "yield-refused")                                \
   X (ROSTER_REFUSED, "roster-refused")                              \
   X (EPOCH_JUMP, "epoch-jump")                                      \
+  X (PROOF_FAILED, "proof-failed")                                  \
+  X (PROOF_RATE, "proof-rate")                                      \
+  X (HOST_UNPROVED, "host-unproved")                                \
+  X (BANNED_REFUSED, "banned-refused")                              \
+  X (BLOCKED_REFUSED, "blocked-refused")                            \
+  X (PICTURE_REFUSED, "picture-refused")                            \
+  X (TYPING_DROPPED, "typing-dropped")                              \
+  X (IDENTITY_ELSEWHERE, "identity-elsewhere")                      \
   X (STORE_FAILED, "store-failed")
 
 typedef enum

@@ -33,10 +33,11 @@ struct _HallDatagram
   guint64 boot;
   guint64 seq;
 
-  /* HELLO: name, status, text, tcp, ttl, v, caps, q.  ROOM: room, name, topic, members, lock,
+  /* HELLO: name, status, text, pic, tcp, ttl, v, caps, q.  ROOM: room, name, topic, members, lock,
    * creator, epoch, tcp, ttl, digest.  ROOMBYE: room, epoch, next. */
   char *name;
   char *status;          /* "available", "away", "dnd"; an unknown word is kept */
+  char *picture;         /* (nullable) digest of the person's picture, 11 characters */
   char *status_text;     /* (nullable) */
   guint16 tcp_port;
   guint ttl_ms;          /* seconds on the wire */

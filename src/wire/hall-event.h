@@ -27,6 +27,14 @@ typedef enum
   HALL_EVENT_GENESIS,
   HALL_EVENT_TEXT,
   HALL_EVENT_STATE,
+  HALL_EVENT_ADMIT,     /* person: may come in, from now on, whatever the lock */
+  HALL_EVENT_ROLE,      /* person, moderator: made one, or no longer one */
+  HALL_EVENT_KICK,      /* person: out, with its admission; may come back as a newcomer */
+  HALL_EVENT_BAN,       /* person, until_lc, off: its key is out, under any name */
+  HALL_EVENT_ROOM,      /* name, topic, closed, invite, salt and secret: whatever is not NULL or
+                         * negative is changed */
+  HALL_EVENT_DELETE,    /* target: not shown any more; by its author or a moderator */
+  HALL_EVENT_INVITE,    /* in a private conversation: the other may come into a room */
 } HallEventKind;
 
 typedef enum
@@ -41,6 +49,15 @@ typedef enum
   HALL_HISTORY_ALL,     /* newcomers see everything */
   HALL_HISTORY_JOINED,  /* newcomers see what was said since they joined */
 } HallHistoryPolicy;
+
+/* Who comes in. An unknown word of a newer version counts as HALL_ENTRY_INVITED: nobody is let in
+ * by mistake. */
+typedef enum
+{
+  HALL_ENTRY_OPEN,        /* everybody who is not banned */
+  HALL_ENTRY_PASSPHRASE,  /* who is admitted, or proves to know the passphrase */
+  HALL_ENTRY_INVITED,     /* who is admitted */
+} HallEntry;
 
 typedef struct _HallEvent HallEvent;
 
@@ -62,6 +79,19 @@ struct _HallEvent
   char *topic;          /* (nullable) GENESIS */
   HallHistoryPolicy policy; /* GENESIS */
   HallStateChange change;   /* STATE */
+  HallEntry entry;          /* GENESIS */
+  char *person;             /* ADMIT, ROLE, KICK, BAN: an id */
+  gboolean moderator;       /* ROLE */
+  gint64 until_lc;          /* BAN: over from this clock on; 0: for good */
+  gboolean off;             /* BAN: lifted */
+  int closed;               /* ROOM: 1 nobody new comes in, 0 as the lock says, -1 unchanged */
+  int moderators_invite;    /* ROOM: 1 only moderators admit in an invited room, 0 every member, -1
+                             * unchanged */
+  char *salt;               /* (nullable) ROOM: 16 bytes, base64url; together with secret */
+  char *secret;             /* (nullable) ROOM: w of the passphrase, 32 bytes, base64url */
+  char *target;             /* DELETE: id of an event */
+  char *invited_room;       /* INVITE: its id; name: the room's */
+  char *invited_host;       /* (nullable) INVITE: id of who hosted it then */
 
   GBytes *bytes;        /* e */
   guint8 signature[HALL_SIGNATURE_SIZE];
@@ -69,6 +99,28 @@ struct _HallEvent
   /*< private >*/
   gatomicrefcount ref_count;
 };
+
+/* What an event of any kind but TEXT and STATE is made of: the fields of HallEvent that its kind
+ * has; hall_event_body_init () sets what is not said to "nothing" or "unchanged". */
+typedef struct
+{
+  HallEventKind kind;
+  const char *name;
+  const char *topic;
+  HallHistoryPolicy policy;
+  HallEntry entry;
+  const char *person;
+  gboolean moderator;
+  gint64 until_lc;
+  gboolean off;
+  int closed;
+  int moderators_invite;
+  const char *salt;
+  const char *secret;
+  const char *target;
+  const char *invited_room;
+  const char *invited_host;
+} HallEventBody;
 
 #define HALL_TYPE_EVENT (hall_event_get_type ())
 GType      hall_event_get_type    (void) G_GNUC_CONST;
@@ -100,6 +152,36 @@ HallEvent *hall_event_new_state   (HallKey          *key,
                                    HallStateChange   change,
                                    const char       *name,
                                    GError          **error);
+
+void       hall_event_body_init   (HallEventBody    *body,
+                                   HallEventKind     kind);
+/* @room: NULL for a genesis. */
+HallEvent *hall_event_new         (HallKey          *key,
+                                   const char       *room,
+                                   gint64            lc,
+                                   gint64            ts,
+                                   const char       *previous,
+                                   const char       *token,
+                                   const HallEventBody *body,
+                                   GError          **error);
+/* The body as JSON text, to be kept until it is signed with hall_event_new_from_body_text ().
+ * (transfer full) */
+char      *hall_event_body_to_text (const HallEventBody *body);
+HallEvent *hall_event_new_from_body_text (HallKey   *key,
+                                   const char       *room,
+                                   gint64            lc,
+                                   gint64            ts,
+                                   const char       *previous,
+                                   const char       *token,
+                                   const char       *kind_name,
+                                   const char       *body_text,
+                                   GError          **error);
+/* The word for a kind on the wire; NULL for HALL_EVENT_UNKNOWN. */
+const char *hall_event_kind_get_name (HallEventKind  kind);
+/* The id of the private conversation of two people: 22 characters, the same for both.
+ * (transfer full) */
+char      *hall_direct_room_id    (const char       *id,
+                                   const char       *other_id);
 
 /* Everything but the signature; hall_event_verify () checks that. */
 HallEvent *hall_event_decode      (const char       *e,

@@ -93,3 +93,25 @@
 #define HALL_SYNC_REST_MS (10 * 60 * 1000) /* of a day that still differs */
 #define HALL_RECEIPT_DELAY_MS 1000
 #define HALL_RECEIPT_MEMBERS_MAX 50 /* in larger rooms nobody says up to where */
+
+/* Admission. Argon2id's figures are part of the protocol: both sides must get the same secret. */
+#define HALL_PASSPHRASE_MAX 256 /* bytes, after NFC */
+#define HALL_ARGON2_PASSES 3
+#define HALL_ARGON2_KIB 65536
+#define HALL_ARGON2_LANES 1
+#define HALL_PROOFS_PER_MINUTE 5 /* failed, of one address */
+#define HALL_PROOFS_PER_ROOM 20 /* failed, a minute, of all who are not admitted */
+#define HALL_PROOF_DELAY_MS 1000 /* after a failure, doubling */
+#define HALL_PROOF_DELAY_MAX_MS 60000
+#define HALL_PROOF_TIMEOUT_MS 20000 /* given to the other side to compute its secret */
+
+/* People */
+#define HALL_PICTURE_MAX 65536
+#define HALL_PICTURE_PIECE 32768
+#define HALL_PICTURE_SIDE_MAX 256 /* pixels */
+#define HALL_TYPING_EVERY_MS 3000 /* said again that often while it lasts */
+#define HALL_TYPING_GONE_MS 7000 /* nobody types that long without saying so again */
+#define HALL_TYPING_MEMBERS_MAX 50
+#define HALL_AWAY_AFTER_MS (10 * 60 * 1000)
+#define HALL_DIRECT_DELAY_MAX_MS 5000 /* before one dials who was just heard, for what waits */
+#define HALL_DIRECT_IDLE_MS (5 * 60 * 1000) /* an unused private link is closed */

@@ -12,6 +12,7 @@
 
 #include "hall-event.h"
 #include "hall-framer.h"
+#include "hall-spake2.h"
 
 G_BEGIN_DECLS
 
@@ -22,7 +23,9 @@ typedef enum
   HALL_PACKET_JOIN,      /* room (nullable: the only one hosted there), fit, name (what one goes
                           * by, for the roster until the signed hello is known), tcp_port (0: can't
                           * be dialled), compare (only compares sets, stays no member), yield (the
-                          * dialler hosts the room too: epoch, members) */
+                          * dialler hosts the room too: epoch, members), prove (wants to prove
+                          * that it knows the passphrase). Once more over the same link: fit and
+                          * tcp_port have changed (0: never a successor) */
   HALL_PACKET_WELCOME,   /* room, epoch, genesis, members (count), roster_version, entries (whole
                           * roster, first page), more, now_ms */
   HALL_PACKET_NOT_HOST,  /* room, host (nullable), addresses, tcp_port */
@@ -45,10 +48,17 @@ typedef enum
   HALL_PACKET_RACK,      /* room, ids */
   HALL_PACKET_ROSTER,    /* room, roster_version, entries (added or changed), gone (ids), more */
   HALL_PACKET_RECEIPT,   /* room, host (nullable: whose; from the host alone), lc, event_id, read */
+  HALL_PACKET_PAKE1,     /* room, salt, share: a host answers a `join` of a room with a passphrase */
+  HALL_PACKET_PAKE2,     /* room, share, confirmation: the joiner's */
+  HALL_PACKET_PAKE3,     /* room, confirmation: the host's, right before `welcome` */
+  HALL_PACKET_TYPING,    /* room, person (nullable: whose; from the host alone), typing */
+  HALL_PACKET_PICTURE,   /* digest: a question if `question`; else offset, size, data (nullable: not
+                          * had): a piece of at most HALL_PICTURE_PIECE bytes */
   HALL_PACKET_PING,      /* n */
   HALL_PACKET_PONG,      /* n */
   HALL_PACKET_ERROR,     /* code, text (nullable), retry_ms; ids (nullable): the events that were
-                          * refused, then the link goes on; without ids it ends */
+                          * refused, then the link goes on; without ids it ends. tries (locked:
+                          * how often a passphrase may be tried now) */
   HALL_PACKET_BYE,       /* – */
 } HallPacketType;
 
@@ -122,6 +132,17 @@ struct _HallPacket
   gboolean more;
   GPtrArray *events;     /* (element-type HallEvent): decoded, not verified */
   HallAckLevel level;
+  gboolean prove;
+  char *salt;            /* 16 bytes, base64url */
+  guint8 share[HALL_SPAKE2_SHARE_SIZE];
+  guint8 confirmation[HALL_SPAKE2_CONFIRMATION_SIZE];
+  char *person;
+  gboolean typing;
+  char *digest;          /* of a picture, 11 characters: 8 bytes of its SHA-256 */
+  guint size;
+  guint offset;
+  GBytes *data;
+  int tries;             /* hall_packet_new () sets it to -1: not said */
   guint64 n;
   char *code;
   char *text;

@@ -28,4 +28,9 @@ gboolean  hall_text_is_acceptable (const char *text,
  * gives back the visible input, and no tag but a and span occurs. */
 char     *hall_text_to_markup     (const char *text);
 
+/* What two names have in common that a person might take for one another: case, width, scripts that
+ * look alike, and what is invisible are folded (UTS #39's skeleton, by ICU). Only to be compared,
+ * never shown. NULL if nothing visible is left. */
+char     *hall_text_skeleton      (const char *name);
+
 G_END_DECLS

@@ -230,9 +230,10 @@ void
 fake_machine_create (FakeMachine *self,
                      gboolean     only_since_joining)
 {
+  HallRoomDraft draft = { .name = ROOM_NAME, .only_since_joining = only_since_joining };
+
   self->joined = TRUE;
-  hall_session_create_room_async (self->session, ROOM_NAME, NULL, only_since_joining, NULL,
-                                  create_cb, self);
+  hall_session_create_room_async (self->session, &draft, NULL, create_cb, self);
 }
 
 static void

@@ -312,12 +312,12 @@ HallRoom *
 test_peer_create_room (TestPeer   *peer,
                        const char *name)
 {
+  HallRoomDraft draft = { .name = name, .topic = "a topic" };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (HallRoom) room = NULL;
 
-  hall_session_create_room_async (peer->session, name, "a topic", FALSE, NULL,
-                                  test_keep_result, &result);
+  hall_session_create_room_async (peer->session, &draft, NULL, test_keep_result, &result);
   TEST_WAIT_UNTIL (result != NULL);
   room = hall_session_create_room_finish (peer->session, result, &error);
   g_assert_no_error (error);

@@ -75,6 +75,7 @@ static void
 scene_open (Scene   *scene,
             gboolean since)
 {
+  HallRoomDraft draft = { .name = "Lunch", .only_since_joining = since };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (HallRoom) room = NULL;
 
@@ -82,8 +83,7 @@ scene_open (Scene   *scene,
   scene->anna = session_fixture_start (scene->fixture, "Anna");
   scene->ben = session_fixture_start (scene->fixture, "Ben");
   scene->carl = session_fixture_start (scene->fixture, "Carl");
-  hall_session_create_room_async (scene->anna->session, "Lunch", NULL, since, NULL,
-                                  test_keep_result, &result);
+  hall_session_create_room_async (scene->anna->session, &draft, NULL, test_keep_result, &result);
   TEST_WAIT_UNTIL (result != NULL);
   room = hall_session_create_room_finish (scene->anna->session, result, NULL);
   scene->id = g_strdup (hall_room_get_id (room));

@@ -373,12 +373,13 @@ test_names (void)
   g_autoptr (GError) error = NULL;
   g_autofree char *big = g_strnfill (20 * 1024, 'x');
   g_autofree char *first = NULL;
+  HallRoomDraft draft = { .name = "" };
   HallRoom *room;
 
   g_assert_false (hall_session_set_name (anna->session, " \n", &error));
   g_assert_error (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_NAME);
   g_clear_error (&error);
-  hall_session_create_room_async (anna->session, "", NULL, FALSE, NULL, test_keep_result, &result);
+  hall_session_create_room_async (anna->session, &draft, NULL, test_keep_result, &result);
   TEST_WAIT_UNTIL (result != NULL);
   g_assert_null (hall_session_create_room_finish (anna->session, result, &error));
   g_clear_object (&result);

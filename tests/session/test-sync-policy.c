@@ -24,14 +24,14 @@ get_now (void)
 static char *
 create_room (TestPeer *anna)
 {
+  HallRoomDraft draft = { .name = "Since", .topic = "a topic", .only_since_joining = TRUE };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (HallRoom) room = NULL;
   gint64 written;
   char *id;
 
-  hall_session_create_room_async (anna->session, "Since", "a topic", TRUE, NULL, test_keep_result,
-                                  &result);
+  hall_session_create_room_async (anna->session, &draft, NULL, test_keep_result, &result);
   TEST_WAIT_UNTIL (result != NULL);
   room = hall_session_create_room_finish (anna->session, result, &error);
   g_assert_no_error (error);

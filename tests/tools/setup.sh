@@ -32,6 +32,10 @@ build|libadwaita-1-dev|libadwaita-devel
 build|libjson-glib-dev|json-glib-devel
 build|libsqlite3-dev|sqlite-devel
 build|libgnutls28-dev|gnutls-devel
+build|libgcrypt20-dev|libgcrypt-devel
+build|libicu-dev|libicu-devel
+build|libqrencode-dev|qrencode-devel
+build|libsecret-1-dev|libsecret-devel
 build|libxml2-utils|libxml2
 build|desktop-file-utils|desktop-file-utils
 run|adwaita-icon-theme|adwaita-icon-theme

@@ -172,9 +172,7 @@ hall_session_suggest_name (HallSession *self)
 
 void
 hall_session_create_room_async (HallSession         *self,
-                                const char          *name,
-                                const char          *topic,
-                                gboolean             only_since_joining,
+                                const HallRoomDraft *draft,
                                 GCancellable        *cancellable,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data)
@@ -183,9 +181,9 @@ hall_session_create_room_async (HallSession         *self,
 
   if (self->failure == NULL)
     {
-      room = fake_session_add_room (self, name, hall_session_get_self (self));
-      hall_room_set_topic (room, topic);
-      hall_room_set_only_since_joining (room, only_since_joining);
+      room = fake_session_add_room (self, draft->name, hall_session_get_self (self));
+      hall_room_set_topic (room, draft->topic);
+      hall_room_set_only_since_joining (room, draft->only_since_joining);
       fake_session_enter_room (self, room, HALL_MEMBERSHIP_HOSTING);
     }
   fake_session_answer (self, room, cancellable, callback, user_data);
