@@ -234,6 +234,13 @@ hall_session_send (HallSession  *self,
                    "The message is too long: %zu bytes of %d.", strlen (text), HALL_TEXT_MAX);
       return NULL;
     }
+  if (hall_room_get_person (room) != NULL &&
+      hall_person_get_resembles (hall_room_get_person (room)) != NULL)
+    {
+      g_set_error_literal (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_UNSURE,
+                           "Say first who this is.");
+      return NULL;
+    }
   self->n_sent++;
   g_free (self->last_sent);
   self->last_sent = g_strdup (text);

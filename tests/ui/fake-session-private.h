@@ -27,6 +27,14 @@ struct _HallSession
   char *failure;         /* (nullable): the next request's error */
   char *last_sent;
   guint n_sent, n_mark_read, n_load_older, n_joins, n_reopens, n_leaves, n_forgets;
+
+  /* fake-session-people.c */
+  GListStore *directs;   /* of HallRoom */
+  HallPerson *last_wanted; /* (nullable) */
+  HallPresence presence;
+  gboolean idle, typing, copied, moved;
+  char *passphrase;      /* (nullable) */
+  guint n_wanted, n_typing, n_renewals;
 };
 
 GPtrArray *fake_session_get_archive    (HallSession         *self,

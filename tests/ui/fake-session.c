@@ -56,6 +56,8 @@ hall_session_finalize (GObject *object)
 {
   HallSession *self = HALL_SESSION (object);
 
+  g_clear_object (&self->directs);
+  g_clear_object (&self->last_wanted);
   g_clear_object (&self->directory);
   g_clear_object (&self->settings);
   g_hash_table_unref (self->keys);
@@ -64,6 +66,7 @@ hall_session_finalize (GObject *object)
   g_free (self->network_problem);
   g_free (self->failure);
   g_free (self->last_sent);
+  g_free (self->passphrase);
   G_OBJECT_CLASS (hall_session_parent_class)->finalize (object);
 }
 
@@ -84,6 +87,8 @@ hall_session_class_init (HallSessionClass *klass)
                 2, HALL_TYPE_ROOM, HALL_TYPE_MESSAGE);
   g_signal_new ("message-queued", HALL_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 2, HALL_TYPE_ROOM, HALL_TYPE_MESSAGE);
+  g_signal_new ("invited", HALL_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                3, HALL_TYPE_ROOM, HALL_TYPE_PERSON, HALL_TYPE_MESSAGE);
 }
 
 static void
@@ -93,6 +98,8 @@ hall_session_init (HallSession *self)
                                       (GDestroyNotify) hall_key_unref);
   self->archives = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                           (GDestroyNotify) g_ptr_array_unref);
+  self->directs = g_list_store_new (HALL_TYPE_ROOM);
+  self->presence = HALL_PRESENCE_AVAILABLE;
 }
 
 HallSession *
