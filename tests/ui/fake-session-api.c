@@ -16,6 +16,7 @@
 #include "hall-limits.h"
 
 #include "fake-session-private.h"
+#include "fake-session-rights.h"
 
 G_DEFINE_QUARK (hall-session-error-quark, hall_session_error)
 
@@ -184,6 +185,9 @@ hall_session_create_room_async (HallSession         *self,
       room = fake_session_add_room (self, draft->name, hall_session_get_self (self));
       hall_room_set_topic (room, draft->topic);
       hall_room_set_only_since_joining (room, draft->only_since_joining);
+      fake_session_lock_room (self, room, draft->lock, draft->passphrase);
+      hall_room_set_moderators_invite (room, draft->moderators_invite);
+      fake_session_set_role (self, room, TRUE, TRUE);
       fake_session_enter_room (self, room, HALL_MEMBERSHIP_HOSTING);
     }
   fake_session_answer (self, room, cancellable, callback, user_data);

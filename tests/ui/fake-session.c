@@ -15,6 +15,7 @@
 #include "hall-limits.h"
 
 #include "fake-session-private.h"
+#include "fake-session-rights.h"
 
 typedef enum
 {
@@ -210,6 +211,21 @@ take_event (HallSession *self,
   hall_room_set_last_message (room, message);
   g_signal_emit_by_name (self, "message", room, message);
   return message;
+}
+
+HallMessage *
+fake_session_do (HallSession         *self,
+                 HallRoom            *room,
+                 HallPerson          *author,
+                 const HallEventBody *body,
+                 gint64               time_ms)
+{
+  g_autoptr (GError) error = NULL;
+  HallEvent *event = hall_event_new (get_key (self, author), hall_room_get_id (room), time_ms,
+                                     time_ms, NULL, NULL, body, &error);
+
+  g_assert_no_error (error);
+  return take_event (self, room, event, TRUE);
 }
 
 HallMessage *
