@@ -114,6 +114,7 @@ take_hello (HallDatagram  *self,
          hall_field_take_word (object, "status", "available", &self->status, error) &&
          hall_field_take_line (object, "text", TRUE, HALL_STATUS_TEXT_MAX, &self->status_text,
                                error) &&
+         hall_field_take_id (object, "pic", TRUE, hall_digest_is_valid, &self->picture, error) &&
          take_port (self, object, error) &&
          take_ttl (self, object, error) &&
          hall_field_take_versions (object, &self->version_min, &self->version_max, error) &&

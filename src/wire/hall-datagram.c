@@ -121,6 +121,7 @@ hall_datagram_unref (HallDatagram *self)
   g_free (self->id);
   g_free (self->name);
   g_free (self->status);
+  g_free (self->picture);
   g_free (self->status_text);
   g_strfreev (self->capabilities);
   g_free (self->room);
@@ -147,6 +148,7 @@ append_hello (const HallDatagram *self,
   hall_json_append_text (json, "name", self->name);
   hall_json_append_text (json, "status", self->status != NULL ? self->status : "available");
   hall_json_append_text (json, "text", self->status_text);
+  hall_json_append_text (json, "pic", self->picture);
   hall_json_append_integer (json, "tcp", self->tcp_port);
   hall_json_append_integer (json, "ttl", seconds_of (self->ttl_ms));
   hall_json_append_name (json, "v");

@@ -5,7 +5,8 @@
 /* hall-event-new.c: events that this program says itself, and the clock they are said at.
  *
  * The text is written once, read back by the decoder that everybody else uses, and signed; so what
- * is made here is never refused elsewhere. Declared in hall-event.h.
+ * is made here is never refused elsewhere. Kinds other than messages and states are written in
+ * hall-event-write.c. Declared in hall-event.h.
  */
 
 #define G_LOG_DOMAIN "hall-event-new"
@@ -23,19 +24,22 @@
 
 #include "hall-event-private.h"
 
+#define DIRECT_PREFIX "hallway/v1/direct\n"
+#define SHA256_SIZE 32
 #define TOKEN_SIZE 16
 /* Everything in a text's event but the text, with the longest numbers: 231 bytes. */
 #define EVENT_FIELDS_MAX 256
 
-/* Everything up to the body's opening brace. */
-static GString *
-begin_event (HallKey    *key,
-             const char *room,
-             gint64      lc,
-             gint64      ts,
-             const char *previous,
-             const char *token,
-             const char *kind)
+/* See hall-event-private.h for these two. */
+
+GString *
+hall_event_begin (HallKey    *key,
+                  const char *room,
+                  gint64      lc,
+                  gint64      ts,
+                  const char *previous,
+                  const char *token,
+                  const char *kind_name)
 {
   GString *json = g_string_sized_new (512);
 
@@ -47,24 +51,23 @@ begin_event (HallKey    *key,
   hall_json_append_integer (json, "ts", ts);
   hall_json_append_text (json, "p", previous);
   hall_json_append_text (json, "o", token);
-  hall_json_append_text (json, "k", kind);
+  hall_json_append_text (json, "k", kind_name);
   hall_json_append_name (json, "b");
-  g_string_append_c (json, '{');
 
   return json;
 }
 
-static HallEvent *
-finish_event (HallKey  *key,
-              GString  *json,
-              GError  **error)
+HallEvent *
+hall_event_finish (HallKey  *key,
+                   GString  *json,
+                   GError  **error)
 {
   g_autoptr (GBytes) bytes = NULL;
   HallEvent *self;
   const char *text;
   gsize length;
 
-  g_string_append (json, "}}");
+  g_string_append_c (json, '}');
   bytes = g_string_free_to_bytes (json);
   text = g_bytes_get_data (bytes, &length);
 
@@ -89,26 +92,6 @@ check_size (const char  *text,
   return FALSE;
 }
 
-static HallEvent *
-make_genesis (HallKey            *key,
-              gint64              lc,
-              gint64              ts,
-              const char         *name,
-              const char         *topic,
-              HallHistoryPolicy   policy,
-              GError            **error)
-{
-  g_autofree char *salt = hall_token_new ();
-  GString *json = begin_event (key, "", lc, ts, NULL, NULL, "genesis");
-
-  hall_json_append_text (json, "name", name);
-  hall_json_append_text (json, "topic", topic != NULL && *topic != '\0' ? topic : NULL);
-  hall_json_append_text (json, "policy", policy == HALL_HISTORY_ALL ? "all" : "joined");
-  hall_json_append_text (json, "salt", salt);
-
-  return finish_event (key, json, error);
-}
-
 /**
  * hall_event_new_genesis:
  * @key: who creates the room
@@ -119,8 +102,7 @@ make_genesis (HallKey            *key,
  * @policy: what newcomers see
  * @error: return location for an error of HALL_WIRE_ERROR: TOO_BIG, BAD_FIELD
  *
- * Creates the first event of a new room, whose id is the event's: with a salt that keeps the id
- * from beginning with "-", so that no command line takes it for an option.
+ * Creates the first event of a new open room, as hall_event_new () does.
  *
  * Returns: (transfer full) (nullable): the signed event, or %NULL with @error set
  */
@@ -133,22 +115,14 @@ hall_event_new_genesis (HallKey            *key,
                         HallHistoryPolicy   policy,
                         GError            **error)
 {
-  g_autoptr (HallEvent) event = NULL;
+  HallEventBody body;
 
-  g_return_val_if_fail (key != NULL, NULL);
-  g_return_val_if_fail (name != NULL, NULL);
+  hall_event_body_init (&body, HALL_EVENT_GENESIS);
+  body.name = name;
+  body.topic = topic;
+  body.policy = policy;
 
-  if (!check_size (name, HALL_NAME_MAX, error) || !check_size (topic, HALL_TOPIC_MAX, error))
-    return NULL;
-
-  do
-    {
-      g_clear_pointer (&event, hall_event_unref);
-      event = make_genesis (key, lc, ts, name, topic, policy, error);
-    }
-  while (event != NULL && event->id[0] == '-');
-
-  return g_steal_pointer (&event);
+  return hall_event_new (key, NULL, lc, ts, NULL, NULL, &body, error);
 }
 
 /**
@@ -206,10 +180,12 @@ hall_event_new_text (HallKey     *key,
   if (!check_size (text, HALL_TEXT_MAX, error))
     return NULL;
 
-  json = begin_event (key, room, lc, ts, previous, token, "text");
+  json = hall_event_begin (key, room, lc, ts, previous, token, "text");
+  g_string_append_c (json, '{');
   hall_json_append_text (json, "text", text);
+  g_string_append_c (json, '}');
 
-  return finish_event (key, json, error);
+  return hall_event_finish (key, json, error);
 }
 
 /**
@@ -258,11 +234,13 @@ hall_event_new_state (HallKey          *key,
     }
   g_return_val_if_fail (state != NULL, NULL);
 
-  json = begin_event (key, room, lc, ts, previous, NULL, "state");
+  json = hall_event_begin (key, room, lc, ts, previous, NULL, "state");
+  g_string_append_c (json, '{');
   hall_json_append_text (json, "state", state);
   hall_json_append_text (json, "name", name);
+  g_string_append_c (json, '}');
 
-  return finish_event (key, json, error);
+  return hall_event_finish (key, json, error);
 }
 
 /**
@@ -280,6 +258,36 @@ hall_token_new (void)
     g_error ("There is no randomness");
 
   return hall_base64url_encode (token, sizeof token);
+}
+
+/**
+ * hall_direct_room_id:
+ * @id: a person's id
+ * @other_id: another's
+ *
+ * A private conversation has no first event that could name it: its id follows from who they are.
+ *
+ * Returns: (transfer full): the first 16 bytes of SHA-256 over "hallway/v1/direct" LF, the smaller
+ *   and the greater id (compared as text), in base64url
+ */
+char *
+hall_direct_room_id (const char *id,
+                     const char *other_id)
+{
+  g_autofree char *text = NULL;
+  guint8 hash[SHA256_SIZE];
+  gboolean is_smaller;
+
+  g_return_val_if_fail (hall_id_is_valid (id), NULL);
+  g_return_val_if_fail (hall_id_is_valid (other_id), NULL);
+
+  is_smaller = strcmp (id, other_id) < 0;
+  text = g_strconcat (DIRECT_PREFIX, is_smaller ? id : other_id, is_smaller ? other_id : id, NULL);
+  /* Fails only where GnuTLS has no SHA-256 at all. */
+  if (gnutls_hash_fast (GNUTLS_DIG_SHA256, text, strlen (text), hash) < 0)
+    g_error ("There is no SHA-256");
+
+  return hall_base64url_encode (hash, HALL_EVENT_ID_SIZE);
 }
 
 /**

@@ -2,10 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-event-private.h: what the two halves of HallEvent share, private to this folder.
+/* hall-event-private.h: what the parts of HallEvent share, private to this folder.
  */
 
 #pragma once
+
+#include <json-glib/json-glib.h>
 
 #include "hall-event.h"
 
@@ -14,8 +16,29 @@ G_BEGIN_DECLS
 #define HALL_EVENT_PREFIX "hallway/v1/event\n"
 #define HALL_EVENT_VERSION 1
 
-/* Takes @bytes as what was or will be signed; the signature is left zero. */
-HallEvent *hall_event_new_from_bytes (GBytes  *bytes,
-                                      GError **error);
+/* hall-event.c: takes @bytes as what was or will be signed; the signature is left zero. */
+HallEvent    *hall_event_new_from_bytes     (GBytes      *bytes,
+                                             GError     **error);
+
+/* hall-event-body.c: reads "b" as the event's kind_name asks. */
+gboolean      hall_event_take_body          (HallEvent   *self,
+                                             JsonObject  *object,
+                                             gint64       version,
+                                             GError     **error);
+/* HALL_EVENT_UNKNOWN for a word that is not known. */
+HallEventKind hall_event_kind_from_name     (const char  *name);
+
+/* hall-event-new.c: everything up to the body, which the caller appends with its braces; then
+ * hall_event_finish () signs it and frees @json. */
+GString      *hall_event_begin              (HallKey     *key,
+                                             const char  *room,
+                                             gint64       lc,
+                                             gint64       ts,
+                                             const char  *previous,
+                                             const char  *token,
+                                             const char  *kind_name);
+HallEvent    *hall_event_finish             (HallKey     *key,
+                                             GString     *json,
+                                             GError     **error);
 
 G_END_DECLS

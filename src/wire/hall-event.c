@@ -5,7 +5,8 @@
 /* hall-event.c: HallEvent, the value: decoding, verifying, order.
  *
  * An immutable value; references may be held by several threads. It never judges whether its
- * author was allowed to say this, which is the fold's business, nor whether its clock is sane.
+ * author was allowed to say this, which is the fold's business, nor whether its clock is sane. What
+ * the kinds say is read in hall-event-body.c.
  */
 
 #define G_LOG_DOMAIN "hall-event"
@@ -25,12 +26,6 @@
 #include "hall-event.h"
 
 #define SHA256_SIZE 32
-#define SALT_SIZE 16
-
-/* Synchronised first, by all versions alike; also kinds that this version does not interpret. */
-static const char * const control_kinds[] = {
-  "genesis", "state", "admit", "role", "ban", "room",
-};
 
 G_DEFINE_BOXED_TYPE (HallEvent, hall_event, hall_event_ref, hall_event_unref)
 
@@ -75,114 +70,14 @@ hall_event_unref (HallEvent *self)
   g_free (self->text);
   g_free (self->name);
   g_free (self->topic);
+  g_free (self->person);
+  g_free (self->salt);
+  g_free (self->secret);
+  g_free (self->target);
+  g_free (self->invited_room);
+  g_free (self->invited_host);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_free (self);
-}
-
-static gboolean
-take_genesis (HallEvent   *self,
-              JsonObject  *body,
-              GError     **error)
-{
-  const char *policy, *salt;
-  guint8 raw_salt[SALT_SIZE];
-
-  if (!hall_field_take_line (body, "name", FALSE, HALL_NAME_MAX, &self->name, error) ||
-      !hall_field_take_line (body, "topic", TRUE, HALL_TOPIC_MAX, &self->topic, error))
-    return FALSE;
-
-  policy = hall_json_get_text (body, "policy", HALL_WORD_MAX, error);
-  if (policy == NULL)
-    return FALSE;
-  if (strcmp (policy, "all") == 0)
-    self->policy = HALL_HISTORY_ALL;
-  else if (strcmp (policy, "joined") == 0)
-    self->policy = HALL_HISTORY_JOINED;
-  else
-    return hall_field_refuse (error, "policy");
-
-  salt = hall_json_get_text (body, "salt", HALL_TOKEN_LENGTH, error);
-  if (salt == NULL)
-    return FALSE;
-  if (!hall_base64url_decode (salt, raw_salt, sizeof raw_salt))
-    return hall_field_refuse (error, "salt");
-
-  return TRUE;
-}
-
-static gboolean
-take_text (HallEvent   *self,
-           JsonObject  *body,
-           GError     **error)
-{
-  const char *text = hall_json_get_text (body, "text", HALL_TEXT_MAX, error);
-
-  if (text == NULL)
-    return FALSE;
-  if (!hall_text_is_acceptable (text, HALL_TEXT_MAX, TRUE))
-    return hall_field_refuse (error, "text");
-
-  self->text = g_strdup (text);
-
-  return TRUE;
-}
-
-static gboolean
-take_state (HallEvent   *self,
-            JsonObject  *body,
-            GError     **error)
-{
-  const char *state = hall_json_get_text (body, "state", HALL_WORD_MAX, error);
-
-  if (state == NULL)
-    return FALSE;
-  if (strcmp (state, "joined") == 0)
-    self->change = HALL_STATE_JOINED;
-  else if (strcmp (state, "renamed") == 0)
-    self->change = HALL_STATE_RENAMED;
-  else if (strcmp (state, "left") == 0)
-    self->change = HALL_STATE_LEFT;
-  else
-    return hall_field_refuse (error, "state");
-
-  return hall_field_take_line (body, "name", self->change == HALL_STATE_LEFT, HALL_NAME_MAX,
-                               &self->name, error);
-}
-
-/* The body of a later version's event is not interpreted, even of a kind with a known name. */
-static gboolean
-take_body (HallEvent   *self,
-           JsonObject  *object,
-           gint64       version,
-           GError     **error)
-{
-  JsonNode *node = json_object_get_member (object, "b");
-  JsonObject *body;
-
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    return hall_field_refuse (error, "b");
-  body = json_node_get_object (node);
-
-  if (version > HALL_EVENT_VERSION)
-    return TRUE;
-
-  if (strcmp (self->kind_name, "genesis") == 0)
-    {
-      self->kind = HALL_EVENT_GENESIS;
-      return take_genesis (self, body, error);
-    }
-  if (strcmp (self->kind_name, "text") == 0)
-    {
-      self->kind = HALL_EVENT_TEXT;
-      return take_text (self, body, error);
-    }
-  if (strcmp (self->kind_name, "state") == 0)
-    {
-      self->kind = HALL_EVENT_STATE;
-      return take_state (self, body, error);
-    }
-
-  return TRUE;
 }
 
 /* The room is empty in a genesis event, whose id it will be, and in no other. */
@@ -225,7 +120,7 @@ take_fields (HallEvent   *self,
          hall_json_get_integer (object, "ts", 0, HALL_NUMBER_MAX, &self->ts, error) &&
          hall_field_take_id (object, "p", TRUE, hall_event_id_is_valid, &self->previous, error) &&
          hall_field_take_id (object, "o", TRUE, hall_event_id_is_valid, &self->token, error) &&
-         take_body (self, object, version, error);
+         hall_event_take_body (self, object, version, error);
 }
 
 /*
@@ -367,27 +262,6 @@ hall_event_verify (HallEvent  *self,
 
   g_set_error_literal (error, HALL_WIRE_ERROR, HALL_WIRE_ERROR_BAD_SIGNATURE,
                        "The event's signature is wrong");
-
-  return FALSE;
-}
-
-/**
- * hall_event_is_control:
- * @self: an event
- *
- * Returns: whether it belongs to those that are synchronised first; decided by the kind's name
- *   alone, so that all versions decide alike
- */
-gboolean
-hall_event_is_control (HallEvent *self)
-{
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  for (guint i = 0; i < G_N_ELEMENTS (control_kinds); i++)
-    {
-      if (strcmp (self->kind_name, control_kinds[i]) == 0)
-        return TRUE;
-    }
 
   return FALSE;
 }

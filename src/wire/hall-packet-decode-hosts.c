@@ -79,7 +79,8 @@ hall_packet_take_join (HallPacket  *self,
       !hall_field_take_number (object, "fit", 0, HALL_FIT_MAX, &fit, error) ||
       !hall_field_take_line (object, "name", FALSE, HALL_NAME_MAX, &self->name, error) ||
       !take_port (self, object, error) ||
-      !hall_json_get_optional_boolean (object, "compare", &self->compare, error))
+      !hall_json_get_optional_boolean (object, "compare", &self->compare, error) ||
+      !hall_json_get_optional_boolean (object, "prove", &self->prove, error))
     return FALSE;
 
   self->fit = (guint) fit;

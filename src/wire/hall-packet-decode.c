@@ -279,7 +279,8 @@ take_error (HallPacket  *self,
       !hall_field_take_line (object, "text", TRUE, HALL_ERROR_TEXT_MAX, &self->text, error) ||
       !hall_json_get_optional_integer (object, "retry", 0, HALL_RETRY_MAX_MS, &retry, error) ||
       !hall_field_take_list (object, "ids", TRUE, HALL_LIST_PAGE_MAX, hall_event_id_is_valid,
-                             &self->ids, error))
+                             &self->ids, error) ||
+      !hall_packet_take_tries (self, object, error))
     return FALSE;
 
   self->retry_ms = (guint) retry;
@@ -300,7 +301,9 @@ static const TakeFields take_fields[] = {
   take_nothing, take_hello, hall_packet_take_join, take_welcome, hall_packet_take_not_host,
   hall_packet_take_moved, hall_packet_take_handoff, hall_packet_take_yield, hall_packet_take_have,
   hall_packet_take_ids, hall_packet_take_want, take_ev, hall_packet_take_evs, take_ack, take_rack,
-  take_roster, hall_packet_take_receipt, take_ping, take_ping, take_error, take_nothing,
+  take_roster, hall_packet_take_receipt, hall_packet_take_pake1, hall_packet_take_pake2,
+  hall_packet_take_pake3, hall_packet_take_typing, hall_packet_take_picture, take_ping, take_ping,
+  take_error, take_nothing,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (take_fields) == HALL_PACKET_BYE + 1);

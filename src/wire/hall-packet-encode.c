@@ -163,6 +163,7 @@ append_join (GString          *json,
   hall_json_append_text (json, "name", self->name);
   append_port (json, self);
   hall_json_append_true (json, "compare", self->compare);
+  hall_json_append_true (json, "prove", self->prove);
   if (!self->yield)
     return;
   hall_json_append_name (json, "yield");
@@ -219,6 +220,68 @@ append_synchronisation (GString          *json,
 }
 
 static void
+append_bytes (GString       *json,
+              const char    *name,
+              gconstpointer  data,
+              gsize          length)
+{
+  g_autofree char *text = hall_base64url_encode (data, length);
+
+  hall_json_append_text (json, name, text);
+}
+
+/* The types by which somebody is let in. */
+static void
+append_proof (GString          *json,
+              const HallPacket *self)
+{
+  if (self->type == HALL_PACKET_PAKE1)
+    hall_json_append_text (json, "salt", self->salt);
+  if (self->type != HALL_PACKET_PAKE3)
+    append_bytes (json, "share", self->share, sizeof self->share);
+  if (self->type != HALL_PACKET_PAKE1)
+    append_bytes (json, "confirm", self->confirmation, sizeof self->confirmation);
+}
+
+static void
+append_picture (GString          *json,
+                const HallPacket *self)
+{
+  hall_json_append_text (json, "digest", self->digest);
+  hall_json_append_true (json, "q", self->question);
+  if (self->question || self->data == NULL)
+    return;
+  hall_json_append_integer (json, "size", self->size);
+  if (self->offset > 0)
+    hall_json_append_integer (json, "offset", self->offset);
+  append_bytes (json, "data", g_bytes_get_data (self->data, NULL), g_bytes_get_size (self->data));
+}
+
+static void
+append_error (GString          *json,
+              const HallPacket *self)
+{
+  hall_json_append_text (json, "code", self->code);
+  hall_json_append_text (json, "text", self->text);
+  if (self->retry_ms > 0)
+    hall_json_append_integer (json, "retry", self->retry_ms);
+  if (self->ids != NULL)
+    append_ids (json, self);
+  if (self->tries >= 0)
+    hall_json_append_integer (json, "tries", self->tries);
+}
+
+static void
+append_receipt (GString          *json,
+                const HallPacket *self)
+{
+  hall_json_append_text (json, "id", self->host);
+  hall_json_append_integer (json, "lc", self->lc);
+  hall_json_append_text (json, "event", self->event_id);
+  hall_json_append_true (json, "read", self->read);
+}
+
+static void
 append_fields (GString          *json,
                const HallPacket *self)
 {
@@ -247,10 +310,19 @@ append_fields (GString          *json,
       append_standing (json, self);
       break;
     case HALL_PACKET_RECEIPT:
-      hall_json_append_text (json, "id", self->host);
-      hall_json_append_integer (json, "lc", self->lc);
-      hall_json_append_text (json, "event", self->event_id);
-      hall_json_append_true (json, "read", self->read);
+      append_receipt (json, self);
+      break;
+    case HALL_PACKET_PAKE1:
+    case HALL_PACKET_PAKE2:
+    case HALL_PACKET_PAKE3:
+      append_proof (json, self);
+      break;
+    case HALL_PACKET_TYPING:
+      hall_json_append_text (json, "id", self->person);
+      hall_json_append_true (json, "typing", self->typing);
+      break;
+    case HALL_PACKET_PICTURE:
+      append_picture (json, self);
       break;
     case HALL_PACKET_HAVE:
     case HALL_PACKET_IDS:
@@ -279,12 +351,7 @@ append_fields (GString          *json,
       hall_json_append_integer (json, "n", (gint64) self->n);
       break;
     case HALL_PACKET_ERROR:
-      hall_json_append_text (json, "code", self->code);
-      hall_json_append_text (json, "text", self->text);
-      if (self->retry_ms > 0)
-        hall_json_append_integer (json, "retry", self->retry_ms);
-      if (self->ids != NULL)
-        append_ids (json, self);
+      append_error (json, self);
       break;
     case HALL_PACKET_BYE:
     case HALL_PACKET_UNKNOWN:

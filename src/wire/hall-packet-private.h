@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 #define HALL_FIT_MAX 3
 #define HALL_ERROR_TEXT_MAX 256
 #define HALL_RETRY_MAX_MS 3600000
+#define HALL_TRIES_MAX 1000
 
 const char     *hall_packet_type_to_word   (HallPacketType  type);
 /* HALL_PACKET_UNKNOWN for a word that is not known. */
@@ -71,6 +72,26 @@ gboolean        hall_packet_take_yield     (HallPacket     *self,
                                             JsonObject     *object,
                                             GError        **error);
 gboolean        hall_packet_take_receipt   (HallPacket     *self,
+                                            JsonObject     *object,
+                                            GError        **error);
+
+/* hall-packet-decode-people.c */
+gboolean        hall_packet_take_pake1     (HallPacket     *self,
+                                            JsonObject     *object,
+                                            GError        **error);
+gboolean        hall_packet_take_pake2     (HallPacket     *self,
+                                            JsonObject     *object,
+                                            GError        **error);
+gboolean        hall_packet_take_pake3     (HallPacket     *self,
+                                            JsonObject     *object,
+                                            GError        **error);
+gboolean        hall_packet_take_typing    (HallPacket     *self,
+                                            JsonObject     *object,
+                                            GError        **error);
+gboolean        hall_packet_take_picture   (HallPacket     *self,
+                                            JsonObject     *object,
+                                            GError        **error);
+gboolean        hall_packet_take_tries     (HallPacket     *self,
                                             JsonObject     *object,
                                             GError        **error);
 

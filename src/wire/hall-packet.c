@@ -21,7 +21,8 @@
 /* In the order of HallPacketType. */
 static const char * const type_words[] = {
   "", "hello", "join", "welcome", "not_host", "moved", "handoff", "yield", "have", "ids", "want",
-  "ev", "evs", "ack", "rack", "roster", "receipt", "ping", "pong", "error", "bye",
+  "ev", "evs", "ack", "rack", "roster", "receipt", "pake1", "pake2", "pake3", "typing", "picture",
+  "ping", "pong", "error", "bye",
 };
 
 static const char * const purpose_words[] = { "room", "dm", "file", "dir" };
@@ -99,8 +100,8 @@ hall_ack_level_from_word (const char *word)
  * hall_packet_new:
  * @type: what it says
  *
- * Creates a packet whose fields are all zero, but for the hour, which is -1: none. They are to be
- * filled in by the caller. The packet owns what is put into it; arrays of events and entries are to
+ * Creates a packet whose fields are all zero, but for the hour and the tries, which are -1: none.
+ * They are to be filled in by the caller. The packet owns what is put into it; arrays of events and entries are to
  * have their free functions set.
  *
  * Returns: (transfer full): the packet
@@ -113,6 +114,7 @@ hall_packet_new (HallPacketType type)
   g_atomic_ref_count_init (&self->ref_count);
   self->type = type;
   self->hour = -1;
+  self->tries = -1;
 
   return self;
 }
@@ -158,6 +160,10 @@ hall_packet_unref (HallPacket *self)
   g_clear_pointer (&self->days, g_array_unref);
   g_strfreev (self->ids);
   g_clear_pointer (&self->events, g_ptr_array_unref);
+  g_free (self->salt);
+  g_free (self->person);
+  g_free (self->digest);
+  g_clear_pointer (&self->data, g_bytes_unref);
   g_free (self->code);
   g_free (self->text);
   g_free (self);

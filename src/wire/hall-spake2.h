@@ -28,6 +28,8 @@ typedef enum
 
 typedef struct _HallSpake2 HallSpake2;
 
+/* Whether it is a number above 0 and below the group's order. */
+gboolean      hall_spake2_secret_is_valid    (const guint8    secret[HALL_SPAKE2_SECRET_SIZE]);
 /* @secret: w, below the group's order. @context: the additional authenticated data; both sides must
  * say the same: the room's id and what the TLS connection exports (see PROTOCOL.md). */
 HallSpake2   *hall_spake2_new                (HallSpake2Role  role,
