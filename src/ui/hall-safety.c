@@ -1,0 +1,122 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-safety.c: a safety number to compare: twelve groups of digits and a QR code.
+ *
+ * Three lines of four groups, which fit into a narrow window; a screen reader makes a pause after
+ * each group. It knows no person: whoever shows it says whose number it is.
+ */
+
+#define G_LOG_DOMAIN "hall-safety"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hall-qr.h"
+
+#include "hall-safety.h"
+
+#define GROUPS_PER_LINE 4
+#define QR_SIZE 164
+
+struct _HallSafety
+{
+  AdwBin parent_instance;
+
+  char *number; /* (nullable) */
+  GtkLabel *digits;
+  HallQr *qr;
+};
+
+G_DEFINE_FINAL_TYPE (HallSafety, hall_safety, ADW_TYPE_BIN)
+
+static void
+hall_safety_finalize (GObject *object)
+{
+  g_free (HALL_SAFETY (object)->number);
+  G_OBJECT_CLASS (hall_safety_parent_class)->finalize (object);
+}
+
+static void
+hall_safety_class_init (HallSafetyClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = hall_safety_finalize;
+}
+
+static void
+hall_safety_init (HallSafety *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+
+  self->digits = g_object_new (GTK_TYPE_LABEL, "selectable", TRUE, "justify", GTK_JUSTIFY_CENTER,
+                               "halign", GTK_ALIGN_CENTER, NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (self->digits), "safety-number");
+  gtk_widget_add_css_class (GTK_WIDGET (self->digits), "monospace");
+  self->qr = HALL_QR (hall_qr_new (QR_SIZE));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->digits));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->qr));
+  adw_bin_set_child (ADW_BIN (self), box);
+}
+
+/**
+ * hall_safety_new:
+ *
+ * Returns: (transfer floating): no number yet
+ */
+GtkWidget *
+hall_safety_new (void)
+{
+  return g_object_new (HALL_TYPE_SAFETY, NULL);
+}
+
+/**
+ * hall_safety_set_number:
+ * @self: where to show it
+ * @number: (nullable): groups of digits with single spaces
+ */
+void
+hall_safety_set_number (HallSafety *self,
+                        const char *number)
+{
+  g_auto (GStrv) groups = NULL;
+  g_autoptr (GString) lines = NULL;
+  g_autofree char *spoken = NULL;
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (HALL_IS_SAFETY (self));
+
+  if (g_strcmp0 (self->number, number) == 0)
+    return;
+  g_free (self->number);
+  self->number = g_strdup (number);
+  groups = g_strsplit (number != NULL ? number : "", " ", -1);
+  lines = g_string_new (NULL);
+  for (guint i = 0; groups[i] != NULL; i++)
+    {
+      if (i > 0)
+        g_string_append (lines, i % GROUPS_PER_LINE == 0 ? "\n" : " ");
+      g_string_append (lines, groups[i]);
+    }
+  gtk_label_set_text (self->digits, lines->str);
+  spoken = g_strjoinv (", ", groups);
+  name = g_strdup_printf (_("Safety number: %s"), spoken);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->digits), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+  hall_qr_set_text (self->qr, number, _("The safety number as a QR code"));
+}
+
+/**
+ * hall_safety_get_number:
+ * @self: where it is shown
+ *
+ * Returns: (nullable): the number
+ */
+const char *
+hall_safety_get_number (HallSafety *self)
+{
+  g_return_val_if_fail (HALL_IS_SAFETY (self), NULL);
+
+  return self->number;
+}
