@@ -31,6 +31,7 @@ typedef struct
   HallPurpose purpose;
   char *peer_id;
   gint64 offset;
+  guint version;           /* 0: not known */
   char *error_code;
   gint64 last_heard;
   guint64 ping_number;

@@ -164,6 +164,8 @@ hall_link_begin (HallLink    *self,
   priv->state = HALL_LINK_READY;
   priv->purpose = purpose;
   priv->offset = offset;
+  if (priv->version == 0)
+    priv->version = HALL_PROTOCOL_VERSION_MAX;
   g_debug ("Link with %s (%s) ready", priv->address, priv->peer_id);
   hall_link_emit_ready (self);
 }

@@ -183,6 +183,19 @@ hall_link_set_offset (HallLink *self,
 }
 
 /**
+ * hall_link_set_version:
+ * @version: the highest that the peer's hello claims
+ *
+ * For derived classes: before hall_link_begin (), or before the link is refused for it.
+ */
+void
+hall_link_set_version (HallLink *self,
+                       guint     version)
+{
+  get_private (self)->version = version;
+}
+
+/**
  * hall_link_note_heard:
  * @now: monotonic µs of the link's clock
  *
@@ -297,6 +310,46 @@ hall_link_get_offset (HallLink *self)
   g_return_val_if_fail (HALL_IS_LINK (self), 0);
 
   return get_private (self)->offset;
+}
+
+/**
+ * hall_link_get_version:
+ *
+ * Returns: the highest version of the protocol that the peer's hello claims; 0 before it came
+ */
+guint
+hall_link_get_version (HallLink *self)
+{
+  g_return_val_if_fail (HALL_IS_LINK (self), 0);
+
+  return get_private (self)->version;
+}
+
+/**
+ * hall_link_export:
+ * @label: what the bytes are for: "EXPORTER-hallway-v1-…"
+ * @bytes: (out caller-allocates) (array length=length): nothing of use on failure
+ * @length: how many, in bytes
+ *
+ * Bytes that only the two ends of this connection can know, the same for both and others for every
+ * label (RFC 5705, without a context). Whoever sits between the two has two connections, and two
+ * different results.
+ *
+ * Returns: FALSE unless the link is ready
+ */
+gboolean
+hall_link_export (HallLink   *self,
+                  const char *label,
+                  guint8     *bytes,
+                  gsize       length)
+{
+  g_return_val_if_fail (HALL_IS_LINK (self), FALSE);
+  g_return_val_if_fail (label != NULL && bytes != NULL && length > 0, FALSE);
+
+  if (get_private (self)->state != HALL_LINK_READY || HALL_LINK_GET_CLASS (self)->export == NULL)
+    return FALSE;
+
+  return HALL_LINK_GET_CLASS (self)->export (self, label, bytes, length);
 }
 
 /**

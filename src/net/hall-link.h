@@ -70,6 +70,7 @@ struct _HallLinkClass
                        GError           *error);
   /* (nullable): drops what is queued; the base class calls hall_link_end () itself afterwards. */
   void  (*abort)      (HallLink         *self);
+  /* (nullable): of a ready one. */
   gboolean (*export)  (HallLink         *self,
                        const char       *label,
                        guint8           *bytes,
@@ -91,7 +92,7 @@ guint16     hall_link_get_port       (HallLink          *self);
 /* Peer's clock minus ours at its hello, ms. */
 gint64      hall_link_get_offset     (HallLink          *self);
 gsize       hall_link_get_queued     (HallLink          *self);
-/* The highest version of the protocol that the peer's hello claims. */
+/* The highest version of the protocol that the peer's hello claims; 0 before it came. */
 guint       hall_link_get_version    (HallLink          *self);
 /* Bytes that only the two ends of this connection can know (RFC 5705), the same for both; FALSE
  * before it is ready. */
@@ -132,6 +133,10 @@ void        hall_link_set_way        (HallLink          *self,
 /* The handshake's outcome, before it is ready. */
 void        hall_link_set_peer       (HallLink          *self,
                                       const char        *peer_id);
+/* What the peer's hello claims, whether it is going to be accepted or not. Unless a class says it,
+ * the peer speaks what we do. */
+void        hall_link_set_version    (HallLink          *self,
+                                      guint              version);
 /* The peer's hello was accepted: "ready". */
 void        hall_link_begin          (HallLink          *self,
                                       HallPurpose        purpose,

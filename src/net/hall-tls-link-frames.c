@@ -46,6 +46,7 @@ take_hello (HallTlsLink *self,
   HallLink *link = HALL_LINK (self);
   gint64 offset = packet->now_ms - hall_clock_get_wall (self->clock);
 
+  hall_link_set_version (link, packet->version_max);
   if (packet->version_min > HALL_PROTOCOL_VERSION_MAX
       || packet->version_max < HALL_PROTOCOL_VERSION_MIN)
     {

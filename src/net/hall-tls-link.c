@@ -72,6 +72,17 @@ hall_tls_link_get_queued (HallLink *link)
   return hall_tls_link_count_queued ((HallTlsLink *) link);
 }
 
+static gboolean
+hall_tls_link_export (HallLink   *link,
+                      const char *label,
+                      guint8     *bytes,
+                      gsize       length)
+{
+  HallTlsLink *self = HALL_TLS_LINK (link);
+
+  return self->tls != NULL && hall_tls_export (self->tls, label, bytes, length);
+}
+
 static void
 hall_tls_link_ended (HallLink *link)
 {
@@ -99,6 +110,7 @@ hall_tls_link_class_init (HallTlsLinkClass *class)
   link_class->send_frame = hall_tls_link_send_frame;
   link_class->get_queued = hall_tls_link_get_queued;
   link_class->finish = hall_tls_link_say_last;
+  link_class->export = hall_tls_link_export;
   link_class->ended = hall_tls_link_ended;
 }
 

@@ -440,6 +440,21 @@ hall_tls_write (HallTls       *self,
 }
 
 /**
+ * hall_tls_export:
+ *
+ * Bytes of both ends of this session, for others than TLS.
+ */
+gboolean
+hall_tls_export (HallTls    *self,
+                 const char *label,
+                 guint8     *bytes,
+                 gsize       length)
+{
+  return gnutls_prf_rfc5705 (self->session, strlen (label), label, 0, NULL, length,
+                             (char *) bytes) >= 0;
+}
+
+/**
  * hall_tls_alert:
  *
  * Tells a peer that its key is refused. Best effort.

@@ -57,6 +57,11 @@ HallTlsResult hall_tls_write          (HallTls       *self,
                                        gsize          length,
                                        gsize         *written,
                                        GError       **error);
+/* RFC 5705 without a context, after the handshake. */
+gboolean      hall_tls_export         (HallTls       *self,
+                                       const char    *label,
+                                       guint8        *bytes,
+                                       gsize          length);
 void          hall_tls_alert          (HallTls       *self);
 void          hall_tls_bye            (HallTls       *self);
 

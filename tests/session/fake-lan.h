@@ -60,6 +60,7 @@ struct _FakeLan
   guint64 n_traced;
   guint64 n_datagrams;
   guint64 n_frames;
+  guint64 n_wires;           /* that there ever were */
 
   /*< private >*/
   GPtrArray *heap;           /* (element-type FakeEvent) */

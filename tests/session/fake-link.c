@@ -9,6 +9,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "hall-limits.h"
 
 #include "fake-wire.h"
@@ -92,6 +94,33 @@ fake_link_finish (HallLink   *link,
   fake_wire_mark_dirty (end->wire);
 }
 
+/* The same at both ends, and of no other connection. */
+static gboolean
+fake_link_export (HallLink   *link,
+                  const char *label,
+                  guint8     *bytes,
+                  gsize       length)
+{
+  FakeLink *self = FAKE_LINK (link);
+
+  for (gsize done = 0; done < length;)
+    {
+      g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+      g_autofree char *text = NULL;
+      guint8 digest[32];
+      gsize size = sizeof digest;
+
+      text = g_strdup_printf ("%" G_GUINT64_FORMAT " %zu %s", self->wire->number, done, label);
+      g_checksum_update (checksum, (const guint8 *) text, -1);
+      g_checksum_get_digest (checksum, digest, &size);
+      size = MIN (size, length - done);
+      memcpy (bytes + done, digest, size);
+      done += size;
+    }
+
+  return TRUE;
+}
+
 /* The machine has nothing of it any more; the peer hears of that. */
 static void
 fake_link_ended (HallLink *link)
@@ -130,6 +159,7 @@ fake_link_class_init (FakeLinkClass *klass)
   HALL_LINK_CLASS (klass)->send_frame = fake_link_send_frame;
   HALL_LINK_CLASS (klass)->get_queued = fake_link_get_queued;
   HALL_LINK_CLASS (klass)->finish = fake_link_finish;
+  HALL_LINK_CLASS (klass)->export = fake_link_export;
   HALL_LINK_CLASS (klass)->ended = fake_link_ended;
 }
 

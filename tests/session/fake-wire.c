@@ -84,6 +84,7 @@ fake_wire_new (FakeNode *from,
 
   self->lan = from->lan;
   self->ref_count = 1;
+  self->number = ++self->lan->n_wires;
   self->up = fake_lan_reaches (self->lan, from, to);
   for (guint i = 0; i < 2; i++)
     {

@@ -41,6 +41,7 @@ struct _FakeWire
   FakeLan *lan;
   FakeEnd ends[2];         /* who dialled; who was dialled */
   guint ref_count;
+  guint64 number;          /* of this network */
   gboolean up;
   gboolean dropped;
   FakeEvent *connecting;
