@@ -34,6 +34,8 @@ struct _HallBeacon
   GArray *joined;         /* (element-type guint) indices of interfaces */
   HallRateTable *rates;
   HallRate total;
+  guint64 boot;           /* ours; 0: not known */
+  HallRate echoes;
 };
 
 /* As if it had arrived; for tests of where it may come from. */

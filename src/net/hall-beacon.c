@@ -28,6 +28,8 @@
 #define RECEIVES_PER_TURN 32
 /* Switches forget who listens. */
 #define REJOIN_SECONDS 120
+/* Whoever replays one of them to us makes no more of it. */
+#define ECHOES_PER_SECOND 1
 /* Beside drawing, as HallReactor: a flood of datagrams can't stop the window. */
 #define PRIORITY (G_PRIORITY_HIGH_IDLE + 20)
 
@@ -36,6 +38,7 @@ G_DEFINE_FINAL_TYPE (HallBeacon, hall_beacon, G_TYPE_OBJECT)
 enum
 {
   DATAGRAM,
+  ECHO,
   N_SIGNALS
 };
 
@@ -80,6 +83,12 @@ hall_beacon_class_init (HallBeaconClass *class)
                                     NULL, G_TYPE_NONE, 3,
                                     HALL_TYPE_DATAGRAM | G_SIGNAL_TYPE_STATIC_SCOPE,
                                     G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_UINT);
+
+  /* HallBeacon::echo: (datagram: HallDatagram) (address: utf8) verified, of our own key, and of a
+   * newer boot than ours: another computer has it. */
+  signals[ECHO] = g_signal_new ("echo", HALL_TYPE_BEACON, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 2, HALL_TYPE_DATAGRAM | G_SIGNAL_TYPE_STATIC_SCOPE,
+                                G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void
@@ -87,6 +96,7 @@ hall_beacon_init (HallBeacon *self)
 {
   self->fd = -1;
   self->joined = g_array_new (FALSE, FALSE, sizeof (guint));
+  hall_rate_init (&self->echoes, ECHOES_PER_SECOND, ECHOES_PER_SECOND, g_get_monotonic_time ());
 }
 
 static void
@@ -137,6 +147,43 @@ on_rejoin (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+is_newer (HallBeacon *self,
+          guint64     boot)
+{
+  return self->boot != 0 && boot > self->boot;
+}
+
+/* Our own come back by multicast and broadcast, often several times: they must not use up what
+ * another program on this machine may send, and are not worth decoding. Of those that may come from
+ * another computer with our key more is to be known. */
+static gboolean
+is_plainly_ours (HallBeacon *self,
+                 const char *data,
+                 gsize       length)
+{
+  static const char name[] = "\"boot\":";
+  const char *end = data + length;
+  const char *digit;
+  guint64 boot = 0;
+
+  if (memmem (data, length, self->own_id_field, strlen (self->own_id_field)) == NULL)
+    return FALSE;
+
+  digit = memmem (data, length, name, strlen (name));
+  if (digit == NULL)
+    return TRUE;
+
+  for (digit += strlen (name); digit < end && g_ascii_isdigit (*digit); digit++)
+    {
+      boot = 10 * boot + (guint64) g_ascii_digit_value (*digit);
+      if (boot > HALL_NUMBER_MAX)
+        return TRUE;
+    }
+
+  return !is_newer (self, boot);
+}
+
 /* TRUE: it may be decoded. Cheapest first; nothing here allocates or looks at a signature. */
 static gboolean
 check_cheaply (HallBeacon               *self,
@@ -157,9 +204,7 @@ check_cheaply (HallBeacon               *self,
     *refusal = HALL_COUNTER_DATAGRAM_NOT_HALLWAY;
   else if (!hall_interfaces_is_on_link (self->interfaces, origin->address))
     *refusal = HALL_COUNTER_DATAGRAM_OFF_LINK;
-  /* Our own come back by multicast and broadcast, often several times: they must not use up what
-   * another program on this machine may send. */
-  else if (memmem (data, origin->length, self->own_id_field, strlen (self->own_id_field)) != NULL)
+  else if (is_plainly_ours (self, data, origin->length))
     *refusal = HALL_COUNTER_DATAGRAM_OWN;
   else if ((rate = hall_rate_table_find (self->rates, origin->address, now)) == NULL)
     *refusal = HALL_COUNTER_DATAGRAM_TABLE_FULL;
@@ -173,13 +218,37 @@ check_cheaply (HallBeacon               *self,
   return FALSE;
 }
 
+/* (transfer full) (nullable) */
+static HallDatagram *
+decode (HallBeacon   *self,
+        const guint8 *data,
+        gsize         length,
+        HallCounter  *refusal)
+{
+  g_autoptr (HallDatagram) datagram = NULL;
+  g_autoptr (GError) error = NULL;
+
+  datagram = hall_datagram_decode (data, length, &error);
+  if (datagram != NULL && g_str_equal (datagram->id, self->own_id)
+      && !is_newer (self, datagram->boot))
+    {
+      *refusal = HALL_COUNTER_DATAGRAM_OWN;
+      return NULL;
+    }
+
+  if (datagram != NULL && hall_datagram_verify (datagram, &error))
+    return g_steal_pointer (&datagram);
+
+  *refusal = hall_counter_for_datagram_error (error);
+  return NULL;
+}
+
 void
 hall_beacon_take (HallBeacon               *self,
                   const guint8             *data,
                   const HallDatagramOrigin *origin)
 {
   g_autoptr (HallDatagram) datagram = NULL;
-  g_autoptr (GError) error = NULL;
   HallCounter refusal = HALL_COUNTER_DATAGRAM_EMPTY;
   struct in_addr raw = { htonl (origin->address) };
   char address[INET_ADDRSTRLEN];
@@ -187,21 +256,7 @@ hall_beacon_take (HallBeacon               *self,
   inet_ntop (AF_INET, &raw, address, sizeof address);
 
   if (check_cheaply (self, (const char *) data, origin, &refusal))
-    {
-      datagram = hall_datagram_decode (data, origin->length, &error);
-      if (datagram == NULL)
-        refusal = hall_counter_for_datagram_error (error);
-      else if (g_str_equal (datagram->id, self->own_id))
-        {
-          refusal = HALL_COUNTER_DATAGRAM_OWN;
-          g_clear_pointer (&datagram, hall_datagram_unref);
-        }
-      else if (!hall_datagram_verify (datagram, &error))
-        {
-          refusal = hall_counter_for_datagram_error (error);
-          g_clear_pointer (&datagram, hall_datagram_unref);
-        }
-    }
+    datagram = decode (self, data, origin->length, &refusal);
 
   if (datagram == NULL)
     {
@@ -209,6 +264,14 @@ hall_beacon_take (HallBeacon               *self,
       if (refusal != HALL_COUNTER_DATAGRAM_OWN)
         g_debug ("Datagram of %s:%u refused: %s", address, origin->port,
                  hall_counter_get_name (refusal));
+      return;
+    }
+
+  if (g_str_equal (datagram->id, self->own_id))
+    {
+      hall_counters_add (self->counters, HALL_COUNTER_DATAGRAM_OWN);
+      if (hall_rate_take (&self->echoes, 1, g_get_monotonic_time ()))
+        g_signal_emit (self, signals[ECHO], 0, datagram, address);
       return;
     }
 
@@ -368,4 +431,17 @@ hall_beacon_get_port (HallBeacon *self)
   g_return_val_if_fail (HALL_IS_BEACON (self), 0);
 
   return self->port;
+}
+
+/**
+ * hall_beacon_set_boot:
+ * @boot: of the datagrams that we send; 0: nothing is an echo
+ */
+void
+hall_beacon_set_boot (HallBeacon *self,
+                      guint64     boot)
+{
+  g_return_if_fail (HALL_IS_BEACON (self));
+
+  self->boot = boot;
 }

@@ -21,8 +21,11 @@ G_BEGIN_DECLS
 #define HALL_TYPE_BEACON (hall_beacon_get_type ())
 G_DECLARE_FINAL_TYPE (HallBeacon, hall_beacon, HALL, BEACON, GObject)
 
-/* Signal "datagram" (HallDatagram *datagram, const char *address, guint port): verified, on-link,
- * not our own. */
+/* Signals:
+ *  "datagram" (HallDatagram *datagram, const char *address, guint port): verified, on-link, not our
+ *     own
+ *  "echo" (HallDatagram *datagram, const char *address): verified, on-link, our own key's, but of a
+ *     newer boot than ours; at most one a second */
 
 HallBeacon *hall_beacon_new       (HallInterfaces *interfaces,
                                    HallCounters   *counters,
@@ -36,6 +39,9 @@ gboolean    hall_beacon_open      (HallBeacon     *self,
                                    GError        **error);
 void        hall_beacon_close     (HallBeacon     *self);
 guint16     hall_beacon_get_port  (HallBeacon     *self);
+/* Of the datagrams we send; 0, as at first: nothing is an echo. */
+void        hall_beacon_set_boot  (HallBeacon     *self,
+                                   guint64         boot);
 /* Each returns how many interfaces it went out on. Failures are counted and logged. */
 guint       hall_beacon_multicast (HallBeacon     *self,
                                    GBytes         *datagram);

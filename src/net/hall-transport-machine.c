@@ -29,6 +29,15 @@ on_datagram (HallBeacon    *beacon,
 }
 
 static void
+on_echo (HallBeacon    *beacon,
+         HallDatagram  *datagram,
+         const char    *address,
+         HallTransport *self)
+{
+  hall_transport_emit_echo (self, datagram, address);
+}
+
+static void
 on_link (HallListener  *listener,
          HallLink      *link,
          HallTransport *self)
@@ -83,7 +92,9 @@ machine_open_beacon (HallTransport  *self,
   if (!hall_beacon_open (beacon, group, port, broadcast, error))
     return FALSE;
 
+  hall_beacon_set_boot (beacon, priv->boot);
   g_signal_connect_object (beacon, "datagram", G_CALLBACK (on_datagram), self, 0);
+  g_signal_connect_object (beacon, "echo", G_CALLBACK (on_echo), self, 0);
   priv->beacon = g_steal_pointer (&beacon);
 
   return TRUE;
@@ -238,4 +249,13 @@ hall_transport_clear_machine (HallTransport *self)
   machine_close_beacon (self);
   machine_close_listener (self);
   g_clear_object (&priv->interfaces);
+}
+
+void
+hall_transport_update_machine (HallTransport *self)
+{
+  HallTransportPrivate *priv = hall_transport_get_private (self);
+
+  if (priv->beacon != NULL)
+    hall_beacon_set_boot (priv->beacon, priv->boot);
 }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-transport-private.h: the inside of a HallTransport, shared by the two files that make one.
+/* hall-transport-private.h: the inside of a HallTransport, shared by the files that make one.
  */
 
 #pragma once
@@ -20,6 +20,8 @@ typedef struct
   HallClock *clock;
   HallCounters *counters;
   gboolean only_loopback;
+  gboolean muted;
+  guint64 boot;                 /* 0: not said */
   HallInterfaces *interfaces;   /* NULL before the start, and in derived classes */
   HallBeacon *beacon;           /* NULL while closed */
   HallListener *listener;       /* NULL while closed */
@@ -30,5 +32,7 @@ HallTransportPrivate *hall_transport_get_private   (HallTransport      *self);
 /* hall-transport-machine.c */
 void                  hall_transport_init_machine  (HallTransportClass *class);
 void                  hall_transport_clear_machine (HallTransport      *self);
+/* Our boot has changed. */
+void                  hall_transport_update_machine (HallTransport     *self);
 
 G_END_DECLS

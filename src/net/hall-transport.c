@@ -6,7 +6,8 @@
  *
  * Owned by HallContext, opened and closed by HallNetwork. Makes nothing before it is asked to, so
  * that a class derived from it, which overrides what is asked, leaves the machine's network alone.
- * hall-transport-machine.c has what the class itself does.
+ * hall-transport-machine.c has what the class itself does, hall-transport-datagrams.c all that is
+ * asked of UDP.
  */
 
 #define G_LOG_DOMAIN "hall-transport"
@@ -20,6 +21,7 @@ enum
 {
   DATAGRAM,
   LINK,
+  ECHO,
   CHANGED,
   N_SIGNALS
 };
@@ -71,6 +73,12 @@ hall_transport_class_init (HallTransportClass *class)
   /* HallTransport::link: (link: HallLink) ready; closed unless the handler takes a reference. */
   signals[LINK] = g_signal_new ("link", HALL_TYPE_TRANSPORT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, HALL_TYPE_LINK);
+
+  /* HallTransport::echo: (datagram: HallDatagram) (address: utf8) of our own key, signed, and of a
+   * newer boot than ours. */
+  signals[ECHO] = g_signal_new ("echo", HALL_TYPE_TRANSPORT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 2, HALL_TYPE_DATAGRAM,
+                                G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
 
   /* HallTransport::changed: interfaces came, went or changed their addresses. */
   signals[CHANGED] = g_signal_new ("changed", HALL_TYPE_TRANSPORT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -178,107 +186,6 @@ hall_transport_start (HallTransport      *self,
   g_return_val_if_fail (HALL_IS_TRANSPORT (self), FALSE);
 
   return HALL_TRANSPORT_GET_CLASS (self)->start (self, excluded, error);
-}
-
-/**
- * hall_transport_open_beacon:
- * @own_id: whose datagrams are not heard
- * @group: an IPv4 multicast address
- * @port: UDP
- * @broadcast: (nullable): an address that takes the place of the directed ones
- * @error: as of hall_beacon_open ()
- *
- * Hears and sends datagrams from now on; closes what was open before. To be called after a start
- * that succeeded.
- */
-gboolean
-hall_transport_open_beacon (HallTransport  *self,
-                            const char     *own_id,
-                            const char     *group,
-                            guint16         port,
-                            const char     *broadcast,
-                            GError        **error)
-{
-  g_return_val_if_fail (HALL_IS_TRANSPORT (self), FALSE);
-
-  return HALL_TRANSPORT_GET_CLASS (self)->open_beacon (self, own_id, group, port, broadcast, error);
-}
-
-/**
- * hall_transport_close_beacon:
- *
- * Hears and sends no datagrams any more.
- */
-void
-hall_transport_close_beacon (HallTransport *self)
-{
-  g_return_if_fail (HALL_IS_TRANSPORT (self));
-
-  HALL_TRANSPORT_GET_CLASS (self)->close_beacon (self);
-}
-
-/**
- * hall_transport_get_udp_port:
- *
- * Returns: the port of the beacon, 0 while it is closed
- */
-guint16
-hall_transport_get_udp_port (HallTransport *self)
-{
-  g_return_val_if_fail (HALL_IS_TRANSPORT (self), 0);
-
-  return HALL_TRANSPORT_GET_CLASS (self)->get_udp_port (self);
-}
-
-/**
- * hall_transport_multicast:
- * @datagram: encoded
- *
- * Returns: how many interfaces it went out on; 0 while the beacon is closed
- */
-guint
-hall_transport_multicast (HallTransport *self,
-                          GBytes        *datagram)
-{
-  g_return_val_if_fail (HALL_IS_TRANSPORT (self), 0);
-
-  return HALL_TRANSPORT_GET_CLASS (self)->multicast (self, datagram);
-}
-
-/**
- * hall_transport_broadcast:
- * @datagram: encoded
- *
- * As hall_beacon_broadcast () does.
- *
- * Returns: how many interfaces it went out on; 0 while the beacon is closed
- */
-guint
-hall_transport_broadcast (HallTransport *self,
-                          GBytes        *datagram)
-{
-  g_return_val_if_fail (HALL_IS_TRANSPORT (self), 0);
-
-  return HALL_TRANSPORT_GET_CLASS (self)->broadcast (self, datagram);
-}
-
-/**
- * hall_transport_unicast:
- * @datagram: encoded
- * @address: numeric
- * @port: UDP
- *
- * Returns: 1 if it was sent; 0 while the beacon is closed
- */
-guint
-hall_transport_unicast (HallTransport *self,
-                        GBytes        *datagram,
-                        const char    *address,
-                        guint16        port)
-{
-  g_return_val_if_fail (HALL_IS_TRANSPORT (self), 0);
-
-  return HALL_TRANSPORT_GET_CLASS (self)->unicast (self, datagram, address, port);
 }
 
 /**
@@ -397,6 +304,21 @@ hall_transport_emit_datagram (HallTransport *self,
                               guint          port)
 {
   g_signal_emit (self, signals[DATAGRAM], 0, datagram, address, port);
+}
+
+/**
+ * hall_transport_emit_echo:
+ * @datagram: verified, by our own key, of a boot above hall_transport_get_boot ()
+ * @address: where it came from
+ *
+ * For derived classes.
+ */
+void
+hall_transport_emit_echo (HallTransport *self,
+                          HallDatagram  *datagram,
+                          const char    *address)
+{
+  g_signal_emit (self, signals[ECHO], 0, datagram, address);
 }
 
 /**

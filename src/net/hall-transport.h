@@ -131,8 +131,10 @@ gboolean       hall_transport_is_on_link     (HallTransport     *self,
                                               const char        *address);
 char         **hall_transport_list_addresses (HallTransport     *self);
 
+/* Above 0; nothing is an echo before it was said. */
 void           hall_transport_set_boot       (HallTransport     *self,
                                               guint64            boot);
+guint64        hall_transport_get_boot       (HallTransport     *self);
 
 /* For classes derived from it. */
 void           hall_transport_emit_echo      (HallTransport     *self,

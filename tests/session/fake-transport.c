@@ -15,6 +15,7 @@
 #include "fake-transport.h"
 
 #define DOUBLE_US (20 * 1000)
+#define ECHO_US G_USEC_PER_SEC
 
 struct _FakeTransport
 {
@@ -25,6 +26,7 @@ struct _FakeTransport
   char *beacon_id;      /* while the beacon is open */
   guint16 udp_port;
   guint16 tcp_port;
+  gint64 next_echo;     /* not before */
 };
 
 /* One datagram on its way to one machine. */
@@ -84,21 +86,47 @@ fake_transport_get_udp_port (HallTransport *transport)
 }
 
 static void
+take_echo (FakeTransport *self,
+           HallDatagram  *datagram,
+           const char    *address)
+{
+  guint64 boot = hall_transport_get_boot (HALL_TRANSPORT (self));
+  gint64 now = self->node->lan->now;
+
+  if (boot == 0 || datagram->boot <= boot || now < self->next_echo
+      || !hall_datagram_verify (datagram, NULL))
+    return;
+  self->next_echo = now + ECHO_US;
+  hall_transport_emit_echo (HALL_TRANSPORT (self), datagram, address);
+}
+
+static void
+land (FakeTransport *self,
+      FakeFlight    *flight)
+{
+  FakeLan *lan = self->node->lan;
+
+  if (g_str_equal (self->beacon_id, flight->datagram->id))
+    {
+      take_echo (self, flight->datagram, flight->address);
+      return;
+    }
+  fake_lan_trace (lan, "%u: datagram %d of %u", flight->to->index, flight->datagram->type,
+                  flight->from->index);
+  lan->n_datagrams++;
+  hall_transport_emit_datagram (HALL_TRANSPORT (self), flight->datagram, flight->address,
+                                self->udp_port);
+}
+
+static void
 on_flight (gpointer user_data)
 {
   FakeFlight *flight = user_data;
-  FakeLan *lan = flight->to->lan;
   FakeTransport *receiver = flight->to->transport;
 
-  if (fake_lan_reaches (lan, flight->from, flight->to) && receiver != NULL
-      && receiver->beacon_id != NULL && !g_str_equal (receiver->beacon_id, flight->datagram->id))
-    {
-      fake_lan_trace (lan, "%u: datagram %d of %u", flight->to->index, flight->datagram->type,
-                      flight->from->index);
-      lan->n_datagrams++;
-      hall_transport_emit_datagram (HALL_TRANSPORT (receiver), flight->datagram, flight->address,
-                                    receiver->udp_port);
-    }
+  if (fake_lan_reaches (flight->to->lan, flight->from, flight->to) && receiver != NULL
+      && receiver->beacon_id != NULL)
+    land (receiver, flight);
   hall_datagram_unref (flight->datagram);
   g_free (flight->address);
   g_free (flight);
