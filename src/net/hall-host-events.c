@@ -29,6 +29,7 @@ hall_member_init_rates (HallMember *member)
   /* The largest event has to fit, whatever the limit was scaled to. */
   hall_rate_init (&member->bytes, host->member_bytes, MAX (host->member_bytes, HALL_EVENT_MAX),
                   now);
+  hall_rate_init (&member->typings, 1, 1, now);
 }
 
 static void
@@ -118,6 +119,30 @@ is_allowed (HallHost   *self,
   return FALSE;
 }
 
+/* The judge may expel the member. */
+static gboolean
+is_permitted (HallHost   *self,
+              HallMember *member,
+              HallEvent  *event)
+{
+  g_autofree char *id = NULL;
+
+  if (self->judge == NULL)
+    return TRUE;
+
+  id = g_strdup (member->entry->id);
+  if (self->judge (event, self->judge_data))
+    return hall_host_find_member (self, id) == member;
+
+  if (hall_host_find_member (self, id) == member)
+    refuse_event (self, member, event, HALL_COUNTER_EVENT_NOT_PERMITTED, "not-permitted",
+                  "The room does not permit that", 0);
+  else
+    hall_counters_add (self->counters, HALL_COUNTER_EVENT_NOT_PERMITTED);
+
+  return FALSE;
+}
+
 /* @event: decoded, not verified. Handlers may end anything, the member included. */
 void
 hall_host_take_event (HallHost   *self,
@@ -129,7 +154,7 @@ hall_host_take_event (HallHost   *self,
   g_autoptr (GBytes) frame = NULL;
   g_autofree char *member_id = NULL;
 
-  if (!is_allowed (self, member, event, known))
+  if (!is_allowed (self, member, event, known) || !is_permitted (self, member, event))
     return;
 
   /* Known ones too: the id says nothing of the signature, and the first may not be on disk. */

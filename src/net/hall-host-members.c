@@ -111,6 +111,21 @@ update_entry (HallMember       *member,
     entry->addresses = g_strdupv ((char **) addresses);
 }
 
+void
+hall_host_update_member (HallHost         *self,
+                         HallMember       *member,
+                         const HallPacket *join)
+{
+  HallRosterEntry *entry = member->entry;
+
+  if (entry->fit == join->fit && entry->tcp_port == join->tcp_port)
+    return;
+
+  entry->fit = join->fit;
+  entry->tcp_port = join->tcp_port;
+  hall_host_roster_add (self, entry->id);
+}
+
 static void
 on_link_closed (HallLink     *link,
                 const GError *error,
@@ -178,6 +193,38 @@ hall_host_admit (HallHost         *self,
     hall_host_emit_member_added (self, member->entry);
 
   return TRUE;
+}
+
+/**
+ * hall_host_expel:
+ * @member_id: who is to go; nothing happens if it is gone
+ * @code: a word of the protocol: "banned", "removed"
+ * @text: for a person
+ *
+ * Ends a member's link with `error`, after what was acknowledged to it in this turn. Nothing of the
+ * room is sent there from now on, and the others are told that it is gone; "member-removed" comes
+ * within this call. May be called from the "packet" of that very link, and by the judge.
+ */
+void
+hall_host_expel (HallHost   *self,
+                 const char *member_id,
+                 const char *code,
+                 const char *text)
+{
+  g_autoptr (HallLink) link = NULL;
+  g_autofree char *id = NULL;
+
+  g_return_if_fail (HALL_IS_HOST (self));
+  g_return_if_fail (member_id != NULL && code != NULL);
+
+  /* It may be the entry's own. */
+  id = g_strdup (member_id);
+  link = hall_host_release (self, id);
+  if (link == NULL)
+    return;
+
+  hall_link_refuse (link, code, text);
+  hall_host_emit_member_removed (self, id);
 }
 
 /**

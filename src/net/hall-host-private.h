@@ -25,6 +25,8 @@ typedef struct
   HallRosterEntry *entry;
   HallRate events;
   HallRate bytes;
+  HallRate typings;
+  gboolean typing;          /* it was said, and its end was not */
   GPtrArray *acks[2];       /* (nullable) ids for the end of this turn, by HallAckLevel */
 } HallMember;
 
@@ -48,6 +50,8 @@ struct _HallHost
   double member_burst;
   double member_bytes;
   HallRate room_events;
+  HallHostJudge judge;      /* (nullable) */
+  gpointer judge_data;
   HallRecent *recent;
 
   guint64 roster_version;
@@ -74,6 +78,10 @@ void        hall_host_emit_member_removed (HallHost              *self,
 HallMember *hall_host_find_member         (HallHost              *self,
                                            const char            *id);
 void        hall_member_free              (HallMember            *member);
+/* It has joined once more: what may be dialled, and how well it could host. */
+void        hall_host_update_member       (HallHost              *self,
+                                           HallMember            *member,
+                                           const HallPacket      *join);
 
 /* hall-host-traffic.c */
 /* @except: (nullable). */

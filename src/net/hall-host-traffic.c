@@ -24,6 +24,52 @@ refuse_member (HallHost    *self,
   hall_link_refuse (member->link, "unsupported", "A packet is not in its place");
 }
 
+static gboolean
+is_of_room (HallHost         *self,
+            const HallPacket *packet)
+{
+  return packet->room == NULL || g_str_equal (packet->room, self->genesis->id);
+}
+
+/* That somebody types may be said once a second, and each time that it is over; in the name of
+ * others never. */
+static void
+take_typing (HallHost   *self,
+             HallMember *member,
+             HallPacket *packet)
+{
+  gboolean fits;
+
+  if (packet->person != NULL && !g_str_equal (packet->person, member->entry->id))
+    fits = FALSE;
+  else if (packet->typing)
+    fits = hall_rate_take (&member->typings, 1, hall_clock_get_monotonic (self->clock));
+  else
+    fits = member->typing;
+
+  if (!fits)
+    {
+      hall_counters_add (self->counters, HALL_COUNTER_TYPING_DROPPED);
+      return;
+    }
+
+  member->typing = packet->typing;
+  hall_host_emit_packet (self, member->link, packet);
+}
+
+/* Only what may change while somebody is a member. */
+static gboolean
+take_join (HallHost   *self,
+           HallMember *member,
+           HallPacket *packet)
+{
+  if (!is_of_room (self, packet) || packet->compare || packet->yield)
+    return FALSE;
+
+  hall_host_update_member (self, member, packet);
+  return TRUE;
+}
+
 /* The owner may take any member out while it handles what is handed up. */
 void
 hall_member_take_packet (HallLink   *link,
@@ -46,10 +92,22 @@ hall_member_take_packet (HallLink   *link,
     case HALL_PACKET_RECEIPT:
     case HALL_PACKET_WELCOME: /* the answer to a `handoff` */
     case HALL_PACKET_YIELD:
-      if (packet->room != NULL && !g_str_equal (packet->room, self->genesis->id))
+      if (!is_of_room (self, packet))
         refuse_member (self, member, HALL_COUNTER_FRAME_OUT_OF_PLACE);
       else
         hall_host_emit_packet (self, link, packet);
+      break;
+
+    case HALL_PACKET_TYPING:
+      if (!is_of_room (self, packet))
+        refuse_member (self, member, HALL_COUNTER_FRAME_OUT_OF_PLACE);
+      else
+        take_typing (self, member, packet);
+      break;
+
+    case HALL_PACKET_JOIN:
+      if (!take_join (self, member, packet))
+        refuse_member (self, member, HALL_COUNTER_FRAME_OUT_OF_PLACE);
       break;
 
     case HALL_PACKET_ERROR: /* about single events: nothing that a host would have to mend */
@@ -57,9 +115,12 @@ hall_member_take_packet (HallLink   *link,
       break;
 
     case HALL_PACKET_HELLO:
-    case HALL_PACKET_JOIN:
     case HALL_PACKET_NOT_HOST:
     case HALL_PACKET_MOVED:
+    case HALL_PACKET_PAKE1:
+    case HALL_PACKET_PAKE2:
+    case HALL_PACKET_PAKE3:
+    case HALL_PACKET_PICTURE:
     case HALL_PACKET_HANDOFF:
     case HALL_PACKET_ACK:
     case HALL_PACKET_ROSTER:

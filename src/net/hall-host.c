@@ -256,6 +256,24 @@ hall_host_set_rates (HallHost *self,
 }
 
 /**
+ * hall_host_set_judge:
+ * @judge: (nullable) (scope forever): must be quick, it is called before signatures are checked
+ *
+ * Who may say what from now on. What is not permitted is refused one by one; the link stays, unless
+ * the judge calls hall_host_expel ().
+ */
+void
+hall_host_set_judge (HallHost      *self,
+                     HallHostJudge  judge,
+                     gpointer       user_data)
+{
+  g_return_if_fail (HALL_IS_HOST (self));
+
+  self->judge = judge;
+  self->judge_data = user_data;
+}
+
+/**
  * hall_host_count_members:
  *
  * Returns: how many are in the room, with oneself

@@ -25,8 +25,9 @@ G_DECLARE_FINAL_TYPE (HallHost, hall_host, HALL, HOST, GObject)
  *                                                      hall_host_acknowledge
  *  "packet" (HallLink *link, HallPacket *packet)       have, ids, want, evs, rack, receipt, typing,
  *                                                      welcome and yield of a member, of this
- *                                                      room: for the owner. Another join of a
- *                                                      member changes its entry in the roster
+ *                                                      room: for the owner. typing at most once a
+ *                                                      second, and each end of it. Another join of
+ *                                                      a member changes its entry in the roster
  *  "member-added" (const char *id, const char *name)
  *  "member-removed" (const char *id)
  */
@@ -47,14 +48,16 @@ void        hall_host_set_rates      (HallHost       *self,
                                       guint           member_events_per_second,
                                       guint           room_events_per_second);
 /* Whether a member may say this event, by the room's rights at its place. Asked for every live one
- * before its signature is checked; what is not permitted is refused with `banned` or
- * `not-permitted`, counted as EVENT_NOT_PERMITTED, and not relayed. NULL: everything is. */
+ * before its signature is checked; what is not permitted is refused with `not-permitted`, counted
+ * as EVENT_NOT_PERMITTED, and not relayed, and the link stays. To say `banned`, and no more, the
+ * judge calls hall_host_expel () and returns FALSE. NULL: everything is permitted. */
 typedef gboolean (* HallHostJudge) (HallEvent *event,
                                     gpointer   user_data);
 void        hall_host_set_judge      (HallHost       *self,
                                       HallHostJudge   judge,
                                       gpointer        user_data);
-/* Ends a member's link with `error` and this code; "member-removed". */
+/* Ends a member's link with `error` and this code; "member-removed" comes within the call. Nothing
+ * happens if it is gone. */
 void        hall_host_expel          (HallHost       *self,
                                       const char     *member_id,
                                       const char     *code,
