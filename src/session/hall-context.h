@@ -15,12 +15,16 @@
 #include "hall-counters.h"
 #include "hall-directory.h"
 #include "hall-identity.h"
+#include "hall-settings.h"
 #include "hall-store.h"
 #include "hall-transport.h"
 
 G_BEGIN_DECLS
 
 #define HALL_CONTEXT_DEFAULT_RATE G_MAXUINT
+
+typedef struct _HallTrustBook HallTrustBook;
+typedef struct _HallPictures HallPictures;
 
 typedef struct
 {
@@ -39,6 +43,12 @@ typedef struct
   guint room_rate;
   gboolean settling;           /* it will stop or sleep soon: it takes no room over any more */
   gboolean stopped;            /* after this nothing new is begun */
+
+  /* People. The session owns them, and they end with it; NULL before the start. */
+  HallTrustBook *trust;        /* (nullable) */
+  HallPictures *pictures;      /* (nullable) */
+  HallSettings *settings;      /* (nullable): read-marks, typing-notices */
+  gboolean invisible;          /* says no datagram, hosts nothing, and cannot be dialled */
 
   /*< private >*/
   void (*store_reported) (const GError *error,

@@ -14,13 +14,17 @@
 #include "hall-announcer.h"
 #include "hall-conversation.h"
 #include "hall-door.h"
+#include "hall-idle.h"
 #include "hall-network.h"
+#include "hall-pictures.h"
 #include "hall-probe.h"
 #include "hall-roll.h"
 #include "hall-sleep.h"
 #include "hall-tally.h"
+#include "hall-trust.h"
 
 #include "hall-session.h"
+#include "hall-session-people.h"
 
 G_BEGIN_DECLS
 
@@ -77,6 +81,23 @@ struct _HallSession
   GPtrArray *sleepers;         /* (element-type GTask): told when we are asleep */
   gboolean watches_sleep;
   gboolean wake_wanted;
+
+  /* People: hall-session-presence.c, -people.c and -identity.c */
+  HallTrustBook *trust;        /* NULL until started */
+  HallPictures *pictures;      /* NULL until started */
+  HallIdleWatch *idle_watch;   /* NULL: nobody tells us */
+  gboolean watches_idle;
+  gboolean idle_by_window;
+  gboolean vanishing;          /* invisible, but rooms are being handed over */
+  guint n_vanishing;
+  GBytes *own_picture;         /* (nullable) */
+  char *own_picture_digest;    /* (nullable) */
+  guint64 boot;                /* of the announcer, once started */
+  gint64 echoed_at;            /* monotonic µs: another computer used our identity; 0: never */
+  gboolean elsewhere;          /* and goes on doing so */
+  char *machine;               /* (nullable) which computer this is */
+  gboolean was_copied;
+  gboolean offline;            /* started, but nothing is opened before a question is answered */
 };
 
 /* To be called before the start. */
@@ -128,6 +149,15 @@ void              hall_session_leave_at_once      (HallSession     *self,
                                                    GTask           *task);
 GPtrArray        *hall_session_list_leaving       (HallSession     *self);
 void              hall_session_finish_leaves      (HallSession     *self);
+
+/* hall-session-direct.c: a ready link that somebody dialled for a private conversation; blocked
+ * people's don't come here. */
+void              hall_session_take_direct_link   (HallSession     *self,
+                                                   HallLink        *link);
+/* The link of the private conversation with that person, if one is ready. (transfer none)
+ * (nullable) */
+HallLink         *hall_session_find_direct_link   (HallSession     *self,
+                                                   const char      *person_id);
 
 /* hall-session-sleep.c */
 void              hall_session_init_sleep         (HallSession     *self);

@@ -47,6 +47,11 @@ static const Row rows[HALL_N_SETTINGS] = {
   [HALL_SETTING_WINDOW_WIDTH] = { "window-width", "i", G_STRINGIFY (WINDOW_WIDTH_DEFAULT) },
   [HALL_SETTING_WINDOW_HEIGHT] = { "window-height", "i", G_STRINGIFY (WINDOW_HEIGHT_DEFAULT) },
   [HALL_SETTING_WINDOW_MAXIMIZED] = { "window-maximized", "b", "false" },
+  [HALL_SETTING_PRESENCE] = { "presence", "s", "'available'" },
+  [HALL_SETTING_STATUS_TEXT] = { "status-text", "s", "''" },
+  [HALL_SETTING_READ_MARKS] = { "read-marks", "b", "true" },
+  [HALL_SETTING_TYPING_NOTICES] = { "typing-notices", "b", "true" },
+  [HALL_SETTING_HIDE_CONTENT] = { "hide-content", "b", "false" },
 };
 
 /**
@@ -162,6 +167,25 @@ is_size (GVariant *value)
   return size >= WINDOW_SIZE_MIN && size <= WINDOW_SIZE_MAX;
 }
 
+static gboolean
+is_presence (GVariant *value)
+{
+  static const char *const words[] = { "available", "away", "dnd", "invisible", NULL };
+
+  return g_strv_contains (words, g_variant_get_string (value, NULL));
+}
+
+/* (transfer full) (nullable): "" stays so, whatever else must have something visible in it. */
+static GVariant *
+clean_text (GVariant *value,
+            gsize     max_bytes)
+{
+  const char *text = g_variant_get_string (value, NULL);
+  char *clean = *text != '\0' ? hall_text_clean_name (text, max_bytes) : g_strdup ("");
+
+  return clean != NULL ? g_variant_ref_sink (g_variant_new_take_string (clean)) : NULL;
+}
+
 /**
  * hall_setting_check:
  * @setting: a setting
@@ -182,12 +206,14 @@ hall_setting_check (HallSetting  setting,
   switch (setting)
     {
     case HALL_SETTING_NAME:
-      {
-        const char *name = g_variant_get_string (value, NULL);
-        char *clean = *name != '\0' ? hall_text_clean_name (name, HALL_NAME_MAX) : g_strdup ("");
+      return clean_text (value, HALL_NAME_MAX);
 
-        return clean != NULL ? g_variant_ref_sink (g_variant_new_take_string (clean)) : NULL;
-      }
+    case HALL_SETTING_STATUS_TEXT:
+      return clean_text (value, HALL_STATUS_TEXT_MAX);
+
+    case HALL_SETTING_PRESENCE:
+      good = is_presence (value);
+      break;
 
     case HALL_SETTING_GROUP:
       good = is_address (value, TRUE);
@@ -212,6 +238,9 @@ hall_setting_check (HallSetting  setting,
 
     case HALL_SETTING_TCP_PORT:
     case HALL_SETTING_WINDOW_MAXIMIZED:
+    case HALL_SETTING_READ_MARKS:
+    case HALL_SETTING_TYPING_NOTICES:
+    case HALL_SETTING_HIDE_CONTENT:
       good = TRUE;
       break;
 

@@ -24,9 +24,14 @@ typedef enum
   HALL_SETTING_WINDOW_WIDTH,
   HALL_SETTING_WINDOW_HEIGHT,
   HALL_SETTING_WINDOW_MAXIMIZED,
+  HALL_SETTING_PRESENCE,
+  HALL_SETTING_STATUS_TEXT,
+  HALL_SETTING_READ_MARKS,
+  HALL_SETTING_TYPING_NOTICES,
+  HALL_SETTING_HIDE_CONTENT,
 } HallSetting;
 
-#define HALL_N_SETTINGS (HALL_SETTING_WINDOW_MAXIMIZED + 1)
+#define HALL_N_SETTINGS (HALL_SETTING_HIDE_CONTENT + 1)
 
 /* The key in the schema and in the file, and the name of the property. */
 const char         *hall_setting_get_key     (HallSetting   setting);

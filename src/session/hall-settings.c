@@ -20,9 +20,8 @@
 
 #include "hall-profile.h"
 #include "hall-settings-file.h"
-#include "hall-settings-values.h"
 
-#include "hall-settings.h"
+#include "hall-settings-private.h"
 
 struct _HallSettings
 {
@@ -42,11 +41,17 @@ G_DEFINE_FINAL_TYPE (HallSettings, hall_settings, G_TYPE_OBJECT)
 /* A property's id is its setting plus one: GObject keeps 0 for itself. */
 static GParamSpec *properties[HALL_N_SETTINGS + 1];
 
-static GVariant *
-get_current (HallSettings *self,
-             HallSetting   setting)
+GVariant *
+hall_settings_get_current (HallSettings *self,
+                           HallSetting   setting)
 {
   return self->overrides[setting] != NULL ? self->overrides[setting] : self->values[setting];
+}
+
+const char *const *
+hall_settings_get_excluded (HallSettings *self)
+{
+  return self->excluded;
 }
 
 /* Puts @value (transfer full, nullable) into @slot and tells whether what holds has changed. */
@@ -56,7 +61,7 @@ replace (HallSettings  *self,
          GVariant     **slot,
          GVariant      *value)
 {
-  g_autoptr (GVariant) before = get_current (self, setting);
+  g_autoptr (GVariant) before = hall_settings_get_current (self, setting);
   GVariant *after;
 
   if (before != NULL)
@@ -65,7 +70,7 @@ replace (HallSettings  *self,
   g_clear_pointer (slot, g_variant_unref);
   *slot = value;
 
-  after = get_current (self, setting);
+  after = hall_settings_get_current (self, setting);
   if (setting == HALL_SETTING_EXCLUDED_INTERFACES && after != NULL)
     {
       g_free (self->excluded);
@@ -186,7 +191,7 @@ hall_settings_get_property (GObject    *object,
   if (property_id < 1 || property_id > HALL_N_SETTINGS)
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
   else
-    hall_setting_to_value (get_current (self, property_id - 1), value);
+    hall_setting_to_value (hall_settings_get_current (self, property_id - 1), value);
 }
 
 static void
@@ -337,108 +342,6 @@ hall_settings_new (const char *profile_directory)
     load (self, i, file);
 
   return self;
-}
-
-/**
- * hall_settings_get_name:
- * @self: the settings
- *
- * Returns: (transfer none): one's own name, "" until one was chosen
- */
-const char *
-hall_settings_get_name (HallSettings *self)
-{
-  g_return_val_if_fail (HALL_IS_SETTINGS (self), NULL);
-
-  return g_variant_get_string (get_current (self, HALL_SETTING_NAME), NULL);
-}
-
-/**
- * hall_settings_set_name:
- * @self: the settings
- * @name: the new name
- *
- * Sets and saves one's own name, cleaned; a name of which nothing visible is left changes nothing.
- */
-void
-hall_settings_set_name (HallSettings *self,
-                        const char   *name)
-{
-  g_return_if_fail (HALL_IS_SETTINGS (self));
-
-  g_object_set (self, "name", name, NULL);
-}
-
-/**
- * hall_settings_get_group:
- * @self: the settings
- *
- * Returns: (transfer none): the IPv4 multicast group of hellos
- */
-const char *
-hall_settings_get_group (HallSettings *self)
-{
-  g_return_val_if_fail (HALL_IS_SETTINGS (self), NULL);
-
-  return g_variant_get_string (get_current (self, HALL_SETTING_GROUP), NULL);
-}
-
-/**
- * hall_settings_get_port:
- * @self: the settings
- *
- * Returns: the UDP port of all datagrams, 1 to 65535
- */
-guint
-hall_settings_get_port (HallSettings *self)
-{
-  g_return_val_if_fail (HALL_IS_SETTINGS (self), 0);
-
-  return g_variant_get_uint16 (get_current (self, HALL_SETTING_PORT));
-}
-
-/**
- * hall_settings_get_broadcast:
- * @self: the settings
- *
- * Returns: (transfer none): the IPv4 address to which rooms are announced, "" for each interface's
- *   own broadcast address
- */
-const char *
-hall_settings_get_broadcast (HallSettings *self)
-{
-  g_return_val_if_fail (HALL_IS_SETTINGS (self), NULL);
-
-  return g_variant_get_string (get_current (self, HALL_SETTING_BROADCAST), NULL);
-}
-
-/**
- * hall_settings_get_tcp_port:
- * @self: the settings
- *
- * Returns: the TCP port to listen on, 0 for the usual ones
- */
-guint
-hall_settings_get_tcp_port (HallSettings *self)
-{
-  g_return_val_if_fail (HALL_IS_SETTINGS (self), 0);
-
-  return g_variant_get_uint16 (get_current (self, HALL_SETTING_TCP_PORT));
-}
-
-/**
- * hall_settings_get_excluded_interfaces:
- * @self: the settings
- *
- * Returns: (transfer none) (array zero-terminated=1): names or patterns of interfaces to leave out
- *   beside the built-in ones; "+name" takes one back in. Valid until the setting changes
- */
-const char *const *
-hall_settings_get_excluded_interfaces (HallSettings *self)
-{
-  g_return_val_if_fail (HALL_IS_SETTINGS (self), NULL);
-
-  return self->excluded;
 }
 
 /**

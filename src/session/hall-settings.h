@@ -22,7 +22,10 @@ G_DECLARE_FINAL_TYPE (HallSettings, hall_settings, HALL, SETTINGS, GObject)
  * (a test compares it with the schema's):
  * name (s, ""), group (s, "239.1.2.3"), port (q, 12345), broadcast (s, ""), tcp-port (q, 0),
  * excluded-interfaces (as, none), window-width (i, 1000), window-height (i, 680),
- * window-maximized (b, FALSE).
+ * window-maximized (b, FALSE), presence (s, "available"; "away", "dnd", "invisible"), status-text
+ * (s, ""), read-marks (b, TRUE: others learn that one has read what they wrote privately),
+ * typing-notices (b, TRUE: others see that one writes), hide-content (b, FALSE: notifications show
+ * no text).
  *
  * A bad value in the file means the default; setting a bad value changes nothing. */
 
@@ -37,6 +40,21 @@ guint              hall_settings_get_port                (HallSettings *self);
 const char        *hall_settings_get_broadcast           (HallSettings *self);
 guint              hall_settings_get_tcp_port            (HallSettings *self);
 const char *const *hall_settings_get_excluded_interfaces (HallSettings *self);
+const char        *hall_settings_get_presence            (HallSettings *self);
+void               hall_settings_set_presence            (HallSettings *self,
+                                                          const char   *presence);
+const char        *hall_settings_get_status_text         (HallSettings *self);
+void               hall_settings_set_status_text         (HallSettings *self,
+                                                          const char   *status_text);
+gboolean           hall_settings_get_read_marks          (HallSettings *self);
+void               hall_settings_set_read_marks          (HallSettings *self,
+                                                          gboolean      read_marks);
+gboolean           hall_settings_get_typing_notices      (HallSettings *self);
+void               hall_settings_set_typing_notices      (HallSettings *self,
+                                                          gboolean      typing_notices);
+gboolean           hall_settings_get_hide_content        (HallSettings *self);
+void               hall_settings_set_hide_content        (HallSettings *self,
+                                                          gboolean      hide_content);
 /* Shadows a property for this process, until it is set: not written back. FALSE when the value is
  * not a good one and nothing changed. */
 gboolean           hall_settings_override                (HallSettings *self,

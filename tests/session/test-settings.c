@@ -73,6 +73,11 @@ assert_defaults (HallSettings *settings)
   g_assert_cmpint (width, ==, 1000);
   g_assert_cmpint (height, ==, 680);
   g_assert_false (maximized);
+  g_assert_cmpstr (hall_settings_get_presence (settings), ==, "available");
+  g_assert_cmpstr (hall_settings_get_status_text (settings), ==, "");
+  g_assert_true (hall_settings_get_read_marks (settings));
+  g_assert_true (hall_settings_get_typing_notices (settings));
+  g_assert_false (hall_settings_get_hide_content (settings));
 }
 
 static void
@@ -127,6 +132,45 @@ test_set (void)
   g_assert_true (g_strv_equal (hall_settings_get_excluded_interfaces (settings), patterns));
   g_object_get (settings, "window-width", &width, NULL);
   g_assert_cmpint (width, ==, 700);
+}
+
+/* How one appears, and what others learn. */
+static void
+test_people (void)
+{
+  g_autofree char *directory = make_directory ();
+  g_autoptr (HallSettings) settings = hall_settings_new (directory);
+  g_autofree char *long_text = g_strnfill (300, 'x');
+  int notified = 0;
+
+  g_signal_connect_swapped (settings, "notify::presence", G_CALLBACK (on_notify), &notified);
+  hall_settings_set_presence (settings, "dnd");
+  hall_settings_set_presence (settings, "dancing");
+  g_assert_cmpstr (hall_settings_get_presence (settings), ==, "dnd");
+  hall_settings_set_presence (settings, "invisible");
+  g_assert_cmpint (notified, ==, 2);
+  hall_settings_set_status_text (settings, long_text);
+  g_assert_cmpuint (strlen (hall_settings_get_status_text (settings)), ==, 128);
+  hall_settings_set_status_text (settings, " at\tlunch\n");
+  hall_settings_set_read_marks (settings, FALSE);
+  hall_settings_set_typing_notices (settings, FALSE);
+  hall_settings_set_hide_content (settings, TRUE);
+
+  g_clear_object (&settings);
+  settings = hall_settings_new (directory);
+  g_assert_cmpstr (hall_settings_get_presence (settings), ==, "invisible");
+  g_assert_cmpstr (hall_settings_get_status_text (settings), ==, "at lunch");
+  g_assert_false (hall_settings_get_read_marks (settings));
+  g_assert_false (hall_settings_get_typing_notices (settings));
+  g_assert_true (hall_settings_get_hide_content (settings));
+  hall_settings_set_status_text (settings, "");
+  g_assert_cmpstr (hall_settings_get_status_text (settings), ==, "");
+
+  /* What somebody else wrote into the file. */
+  g_clear_object (&settings);
+  write_file (directory, "[Hallway]\npresence='sleeping'\nstatus-text='\\u202e'\nread-marks=3\n");
+  settings = hall_settings_new (directory);
+  assert_defaults (settings);
 }
 
 /* A profile's first start: its folder does not exist when the settings are opened. */
@@ -434,6 +478,7 @@ main (int    argc,
 
   g_test_add_func ("/session/settings/defaults", test_defaults);
   g_test_add_func ("/session/settings/set", test_set);
+  g_test_add_func ("/session/settings/people", test_people);
   g_test_add_func ("/session/settings/set-makes-folder", test_set_makes_folder);
   g_test_add_func ("/session/settings/bad-set", test_bad_set);
   g_test_add_func ("/session/settings/bad-file", test_bad_file);
