@@ -2,17 +2,19 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-avatar.c: a person's initials on the colour that follows from the key.
+/* hall-avatar.c: a person's picture, or the initials on the colour that follows from the key.
  *
  * AdwAvatar takes its colour from the name, ours comes from the key; the node is named like
  * AdwAvatar's, so that the colours are those of the running libadwaita. One widget and no label:
- * the initials are decoration, a screen reader hears the name beside them. It never draws a
- * picture that somebody sent.
+ * the avatar is decoration, a screen reader hears the name beside it. A picture that is not there
+ * is asked for by "win.want-picture" while the avatar is on screen; HallPicture decodes it.
  */
 
 #define G_LOG_DOMAIN "hall-avatar"
 
 #include "config.h"
+
+#include "hall-picture.h"
 
 #include "hall-avatar.h"
 
@@ -46,7 +48,18 @@ static const char *const presence_classes[] = {
   [HALL_PRESENCE_AVAILABLE] = "available",
   [HALL_PRESENCE_AWAY] = "away",
   [HALL_PRESENCE_BUSY] = "busy",
+  [HALL_PRESENCE_INVISIBLE] = "invisible",
 };
+
+/* The session reads it from the store, or fetches it; nothing happens outside of the window. */
+static void
+want_picture (HallAvatar *self)
+{
+  if (self->person != NULL && hall_person_get_picture (self->person) == NULL &&
+      !hall_person_get_blocked (self->person) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.want-picture", "s",
+                                hall_person_get_id (self->person));
+}
 
 static void
 hall_avatar_update_presence (HallAvatar *self)
@@ -56,8 +69,11 @@ hall_avatar_update_presence (HallAvatar *self)
   if (self->dot == NULL)
     return;
   if (self->person != NULL)
-    presence = hall_person_get_is_self (self->person) ? HALL_PRESENCE_AVAILABLE
-                                                      : hall_person_get_presence (self->person);
+    presence = hall_person_get_presence (self->person);
+  /* Oneself is never offline on the own screen. */
+  if (presence == HALL_PRESENCE_OFFLINE && self->person != NULL &&
+      hall_person_get_is_self (self->person))
+    presence = HALL_PRESENCE_AVAILABLE;
   for (guint i = 0; i < G_N_ELEMENTS (presence_classes); i++)
     {
       if (i == (guint) presence)
@@ -87,6 +103,33 @@ hall_avatar_update (HallAvatar *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+static void
+hall_avatar_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (hall_avatar_parent_class)->map (widget);
+  want_picture (HALL_AVATAR (widget));
+}
+
+/* The shorter side fills the circle. */
+static void
+snapshot_picture (HallAvatar  *self,
+                  GtkSnapshot *snapshot,
+                  GdkTexture  *texture)
+{
+  float side = gtk_widget_get_width (GTK_WIDGET (self));
+  float width = gdk_texture_get_width (texture), height = gdk_texture_get_height (texture);
+  float scale = side / MIN (width, height);
+  GskRoundedRect circle;
+
+  gsk_rounded_rect_init_from_rect (&circle, &GRAPHENE_RECT_INIT (0, 0, side, side), side / 2);
+  gtk_snapshot_push_rounded_clip (snapshot, &circle);
+  gtk_snapshot_append_texture (snapshot, texture,
+                               &GRAPHENE_RECT_INIT ((side - width * scale) / 2,
+                                                    (side - height * scale) / 2, width * scale,
+                                                    height * scale));
+  gtk_snapshot_pop (snapshot);
+}
+
 static PangoLayout *
 hall_avatar_ensure_layout (HallAvatar *self)
 {
@@ -108,8 +151,13 @@ hall_avatar_snapshot (GtkWidget   *widget,
                       GtkSnapshot *snapshot)
 {
   HallAvatar *self = HALL_AVATAR (widget);
+  GdkTexture *texture = self->person != NULL ? hall_picture_of (self->person) : NULL;
 
-  if (self->person != NULL)
+  if (texture != NULL)
+    {
+      snapshot_picture (self, snapshot, texture);
+    }
+  else if (self->person != NULL)
     {
       PangoLayout *layout = hall_avatar_ensure_layout (self);
       PangoRectangle extents;
@@ -282,6 +330,7 @@ hall_avatar_class_init (HallAvatarClass *klass)
   widget_class->size_allocate = hall_avatar_size_allocate;
   widget_class->snapshot = hall_avatar_snapshot;
   widget_class->css_changed = hall_avatar_css_changed;
+  widget_class->map = hall_avatar_map;
 
   properties[PROP_PERSON] =
     g_param_spec_object ("person", NULL, NULL, HALL_TYPE_PERSON, flags);
@@ -306,6 +355,10 @@ hall_avatar_init (HallAvatar *self)
                                   G_CALLBACK (hall_avatar_update), self);
   g_signal_group_connect_swapped (self->person_signals, "notify::presence",
                                   G_CALLBACK (hall_avatar_update_presence), self);
+  g_signal_group_connect_swapped (self->person_signals, "notify::picture",
+                                  G_CALLBACK (hall_avatar_update), self);
+  g_signal_group_connect_swapped (self->person_signals, "notify::picture-digest",
+                                  G_CALLBACK (want_picture), self);
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
 }
@@ -339,7 +392,7 @@ hall_avatar_get_person (HallAvatar *self)
 /**
  * hall_avatar_set_person:
  * @self: an avatar
- * @person: (nullable): whose initials and colour to show from now on
+ * @person: (nullable): whose picture, or initials and colour, to show from now on
  */
 void
 hall_avatar_set_person (HallAvatar *self,
@@ -351,5 +404,6 @@ hall_avatar_set_person (HallAvatar *self,
     return;
   g_signal_group_set_target (self->person_signals, person);
   hall_avatar_update (self);
+  want_picture (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
 }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-avatar.h: a person's initials on the colour that follows from the key.
+/* hall-avatar.h: a person's picture, or the initials on the colour that follows from the key.
  */
 
 #pragma once
