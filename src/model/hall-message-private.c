@@ -12,6 +12,7 @@
 #include "config.h"
 
 #include "hall-limits.h"
+#include "hall-string.h"
 #include "hall-text.h"
 
 #include "hall-message-private.h"
@@ -31,6 +32,38 @@ set_time (HallMessage *self,
 }
 
 static HallMessageKind
+kind_of_state (HallStateChange change)
+{
+  switch (change)
+    {
+    case HALL_STATE_JOINED:
+      return HALL_MESSAGE_JOINED;
+    case HALL_STATE_RENAMED:
+      return HALL_MESSAGE_RENAMED;
+    case HALL_STATE_LEFT:
+      return HALL_MESSAGE_LEFT;
+    default:
+      return HALL_MESSAGE_UNKNOWN;
+    }
+}
+
+/* One event may change several things: the one that says most. */
+static HallMessageKind
+kind_of_change (const HallEvent *event)
+{
+  if (event->name != NULL)
+    return HALL_MESSAGE_ROOM_NAMED;
+  if (event->secret != NULL)
+    return HALL_MESSAGE_NEW_PASSPHRASE;
+  if (event->closed >= 0)
+    return event->closed ? HALL_MESSAGE_CLOSED : HALL_MESSAGE_REOPENED;
+  if (event->topic != NULL)
+    return HALL_MESSAGE_TOPIC;
+
+  return HALL_MESSAGE_UNKNOWN;
+}
+
+static HallMessageKind
 kind_of_event (const HallEvent *event)
 {
   switch (event->kind)
@@ -40,20 +73,53 @@ kind_of_event (const HallEvent *event)
     case HALL_EVENT_GENESIS:
       return HALL_MESSAGE_CREATED;
     case HALL_EVENT_STATE:
-      switch (event->change)
-        {
-        case HALL_STATE_JOINED:
-          return HALL_MESSAGE_JOINED;
-        case HALL_STATE_RENAMED:
-          return HALL_MESSAGE_RENAMED;
-        case HALL_STATE_LEFT:
-          return HALL_MESSAGE_LEFT;
-        default:
-          return HALL_MESSAGE_UNKNOWN;
-        }
+      return kind_of_state (event->change);
+    case HALL_EVENT_ADMIT:
+      return HALL_MESSAGE_ADMITTED;
+    case HALL_EVENT_ROLE:
+      return event->moderator ? HALL_MESSAGE_MODERATOR : HALL_MESSAGE_NO_MODERATOR;
+    case HALL_EVENT_KICK:
+      return HALL_MESSAGE_KICKED;
+    case HALL_EVENT_BAN:
+      return event->off ? HALL_MESSAGE_UNBANNED : HALL_MESSAGE_BANNED;
+    case HALL_EVENT_ROOM:
+      return kind_of_change (event);
+    case HALL_EVENT_INVITE:
+      return HALL_MESSAGE_INVITATION;
+    case HALL_EVENT_DELETE:
     case HALL_EVENT_UNKNOWN:
     default:
       return HALL_MESSAGE_UNKNOWN;
+    }
+}
+
+/*
+ * hall_message_is_shown:
+ * @event: an event
+ *
+ * What a room was made with is told by the line that says who made it: the passphrase's secret
+ * comes in an event of its own, whose predecessor is the genesis. Who may invite is no news to
+ * those who may not.
+ *
+ * Returns: whether there is a row for it
+ */
+gboolean
+hall_message_is_shown (const HallEvent *event)
+{
+  if (event->kind == HALL_EVENT_DELETE)
+    return FALSE;
+  if (event->kind != HALL_EVENT_ROOM)
+    return TRUE;
+
+  switch ((guint) kind_of_change (event))
+    {
+    case HALL_MESSAGE_NEW_PASSPHRASE:
+      return g_strcmp0 (event->previous, event->room) != 0 || event->closed >= 0 ||
+             event->topic != NULL || event->moderators_invite >= 0;
+    case HALL_MESSAGE_UNKNOWN:
+      return event->moderators_invite < 0;
+    default:
+      return TRUE;
     }
 }
 
@@ -61,13 +127,15 @@ static gboolean
 kind_has_name (HallMessageKind kind)
 {
   return kind == HALL_MESSAGE_JOINED || kind == HALL_MESSAGE_RENAMED ||
-         kind == HALL_MESSAGE_CREATED;
+         kind == HALL_MESSAGE_CREATED || kind == HALL_MESSAGE_ROOM_NAMED ||
+         kind == HALL_MESSAGE_INVITATION;
 }
 
 /*
  * hall_message_new_signed:
  * @event: an event
  * @author: who signed it
+ * @subject: (nullable): whom it was done to
  *
  * Makes the row of an event. An own one counts as held on one disk until its acknowledgements say
  * more.
@@ -76,16 +144,20 @@ kind_has_name (HallMessageKind kind)
  */
 HallMessage *
 hall_message_new_signed (HallEvent  *event,
-                         HallPerson *author)
+                         HallPerson *author,
+                         HallPerson *subject)
 {
   HallMessage *self = g_object_new (HALL_TYPE_MESSAGE, NULL);
 
   self->event = hall_event_ref (event);
   self->author = g_object_ref (author);
+  g_set_object (&self->subject, subject);
   self->token = g_strdup (event->token);
   self->kind = kind_of_event (event);
   if (kind_has_name (self->kind) && event->name != NULL)
     self->name = hall_text_clean_name (event->name, HALL_NAME_MAX);
+  if (self->kind == HALL_MESSAGE_TOPIC)
+    self->text = hall_text_clean_name (event->topic, HALL_TOPIC_MAX);
   self->written = event->ts;
   self->state = hall_person_get_is_self (author) ? HALL_MESSAGE_STATE_STORED
                                                  : HALL_MESSAGE_STATE_RECEIVED;
@@ -246,18 +318,61 @@ hall_message_sign (HallMessage *self,
  * @self: a row
  * @state: how far an own message has got
  *
- * Sets the state of an own message. On two disks is for good: acknowledgements may overtake one
- * another.
+ * Sets the state of an own message. On two disks is for good, and so is read: acknowledgements may
+ * overtake one another.
  */
 void
 hall_message_set_state (HallMessage      *self,
                         HallMessageState  state)
 {
-  if (self->state == state || self->state == HALL_MESSAGE_STATE_SENT)
+  if (self->state == state || self->state == HALL_MESSAGE_STATE_READ ||
+      (self->state == HALL_MESSAGE_STATE_SENT && state != HALL_MESSAGE_STATE_READ))
     return;
 
   self->state = state;
   g_object_notify (G_OBJECT (self), "state");
+}
+
+/*
+ * hall_message_set_read:
+ * @self: a signed row
+ *
+ * Says that its place is within what the other person has read. What was not delivered then was
+ * not read.
+ */
+void
+hall_message_set_read (HallMessage *self)
+{
+  if (self->state == HALL_MESSAGE_STATE_SENT)
+    hall_message_set_state (self, HALL_MESSAGE_STATE_READ);
+  else if (self->state < HALL_MESSAGE_STATE_SENT)
+    self->missed = TRUE;
+}
+
+/*
+ * hall_message_set_previous_name:
+ * @self: a row
+ * @previous_name: (nullable): what its author was called before, clean
+ */
+void
+hall_message_set_previous_name (HallMessage *self,
+                                const char  *previous_name)
+{
+  if (hall_set_string (&self->previous_name, previous_name))
+    g_object_notify (G_OBJECT (self), "previous-name");
+}
+
+/*
+ * hall_message_can_be_unread:
+ * @self: a row
+ *
+ * Returns: whether it is something that is said to others, by somebody else
+ */
+gboolean
+hall_message_can_be_unread (HallMessage *self)
+{
+  return (self->kind == HALL_MESSAGE_TEXT || self->kind == HALL_MESSAGE_INVITATION) &&
+         !hall_message_get_is_own (self);
 }
 
 /*

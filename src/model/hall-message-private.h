@@ -29,10 +29,12 @@ struct _HallMessage
 
   HallEvent *event;         /* (nullable) */
   HallPerson *author;
+  HallPerson *subject;      /* (nullable) */
   char *token;              /* (nullable) */
   char *text;               /* (nullable): until asked for */
   char *markup;             /* (nullable): until asked for */
   char *name;               /* (nullable) */
+  char *previous_name;      /* (nullable) */
   gint64 time;
   gint64 written;
   gint64 day;
@@ -40,10 +42,15 @@ struct _HallMessage
   HallMessageState state;
   HallMessageStarts starts;
   gboolean late;
+  gboolean missed;          /* own: had not got anywhere when the other last said "read up to" */
 };
 
+/* Whether there is a row for events like this at all. */
+gboolean     hall_message_is_shown    (const HallEvent   *event);
+/* @subject: (nullable): of the kinds that have a person. */
 HallMessage *hall_message_new_signed  (HallEvent         *event,
-                                       HallPerson        *author);
+                                       HallPerson        *author,
+                                       HallPerson        *subject);
 HallMessage *hall_message_new_pending (const char        *token,
                                        const char        *text,
                                        HallPerson        *author,
@@ -66,6 +73,12 @@ void         hall_message_sign        (HallMessage       *self,
                                        HallEvent         *event);
 void         hall_message_set_state   (HallMessage       *self,
                                        HallMessageState   state);
+/* Its event is not above what the other person has read: now, or whenever it was delivered. */
+void         hall_message_set_read    (HallMessage       *self);
+void         hall_message_set_previous_name (HallMessage *self,
+                                       const char        *previous_name);
+/* Texts and invitations; other lines are only seen. */
+gboolean     hall_message_can_be_unread (HallMessage     *self);
 void         hall_message_set_late    (HallMessage       *self);
 void         hall_message_set_starts  (HallMessage       *self,
                                        HallMessageStarts  starts,

@@ -38,9 +38,13 @@ typedef enum
   PROP_STARTS_DAY,
   PROP_STARTS_UNREAD,
   PROP_LATE,
+  PROP_PREVIOUS_NAME,
+  PROP_SUBJECT,
+  PROP_INVITED_ROOM,
+  PROP_INVITED_HOST,
 } HallMessageProperty;
 
-static GParamSpec *properties[PROP_LATE + 1];
+static GParamSpec *properties[PROP_INVITED_HOST + 1];
 
 static void
 hall_message_get_property (GObject    *object,
@@ -97,6 +101,18 @@ hall_message_get_property (GObject    *object,
     case PROP_LATE:
       g_value_set_boolean (value, self->late);
       break;
+    case PROP_PREVIOUS_NAME:
+      g_value_set_string (value, self->previous_name);
+      break;
+    case PROP_SUBJECT:
+      g_value_set_object (value, self->subject);
+      break;
+    case PROP_INVITED_ROOM:
+      g_value_set_string (value, hall_message_get_invited_room (self));
+      break;
+    case PROP_INVITED_HOST:
+      g_value_set_string (value, hall_message_get_invited_host (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
       break;
@@ -110,10 +126,12 @@ hall_message_finalize (GObject *object)
 
   g_clear_pointer (&self->event, hall_event_unref);
   g_clear_object (&self->author);
+  g_clear_object (&self->subject);
   g_clear_pointer (&self->token, g_free);
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->markup, g_free);
   g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->previous_name, g_free);
 
   G_OBJECT_CLASS (hall_message_parent_class)->finalize (object);
 }
@@ -146,6 +164,10 @@ hall_message_class_init (HallMessageClass *klass)
   properties[PROP_STARTS_DAY] = g_param_spec_boolean ("starts-day", NULL, NULL, FALSE, read);
   properties[PROP_STARTS_UNREAD] = g_param_spec_boolean ("starts-unread", NULL, NULL, FALSE, read);
   properties[PROP_LATE] = g_param_spec_boolean ("late", NULL, NULL, FALSE, read);
+  properties[PROP_PREVIOUS_NAME] = g_param_spec_string ("previous-name", NULL, NULL, NULL, read);
+  properties[PROP_SUBJECT] = g_param_spec_object ("subject", NULL, NULL, HALL_TYPE_PERSON, read);
+  properties[PROP_INVITED_ROOM] = g_param_spec_string ("invited-room", NULL, NULL, NULL, read);
+  properties[PROP_INVITED_HOST] = g_param_spec_string ("invited-host", NULL, NULL, NULL, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -214,7 +236,7 @@ hall_message_get_author (HallMessage *self)
  * hall_message_get_text:
  * @self: a row
  *
- * Returns: (transfer none): the text, clean; empty for all kinds but texts
+ * Returns: (transfer none): the text, clean, or the new topic; empty for all other kinds
  */
 const char *
 hall_message_get_text (HallMessage *self)
@@ -231,7 +253,8 @@ hall_message_get_text (HallMessage *self)
  * hall_message_get_name:
  * @self: a row
  *
- * Returns: (transfer none) (nullable): the name that a joined, renamed or created line says
+ * Returns: (transfer none) (nullable): the name that a joined, renamed, created or named line says,
+ *   or of the room of an invitation
  */
 const char *
 hall_message_get_name (HallMessage *self)
@@ -239,6 +262,21 @@ hall_message_get_name (HallMessage *self)
   g_return_val_if_fail (HALL_IS_MESSAGE (self), NULL);
 
   return self->name;
+}
+
+/**
+ * hall_message_get_previous_name:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): in a renamed line, what the person was called before, when an
+ *   earlier line that says so is or was loaded
+ */
+const char *
+hall_message_get_previous_name (HallMessage *self)
+{
+  g_return_val_if_fail (HALL_IS_MESSAGE (self), NULL);
+
+  return self->previous_name;
 }
 
 /**
@@ -368,4 +406,47 @@ hall_message_get_late (HallMessage *self)
   g_return_val_if_fail (HALL_IS_MESSAGE (self), FALSE);
 
   return self->late;
+}
+
+/**
+ * hall_message_get_subject:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): whom the author admitted, made a moderator, kicked or banned,
+ *   or took that back from
+ */
+HallPerson *
+hall_message_get_subject (HallMessage *self)
+{
+  g_return_val_if_fail (HALL_IS_MESSAGE (self), NULL);
+
+  return self->subject;
+}
+
+/**
+ * hall_message_get_invited_room:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): the id of the room that an invitation is for
+ */
+const char *
+hall_message_get_invited_room (HallMessage *self)
+{
+  g_return_val_if_fail (HALL_IS_MESSAGE (self), NULL);
+
+  return self->kind == HALL_MESSAGE_INVITATION ? self->event->invited_room : NULL;
+}
+
+/**
+ * hall_message_get_invited_host:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): the id of the person who hosted that room then
+ */
+const char *
+hall_message_get_invited_host (HallMessage *self)
+{
+  g_return_val_if_fail (HALL_IS_MESSAGE (self), NULL);
+
+  return self->kind == HALL_MESSAGE_INVITATION ? self->event->invited_host : NULL;
 }

@@ -19,11 +19,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HallMessage, hall_message, HALL, MESSAGE, GObject)
 
 /* Properties: id (nullable while unsigned), token (nullable), kind, author (HallPerson), text,
- * name (nullable: in JOINED, RENAMED and CREATED, what the event says), markup (Pango markup made
- * by hall_text_to_markup), time (unix ms: lc, or when written while unsigned), written (unix ms),
+ * name (nullable: in JOINED, RENAMED, CREATED, ROOM_NAMED and INVITATION, what the event says),
+ * previous-name (nullable: in RENAMED, as far as it is known), markup (Pango markup made by
+ * hall_text_to_markup), time (unix ms: lc, or when written while unsigned), written (unix ms),
  * state, is-own, starts-run (show avatar and name), starts-day (show a day divider),
  * starts-unread (show "New"), late (arrived after newer ones had been read), subject (HallPerson,
- * nullable: whom it was done to), invited-room (nullable: a room's id) */
+ * nullable: whom it was done to), invited-room (nullable: a room's id), invited-host (nullable: id of
+ * who hosted that room then) */
 
 const char       *hall_message_get_id           (HallMessage *self);
 const char       *hall_message_get_token        (HallMessage *self);
@@ -31,6 +33,7 @@ HallMessageKind   hall_message_get_kind         (HallMessage *self);
 HallPerson       *hall_message_get_author       (HallMessage *self);
 const char       *hall_message_get_text         (HallMessage *self);
 const char       *hall_message_get_name         (HallMessage *self);
+const char       *hall_message_get_previous_name (HallMessage *self);
 const char       *hall_message_get_markup       (HallMessage *self);
 gint64            hall_message_get_time         (HallMessage *self);
 gint64            hall_message_get_written      (HallMessage *self);

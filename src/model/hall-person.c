@@ -4,8 +4,8 @@
 
 /* hall-person.c: somebody with a key, as properties that screens bind to.
  *
- * Made and owned by HallDirectory, one object for each key. It cleans what it is given, and never
- * decides who is online.
+ * Made and owned by HallDirectory, one object for each key. What others say of themselves is set by
+ * hall-person-setters.c, what we make of it by hall-person-trust.c. It never decides who is online.
  */
 
 #define G_LOG_DOMAIN "hall-person"
@@ -16,32 +16,13 @@
 
 #include "hall-enums.h"
 #include "hall-initials.h"
-#include "hall-limits.h"
-#include "hall-string.h"
-#include "hall-text.h"
+#include "hall-person-private.h"
+#include "hall-room.h"
 
 #include "hall-person.h"
 
 /* As many as libadwaita's avatars have. */
 #define N_COLORS 14
-#define KEY_TAG_LENGTH 4
-
-struct _HallPerson
-{
-  GObject parent_instance;
-
-  char *id;
-  char *name;               /* what is shown, never NULL */
-  char *initials;
-  char *status_text;
-  char **addresses;
-  gint64 last_seen;
-  HallPresence presence;
-  guint color;
-  guint tcp_port;
-  gboolean has_name;
-  gboolean is_self;
-};
 
 G_DEFINE_FINAL_TYPE (HallPerson, hall_person, G_TYPE_OBJECT)
 
@@ -58,9 +39,20 @@ typedef enum
   PROP_LAST_SEEN,
   PROP_ADDRESSES,
   PROP_TCP_PORT,
+  PROP_FIRST_SEEN,
+  PROP_TRUST,
+  PROP_BLOCKED,
+  PROP_KEY_TAG,
+  PROP_TAGGED,
+  PROP_RESEMBLES,
+  PROP_OLDER_VERSION,
+  PROP_ELSEWHERE,
+  PROP_PICTURE_DIGEST,
+  PROP_PICTURE,
+  PROP_CONVERSATION,
 } HallPersonProperty;
 
-static GParamSpec *properties[PROP_TCP_PORT + 1];
+static GParamSpec *properties[PROP_CONVERSATION + 1];
 
 static void
 hall_person_get_property (GObject    *object,
@@ -105,19 +97,67 @@ hall_person_get_property (GObject    *object,
     case PROP_TCP_PORT:
       g_value_set_uint (value, self->tcp_port);
       break;
+    case PROP_FIRST_SEEN:
+      g_value_set_int64 (value, self->first_seen);
+      break;
+    case PROP_TRUST:
+      g_value_set_enum (value, self->trust);
+      break;
+    case PROP_BLOCKED:
+      g_value_set_boolean (value, self->blocked);
+      break;
+    case PROP_KEY_TAG:
+      g_value_set_string (value, self->key_tag);
+      break;
+    case PROP_TAGGED:
+      g_value_set_boolean (value, self->tagged);
+      break;
+    case PROP_RESEMBLES:
+      g_value_set_object (value, self->resembles);
+      break;
+    case PROP_OLDER_VERSION:
+      g_value_set_boolean (value, self->older_version);
+      break;
+    case PROP_ELSEWHERE:
+      g_value_set_boolean (value, self->elsewhere);
+      break;
+    case PROP_PICTURE_DIGEST:
+      g_value_set_string (value, self->picture_digest);
+      break;
+    case PROP_PICTURE:
+      g_value_set_boxed (value, self->picture);
+      break;
+    case PROP_CONVERSATION:
+      g_value_set_object (value, self->conversation);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
       break;
     }
 }
 
-static char *
-make_placeholder_name (HallPerson *self)
+/*
+ * hall_person_make_placeholder_name:
+ * @self: a person
+ *
+ * Returns: (transfer full): a translated name for somebody whose name is not known
+ */
+char *
+hall_person_make_placeholder_name (HallPerson *self)
 {
-  g_autofree char *tag = g_strndup (self->id, KEY_TAG_LENGTH);
-
   /* Translators: %s is the beginning of a key, of somebody whose name is not known. */
-  return g_strdup_printf (_("Unknown (%s)"), tag);
+  return g_strdup_printf (_("Unknown (%s)"), self->key_tag);
+}
+
+static void
+hall_person_dispose (GObject *object)
+{
+  HallPerson *self = HALL_PERSON (object);
+
+  g_clear_object (&self->resembles);
+  g_clear_object (&self->conversation);
+
+  G_OBJECT_CLASS (hall_person_parent_class)->dispose (object);
 }
 
 static void
@@ -126,6 +166,9 @@ hall_person_finalize (GObject *object)
   HallPerson *self = HALL_PERSON (object);
 
   g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->key_tag, g_free);
+  g_clear_pointer (&self->picture_digest, g_free);
+  g_clear_pointer (&self->picture, g_bytes_unref);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->initials, g_free);
   g_clear_pointer (&self->status_text, g_free);
@@ -141,6 +184,7 @@ hall_person_class_init (HallPersonClass *klass)
   const GParamFlags read = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = hall_person_get_property;
+  object_class->dispose = hall_person_dispose;
   object_class->finalize = hall_person_finalize;
 
   properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, read);
@@ -155,6 +199,21 @@ hall_person_class_init (HallPersonClass *klass)
   properties[PROP_LAST_SEEN] = g_param_spec_int64 ("last-seen", NULL, NULL, 0, G_MAXINT64, 0, read);
   properties[PROP_ADDRESSES] = g_param_spec_boxed ("addresses", NULL, NULL, G_TYPE_STRV, read);
   properties[PROP_TCP_PORT] = g_param_spec_uint ("tcp-port", NULL, NULL, 0, G_MAXUINT16, 0, read);
+  properties[PROP_FIRST_SEEN] = g_param_spec_int64 ("first-seen", NULL, NULL,
+                                                    0, G_MAXINT64, 0, read);
+  properties[PROP_TRUST] = g_param_spec_enum ("trust", NULL, NULL, HALL_TYPE_TRUST,
+                                              HALL_TRUST_STRANGER, read);
+  properties[PROP_BLOCKED] = g_param_spec_boolean ("blocked", NULL, NULL, FALSE, read);
+  properties[PROP_KEY_TAG] = g_param_spec_string ("key-tag", NULL, NULL, NULL, read);
+  properties[PROP_TAGGED] = g_param_spec_boolean ("tagged", NULL, NULL, FALSE, read);
+  properties[PROP_RESEMBLES] = g_param_spec_object ("resembles", NULL, NULL,
+                                                    HALL_TYPE_PERSON, read);
+  properties[PROP_OLDER_VERSION] = g_param_spec_boolean ("older-version", NULL, NULL, FALSE, read);
+  properties[PROP_ELSEWHERE] = g_param_spec_boolean ("elsewhere", NULL, NULL, FALSE, read);
+  properties[PROP_PICTURE_DIGEST] = g_param_spec_string ("picture-digest", NULL, NULL, NULL, read);
+  properties[PROP_PICTURE] = g_param_spec_boxed ("picture", NULL, NULL, G_TYPE_BYTES, read);
+  properties[PROP_CONVERSATION] = g_param_spec_object ("conversation", NULL, NULL,
+                                                       HALL_TYPE_ROOM, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -185,7 +244,8 @@ hall_person_new (const char *id,
   self->id = g_strdup (id);
   self->is_self = is_self;
   self->color = g_str_hash (id) % N_COLORS;
-  self->name = make_placeholder_name (self);
+  self->key_tag = g_strndup (id, HALL_KEY_TAG_LENGTH);
+  self->name = hall_person_make_placeholder_name (self);
   self->initials = hall_initials_from_name (NULL);
   self->addresses = g_new0 (char *, 1);
 
@@ -358,141 +418,4 @@ hall_person_get_tcp_port (HallPerson *self)
   g_return_val_if_fail (HALL_IS_PERSON (self), 0);
 
   return self->tcp_port;
-}
-
-/**
- * hall_person_set_name:
- * @self: a person
- * @name: (nullable): the name; cleaned here
- *
- * Sets the name, from which the initials follow. Without a name, or with one that has nothing
- * visible in it, the placeholder is shown.
- */
-void
-hall_person_set_name (HallPerson *self,
-                      const char *name)
-{
-  g_autofree char *clean = NULL;
-  g_autofree char *initials = NULL;
-
-  g_return_if_fail (HALL_IS_PERSON (self));
-
-  if (name != NULL)
-    clean = hall_text_clean_name (name, HALL_NAME_MAX);
-  self->has_name = clean != NULL;
-  initials = hall_initials_from_name (clean);
-  if (clean == NULL)
-    clean = make_placeholder_name (self);
-
-  if (hall_set_string (&self->name, clean))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
-  if (hall_set_string (&self->initials, initials))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INITIALS]);
-}
-
-/**
- * hall_person_set_presence:
- * @self: a person
- * @presence: what the person says, or offline
- */
-void
-hall_person_set_presence (HallPerson   *self,
-                          HallPresence  presence)
-{
-  gboolean was_online;
-
-  g_return_if_fail (HALL_IS_PERSON (self));
-
-  if (self->presence == presence)
-    return;
-  was_online = hall_person_get_online (self);
-  self->presence = presence;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRESENCE]);
-  if (hall_person_get_online (self) != was_online)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ONLINE]);
-}
-
-/**
- * hall_person_set_status_text:
- * @self: a person
- * @status_text: (nullable): a line; cleaned here
- */
-void
-hall_person_set_status_text (HallPerson *self,
-                             const char *status_text)
-{
-  g_autofree char *clean = NULL;
-
-  g_return_if_fail (HALL_IS_PERSON (self));
-
-  if (status_text != NULL)
-    clean = hall_text_clean_name (status_text, HALL_STATUS_TEXT_MAX);
-  if (hall_set_string (&self->status_text, clean))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATUS_TEXT]);
-}
-
-/**
- * hall_person_set_last_seen:
- * @self: a person
- * @last_seen_ms: Unix milliseconds
- */
-void
-hall_person_set_last_seen (HallPerson *self,
-                           gint64      last_seen_ms)
-{
-  g_return_if_fail (HALL_IS_PERSON (self));
-
-  if (self->last_seen == last_seen_ms)
-    return;
-  self->last_seen = last_seen_ms;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_SEEN]);
-}
-
-/**
- * hall_person_set_tcp_port:
- * @self: a person
- * @tcp_port: where the person listens
- */
-void
-hall_person_set_tcp_port (HallPerson *self,
-                          guint       tcp_port)
-{
-  g_return_if_fail (HALL_IS_PERSON (self));
-  g_return_if_fail (tcp_port <= G_MAXUINT16);
-
-  if (self->tcp_port == tcp_port)
-    return;
-  self->tcp_port = tcp_port;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TCP_PORT]);
-}
-
-/**
- * hall_person_add_address:
- * @self: a person
- * @address: an IP address
- *
- * Puts the address first; the oldest goes when there are more than HALL_ADDRESSES_PER_PERSON.
- */
-void
-hall_person_add_address (HallPerson *self,
-                         const char *address)
-{
-  g_auto (GStrv) old = NULL;
-  guint n = 0;
-
-  g_return_if_fail (HALL_IS_PERSON (self));
-  g_return_if_fail (address != NULL);
-
-  if (g_strcmp0 (self->addresses[0], address) == 0)
-    return;
-
-  old = g_steal_pointer (&self->addresses);
-  self->addresses = g_new0 (char *, HALL_ADDRESSES_PER_PERSON + 1);
-  self->addresses[n++] = g_strdup (address);
-  for (guint i = 0; old[i] != NULL && n < HALL_ADDRESSES_PER_PERSON; i++)
-    {
-      if (!g_str_equal (old[i], address))
-        self->addresses[n++] = g_strdup (old[i]);
-    }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ADDRESSES]);
 }

@@ -30,6 +30,10 @@ struct _HallRoom
   GListStore *members;         /* (element-type HallPerson) */
   HallTimeline *timeline;      /* (nullable): until asked for */
   HallHeld *held;              /* (nullable): until somebody says what it has */
+  HallPerson *person;          /* (nullable): with whom, of a private conversation */
+  GHashTable *moderators;      /* (nullable) (element-type HallPerson): set, each owned */
+  GListStore *banned_people;   /* (element-type HallPerson) */
+  GListStore *typing;          /* (element-type HallPerson) */
   gint64 last_time;
   guint announced_members;
   guint n_members;
@@ -43,11 +47,19 @@ struct _HallRoom
   gboolean reopens;
   gboolean leaving;
   gboolean only_since_joining;
+  gboolean moderator;
+  gboolean own_room;
+  gboolean closed;
+  gboolean moderators_invite;
+  gboolean banned;
+  gboolean removed;
+  gboolean has_passphrase;
 };
 
 gboolean  hall_room_has_name              (HallRoom *self);
 gboolean  hall_room_is_live               (HallRoom *self);
 char     *hall_room_make_placeholder_name (HallRoom *self);
 void      hall_room_emit_receipts_changed (HallRoom *self);
+void      hall_room_emit_roles_changed    (HallRoom *self);
 
 G_END_DECLS

@@ -46,6 +46,8 @@ hall_room_is_live (HallRoom *self)
  * hall_room_set_name:
  * @self: a room
  * @name: (nullable): its name; cleaned here
+ *
+ * Sets the name of a room; a private conversation has the name of the person, whatever is said.
  */
 void
 hall_room_set_name (HallRoom   *self,
@@ -55,6 +57,8 @@ hall_room_set_name (HallRoom   *self,
 
   g_return_if_fail (HALL_IS_ROOM (self));
 
+  if (self->person != NULL)
+    return;
   if (name != NULL)
     clean = hall_text_clean_name (name, HALL_NAME_MAX);
   self->has_name = clean != NULL;
@@ -111,8 +115,11 @@ hall_room_set_creator (HallRoom   *self,
 {
   g_return_if_fail (HALL_IS_ROOM (self));
 
-  if (g_set_object (&self->creator, creator))
-    g_object_notify (G_OBJECT (self), "creator");
+  if (!g_set_object (&self->creator, creator))
+    return;
+  g_object_notify (G_OBJECT (self), "creator");
+  /* Who is always a moderator. */
+  hall_room_emit_roles_changed (self);
 }
 
 /**
@@ -217,93 +224,6 @@ hall_room_set_membership (HallRoom       *self,
   g_object_notify (G_OBJECT (self), "membership");
   if (hall_room_get_is_member (self) != was_member)
     g_object_notify (G_OBJECT (self), "is-member");
-}
-
-/**
- * hall_room_set_unread:
- * @self: a room
- * @unread: how many messages are unread
- */
-void
-hall_room_set_unread (HallRoom *self,
-                      guint     unread)
-{
-  g_return_if_fail (HALL_IS_ROOM (self));
-
-  if (self->unread == unread)
-    return;
-  self->unread = unread;
-  g_object_notify (G_OBJECT (self), "unread");
-}
-
-/**
- * hall_room_set_last_time:
- * @self: a room
- * @last_time_ms: Unix milliseconds
- *
- * Sets when something was last said, where no message says it.
- */
-void
-hall_room_set_last_time (HallRoom *self,
-                         gint64    last_time_ms)
-{
-  g_return_if_fail (HALL_IS_ROOM (self));
-
-  if (self->last_time == last_time_ms)
-    return;
-  self->last_time = last_time_ms;
-  g_object_notify (G_OBJECT (self), "last-time");
-}
-
-/* A message's time changes when it is signed. */
-static void
-on_last_message_notify_time (HallMessage *message,
-                             GParamSpec  *pspec,
-                             HallRoom    *self)
-{
-  hall_room_set_last_time (self, hall_message_get_time (message));
-}
-
-/**
- * hall_room_set_last_message:
- * @self: a room
- * @message: (nullable): the newest message
- *
- * Sets the newest message, and last-time with it.
- */
-void
-hall_room_set_last_message (HallRoom    *self,
-                            HallMessage *message)
-{
-  g_return_if_fail (HALL_IS_ROOM (self));
-
-  if (self->last_message == message)
-    return;
-  if (self->last_message != NULL)
-    g_signal_handlers_disconnect_by_func (self->last_message, on_last_message_notify_time, self);
-  g_set_object (&self->last_message, message);
-  if (message != NULL)
-    {
-      g_signal_connect_object (message, "notify::time",
-                               G_CALLBACK (on_last_message_notify_time), self, 0);
-      hall_room_set_last_time (self, hall_message_get_time (message));
-    }
-  g_object_notify (G_OBJECT (self), "last-message");
-}
-
-/**
- * hall_room_set_draft:
- * @self: a room
- * @draft: (nullable): what stands in the composer
- */
-void
-hall_room_set_draft (HallRoom   *self,
-                     const char *draft)
-{
-  g_return_if_fail (HALL_IS_ROOM (self));
-
-  if (hall_set_string (&self->draft, draft))
-    g_object_notify (G_OBJECT (self), "draft");
 }
 
 /**

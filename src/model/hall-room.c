@@ -5,7 +5,7 @@
 /* hall-room.c: a room, as screens and programs read it.
  *
  * Made and owned by HallDirectory, one object for each id. Nothing here changes what is seen:
- * hall-room-setters.c and hall-room-network.c do.
+ * hall-room-setters.c, hall-room-messages.c, hall-room-network.c and hall-room-rights.c do.
  */
 
 #define G_LOG_DOMAIN "hall-room"
@@ -46,15 +46,24 @@ typedef enum
   PROP_REOPENS,
   PROP_LEAVING,
   PROP_ONLY_SINCE_JOINING,
+  PROP_PERSON,
+  PROP_MODERATOR,
+  PROP_OWN_ROOM,
+  PROP_CLOSED,
+  PROP_MODERATORS_INVITE,
+  PROP_BANNED,
+  PROP_REMOVED,
+  PROP_HAS_PASSPHRASE,
 } HallRoomProperty;
 
 typedef enum
 {
   SIGNAL_RECEIPTS_CHANGED,
+  SIGNAL_ROLES_CHANGED,
 } HallRoomSignal;
 
-static GParamSpec *properties[PROP_ONLY_SINCE_JOINING + 1];
-static guint signals[SIGNAL_RECEIPTS_CHANGED + 1];
+static GParamSpec *properties[PROP_HAS_PASSPHRASE + 1];
+static guint signals[SIGNAL_ROLES_CHANGED + 1];
 
 static void
 hall_room_get_property (GObject    *object,
@@ -126,6 +135,30 @@ hall_room_get_property (GObject    *object,
     case PROP_ONLY_SINCE_JOINING:
       g_value_set_boolean (value, self->only_since_joining);
       break;
+    case PROP_PERSON:
+      g_value_set_object (value, self->person);
+      break;
+    case PROP_MODERATOR:
+      g_value_set_boolean (value, self->moderator);
+      break;
+    case PROP_OWN_ROOM:
+      g_value_set_boolean (value, self->own_room);
+      break;
+    case PROP_CLOSED:
+      g_value_set_boolean (value, self->closed);
+      break;
+    case PROP_MODERATORS_INVITE:
+      g_value_set_boolean (value, self->moderators_invite);
+      break;
+    case PROP_BANNED:
+      g_value_set_boolean (value, self->banned);
+      break;
+    case PROP_REMOVED:
+      g_value_set_boolean (value, self->removed);
+      break;
+    case PROP_HAS_PASSPHRASE:
+      g_value_set_boolean (value, self->has_passphrase);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
       break;
@@ -142,6 +175,7 @@ hall_room_dispose (GObject *object)
   g_clear_object (&self->host);
   g_clear_object (&self->last_message);
   g_clear_object (&self->timeline);
+  g_clear_object (&self->person);
 
   G_OBJECT_CLASS (hall_room_parent_class)->dispose (object);
 }
@@ -152,6 +186,9 @@ hall_room_finalize (GObject *object)
   HallRoom *self = HALL_ROOM (object);
 
   g_clear_object (&self->members);
+  g_clear_object (&self->banned_people);
+  g_clear_object (&self->typing);
+  g_clear_pointer (&self->moderators, g_hash_table_unref);
   g_clear_pointer (&self->held, hall_held_free);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->name, g_free);
@@ -198,10 +235,23 @@ hall_room_class_init (HallRoomClass *klass)
   properties[PROP_LEAVING] = g_param_spec_boolean ("leaving", NULL, NULL, FALSE, read);
   properties[PROP_ONLY_SINCE_JOINING] = g_param_spec_boolean ("only-since-joining", NULL, NULL,
                                                               FALSE, read);
+  properties[PROP_PERSON] = g_param_spec_object ("person", NULL, NULL, HALL_TYPE_PERSON, read);
+  properties[PROP_MODERATOR] = g_param_spec_boolean ("moderator", NULL, NULL, FALSE, read);
+  properties[PROP_OWN_ROOM] = g_param_spec_boolean ("own-room", NULL, NULL, FALSE, read);
+  properties[PROP_CLOSED] = g_param_spec_boolean ("closed", NULL, NULL, FALSE, read);
+  properties[PROP_MODERATORS_INVITE] = g_param_spec_boolean ("moderators-invite", NULL, NULL,
+                                                             FALSE, read);
+  properties[PROP_BANNED] = g_param_spec_boolean ("banned", NULL, NULL, FALSE, read);
+  properties[PROP_REMOVED] = g_param_spec_boolean ("removed", NULL, NULL, FALSE, read);
+  properties[PROP_HAS_PASSPHRASE] = g_param_spec_boolean ("has-passphrase", NULL, NULL,
+                                                          FALSE, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_RECEIPTS_CHANGED] =
     g_signal_new ("receipts-changed", HALL_TYPE_ROOM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+  signals[SIGNAL_ROLES_CHANGED] =
+    g_signal_new ("roles-changed", HALL_TYPE_ROOM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
 }
 
@@ -209,6 +259,8 @@ static void
 hall_room_init (HallRoom *self)
 {
   self->members = g_list_store_new (HALL_TYPE_PERSON);
+  self->banned_people = g_list_store_new (HALL_TYPE_PERSON);
+  self->typing = g_list_store_new (HALL_TYPE_PERSON);
   self->reopens = TRUE;
 }
 
@@ -220,6 +272,16 @@ void
 hall_room_emit_receipts_changed (HallRoom *self)
 {
   g_signal_emit (self, signals[SIGNAL_RECEIPTS_CHANGED], 0);
+}
+
+/*
+ * hall_room_emit_roles_changed:
+ * @self: a room
+ */
+void
+hall_room_emit_roles_changed (HallRoom *self)
+{
+  g_signal_emit (self, signals[SIGNAL_ROLES_CHANGED], 0);
 }
 
 /*
@@ -405,62 +467,6 @@ hall_room_get_ambiguous (HallRoom *self)
 }
 
 /**
- * hall_room_get_unread:
- * @self: a room
- *
- * Returns: how many messages are unread
- */
-guint
-hall_room_get_unread (HallRoom *self)
-{
-  g_return_val_if_fail (HALL_IS_ROOM (self), 0);
-
-  return self->unread;
-}
-
-/**
- * hall_room_get_last_message:
- * @self: a room
- *
- * Returns: (transfer none) (nullable): the newest message
- */
-HallMessage *
-hall_room_get_last_message (HallRoom *self)
-{
-  g_return_val_if_fail (HALL_IS_ROOM (self), NULL);
-
-  return self->last_message;
-}
-
-/**
- * hall_room_get_last_time:
- * @self: a room
- *
- * Returns: when the newest message was said, Unix milliseconds; 0 for never
- */
-gint64
-hall_room_get_last_time (HallRoom *self)
-{
-  g_return_val_if_fail (HALL_IS_ROOM (self), 0);
-
-  return self->last_time;
-}
-
-/**
- * hall_room_get_draft:
- * @self: a room
- *
- * Returns: (transfer none) (nullable): what stands in the composer
- */
-const char *
-hall_room_get_draft (HallRoom *self)
-{
-  g_return_val_if_fail (HALL_IS_ROOM (self), NULL);
-
-  return self->draft;
-}
-
-/**
  * hall_room_get_members:
  * @self: a room
  *
@@ -472,21 +478,4 @@ hall_room_get_members (HallRoom *self)
   g_return_val_if_fail (HALL_IS_ROOM (self), NULL);
 
   return G_LIST_MODEL (self->members);
-}
-
-/**
- * hall_room_get_timeline:
- * @self: a room
- *
- * Returns: (transfer none): its messages
- */
-HallTimeline *
-hall_room_get_timeline (HallRoom *self)
-{
-  g_return_val_if_fail (HALL_IS_ROOM (self), NULL);
-
-  if (self->timeline == NULL)
-    self->timeline = hall_timeline_new (self->directory);
-
-  return self->timeline;
 }

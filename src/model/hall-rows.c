@@ -24,6 +24,8 @@ struct _HallRows
   GHashTable *by_id;       /* the event's id ⇒ HallMessage, neither owned */
   GHashTable *by_token;    /* author and token ⇒ HallMessage of the event that is shown */
   GHashTable *pending;     /* token ⇒ HallMessage of the outbox, neither owned */
+  HallEvent *low;          /* (nullable): loaded, though it is no row, before all that are */
+  HallEvent *high;         /* (nullable): the same, after all that are */
 
   gboolean has_marker;
   gint64 marker_lc;
@@ -52,6 +54,8 @@ hall_rows_free (HallRows *self)
   g_hash_table_unref (self->by_token);
   g_hash_table_unref (self->pending);
   g_ptr_array_unref (self->rows);
+  g_clear_pointer (&self->low, hall_event_unref);
+  g_clear_pointer (&self->high, hall_event_unref);
   g_free (self);
 }
 
@@ -74,28 +78,56 @@ hall_rows_get (HallRows *self,
   return g_ptr_array_index (self->rows, position);
 }
 
-HallMessage *
-hall_rows_get_first_signed (HallRows *self)
+HallEvent *
+hall_rows_get_lowest (HallRows *self)
 {
   for (guint i = 0; i < self->n_placed; i++)
     {
-      if (hall_message_get_event (hall_rows_get (self, i)) != NULL)
-        return hall_rows_get (self, i);
+      HallEvent *event = hall_message_get_event (hall_rows_get (self, i));
+
+      if (event != NULL)
+        return self->low != NULL && hall_event_compare (self->low, event) < 0 ? self->low : event;
     }
 
-  return NULL;
+  return self->low != NULL ? self->low : self->high;
 }
 
-HallMessage *
-hall_rows_get_last_signed (HallRows *self)
+HallEvent *
+hall_rows_get_highest (HallRows *self)
 {
   for (guint i = self->n_placed; i > 0; i--)
     {
-      if (hall_message_get_event (hall_rows_get (self, i - 1)) != NULL)
-        return hall_rows_get (self, i - 1);
+      HallEvent *event = hall_message_get_event (hall_rows_get (self, i - 1));
+
+      if (event != NULL)
+        return self->high != NULL && hall_event_compare (self->high, event) > 0 ? self->high
+                                                                                : event;
     }
 
-  return NULL;
+  return self->high != NULL ? self->high : self->low;
+}
+
+static void
+set_bound (HallEvent **bound,
+           HallEvent  *event)
+{
+  g_autoptr (HallEvent) old = *bound;
+
+  *bound = event != NULL ? hall_event_ref (event) : NULL;
+}
+
+void
+hall_rows_set_low (HallRows  *self,
+                   HallEvent *event)
+{
+  set_bound (&self->low, event);
+}
+
+void
+hall_rows_set_high (HallRows  *self,
+                    HallEvent *event)
+{
+  set_bound (&self->high, event);
 }
 
 HallMessage *
@@ -311,13 +343,11 @@ hall_rows_set_read_marker (HallRows   *self,
 }
 
 static gboolean
-is_read (HallRows    *self,
-         HallMessage *message)
+is_read (HallRows  *self,
+         HallEvent *event)
 {
-  HallEvent *event = hall_message_get_event (message);
-
-  if (event == NULL || event->lc != self->marker_lc)
-    return hall_message_get_time (message) <= self->marker_lc;
+  if (event->lc != self->marker_lc)
+    return event->lc < self->marker_lc;
 
   return memcmp (event->raw_id, self->marker_id, sizeof self->marker_id) <= 0;
 }
@@ -326,7 +356,7 @@ static HallMessage *
 find_unread (HallRows *self,
              gboolean  at_start)
 {
-  HallMessage *first = hall_rows_get_first_signed (self);
+  HallEvent *first = hall_rows_get_lowest (self);
   guint position;
 
   /* When nothing that was read is loaded, the first unread one may not be loaded either. */
@@ -338,8 +368,8 @@ find_unread (HallRows *self,
     {
       HallMessage *message = hall_rows_get (self, position);
 
-      if (hall_message_get_kind (message) == HALL_MESSAGE_TEXT &&
-          !hall_message_get_is_own (message) && !is_read (self, message))
+      if (hall_message_can_be_unread (message) &&
+          !is_read (self, hall_message_get_event (message)))
         return message;
     }
 

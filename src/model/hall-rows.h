@@ -24,9 +24,15 @@ guint        hall_rows_get_length       (HallRows         *self);
 guint        hall_rows_get_n_placed     (HallRows         *self);
 HallMessage *hall_rows_get              (HallRows         *self,
                                          guint             position);
-/* The first and the last row of an event; NULL when there is none. */
-HallMessage *hall_rows_get_first_signed (HallRows         *self);
-HallMessage *hall_rows_get_last_signed  (HallRows         *self);
+/* What is loaded reaches from here to here: the first and the last event of a row, or one beyond
+ * them that is no row; NULL when there is none. */
+HallEvent   *hall_rows_get_lowest       (HallRows         *self);
+HallEvent   *hall_rows_get_highest      (HallRows         *self);
+/* (nullable) @event: loaded, though it is no row. */
+void         hall_rows_set_low          (HallRows         *self,
+                                         HallEvent        *event);
+void         hall_rows_set_high         (HallRows         *self,
+                                         HallEvent        *event);
 
 HallMessage *hall_rows_lookup           (HallRows         *self,
                                          const char       *event_id);

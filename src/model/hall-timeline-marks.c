@@ -12,7 +12,23 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "hall-timeline-private.h"
+
+static gboolean
+is_read_by_other (HallTimeline *self,
+                  HallMessage  *message)
+{
+  const HallEvent *event = hall_message_get_event (message);
+
+  if (!self->has_other || event == NULL || !hall_message_get_is_own (message))
+    return FALSE;
+  if (event->lc != self->other_lc)
+    return event->lc < self->other_lc;
+
+  return memcmp (event->raw_id, self->other_id, sizeof self->other_id) <= 0;
+}
 
 /**
  * hall_timeline_set_state:
@@ -21,7 +37,8 @@
  * @state: how far it has got
  *
  * Sets the state of an own message; nothing happens when it is not loaded or somebody else's, or
- * was on two disks before.
+ * was on two disks before. One that was sent is read, if the other person is known to have read up
+ * to there, unless it was not delivered yet when that became known.
  */
 void
 hall_timeline_set_state (HallTimeline     *self,
@@ -34,8 +51,51 @@ hall_timeline_set_state (HallTimeline     *self,
   g_return_if_fail (event_id != NULL);
 
   message = hall_rows_lookup (self->rows, event_id);
-  if (message != NULL && hall_message_get_is_own (message))
-    hall_message_set_state (message, state);
+  if (message == NULL || !hall_message_get_is_own (message))
+    return;
+  hall_message_set_state (message, state);
+  if (state == HALL_MESSAGE_STATE_SENT && is_read_by_other (self, message) && !message->missed)
+    hall_message_set_read (message);
+}
+
+/**
+ * hall_timeline_set_read_by_other:
+ * @self: the timeline of a private conversation
+ * @lc: the clock of the last event that the other person has read
+ * @event_id: its id
+ *
+ * Makes own messages that were delivered, up to that place, read ones; never takes back what was
+ * said before. It counts for rows that are loaded later, too.
+ */
+void
+hall_timeline_set_read_by_other (HallTimeline *self,
+                                 gint64        lc,
+                                 const char   *event_id)
+{
+  guint8 raw_id[HALL_EVENT_ID_SIZE];
+  guint n;
+
+  g_return_if_fail (HALL_IS_TIMELINE (self));
+  g_return_if_fail (event_id != NULL);
+
+  if (!hall_base64url_decode (event_id, raw_id, sizeof raw_id))
+    return;
+  if (!self->has_other || lc > self->other_lc ||
+      (lc == self->other_lc && memcmp (raw_id, self->other_id, sizeof raw_id) > 0))
+    {
+      self->has_other = TRUE;
+      self->other_lc = lc;
+      memcpy (self->other_id, raw_id, sizeof raw_id);
+    }
+
+  n = hall_rows_get_n_placed (self->rows);
+  for (guint i = 0; i < n; i++)
+    {
+      HallMessage *message = hall_rows_get (self->rows, i);
+
+      if (is_read_by_other (self, message))
+        hall_message_set_read (message);
+    }
 }
 
 /**

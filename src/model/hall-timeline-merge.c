@@ -37,56 +37,22 @@ compare_events (gconstpointer a,
   return hall_event_compare (*(HallEvent *const *) a, *(HallEvent *const *) b);
 }
 
-/* (transfer container) (element-type HallEvent): in order, each once, none that is shown. */
-static GPtrArray *
-collect_unknown (HallTimeline *self,
-                 GPtrArray    *events)
-{
-  g_autoptr (GPtrArray) unknown = g_ptr_array_sized_new (events->len);
-  gboolean sorted = TRUE;
-  guint n = 0;
-
-  for (guint i = 0; i < events->len; i++)
-    {
-      HallEvent *event = g_ptr_array_index (events, i);
-
-      if (hall_rows_lookup (self->rows, event->id) != NULL)
-        continue;
-      if (unknown->len > 0 && compare_events (&unknown->pdata[unknown->len - 1], &event) >= 0)
-        sorted = FALSE;
-      g_ptr_array_add (unknown, event);
-    }
-
-  if (sorted)
-    return g_steal_pointer (&unknown);
-
-  g_ptr_array_sort (unknown, compare_events);
-  for (guint i = 0; i < unknown->len; i++)
-    {
-      if (n == 0 || compare_events (&unknown->pdata[n - 1], &unknown->pdata[i]) != 0)
-        unknown->pdata[n++] = unknown->pdata[i];
-    }
-  g_ptr_array_set_size (unknown, n);
-
-  return g_steal_pointer (&unknown);
-}
-
 static gboolean
 is_below (HallTimeline    *self,
           const HallEvent *event)
 {
-  HallMessage *first = hall_rows_get_first_signed (self->rows);
+  HallEvent *first = hall_rows_get_lowest (self->rows);
 
-  return first != NULL && hall_message_compare (first, event->lc, event) > 0;
+  return first != NULL && hall_event_compare (first, event) > 0;
 }
 
 static gboolean
 is_above (HallTimeline    *self,
           const HallEvent *event)
 {
-  HallMessage *last = hall_rows_get_last_signed (self->rows);
+  HallEvent *last = hall_rows_get_highest (self->rows);
 
-  return last != NULL && hall_message_compare (last, event->lc, event) < 0;
+  return last != NULL && hall_event_compare (last, event) < 0;
 }
 
 static OpenEnds
@@ -100,7 +66,7 @@ belongs (HallTimeline    *self,
          const HallEvent *event,
          OpenEnds         open)
 {
-  if (hall_rows_get_first_signed (self->rows) == NULL)
+  if (hall_rows_get_lowest (self->rows) == NULL)
     return open != 0;
   if (is_below (self, event))
     return (open & OPEN_BELOW) != 0;
@@ -153,6 +119,57 @@ lookup_pending (HallTimeline *self,
     return NULL;
 
   return hall_rows_lookup_pending (self->rows, event->token);
+}
+
+/* What was signed but must not be shown does not wait any more. */
+static void
+drop_pending (HallTimeline *self,
+              HallEvent    *event)
+{
+  HallMessage *pending = lookup_pending (self, event);
+
+  if (pending != NULL)
+    remove_message (self, pending);
+}
+
+/* (transfer container) (element-type HallEvent): in order, each once, none that is shown
+ * or must not be. */
+static GPtrArray *
+collect_unknown (HallTimeline *self,
+                 GPtrArray    *events)
+{
+  g_autoptr (GPtrArray) unknown = g_ptr_array_sized_new (events->len);
+  gboolean sorted = TRUE;
+  guint n = 0;
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      HallEvent *event = g_ptr_array_index (events, i);
+
+      if (hall_rows_lookup (self->rows, event->id) != NULL)
+        continue;
+      if (!hall_timeline_shows (self, event))
+        {
+          drop_pending (self, event);
+          continue;
+        }
+      if (unknown->len > 0 && compare_events (&unknown->pdata[unknown->len - 1], &event) >= 0)
+        sorted = FALSE;
+      g_ptr_array_add (unknown, event);
+    }
+
+  if (sorted)
+    return g_steal_pointer (&unknown);
+
+  g_ptr_array_sort (unknown, compare_events);
+  for (guint i = 0; i < unknown->len; i++)
+    {
+      if (n == 0 || compare_events (&unknown->pdata[n - 1], &unknown->pdata[i]) != 0)
+        unknown->pdata[n++] = unknown->pdata[i];
+    }
+  g_ptr_array_set_size (unknown, n);
+
+  return g_steal_pointer (&unknown);
 }
 
 /* The pending row becomes the row of the event, and moves if it has to. */
@@ -221,7 +238,7 @@ batch_add (Batch     *batch,
     }
   batch->place = place;
 
-  message = hall_message_new_signed (event, hall_timeline_ensure_author (self, event->author));
+  message = hall_timeline_new_message (self, event);
   hall_rows_register (self->rows, message);
   g_ptr_array_add (batch->messages, message);
 }
@@ -272,6 +289,25 @@ merge (HallTimeline *self,
   batch_flush (&batch);
 }
 
+/* What was paged in reaches as far as its outermost event, whether or not that has a row. */
+static void
+extend (HallTimeline *self,
+        GPtrArray    *events,
+        OpenEnds      ends)
+{
+  for (guint i = 0; i < events->len; i++)
+    {
+      HallEvent *event = g_ptr_array_index (events, i);
+      HallEvent *lowest = hall_rows_get_lowest (self->rows);
+      HallEvent *highest = hall_rows_get_highest (self->rows);
+
+      if ((ends & OPEN_BELOW) && (lowest == NULL || hall_event_compare (event, lowest) < 0))
+        hall_rows_set_low (self->rows, event);
+      if ((ends & OPEN_ABOVE) && (highest == NULL || hall_event_compare (event, highest) > 0))
+        hall_rows_set_high (self->rows, event);
+    }
+}
+
 /**
  * hall_timeline_reset:
  * @self: a timeline
@@ -319,6 +355,8 @@ hall_timeline_reset (HallTimeline *self,
   g_object_freeze_notify (G_OBJECT (self));
   n_old = hall_rows_get_n_placed (self->rows);
   hall_rows_remove (self->rows, 0, n_old);
+  hall_rows_set_low (self->rows, NULL);
+  hall_rows_set_high (self->rows, NULL);
   hall_timeline_set_at_start (self, at_start);
   hall_timeline_set_at_end (self, at_end);
 
@@ -334,8 +372,7 @@ hall_timeline_reset (HallTimeline *self,
       if (message != NULL)
         g_object_ref (message);
       else
-        message = hall_message_new_signed (event,
-                                           hall_timeline_ensure_author (self, event->author));
+        message = hall_timeline_new_message (self, event);
       hall_rows_register (self->rows, message);
       g_ptr_array_add (messages, message);
     }
@@ -343,6 +380,7 @@ hall_timeline_reset (HallTimeline *self,
   n = messages->len;
   inserted = g_ptr_array_steal (messages, NULL);
   hall_rows_insert (self->rows, 0, (HallMessage **) inserted, n);
+  extend (self, events, OPEN_BELOW | OPEN_ABOVE);
   hall_timeline_changed (self, 0, n_old, n);
   hall_timeline_trim (self, FALSE);
   g_object_thaw_notify (G_OBJECT (self));
@@ -368,6 +406,7 @@ hall_timeline_add_older (HallTimeline *self,
 
   unknown = collect_unknown (self, events);
   merge (self, unknown, 0, get_open_ends (self) | OPEN_BELOW);
+  extend (self, events, OPEN_BELOW);
   hall_timeline_set_at_start (self, at_start);
   hall_timeline_trim (self, TRUE);
 }
@@ -392,6 +431,7 @@ hall_timeline_add_newer (HallTimeline *self,
 
   unknown = collect_unknown (self, events);
   merge (self, unknown, 0, get_open_ends (self) | OPEN_ABOVE);
+  extend (self, events, OPEN_ABOVE);
   hall_timeline_set_at_end (self, at_end);
   hall_timeline_trim (self, FALSE);
 }
@@ -423,70 +463,4 @@ hall_timeline_add (HallTimeline *self,
     hall_timeline_set_at_start (self, FALSE);
   merge (self, unknown, too_old, open);
   hall_timeline_trim (self, FALSE);
-}
-
-/**
- * hall_timeline_add_pending:
- * @self: a timeline
- * @token: the outbox token
- * @text: a clean text
- * @written_ms: when it was written, Unix milliseconds
- *
- * Shows an own message that is not signed yet, after everything else. A token that is shown
- * already, pending or signed, adds nothing.
- *
- * Returns: (transfer none): the row
- */
-HallMessage *
-hall_timeline_add_pending (HallTimeline *self,
-                           const char   *token,
-                           const char   *text,
-                           gint64        written_ms)
-{
-  HallPerson *own;
-  HallMessage *message;
-
-  g_return_val_if_fail (HALL_IS_TIMELINE (self), NULL);
-  g_return_val_if_fail (token != NULL && text != NULL, NULL);
-
-  own = hall_directory_get_self (self->directory);
-  message = hall_rows_lookup_pending (self->rows, token);
-  if (message == NULL)
-    message = hall_rows_lookup_token (self->rows, hall_person_get_id (own), token);
-  if (message != NULL)
-    return message;
-
-  message = hall_message_new_pending (token, text, own, written_ms);
-  hall_rows_append_pending (self->rows, message);
-  hall_timeline_changed (self, hall_rows_get_length (self->rows) - 1, 0, 1);
-  hall_timeline_trim (self, !self->at_end);
-
-  return message;
-}
-
-/**
- * hall_timeline_set_signed:
- * @self: a timeline
- * @event: an own event
- *
- * Makes the pending message of the event's token the row of that event, the same object, at its
- * place. Without such a message the event is added like any other.
- *
- * Returns: (transfer none) (nullable): the row; NULL when its place is not loaded, or when an
- *   earlier event of that token is shown
- */
-HallMessage *
-hall_timeline_set_signed (HallTimeline *self,
-                          HallEvent    *event)
-{
-  g_autoptr (GPtrArray) events = NULL;
-
-  g_return_val_if_fail (HALL_IS_TIMELINE (self), NULL);
-  g_return_val_if_fail (event != NULL, NULL);
-
-  events = g_ptr_array_new ();
-  g_ptr_array_add (events, event);
-  hall_timeline_add (self, events);
-
-  return hall_rows_lookup (self->rows, event->id);
 }

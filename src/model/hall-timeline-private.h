@@ -20,9 +20,18 @@ struct _HallTimeline
 
   HallDirectory *directory;  /* weak */
   HallRows *rows;
+  GHashTable *hidden;        /* set of ids of events, owned by the queue */
+  GQueue hidden_order;       /* the same, which came first comes first */
+  guint8 other_id[HALL_EVENT_ID_SIZE];
+  gint64 other_lc;           /* the other has read up to (lc, id) */
+  gboolean has_other;
   gboolean at_start;
   gboolean at_end;
 };
+
+/* Beyond this many hidden events the first ones are shown when they are added. The store leaves
+ * them out of what it lists, so that takes an event that comes again after all these. */
+#define HALL_TIMELINE_HIDDEN_MAX 16384
 
 void        hall_timeline_changed       (HallTimeline *self,
                                          guint         position,
@@ -35,7 +44,20 @@ void        hall_timeline_set_at_end    (HallTimeline *self,
 int         hall_timeline_get_room_left (HallTimeline *self);
 void        hall_timeline_trim          (HallTimeline *self,
                                          gboolean      newest);
-HallPerson *hall_timeline_ensure_author (HallTimeline *self,
-                                         const char   *id);
+HallMessage *hall_timeline_new_message  (HallTimeline *self,
+                                         HallEvent    *event);
+/* Whether the event is one that may be a row. */
+gboolean    hall_timeline_shows         (HallTimeline *self,
+                                         HallEvent    *event);
+void        hall_timeline_init_hidden   (HallTimeline *self);
+void        hall_timeline_finalize_hidden (HallTimeline *self);
+/* Rows were added: what renamed lines say may be known better. */
+void        hall_timeline_refresh_names (HallTimeline *self,
+                                         guint         position,
+                                         guint         added);
+/* A row that is about to go says that its author has a name that it never had. */
+void        hall_timeline_unlearn_name  (HallTimeline *self,
+                                         HallMessage  *message);
+void        hall_timeline_relearn_names (HallTimeline *self);
 
 G_END_DECLS

@@ -5,8 +5,8 @@
 /* hall-timeline.c: a window of one room's messages as a GListModel.
  *
  * Owned by HallRoom. It decides what comes into the window and what is trimmed, and tells its
- * listeners; hall-timeline-merge.c puts batches of events in, hall-timeline-marks.c is told more
- * about rows that are in, HallRows holds them. It asks nobody for events: the session feeds it.
+ * listeners; hall-timeline-merge.c puts batches of events in, hall-timeline-hidden.c takes some out,
+ * hall-timeline-marks.c is told more about rows that are in, HallRows holds them. It asks nobody for events: the session feeds it.
  */
 
 #define G_LOG_DOMAIN "hall-timeline"
@@ -97,6 +97,7 @@ hall_timeline_finalize (GObject *object)
 
   g_clear_weak_pointer (&self->directory);
   g_clear_pointer (&self->rows, hall_rows_free);
+  hall_timeline_finalize_hidden (self);
 
   G_OBJECT_CLASS (hall_timeline_parent_class)->finalize (object);
 }
@@ -120,6 +121,7 @@ static void
 hall_timeline_init (HallTimeline *self)
 {
   self->rows = hall_rows_new ();
+  hall_timeline_init_hidden (self);
 }
 
 /*
@@ -138,6 +140,7 @@ hall_timeline_changed (HallTimeline *self,
                        guint         removed,
                        guint         added)
 {
+  hall_timeline_refresh_names (self, position, added);
   hall_rows_refresh (self->rows, position, position + MAX (added, 1), self->at_start);
   hall_rows_refresh_unread (self->rows, self->at_start);
 
@@ -219,27 +222,39 @@ hall_timeline_trim (HallTimeline *self,
   if (newest)
     {
       hall_timeline_set_at_end (self, FALSE);
+      hall_rows_set_high (self->rows, NULL);
       position = hall_rows_get_n_placed (self->rows) - excess;
     }
   else
-    hall_timeline_set_at_start (self, FALSE);
+    {
+      hall_timeline_set_at_start (self, FALSE);
+      hall_rows_set_low (self->rows, NULL);
+    }
 
   hall_rows_remove (self->rows, position, excess);
   hall_timeline_changed (self, position, excess, 0);
 }
 
 /*
- * hall_timeline_ensure_author:
+ * hall_timeline_new_message:
  * @self: a timeline
- * @id: who signed an event
+ * @event: an event
  *
- * Returns: (transfer none): the directory's person
+ * Returns: (transfer full): a row that is in no list
  */
-HallPerson *
-hall_timeline_ensure_author (HallTimeline *self,
-                             const char   *id)
+HallMessage *
+hall_timeline_new_message (HallTimeline *self,
+                           HallEvent    *event)
 {
-  return hall_directory_ensure_person (self->directory, id);
+  /* Held: making the next person may let go of one that nobody uses. */
+  g_autoptr (HallPerson) author =
+    g_object_ref (hall_directory_ensure_person (self->directory, event->author));
+  HallPerson *subject = NULL;
+
+  if (event->person != NULL)
+    subject = hall_directory_ensure_person (self->directory, event->person);
+
+  return hall_message_new_signed (event, author, subject);
 }
 
 /**
@@ -364,19 +379,19 @@ hall_timeline_make_message (HallTimeline *self,
   if (message != NULL)
     return g_object_ref (message);
 
-  return hall_message_new_signed (event, hall_timeline_ensure_author (self, event->author));
+  return hall_timeline_new_message (self, event);
 }
 
 static gboolean
-get_key (HallMessage  *message,
-         gint64       *lc,
-         const char  **event_id)
+get_key (HallEvent   *event,
+         gint64      *lc,
+         const char **event_id)
 {
-  if (message == NULL)
+  if (event == NULL)
     return FALSE;
 
-  *lc = hall_message_get_time (message);
-  *event_id = hall_message_get_id (message);
+  *lc = event->lc;
+  *event_id = event->id;
 
   return TRUE;
 }
@@ -387,7 +402,8 @@ get_key (HallMessage  *message,
  * @lc: (out): the clock of the oldest loaded event
  * @event_id: (out) (transfer none): its id
  *
- * Gets the key before which older events are to be asked for. When they are there, it has to be
+ * Gets the key before which older events are to be asked for: of an event that has a row, or had one
+ * or could not have one. When they are there, it has to be
  * the same key still: the window may have moved.
  *
  * Returns: FALSE when no event is loaded
@@ -399,7 +415,7 @@ hall_timeline_get_first (HallTimeline  *self,
 {
   g_return_val_if_fail (HALL_IS_TIMELINE (self), FALSE);
 
-  return get_key (hall_rows_get_first_signed (self->rows), lc, event_id);
+  return get_key (hall_rows_get_lowest (self->rows), lc, event_id);
 }
 
 /**
@@ -419,5 +435,5 @@ hall_timeline_get_last (HallTimeline  *self,
 {
   g_return_val_if_fail (HALL_IS_TIMELINE (self), FALSE);
 
-  return get_key (hall_rows_get_last_signed (self->rows), lc, event_id);
+  return get_key (hall_rows_get_highest (self->rows), lc, event_id);
 }

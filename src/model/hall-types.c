@@ -20,7 +20,7 @@
  *
  * Gets the word that the command line prints for a state.
  *
- * Returns: (transfer none): "pending", "stored", "sent" or "received"
+ * Returns: (transfer none): "pending", "stored", "sent", "read" or "received"
  */
 const char *
 hall_message_state_get_word (HallMessageState state)
@@ -33,6 +33,8 @@ hall_message_state_get_word (HallMessageState state)
       return "stored";
     case HALL_MESSAGE_STATE_SENT:
       return "sent";
+    case HALL_MESSAGE_STATE_READ:
+      return "read";
     case HALL_MESSAGE_STATE_RECEIVED:
       return "received";
     default:
