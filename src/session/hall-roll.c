@@ -4,7 +4,8 @@
 
 /* hall-roll.c: remembering people, lazily and within bounds.
  *
- * A stored person with first_seen_ms of 0 was never met in a room.
+ * A stored person with first_seen_ms of 0 was never met in a room, and nothing was said about it
+ * here.
  */
 
 #define G_LOG_DOMAIN "hall-roll"
@@ -20,13 +21,10 @@
 #define STRANGER_MS (24 * 3600 * 1000LL)
 #define SAVES_AT_ONCE 500
 
-/* What was written last of one person. */
+/* One person's record, as it was written last or is to be. */
 typedef struct
 {
-  gint64 first_seen_ms;   /* 0: a stranger */
-  guint64 boot;
-  guint64 seq;
-  char *name;
+  HallStoredPerson *record;   /* its first_seen_ms is 0: a stranger */
   gboolean written;
 } HallRollEntry;
 
@@ -38,6 +36,7 @@ struct _HallRoll
   GHashTable *entries;    /* id → HallRollEntry */
   guint n_strangers;
   guint n_met;
+  gboolean writing;       /* FALSE: another process does */
   HallTimer *timer;
 };
 
@@ -48,7 +47,7 @@ hall_roll_entry_free (gpointer data)
 {
   HallRollEntry *entry = data;
 
-  g_free (entry->name);
+  hall_stored_person_free (entry->record);
   g_free (entry);
 }
 
@@ -84,10 +83,37 @@ ensure_entry (HallRoll   *self,
   if (entry == NULL)
     {
       entry = g_new0 (HallRollEntry, 1);
+      entry->record = hall_stored_person_new (id);
       g_hash_table_insert (self->entries, g_strdup (id), entry);
       self->n_strangers++;
     }
   return entry;
+}
+
+/* Takes over what the directory knows. TRUE: that is news. */
+static gboolean
+update_record (HallRoll      *self,
+               HallRollEntry *entry,
+               HallPerson    *person)
+{
+  HallStoredPerson *record = entry->record;
+  const char *name = hall_person_has_name (person) ? hall_person_get_name (person) : NULL;
+  guint64 boot = 0, seq = 0;
+  gboolean changed;
+
+  hall_directory_get_sequence (self->context->directory, record->id, &boot, &seq);
+  changed = record->boot != boot || record->seq != seq || g_strcmp0 (record->name, name) != 0;
+  record->boot = boot;
+  record->seq = seq;
+  g_free (record->name);
+  record->name = g_strdup (name);
+  record->last_seen_ms = hall_person_get_online (person)
+                           ? hall_clock_get_wall (self->context->clock)
+                           : hall_person_get_last_seen (person);
+  g_strfreev (record->addresses);
+  record->addresses = g_strdupv ((char **) hall_person_get_addresses (person));
+  record->tcp_port = (guint16) hall_person_get_tcp_port (person);
+  return changed;
 }
 
 /* TRUE if there was something to write. */
@@ -97,36 +123,15 @@ save_person (HallRoll   *self,
 {
   const char *id = hall_person_get_id (person);
   HallRollEntry *entry = g_hash_table_lookup (self->entries, id);
-  const char *name = hall_person_has_name (person) ? hall_person_get_name (person) : NULL;
-  guint64 boot = 0, seq = 0;
-  HallStoredPerson *stored;
 
   if (entry == NULL && self->n_strangers >= HALL_PEOPLE_MAX)
     return FALSE;
-  hall_directory_get_sequence (self->context->directory, id, &boot, &seq);
   if (entry == NULL)
     entry = ensure_entry (self, id);
-  if (entry->written && entry->boot == boot && entry->seq == seq
-      && g_strcmp0 (entry->name, name) == 0)
+  if (!update_record (self, entry, person) && entry->written)
     return FALSE;
   entry->written = TRUE;
-  entry->boot = boot;
-  entry->seq = seq;
-  g_free (entry->name);
-  entry->name = g_strdup (name);
-
-  stored = hall_stored_person_new (id);
-  stored->name = g_strdup (name);
-  stored->first_seen_ms = entry->first_seen_ms;
-  stored->last_seen_ms = hall_person_get_online (person)
-                           ? hall_clock_get_wall (self->context->clock)
-                           : hall_person_get_last_seen (person);
-  stored->boot = boot;
-  stored->seq = seq;
-  stored->addresses = g_strdupv ((char **) hall_person_get_addresses (person));
-  stored->tcp_port = (guint16) hall_person_get_tcp_port (person);
-  hall_context_save_person (self->context, stored);
-  hall_stored_person_free (stored);
+  hall_context_save_person (self->context, entry->record);
   return TRUE;
 }
 
@@ -190,11 +195,9 @@ hall_roll_restore (HallRoll  *self,
       HallRollEntry *entry = ensure_entry (self, stored->id);
       HallPerson *person;
 
-      entry->first_seen_ms = stored->first_seen_ms;
+      hall_stored_person_free (entry->record);
+      entry->record = hall_stored_person_copy (stored);
       entry->written = TRUE;
-      entry->boot = stored->boot;
-      entry->seq = stored->seq;
-      entry->name = g_strdup (stored->name);
       if (stored->first_seen_ms != 0)
         {
           self->n_strangers--;
@@ -209,9 +212,30 @@ hall_roll_restore (HallRoll  *self,
         hall_person_add_address (person, stored->addresses[j]);
       hall_person_set_tcp_port (person, stored->tcp_port);
       hall_person_set_last_seen (person, stored->last_seen_ms);
+      hall_person_set_first_seen (person, stored->first_seen_ms);
+      hall_person_set_picture_digest (person, stored->picture_digest);
       hall_directory_remember_person (self->context->directory, person, stored->boot,
                                       stored->seq);
     }
+}
+
+static HallRollEntry *
+remember (HallRoll   *self,
+          HallPerson *person)
+{
+  HallRollEntry *entry = ensure_entry (self, hall_person_get_id (person));
+  guint64 boot = 0, seq = 0;
+
+  if (entry->record->first_seen_ms != 0)
+    return entry;
+  self->n_strangers--;
+  self->n_met++;
+  entry->record->first_seen_ms = hall_clock_get_wall (self->context->clock);
+  entry->written = FALSE;
+  hall_person_set_first_seen (person, entry->record->first_seen_ms);
+  hall_directory_get_sequence (self->context->directory, hall_person_get_id (person), &boot, &seq);
+  hall_directory_remember_person (self->context->directory, person, boot, seq);
+  return entry;
 }
 
 /**
@@ -225,19 +249,87 @@ void
 hall_roll_meet (HallRoll   *self,
                 HallPerson *person)
 {
-  HallRollEntry *entry = g_hash_table_lookup (self->entries, hall_person_get_id (person));
-  guint64 boot = 0, seq = 0;
+  const HallStoredPerson *record = hall_roll_lookup (self, hall_person_get_id (person));
 
-  if ((entry != NULL && entry->first_seen_ms != 0) || self->n_met >= HALL_PEOPLE_MAX)
+  if ((record != NULL && record->first_seen_ms != 0) || self->n_met >= HALL_PEOPLE_MAX)
     return;
-  entry = ensure_entry (self, hall_person_get_id (person));
-  self->n_strangers--;
-  self->n_met++;
-  entry->first_seen_ms = hall_clock_get_wall (self->context->clock);
-  entry->written = FALSE;
-  hall_directory_get_sequence (self->context->directory, hall_person_get_id (person), &boot, &seq);
-  hall_directory_remember_person (self->context->directory, person, boot, seq);
+  remember (self, person);
   hall_timer_hasten (self->timer, MEETING_SAVE_MS);
+}
+
+/**
+ * hall_roll_lookup:
+ * @self: a roll
+ * @id: somebody
+ *
+ * Returns: (transfer none) (nullable): what is kept of that person, to be read
+ */
+const HallStoredPerson *
+hall_roll_lookup (HallRoll   *self,
+                  const char *id)
+{
+  HallRollEntry *entry = g_hash_table_lookup (self->entries, id);
+
+  return entry != NULL ? entry->record : NULL;
+}
+
+/**
+ * hall_roll_edit:
+ * @self: a roll
+ * @person: somebody about whom the person here has said something
+ *
+ * Remembers it from now on, whatever the bounds. What is changed is written by
+ * hall_roll_write ().
+ *
+ * Returns: (transfer none): its record, to be changed
+ */
+HallStoredPerson *
+hall_roll_edit (HallRoll   *self,
+                HallPerson *person)
+{
+  return remember (self, person)->record;
+}
+
+/**
+ * hall_roll_note:
+ * @self: a roll
+ * @id: somebody heard of
+ *
+ * What is changed is written with the next round.
+ *
+ * Returns: (transfer none) (nullable): the record, to be changed; %NULL when too many strangers
+ *   have one
+ */
+HallStoredPerson *
+hall_roll_note (HallRoll   *self,
+                const char *id)
+{
+  HallRollEntry *entry = g_hash_table_lookup (self->entries, id);
+
+  if (entry == NULL && self->n_strangers >= HALL_PEOPLE_MAX)
+    return NULL;
+  entry = ensure_entry (self, id);
+  entry->written = FALSE;
+  return entry->record;
+}
+
+/**
+ * hall_roll_write:
+ * @self: a roll
+ * @person: somebody with a record
+ *
+ * Writes it now.
+ */
+void
+hall_roll_write (HallRoll   *self,
+                 HallPerson *person)
+{
+  HallRollEntry *entry = g_hash_table_lookup (self->entries, hall_person_get_id (person));
+
+  if (entry == NULL || !self->writing)
+    return;
+  entry->written = FALSE;
+  save_person (self, person);
 }
 
 /**
@@ -247,6 +339,7 @@ hall_roll_meet (HallRoll   *self,
 void
 hall_roll_start (HallRoll *self)
 {
+  self->writing = TRUE;
   hall_timer_start (self->timer, SAVE_MS);
 }
 

@@ -4,8 +4,9 @@
 
 /* hall-roll.h: which people are remembered on disk.
  *
- * Owned by HallSession. Everybody met in a room is; of others only what tells a replay from news,
- * a day long and not more than HALL_PEOPLE_MAX of them. Written lazily.
+ * Owned by HallSession. Everybody met in a room is, and everybody about whom something was said
+ * here; of others only what tells a replay from news, a day long and not more than HALL_PEOPLE_MAX
+ * of them. Written lazily.
  */
 
 #pragma once
@@ -23,6 +24,16 @@ void      hall_roll_restore (HallRoll    *self,
                              GPtrArray   *people);
 /* In a room: from now on remembered. */
 void      hall_roll_meet    (HallRoll    *self,
+                             HallPerson  *person);
+const HallStoredPerson *hall_roll_lookup (HallRoll    *self,
+                             const char  *id);
+/* To be remembered from now on, and changed; hall_roll_write () writes it. */
+HallStoredPerson *hall_roll_edit (HallRoll    *self,
+                             HallPerson  *person);
+/* To be changed, of a stranger too; written lazily. (nullable): there are too many. */
+HallStoredPerson *hall_roll_note (HallRoll    *self,
+                             const char  *id);
+void      hall_roll_write   (HallRoll    *self,
                              HallPerson  *person);
 /* Begins to write once a minute. */
 void      hall_roll_start   (HallRoll    *self);
