@@ -21,13 +21,15 @@ typedef enum
   HALL_IDENTITY_FILE_ERROR_FORMAT,      /* not such a file, damaged, or of a newer version */
   HALL_IDENTITY_FILE_ERROR_PASSPHRASE,  /* wrong, or the file was changed: they cannot be told
                                          * apart */
+  HALL_IDENTITY_FILE_ERROR_FAILED,      /* the system has no memory for it */
 } HallIdentityFileError;
 
 GQuark hall_identity_file_error_quark (void);
 
 #define HALL_IDENTITY_FILE_MAX (256 * 1024)
 
-/* @name, @picture: (nullable). (transfer full) */
+/* @name, @picture: (nullable); at most HALL_NAME_MAX and HALL_PICTURE_MAX bytes, which is checked
+ * of those that come out, too: (out) (optional) (nullable). (transfer full) */
 GBytes  *hall_identity_file_encrypt (HallKey     *key,
                                      const char  *name,
                                      GBytes      *picture,

@@ -4,8 +4,8 @@
 
 /* hall-identity.c: who this profile is on the network: its key, certificate and TLS credentials.
  *
- * Owned by HallSession, referenced by every link. Immutable. It never overwrites a file that is
- * there: a lost key is a lost person.
+ * Owned by HallSession, referenced by every link. Immutable. A file that is there is never
+ * overwritten without a copy of it: a lost key is a lost person.
  */
 
 #define G_LOG_DOMAIN "hall-identity"
@@ -13,20 +13,17 @@
 #include "config.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <gnutls/crypto.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "hall-certificate.h"
+#include "hall-identity-disk.h"
 
 #include "hall-identity-private.h"
 #include "hall-identity.h"
 
 #define FILE_NAME "identity.pem"
-#define FILE_SIZE_MAX (64 * 1024)
 #define PRIORITY "NORMAL:-VERS-ALL:+VERS-TLS1.3"
 
 struct _HallIdentity
@@ -96,162 +93,6 @@ clear_and_free (char  *text,
   g_free (text);
 }
 
-typedef enum
-{
-  ACTION_READ,
-  ACTION_SAVE,
-  ACTION_MAKE_FOLDER,
-} Action;
-
-static gboolean
-set_io_error (GError     **error,
-              int          saved_errno,
-              Action       action,
-              const char  *path)
-{
-  g_autofree char *name = g_filename_display_name (path);
-  g_autofree char *sentence = NULL;
-
-  switch (action)
-    {
-    case ACTION_READ:
-      sentence = g_strdup_printf (_("The identity file “%s” can't be read."), name);
-      break;
-
-    case ACTION_SAVE:
-      sentence = g_strdup_printf (_("The identity could not be saved in “%s”."), name);
-      break;
-
-    case ACTION_MAKE_FOLDER:
-      sentence = g_strdup_printf (_("The folder “%s” can't be made."), name);
-      break;
-
-    default:
-      g_assert_not_reached ();
-    }
-
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved_errno), "%s %s.", sentence,
-               g_strerror (saved_errno));
-  return FALSE;
-}
-
-/* The directory's entry has to be on disk too, or a power cut takes the new name away again. */
-static gboolean
-sync_directory (const char *directory)
-{
-  int fd = open (directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  gboolean done;
-
-  if (fd < 0)
-    return FALSE;
-
-  done = fsync (fd) == 0;
-  close (fd);
-  return done;
-}
-
-static gboolean
-write_all (int         fd,
-           const char *data,
-           gsize       length)
-{
-  while (length > 0)
-    {
-      gssize written = write (fd, data, length);
-
-      if (written < 0 && errno == EINTR)
-        continue;
-      if (written < 0)
-        return FALSE;
-
-      data += written;
-      length -= (gsize) written;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-write_file (const char     *directory,
-            const char     *path,
-            const GString  *text,
-            GError        **error)
-{
-  g_autofree char *temporary = g_strdup_printf ("%s.XXXXXX", path);
-  int saved_errno = 0;
-  int fd;
-
-  /* mkstemp makes it 0600 from the start. */
-  fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0600);
-  if (fd < 0)
-    return set_io_error (error, errno, ACTION_SAVE, directory);
-
-  if (!write_all (fd, text->str, text->len) || fsync (fd) != 0)
-    saved_errno = errno;
-  if (close (fd) != 0 && saved_errno == 0)
-    saved_errno = errno;
-  /* link () and not rename (): another instance that was faster is not overwritten. */
-  if (saved_errno == 0 && link (temporary, path) != 0)
-    saved_errno = errno;
-  /* Some file systems (FAT, some network ones) have no links. */
-  if ((saved_errno == EPERM || saved_errno == ENOTSUP || saved_errno == ENOSYS)
-      && !g_file_test (path, G_FILE_TEST_EXISTS))
-    saved_errno = rename (temporary, path) == 0 ? 0 : errno;
-  unlink (temporary);
-  if (saved_errno == 0 && !sync_directory (directory))
-    saved_errno = errno;
-  if (saved_errno == 0)
-    return TRUE;
-
-  return set_io_error (error, saved_errno, ACTION_SAVE, directory);
-}
-
-/* FALSE without error: there is none yet. */
-static gboolean
-read_file (const char  *path,
-           char       **text,
-           gsize       *length,
-           GError     **error)
-{
-  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  struct stat status;
-  gssize got = 0;
-
-  if (fd < 0 && errno == ENOENT)
-    return FALSE;
-  if (fd < 0)
-    return set_io_error (error, errno, ACTION_READ, path);
-
-  if (fstat (fd, &status) != 0 || !S_ISREG (status.st_mode) || status.st_size > FILE_SIZE_MAX)
-    {
-      close (fd);
-      return set_io_error (error, EINVAL, ACTION_READ, path);
-    }
-
-  /* Whoever could read the key could be this person: quietly take the others' rights away. */
-  if ((status.st_mode & 077) != 0 && fchmod (fd, 0600) != 0)
-    g_debug ("%s is readable by others and can't be changed: %s", path, g_strerror (errno));
-
-  *text = g_malloc (FILE_SIZE_MAX);
-  *length = 0;
-  while (*length < FILE_SIZE_MAX
-         && ((got = read (fd, *text + *length, FILE_SIZE_MAX - *length)) > 0
-             || (got < 0 && errno == EINTR)))
-    *length += (gsize) MAX (got, 0);
-
-  if (got < 0)
-    {
-      int saved_errno = errno;
-
-      close (fd);
-      g_clear_pointer (text, g_free);
-      return set_io_error (error, saved_errno, ACTION_READ, path);
-    }
-
-  close (fd);
-  return TRUE;
-}
-
 static gboolean
 adopt_file (HallIdentity  *self,
             const char    *path,
@@ -291,7 +132,7 @@ make_file (HallIdentity  *self,
   if (text == NULL)
     return FALSE;
 
-  done = write_file (directory, path, text, error);
+  done = hall_identity_disk_write (directory, path, text->str, text->len, error);
   gnutls_memset (text->str, 0, text->len);
   g_string_free (text, TRUE);
 
@@ -322,15 +163,15 @@ hall_identity_load (const char  *directory,
 
   if (g_mkdir_with_parents (directory, 0700) != 0)
     {
-      set_io_error (error, errno, ACTION_MAKE_FOLDER, directory);
+      hall_identity_disk_set_error (error, errno, HALL_IDENTITY_DISK_MAKE_FOLDER, directory);
       return NULL;
     }
 
   path = g_build_filename (directory, FILE_NAME, NULL);
-  if (read_file (path, &text, &length, &local_error))
+  if (hall_identity_disk_read (path, &text, &length, &local_error))
     {
       done = adopt_file (self, path, text, length, &local_error);
-      clear_and_free (text, FILE_SIZE_MAX);
+      clear_and_free (text, length);
     }
   else
     {
@@ -365,6 +206,53 @@ hall_identity_new (HallKey  *key,
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * hall_identity_replace:
+ * @directory: the profile's folder; made, with mode 0700, if it is not there
+ * @key: who the profile is from now on
+ * @kept: (out) (optional) (nullable) (transfer full): where the file that was there before is kept;
+ *   %NULL: there was none
+ * @error: a GIOErrorEnum with a sentence for the person; nothing has changed then, unless the disk
+ *   failed at the very last
+ *
+ * Makes another person of a profile: its file is replaced in one step, and a copy of the former one
+ * stays beside it. Of a power cut in between, either the former or the new one is found. To be
+ * called while nothing uses the profile, which is loaded again afterwards. Blocks for a few
+ * milliseconds.
+ */
+gboolean
+hall_identity_replace (const char  *directory,
+                       HallKey     *key,
+                       char       **kept,
+                       GError     **error)
+{
+  g_auto (HallCertificate) certificate = { 0 };
+  g_autofree char *path = NULL;
+  g_autofree char *copy = NULL;
+  GString *text;
+  gboolean done;
+
+  g_return_val_if_fail (directory != NULL && key != NULL, FALSE);
+
+  if (g_mkdir_with_parents (directory, 0700) != 0)
+    return hall_identity_disk_set_error (error, errno, HALL_IDENTITY_DISK_MAKE_FOLDER, directory);
+  if (!hall_certificate_make (&certificate, key, error))
+    return FALSE;
+
+  text = hall_certificate_to_pem (&certificate, error);
+  if (text == NULL)
+    return FALSE;
+
+  path = g_build_filename (directory, FILE_NAME, NULL);
+  done = hall_identity_disk_replace (directory, path, text->str, text->len, &copy, error);
+  gnutls_memset (text->str, 0, text->len);
+  g_string_free (text, TRUE);
+  if (done && kept != NULL)
+    *kept = g_steal_pointer (&copy);
+
+  return done;
 }
 
 /**
