@@ -226,7 +226,8 @@ hall_conversation_take_join (HallConversation *self,
     redirect (self, link);
   else if (self->host != NULL && self->handover == NULL)
     admit (self, link, join);
-  else if (belongs || may_open (self))
+  else if (belongs || may_open (self) || (is_deciding (self) && may_host (self)))
+    /* Somebody whom only the last host knew may be all the company there is. */
     let_wait (self, link, join);
   else
     redirect (self, link);

@@ -12,6 +12,9 @@
  * gives the room to a successor, -moved.c follows it there, -heal.c makes one host of two,
  * -stranger.c acquaints two that do not know each other, -revive.c hosts again when somebody is
  * back.
+ *
+ * A private conversation has nothing of that: -direct.c follows its HallDirect, -direct-packets.c
+ * judges what the other sends, -direct-read.c says what was read. -typing.c is for all.
  */
 
 #pragma once
@@ -19,15 +22,18 @@
 #include "hall-census.h"
 #include "hall-compare.h"
 #include "hall-dial.h"
+#include "hall-direct.h"
 #include "hall-host.h"
 #include "hall-intake.h"
 #include "hall-knocks.h"
 #include "hall-outbox.h"
+#include "hall-rate.h"
 #include "hall-receipts.h"
 #include "hall-roster.h"
 #include "hall-route.h"
 #include "hall-succession.h"
 #include "hall-sync.h"
+#include "hall-typing.h"
 #include "hall-verifier.h"
 
 #include "hall-conversation.h"
@@ -68,6 +74,7 @@ struct _HallConversation
   HallTimer *join_timer;      /* until welcome, then until synchronised */
   HallTimer *retry_timer;
   gint64 attempted;           /* monotonic µs of the last round */
+  gint64 stranger_dialled;    /* monotonic µs: somebody of whom we don't know that it belongs here */
   guint backoff_ms;
   guint n_failures;           /* rounds since we were last live */
   gboolean refused;           /* in the last round, by a host of the room */
@@ -131,6 +138,17 @@ struct _HallConversation
   char *stranger;             /* (nullable) the last such */
   gint64 stranger_asked;      /* monotonic µs */
   guint n_stranger_asked;     /* in a row */
+
+  /* A private conversation; and who is writing, in any. */
+  HallDirect *direct;         /* NULL in rooms */
+  HallRate direct_rate;       /* of the other's live events */
+  gboolean kept;              /* there is something in it: the store knows it */
+  gboolean spare_spoke;       /* the link that is not in use wanted to synchronise */
+  HallEvent *other_newest;    /* (nullable) the other's newest event held */
+  HallTimer *read_timer;
+  gint64 read_told;           /* the link that was told of our reading, as @linked */
+  char *read_told_id;         /* (nullable) and up to where */
+  HallTyping *typing;
 };
 
 /* hall-conversation.c */
@@ -148,6 +166,9 @@ void     hall_conversation_emit_dropped    (HallConversation *self);
 void     hall_conversation_emit_announcement (HallConversation *self);
 void     hall_conversation_emit_message    (HallConversation *self,
                                             HallMessage      *message);
+void     hall_conversation_emit_state      (HallConversation *self,
+                                            const char       *event_id,
+                                            HallMessageState  state);
 
 /* hall-conversation-link.c */
 void     hall_conversation_init_link       (HallConversation *self);
@@ -354,5 +375,46 @@ void     hall_conversation_tell_receipts   (HallConversation *self,
 
 /* hall-conversation-end.c */
 void     hall_conversation_init_end        (HallConversation *self);
+
+/* hall-conversation-direct.c: nothing happens in a room */
+void     hall_conversation_init_direct     (HallConversation *self);
+void     hall_conversation_connect_direct  (HallConversation *self);
+void     hall_conversation_clear_direct    (HallConversation *self);
+void     hall_conversation_begin_direct    (HallConversation *self);
+void     hall_conversation_pause_direct    (HallConversation *self);
+void     hall_conversation_open_direct     (HallConversation *self);
+void     hall_conversation_hear_direct     (HallConversation *self,
+                                            const char       *id);
+void     hall_conversation_nudge_direct    (HallConversation *self);
+void     hall_conversation_show_direct     (HallConversation *self);
+void     hall_conversation_check_wanted    (HallConversation *self);
+/* Something is in it from now on. */
+void     hall_conversation_keep            (HallConversation *self);
+
+/* hall-conversation-direct-packets.c */
+void     hall_conversation_init_direct_packets (HallConversation *self);
+void     hall_conversation_watch_direct    (HallConversation *self);
+void     hall_conversation_take_direct_synced (HallConversation *self,
+                                            GPtrArray        *events);
+
+/* hall-conversation-direct-read.c */
+void     hall_conversation_init_read       (HallConversation *self);
+void     hall_conversation_clear_read      (HallConversation *self);
+void     hall_conversation_tell_read_soon  (HallConversation *self);
+void     hall_conversation_note_direct     (HallConversation *self,
+                                            HallEvent        *event);
+void     hall_conversation_show_other_mark (HallConversation *self);
+void     hall_conversation_take_direct_receipt (HallConversation *self,
+                                            HallLink         *link,
+                                            HallPacket       *packet);
+
+/* hall-conversation-typing.c */
+/* A `typing`: in a room, from a member while we host, else from the host. */
+void     hall_conversation_take_typing     (HallConversation *self,
+                                            HallLink         *link,
+                                            HallPacket       *packet);
+void     hall_conversation_end_typing      (HallConversation *self);
+void     hall_conversation_note_typed      (HallConversation *self,
+                                            HallEvent        *event);
 
 G_END_DECLS

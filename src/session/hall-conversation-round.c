@@ -26,6 +26,8 @@
 #define STRANDED_MAX 3
 /* Members who are asked in one round. */
 #define COMPANY_MAX 3
+/* Between two who are asked although they need not be of the room. */
+#define STRANGER_PAUSE_MS 30000
 
 static void try_next (HallConversation *self);
 
@@ -273,23 +275,38 @@ add_person (HallRoute  *route,
   return TRUE;
 }
 
-/* Who was cut off before it was told who belongs to the room may not host it, and those who may do
- * not know of it: it asks whoever is here. */
 static void
 add_anybody (HallConversation *self,
-             HallRoute        *route)
+             HallRoute        *route,
+             guint             n_max)
 {
   GListModel *people = hall_directory_get_people (self->context->directory);
   guint length = g_list_model_get_n_items (people);
   guint first = length > 0 ? hall_clock_pick (self->context->clock, 0, length - 1) : 0;
   guint n = 0;
 
-  for (guint i = 0; i < length && n < COMPANY_MAX; i++)
+  for (guint i = 0; i < length && n < n_max; i++)
     {
       g_autoptr (HallPerson) person = g_list_model_get_item (people, (first + i) % length);
 
       n += add_person (route, person) ? 1 : 0;
     }
+}
+
+/* The last host may be gone for good, and have been the only one who knew all of its members. Now and
+ * then somebody who is here is asked, perhaps it is one of them. */
+static void
+add_stranger (HallConversation *self,
+              HallRoute        *route)
+{
+  gint64 now = hall_clock_get_monotonic (self->context->clock);
+
+  if (self->n_failures < FAILURES_MAX
+      || (self->stranger_dialled != 0
+          && now - self->stranger_dialled < STRANGER_PAUSE_MS * (gint64) 1000))
+    return;
+  self->stranger_dialled = now;
+  add_anybody (self, route, 1);
 }
 
 /* Others of the room who are here: they know who hosts it, or do so because we ask. Some of them,
@@ -308,8 +325,12 @@ add_company (HallConversation *self,
 
       n += add_person (route, hall_directory_lookup_person (self->context->directory, id)) ? 1 : 0;
     }
+  /* Who was cut off before it was told who belongs to the room may not host it, and those who may do
+   * not know of it: it asks whoever is here. */
   if (!self->acquainted)
-    add_anybody (self, route);
+    add_anybody (self, route, COMPANY_MAX);
+  else if (n == 0)
+    add_stranger (self, route);
 }
 
 static void
@@ -388,6 +409,11 @@ hall_conversation_nudge (HallConversation *self)
 {
   if (self->closed)
     return;
+  if (self->direct != NULL)
+    {
+      hall_conversation_nudge_direct (self);
+      return;
+    }
   hall_conversation_check_links (self);
   if (!hall_timer_is_running (self->retry_timer))
     return;
@@ -424,6 +450,8 @@ void
 hall_conversation_hear (HallConversation *self,
                         HallDatagram     *datagram)
 {
+  if (self->direct != NULL)
+    return;   /* anybody can announce what it likes */
   if (datagram->type == HALL_DATAGRAM_ROOM && self->host != NULL)
     hall_conversation_hear_rival (self, datagram->id);
   else if (datagram->type == HALL_DATAGRAM_ROOM)
@@ -442,6 +470,11 @@ hall_conversation_begin (HallConversation *self)
   if (self->begun || self->closed)
     return;
   self->begun = TRUE;
+  if (self->direct != NULL)
+    {
+      hall_conversation_begin_direct (self);
+      return;
+    }
   if (!self->stored->member || self->host != NULL || self->link != NULL)
     return;
   if (self->stored->hosted && self->stored->reopens)
@@ -479,7 +512,7 @@ hall_conversation_join (HallConversation *self,
   if (cancellable != NULL)
     g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (on_join_cancelled), self,
                              G_CONNECT_SWAPPED);
-  if (self->host != NULL || self->settled)
+  if (self->host != NULL || self->settled || self->direct != NULL)
     {
       hall_conversation_finish_joiners (self, NULL);
       return;

@@ -228,8 +228,7 @@ hall_sync_refresh (HallSync *self)
 void
 hall_sync_check_scope (HallSync *self)
 {
-  if (!self->closed
-      && hall_sync_scope_get_from (self->scope) + HALL_CLOCK_AHEAD_MAX_MS < self->said_from)
+  if (!self->closed && hall_sync_scope_get_from (self->scope) < self->said_from)
     hall_sync_refresh (self);
 }
 

@@ -332,6 +332,23 @@ choose_absent (FakeRun *self)
   self->stats->with_absence++;
 }
 
+/* Whoever fell asleep while it was quitting goes on with that now. */
+static void
+wake_all (FakeRun *self)
+{
+  gboolean stopping = FALSE;
+
+  for (guint i = 0; i < self->machines->len; i++)
+    {
+      FakeMachine *machine = g_ptr_array_index (self->machines, i);
+
+      fake_machine_wake (machine);
+      stopping = stopping || machine->stopping;
+    }
+  if (stopping)
+    run_for (self, 3 * S);
+}
+
 static void
 restart_all (FakeRun *self)
 {
@@ -340,7 +357,6 @@ restart_all (FakeRun *self)
       FakeMachine *machine = g_ptr_array_index (self->machines, i);
 
       machine->dies_at_commit = machine->dies_before_commit = FALSE;
-      fake_machine_wake (machine);
       if (machine->session == NULL && !machine->away)
         fake_machine_start (machine);
     }
@@ -414,6 +430,7 @@ come_to_rest (FakeRun *self)
   repaired = self->lan->now;
   run_for (self, 3 * S);   /* whoever was quitting has quit */
   choose_absent (self);
+  wake_all (self);
   restart_all (self);
   settle (self, repaired);
 }
