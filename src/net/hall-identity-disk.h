@@ -25,7 +25,7 @@ gboolean hall_identity_disk_set_error (GError                 **error,
                                        int                      saved_errno,
                                        HallIdentityDiskAction   action,
                                        const char              *path);
-/* FALSE without error: there is none yet. The owner of @text clears it: it holds the private key. */
+/* FALSE without error: there is none. The owner of @text clears it, it holds the private key. */
 gboolean hall_identity_disk_read      (const char              *path,
                                        char                   **text,
                                        gsize                   *length,

@@ -23,9 +23,9 @@ G_DECLARE_FINAL_TYPE (HallIdentity, hall_identity, HALL, IDENTITY, GObject)
  * GIOErrorEnum. */
 HallIdentity *hall_identity_load     (const char    *directory,
                                       GError       **error);
-/* Makes @key the profile's, whatever was there before: DIR/identity.pem is replaced in one step, and
- * the former one is kept beside it as DIR/identity.pem.old-1, -2, …: @kept (out) (optional)
- * (nullable) (transfer full). A file that can't be read is an error. To be loaded afterwards. */
+/* Makes @key the profile's: DIR/identity.pem is replaced in one step, and the former one is kept
+ * beside it as DIR/identity.pem.old-1, -2, …: @kept (out) (optional) (nullable) (transfer full). A
+ * file that can't be read is an error. To be loaded afterwards. */
 gboolean      hall_identity_replace  (const char    *directory,
                                       HallKey       *key,
                                       char         **kept,

@@ -42,6 +42,16 @@ on_link (HallListener  *listener,
          HallLink      *link,
          HallTransport *self)
 {
+  HallTransportPrivate *priv = hall_transport_get_private (self);
+
+  /* Rooms count their members by themselves, and may have hundreds on one machine. */
+  if (hall_link_get_purpose (link) != HALL_PURPOSE_ROOM && !hall_crowd_take (priv->crowd, link))
+    {
+      hall_counters_add (priv->counters, HALL_COUNTER_LINK_CROWDED_OUT);
+      hall_link_refuse (link, "full", "There are too many connections from this address");
+      return;
+    }
+
   hall_transport_emit_link (self, link);
 }
 
@@ -162,6 +172,8 @@ machine_open_listener (HallTransport  *self,
   if (!hall_listener_open (listener, port, any, error))
     return FALSE;
 
+  if (priv->crowd == NULL)
+    priv->crowd = hall_crowd_new (HALL_TRANSPORT_CROWD_PER_ADDRESS, HALL_TRANSPORT_CROWD_MAX);
   g_signal_connect_object (listener, "link", G_CALLBACK (on_link), self, 0);
   priv->listener = g_steal_pointer (&listener);
 
@@ -248,6 +260,7 @@ hall_transport_clear_machine (HallTransport *self)
 
   machine_close_beacon (self);
   machine_close_listener (self);
+  g_clear_pointer (&priv->crowd, hall_crowd_free);
   g_clear_object (&priv->interfaces);
 }
 

@@ -8,12 +8,18 @@
 #pragma once
 
 #include "hall-beacon.h"
+#include "hall-crowd.h"
 #include "hall-interfaces.h"
 #include "hall-listener.h"
 
 #include "hall-transport.h"
 
 G_BEGIN_DECLS
+
+/* Links that are ready, dialled by others and not for a room: private conversations, pictures,
+ * files. A machine may have many users; what they leave idle is for a link's owner to close. */
+#define HALL_TRANSPORT_CROWD_PER_ADDRESS 32
+#define HALL_TRANSPORT_CROWD_MAX 256
 
 typedef struct
 {
@@ -25,6 +31,7 @@ typedef struct
   HallInterfaces *interfaces;   /* NULL before the start, and in derived classes */
   HallBeacon *beacon;           /* NULL while closed */
   HallListener *listener;       /* NULL while closed */
+  HallCrowd *crowd;             /* NULL before the first listener */
 } HallTransportPrivate;
 
 HallTransportPrivate *hall_transport_get_private   (HallTransport      *self);

@@ -24,8 +24,9 @@ G_DECLARE_DERIVABLE_TYPE (HallTransport, hall_transport, HALL, TRANSPORT, GObjec
 /* Signals:
  *  "datagram" (HallDatagram *datagram, const char *address, guint port): verified, on-link, not our
  *     own
- *  "link" (HallLink *link): ready, dialled by somebody else; the handler takes a reference or it
- *     is closed
+ *  "link" (HallLink *link): ready, dialled by somebody else, whatever it is for; the handler takes
+ *     a reference or it is closed. Of links that are not for a room only so many of one address
+ *     come up at the same time; how long one may be idle is its handler's to say
  *  "echo" (HallDatagram *datagram, const char *address): correctly signed by our own key, but from
  *     a newer boot than ours: another computer uses this identity. hall_transport_set_boot () says
  *     what is ours
