@@ -68,5 +68,6 @@ hall_request_reset (HallRequest *self)
     self->free_result (self->result);
   self->result = NULL;
   g_clear_pointer (&self->acknowledged, g_array_unref);
+  g_clear_pointer (&self->shown, g_strfreev);
   g_clear_error (&self->error);
 }

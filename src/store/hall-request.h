@@ -45,6 +45,7 @@ struct _HallRequest
   gint64 lc;
   gint64 day;
   guint number;
+  guint hidden;            /* HallHidden */
   gboolean flag;
   gboolean leaves_work;    /* the worker goes on with it when nothing else is asked */
   gpointer record;
@@ -54,6 +55,7 @@ struct _HallRequest
   gpointer result;
   GDestroyNotify free_result;
   GArray *acknowledged;
+  char **shown;
   guint8 control[HALL_DIGEST_SIZE];
   GError *error;
 

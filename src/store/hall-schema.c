@@ -21,9 +21,11 @@
 /* Rooms and authors are referred to by small integers, which keeps the indexes small: an entry of
  * events_order is about 30 bytes. rooms.saved is 0 for a room of which only events are held.
  *
- * events.class is 0 for an unknown kind, 1 for what counts as unread, 2 for control events: a
- * newer version that knows more kinds sets it again from events.kind. events_order answers paging,
- * the days of synchronisation and unread counts without touching the table.
+ * events.class is 0 for an unknown kind, 1 for what counts as unread, 2 for control events, 3 for
+ * deletions: a newer version that knows more kinds sets it again from events.kind. events_order
+ * answers the days of synchronisation without touching the table; events_shown has what people see,
+ * for paging and unread counts, however much is hidden; events_author what one of them said, for
+ * hiding what that one had no right to.
  *
  * A room that was forgotten keeps its key, without its id, until its events are deleted, a slice at
  * a time: see hall-store-forget.c. */
@@ -96,6 +98,40 @@ static const char *const steps[] = {
   "ALTER TABLE rooms ADD COLUMN reopens INTEGER NOT NULL DEFAULT 1;"
   "ALTER TABLE rooms ADD COLUMN forgotten INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE events ADD COLUMN late INTEGER NOT NULL DEFAULT 0;",
+
+  "ALTER TABLE rooms ADD COLUMN person TEXT;"
+  "ALTER TABLE rooms ADD COLUMN other_lc INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE rooms ADD COLUMN other_id BLOB NOT NULL DEFAULT x'';"
+
+  "ALTER TABLE people ADD COLUMN contacted_ms INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE people ADD COLUMN verified_ms INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE people ADD COLUMN blocked INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE people ADD COLUMN version INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE people ADD COLUMN version_allowed INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE people ADD COLUMN picture TEXT;"
+  "ALTER TABLE people ADD COLUMN others TEXT;"
+  "ALTER TABLE people ADD COLUMN successor TEXT;"
+  "CREATE INDEX people_picture ON people (picture) WHERE picture IS NOT NULL;"
+
+  "CREATE TABLE pictures ("
+  "  key INTEGER PRIMARY KEY,"
+  "  digest TEXT NOT NULL UNIQUE,"
+  "  bytes BLOB NOT NULL"
+  ") STRICT;"
+
+  "ALTER TABLE outbox ADD COLUMN kind TEXT NOT NULL DEFAULT 'text';"
+
+  "ALTER TABLE events ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;"
+  "UPDATE events SET class = 1 WHERE class = 0 AND kind = 'invite';"
+  "UPDATE events SET class = 2 WHERE class = 0 "
+  "  AND kind IN ('admit', 'role', 'kick', 'ban', 'room');"
+  "UPDATE events SET class = 3 WHERE class = 0 AND kind = 'delete';"
+  "DROP INDEX events_order;"
+  "CREATE INDEX events_order ON events (room, lc, id, class);"
+  "CREATE INDEX events_shown ON events (room, lc, id, class, author, hidden) "
+  "  WHERE hidden = 0 AND class < 3;"
+  "CREATE INDEX events_author ON events (room, author, lc, id, class, hidden);"
+  "CREATE INDEX events_deletes ON events (room, lc, id, hidden) WHERE class = 3;",
 };
 
 /**

@@ -23,6 +23,7 @@ enum
   CLASS_OTHER = 0,
   CLASS_TEXT = 1,
   CLASS_CONTROL = 2,
+  CLASS_DELETE = 3,
 };
 
 static int
@@ -30,8 +31,11 @@ class_of (HallEvent *event)
 {
   if (hall_event_is_control (event))
     return CLASS_CONTROL;
+  if (event->kind == HALL_EVENT_DELETE)
+    return CLASS_DELETE;
 
-  return event->kind == HALL_EVENT_TEXT ? CLASS_TEXT : CLASS_OTHER;
+  return event->kind == HALL_EVENT_TEXT || event->kind == HALL_EVENT_INVITE ? CLASS_TEXT
+                                                                            : CLASS_OTHER;
 }
 
 static gboolean
@@ -68,6 +72,7 @@ static gboolean
 insert_event (HallDatabase *database,
               HallEvent    *event,
               guint         acknowledged,
+              guint         hidden,
               gboolean     *inserted,
               GError      **error)
 {
@@ -80,12 +85,14 @@ insert_event (HallDatabase *database,
 
   statement = hall_database_prepare (database,
                                      "INSERT INTO events (id, room, author, lc, class, "
-                                     "  acknowledged, kind, token, signature, bytes) "
+                                     "  acknowledged, kind, token, signature, bytes, "
+                                     "  hidden) "
                                      "VALUES (?1, (SELECT key FROM rooms WHERE id = ?2), "
                                      "  (SELECT key FROM authors WHERE id = ?3), "
-                                     "  ?4, ?5, ?6, ?7, ?8, ?9, ?10) "
+                                     "  ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) "
                                      "ON CONFLICT (id) DO UPDATE SET room = excluded.room, "
-                                     "  acknowledged = excluded.acknowledged, late = 0 "
+                                     "  acknowledged = excluded.acknowledged, late = 0, "
+                                     "  hidden = excluded.hidden "
                                      "WHERE EXISTS (SELECT 1 FROM rooms "
                                      "  WHERE key = events.room AND forgotten)",
                                      error);
@@ -103,6 +110,7 @@ insert_event (HallDatabase *database,
   hall_statement_bind_blob (statement, 9, event->signature, sizeof event->signature);
   hall_statement_bind_blob (statement, 10, g_bytes_get_data (event->bytes, NULL),
                             g_bytes_get_size (event->bytes));
+  hall_statement_bind_integer (statement, 11, hidden);
   if (!hall_database_run (database, statement, error))
     return FALSE;
 
@@ -205,7 +213,8 @@ run_add_events (HallRequest  *request,
       HallEvent *event = g_ptr_array_index (request->events, i);
       gboolean inserted = FALSE;
 
-      if (!insert_event (database, event, request->number, &inserted, error))
+      if (!insert_event (database, event, request->number, request->hidden, &inserted,
+                         error))
         return FALSE;
       if (inserted)
         g_ptr_array_add (added, hall_event_ref (event));
@@ -213,6 +222,29 @@ run_add_events (HallRequest  *request,
 
   hall_request_set_result (request, g_steal_pointer (&added), (GDestroyNotify) g_ptr_array_unref);
   return TRUE;
+}
+
+static void
+submit_add (HallStore           *self,
+            GPtrArray           *events,
+            guint                acknowledged,
+            guint                hidden,
+            GCancellable        *cancellable,
+            GAsyncReadyCallback  callback,
+            gpointer             user_data)
+{
+  HallRequest *request;
+
+  g_return_if_fail (events != NULL);
+  g_return_if_fail (acknowledged <= 2);
+
+  request = hall_request_new (HALL_REQUEST_WRITE, run_add_events);
+  request->events = g_ptr_array_new_full (events->len, (GDestroyNotify) hall_event_unref);
+  for (guint i = 0; i < events->len; i++)
+    g_ptr_array_add (request->events, hall_event_ref (g_ptr_array_index (events, i)));
+  request->number = acknowledged;
+  request->hidden = hidden;
+  hall_store_submit (self, request, hall_store_add_events_async, cancellable, callback, user_data);
 }
 
 /**
@@ -234,17 +266,32 @@ hall_store_add_events_async (HallStore           *self,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  HallRequest *request;
+  submit_add (self, events, acknowledged, 0, cancellable, callback, user_data);
+}
 
-  g_return_if_fail (events != NULL);
-  g_return_if_fail (acknowledged <= 2);
-
-  request = hall_request_new (HALL_REQUEST_WRITE, run_add_events);
-  request->events = g_ptr_array_new_full (events->len, (GDestroyNotify) hall_event_unref);
-  for (guint i = 0; i < events->len; i++)
-    g_ptr_array_add (request->events, hall_event_ref (g_ptr_array_index (events, i)));
-  request->number = acknowledged;
-  hall_store_submit (self, request, hall_store_add_events_async, cancellable, callback, user_data);
+/**
+ * hall_store_add_hidden_events_async:
+ * @self: a store
+ * @events: (element-type HallEvent): verified events, of any rooms
+ * @acknowledged: 0 pending, 1 stored, 2 sent; for those that are new
+ * @reason: why those that are new must not be shown
+ * @cancellable: (nullable): a cancellable
+ * @callback: called on the caller's main context
+ * @user_data: for @callback
+ *
+ * As hall_store_add_events_async (), and hidden from the beginning: after a crash they are not seen
+ * for a moment either. hall_store_add_events_finish ().
+ */
+void
+hall_store_add_hidden_events_async (HallStore           *self,
+                                    GPtrArray           *events,
+                                    guint                acknowledged,
+                                    HallHidden           reason,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  submit_add (self, events, acknowledged, reason, cancellable, callback, user_data);
 }
 
 /* Returns: (transfer full) (element-type HallEvent): those that were not held before, in the order
@@ -268,7 +315,7 @@ run_commit_outbox (HallRequest  *request,
   HallEvent *event = g_ptr_array_index (request->events, 0);
   gboolean inserted;
 
-  if (!insert_event (database, event, 0, &inserted, error))
+  if (!insert_event (database, event, 0, 0, &inserted, error))
     return FALSE;
 
   statement = hall_database_prepare (database, "DELETE FROM outbox WHERE token = ?1", error);

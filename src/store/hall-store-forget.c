@@ -25,7 +25,8 @@
 #define FORGET \
   "UPDATE rooms SET id = '?' || key, saved = 0, forgotten = 1, name = NULL, topic = NULL, " \
   "  creator = NULL, hosted = 0, member = 0, epoch = 0, joined_ms = 0, read_lc = 0, " \
-  "  read_id = x'', draft = NULL, host = NULL, addresses = NULL " \
+  "  read_id = x'', draft = NULL, host = NULL, addresses = NULL, person = NULL, " \
+  "  other_lc = 0, other_id = x'' " \
   "WHERE id = ?1"
 
 #define DELETE_EVENTS \

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-store-outbox.c: HallStore's operations on the outbox: texts that wait to be signed.
+/* hall-store-outbox.c: HallStore's operations on the outbox: what waits to be signed.
  *
  * An entry leaves only by hall_store_commit_outbox_async (), together with its event's arrival.
  */
@@ -18,12 +18,14 @@
 #include "hall-store.h"
 
 #define ADD \
-  "INSERT INTO outbox (room, token, text, written_ms) " \
-  "VALUES ((SELECT key FROM rooms WHERE id = ?1), ?2, ?3, ?4) ON CONFLICT (token) DO NOTHING"
+  "INSERT INTO outbox (room, token, text, written_ms, kind) " \
+  "VALUES ((SELECT key FROM rooms WHERE id = ?1), ?2, ?3, ?4, ?5) " \
+  "ON CONFLICT (token) DO NOTHING"
 
 /* By key: the order in which they were given to us, whatever clocks said. */
 #define LIST \
-  "SELECT rooms.id, token, text, written_ms FROM outbox JOIN rooms ON rooms.key = outbox.room " \
+  "SELECT rooms.id, token, text, written_ms, kind " \
+  "FROM outbox JOIN rooms ON rooms.key = outbox.room " \
   "WHERE ?1 IS NULL OR rooms.id = ?1 ORDER BY outbox.key"
 
 static gboolean
@@ -45,13 +47,14 @@ run_add_outbox (HallRequest  *request,
   hall_statement_bind_text (statement, 2, entry->token);
   hall_statement_bind_text (statement, 3, entry->text);
   hall_statement_bind_integer (statement, 4, entry->written_ms);
+  hall_statement_bind_text (statement, 5, entry->kind);
   return hall_database_run (database, statement, error);
 }
 
 /**
  * hall_store_add_outbox_async:
  * @self: a store
- * @entry: a text to be sent; a token that is known changes nothing
+ * @entry: what is to be signed and sent; a token that is known changes nothing
  * @cancellable: (nullable): a cancellable
  * @callback: called on the caller's main context
  * @user_data: for @callback
@@ -66,11 +69,11 @@ hall_store_add_outbox_async (HallStore             *self,
   HallRequest *request;
 
   g_return_if_fail (entry != NULL && entry->room != NULL);
-  g_return_if_fail (entry->token != NULL && entry->text != NULL);
+  g_return_if_fail (entry->token != NULL && entry->text != NULL && entry->kind != NULL);
 
   request = hall_request_new (HALL_REQUEST_WRITE, run_add_outbox);
-  request->record = hall_outbox_entry_new (entry->room, entry->token, entry->text,
-                                           entry->written_ms);
+  request->record = hall_outbox_entry_new_event (entry->room, entry->token, entry->kind,
+                                                 entry->text, entry->written_ms);
   request->free_record = (GDestroyNotify) hall_outbox_entry_free;
   hall_store_submit (self, request, hall_store_add_outbox_async, cancellable, callback, user_data);
 }
@@ -111,6 +114,7 @@ run_list_outbox (HallRequest  *request,
       entry->token = hall_statement_dup_text (statement, 1);
       entry->text = hall_statement_dup_text (statement, 2);
       entry->written_ms = hall_statement_get_integer (statement, 3);
+      entry->kind = hall_statement_dup_text (statement, 4);
       g_ptr_array_add (entries, entry);
     }
 

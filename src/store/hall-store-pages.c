@@ -20,14 +20,17 @@
 
 #define STATE "acknowledged + late * " G_STRINGIFY (HALL_STORED_LATE)
 
+/* Deletions are never shown, and what they name is hidden. */
+#define SHOWN "AND hidden = 0 AND class < 3 "
+
 #define BEFORE \
-  "SELECT signature, bytes, id, " STATE " FROM events INDEXED BY events_order " \
-  "WHERE room = (SELECT key FROM rooms WHERE id = ?1) AND (lc, id) < (?2, ?3) " \
+  "SELECT signature, bytes, id, " STATE " FROM events INDEXED BY events_shown " \
+  "WHERE room = (SELECT key FROM rooms WHERE id = ?1) AND (lc, id) < (?2, ?3) " SHOWN \
   "ORDER BY lc DESC, id DESC"
 
 #define AFTER \
-  "SELECT signature, bytes, id, " STATE " FROM events INDEXED BY events_order " \
-  "WHERE room = (SELECT key FROM rooms WHERE id = ?1) AND (lc, id) > (?2, ?3) " \
+  "SELECT signature, bytes, id, " STATE " FROM events INDEXED BY events_shown " \
+  "WHERE room = (SELECT key FROM rooms WHERE id = ?1) AND (lc, id) > (?2, ?3) " SHOWN \
   "ORDER BY lc, id"
 
 #define UNACKNOWLEDGED \
@@ -41,8 +44,13 @@
   "WHERE room = (SELECT key FROM rooms WHERE id = ?1) AND class = 2 " \
   "ORDER BY lc, id"
 
+#define DELETES \
+  "SELECT signature, bytes, id FROM events INDEXED BY events_deletes " \
+  "WHERE room = (SELECT key FROM rooms WHERE id = ?1) AND class = 3 " \
+  "ORDER BY lc, id"
+
 #define NEWEST_OF \
-  "SELECT signature, bytes, id FROM events INDEXED BY events_order " \
+  "SELECT signature, bytes, id FROM events INDEXED BY events_author " \
   "WHERE room = (SELECT key FROM rooms WHERE id = ?1) " \
   "AND author = (SELECT key FROM authors WHERE id = ?2) " \
   "ORDER BY lc DESC, id DESC"
@@ -254,12 +262,14 @@ hall_store_list_unacknowledged_finish (HallStore    *self,
   return request ? g_steal_pointer (&request->result) : NULL;
 }
 
+/* All that @sql finds in the room of the request. */
 static gboolean
-run_list_control (HallRequest  *request,
-                  HallDatabase *database,
-                  GError      **error)
+run_list_all (HallRequest  *request,
+              HallDatabase *database,
+              const char   *sql,
+              GError      **error)
 {
-  g_autoptr (HallStatement) statement = hall_database_prepare (database, CONTROL, error);
+  g_autoptr (HallStatement) statement = hall_database_prepare (database, sql, error);
   g_autoptr (GPtrArray) events = NULL;
 
   if (statement == NULL)
@@ -272,6 +282,14 @@ run_list_control (HallRequest  *request,
 
   hall_request_set_result (request, g_steal_pointer (&events), (GDestroyNotify) g_ptr_array_unref);
   return TRUE;
+}
+
+static gboolean
+run_list_control (HallRequest  *request,
+                  HallDatabase *database,
+                  GError      **error)
+{
+  return run_list_all (request, database, CONTROL, error);
 }
 
 /**
@@ -308,6 +326,52 @@ hall_store_list_control_finish (HallStore    *self,
                                 GError      **error)
 {
   HallRequest *request = hall_store_finish (self, result, hall_store_list_control_async, error);
+
+  return request ? g_steal_pointer (&request->result) : NULL;
+}
+
+static gboolean
+run_list_deletes (HallRequest  *request,
+                  HallDatabase *database,
+                  GError      **error)
+{
+  return run_list_all (request, database, DELETES, error);
+}
+
+/**
+ * hall_store_list_deletes_async:
+ * @self: a store
+ * @room: a room
+ * @cancellable: (nullable): a cancellable
+ * @callback: called on the caller's main context
+ * @user_data: for @callback
+ *
+ * Gets the room's deletions, permitted or not: what they name may come later than they do.
+ */
+void
+hall_store_list_deletes_async (HallStore           *self,
+                               const char          *room,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  HallRequest *request;
+
+  g_return_if_fail (room != NULL);
+
+  request = hall_request_new (HALL_REQUEST_READ, run_list_deletes);
+  request->room = g_strdup (room);
+  hall_store_submit (self, request, hall_store_list_deletes_async, cancellable, callback,
+                     user_data);
+}
+
+/* Returns: (transfer full) (element-type HallEvent): the events, ascending; NULL with @error set */
+GPtrArray *
+hall_store_list_deletes_finish (HallStore    *self,
+                                GAsyncResult *result,
+                                GError      **error)
+{
+  HallRequest *request = hall_store_finish (self, result, hall_store_list_deletes_async, error);
 
   return request ? g_steal_pointer (&request->result) : NULL;
 }

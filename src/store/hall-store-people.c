@@ -12,20 +12,26 @@
 #include "config.h"
 
 #include "hall-statement.h"
+#include "hall-store-pictures.h"
 #include "hall-store-private.h"
 
 #include "hall-store.h"
 
 #define SAVE \
-  "INSERT INTO people (id, name, first_seen_ms, last_seen_ms, boot, seq, addresses, tcp_port) " \
-  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) " \
+  "INSERT INTO people (id, name, first_seen_ms, last_seen_ms, boot, seq, addresses, tcp_port, " \
+  "  contacted_ms, verified_ms, blocked, version, version_allowed, picture, others, successor) " \
+  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) " \
   "ON CONFLICT (id) DO UPDATE SET name = excluded.name, " \
   "  first_seen_ms = excluded.first_seen_ms, last_seen_ms = excluded.last_seen_ms, " \
   "  boot = excluded.boot, seq = excluded.seq, addresses = excluded.addresses, " \
-  "  tcp_port = excluded.tcp_port"
+  "  tcp_port = excluded.tcp_port, contacted_ms = excluded.contacted_ms, " \
+  "  verified_ms = excluded.verified_ms, blocked = excluded.blocked, " \
+  "  version = excluded.version, version_allowed = excluded.version_allowed, " \
+  "  picture = excluded.picture, others = excluded.others, successor = excluded.successor"
 
 #define LIST \
-  "SELECT id, name, first_seen_ms, last_seen_ms, boot, seq, addresses, tcp_port " \
+  "SELECT id, name, first_seen_ms, last_seen_ms, boot, seq, addresses, tcp_port, " \
+  "  contacted_ms, verified_ms, blocked, version, version_allowed, picture, others, successor " \
   "FROM people ORDER BY id"
 
 static gboolean
@@ -35,8 +41,10 @@ run_save_person (HallRequest  *request,
 {
   g_autoptr (HallStatement) statement = hall_database_prepare (database, SAVE, error);
   HallStoredPerson *person = request->record;
+  g_autofree char *old_picture = NULL;
 
-  if (statement == NULL)
+  if (statement == NULL ||
+      !hall_store_get_picture_of (database, person->id, &old_picture, error))
     return FALSE;
 
   hall_statement_bind_text (statement, 1, person->id);
@@ -47,7 +55,17 @@ run_save_person (HallRequest  *request,
   hall_statement_bind_integer (statement, 6, person->seq);
   hall_statement_bind_texts (statement, 7, (const char *const *) person->addresses);
   hall_statement_bind_integer (statement, 8, person->tcp_port);
-  return hall_database_run (database, statement, error);
+  hall_statement_bind_integer (statement, 9, person->contacted_ms);
+  hall_statement_bind_integer (statement, 10, person->verified_ms);
+  hall_statement_bind_integer (statement, 11, person->blocked);
+  hall_statement_bind_integer (statement, 12, person->version);
+  hall_statement_bind_integer (statement, 13, person->version_allowed);
+  hall_statement_bind_text (statement, 14, person->picture_digest);
+  hall_statement_bind_texts (statement, 15, (const char *const *) person->distinct);
+  hall_statement_bind_text (statement, 16, person->successor);
+  return hall_database_run (database, statement, error) &&
+         (g_strcmp0 (old_picture, person->picture_digest) == 0 ||
+          hall_store_drop_picture (database, old_picture, error));
 }
 
 /**
@@ -97,6 +115,14 @@ read_person (HallStatement *statement)
   person->seq = hall_statement_get_integer (statement, 5);
   person->addresses = hall_statement_dup_texts (statement, 6);
   person->tcp_port = hall_statement_get_integer (statement, 7);
+  person->contacted_ms = hall_statement_get_integer (statement, 8);
+  person->verified_ms = hall_statement_get_integer (statement, 9);
+  person->blocked = hall_statement_get_integer (statement, 10) != 0;
+  person->version = hall_statement_get_integer (statement, 11);
+  person->version_allowed = hall_statement_get_integer (statement, 12);
+  person->picture_digest = hall_statement_dup_text (statement, 13);
+  person->distinct = hall_statement_dup_texts (statement, 14);
+  person->successor = hall_statement_dup_text (statement, 15);
   return person;
 }
 

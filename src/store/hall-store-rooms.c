@@ -18,21 +18,28 @@
 
 #define SAVE \
   "INSERT INTO rooms (id, saved, name, topic, creator, hosted, member, epoch, joined_ms, " \
-  "  read_lc, read_id, draft, host, addresses, reopens) " \
-  "VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) " \
+  "  read_lc, read_id, draft, host, addresses, reopens, person, other_lc, other_id) " \
+  "VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) " \
   "ON CONFLICT (id) DO UPDATE SET saved = 1, name = excluded.name, topic = excluded.topic, " \
   "  creator = excluded.creator, hosted = excluded.hosted, member = excluded.member, " \
   "  epoch = excluded.epoch, joined_ms = excluded.joined_ms, read_lc = excluded.read_lc, " \
   "  read_id = excluded.read_id, draft = excluded.draft, host = excluded.host, " \
-  "  addresses = excluded.addresses, reopens = excluded.reopens"
+  "  addresses = excluded.addresses, reopens = excluded.reopens, person = excluded.person, " \
+  "  other_lc = excluded.other_lc, other_id = excluded.other_id"
 
 #define LIST \
   "SELECT id, name, topic, creator, hosted, member, epoch, joined_ms, read_lc, read_id, draft, " \
   "  host, addresses, " \
-  "  (SELECT count (*) FROM events INDEXED BY events_order " \
+  "  (SELECT count (*) FROM events INDEXED BY events_shown " \
   "   WHERE room = rooms.key AND (lc, events.id) > (rooms.read_lc, rooms.read_id) " \
-  "   AND class = 1 AND author IS NOT (SELECT key FROM authors WHERE authors.id = ?1)), " \
-  "  (SELECT max (lc) FROM events WHERE room = rooms.key), reopens " \
+  "   AND hidden = 0 AND class = 1 " \
+  "   AND author IS NOT (SELECT key FROM authors WHERE authors.id = ?1)), " \
+  "  max (ifnull ((SELECT max (lc) FROM events INDEXED BY events_shown " \
+  "                WHERE room = rooms.key AND hidden = 0 AND class < 3), 0), " \
+  "       ifnull ((SELECT lc FROM events INDEXED BY events_deletes " \
+  "                WHERE room = rooms.key AND hidden = 0 AND class = 3 " \
+  "                ORDER BY lc DESC LIMIT 1), 0)), reopens, " \
+  "  person, other_lc, other_id " \
   "FROM rooms WHERE saved ORDER BY key"
 
 static gboolean
@@ -60,6 +67,9 @@ run_save_room (HallRequest  *request,
   hall_statement_bind_text (statement, 12, room->host);
   hall_statement_bind_texts (statement, 13, (const char *const *) room->addresses);
   hall_statement_bind_integer (statement, 14, room->reopens);
+  hall_statement_bind_text (statement, 15, room->person);
+  hall_statement_bind_integer (statement, 16, room->other_lc);
+  hall_statement_bind_id (statement, 17, room->other_id);
   return hall_database_run (database, statement, error);
 }
 
@@ -82,6 +92,7 @@ hall_store_save_room_async (HallStore            *self,
 
   g_return_if_fail (room != NULL && room->id != NULL);
   g_return_if_fail (room->read_id == NULL || hall_event_id_is_valid (room->read_id));
+  g_return_if_fail (room->other_id == NULL || hall_event_id_is_valid (room->other_id));
 
   request = hall_request_new (HALL_REQUEST_WRITE, run_save_room);
   request->record = hall_stored_room_copy (room);
@@ -118,6 +129,9 @@ read_room (HallStatement *statement)
   room->unread = hall_statement_get_integer (statement, 13);
   room->last_lc = hall_statement_get_integer (statement, 14);
   room->reopens = hall_statement_get_integer (statement, 15) != 0;
+  room->person = hall_statement_dup_text (statement, 16);
+  room->other_lc = hall_statement_get_integer (statement, 17);
+  room->other_id = hall_statement_dup_id (statement, 18);
   return room;
 }
 
@@ -158,7 +172,8 @@ run_list_rooms (HallRequest  *request,
  * @callback: called on the caller's main context
  * @user_data: for @callback
  *
- * Gets all rooms that were ever saved, those that one left included, oldest first.
+ * Gets all rooms that were ever saved, those that one left and private conversations included,
+ * oldest first. What is hidden is neither unread nor the last.
  */
 void
 hall_store_list_rooms_async (HallStore           *self,

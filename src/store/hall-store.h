@@ -150,6 +150,22 @@ void       hall_store_add_events_async  (HallStore          *self,
 GPtrArray *hall_store_add_events_finish (HallStore    *self,
                                          GAsyncResult *result,
                                          GError      **error);
+/* Why hall_store_list_finish () and the unread counts leave something out. */
+typedef enum
+{
+  HALL_HIDDEN_UNPERMITTED = 1 << 0,   /* the author had no right to it at its place */
+  HALL_HIDDEN_DELETED = 1 << 1,
+} HallHidden;
+
+/* As hall_store_add_events_async (), but those that are new are hidden from the beginning.
+ * hall_store_add_events_finish (). */
+void       hall_store_add_hidden_events_async (HallStore          *self,
+                                               GPtrArray          *events,
+                                               guint               acknowledged,
+                                               HallHidden          reason,
+                                               GCancellable       *cancellable,
+                                               GAsyncReadyCallback callback,
+                                               gpointer            user_data);
 /* One transaction: the event goes in, the outbox entry of its token goes out. */
 void     hall_store_commit_outbox_async  (HallStore          *self,
                                           HallEvent          *event,
@@ -180,13 +196,6 @@ void     hall_store_mark_late_async  (HallStore          *self,
 gboolean hall_store_mark_late_finish (HallStore    *self,
                                       GAsyncResult *result,
                                       GError      **error);
-/* Of what hall_store_list_finish () and the unread counts leave out. */
-typedef enum
-{
-  HALL_HIDDEN_UNPERMITTED = 1 << 0,   /* the author had no right to it at its place */
-  HALL_HIDDEN_DELETED = 1 << 1,
-} HallHidden;
-
 /* Sets or clears one reason of these events, which are left in the set and synchronised as before.
  * Unknown ids are ignored. */
 void     hall_store_set_hidden_async  (HallStore          *self,
@@ -212,9 +221,10 @@ typedef struct
 
 void     hall_stored_span_clear (HallStoredSpan *span);
 
-/* What the author says within @spans (element-type HallStoredSpan), and isn't a control event, is
- * permitted; everything else of it is UNPERMITTED from now on. Returns the ids whose state changed:
- * GStrv, those that are to be shown again in @shown (out) (transfer full) (nullable). */
+/* Of what the author says, control events left aside, that within @spans (element-type
+ * HallStoredSpan) is permitted and the rest is UNPERMITTED from now on. Returns the ids that are to
+ * vanish by that: GStrv, and those that are to be shown again in @shown (out) (transfer full)
+ * (nullable). */
 void     hall_store_permit_async  (HallStore          *self,
                                    const char         *room,
                                    const char         *author,
@@ -236,8 +246,9 @@ GPtrArray *hall_store_list_deletes_finish (HallStore    *self,
                                            GAsyncResult *result,
                                            GError      **error);
 
-/* Pictures of people, by digest; at most HALL_PICTURE_MAX bytes each. Those that no person's record
- * names go when a person is saved. */
+/* Pictures of people, by digest; 1 to HALL_PICTURE_MAX bytes each, else HALL_STORE_ERROR_FAILED. One
+ * that no person's record names any more goes when the last such person is saved; of those that no
+ * record names yet, the newest few stay. */
 void     hall_store_save_picture_async  (HallStore          *self,
                                          const char         *digest,
                                          GBytes             *picture,
@@ -447,6 +458,11 @@ void              hall_stored_person_free (HallStoredPerson *self);
 HallOutboxEntry  *hall_outbox_entry_new   (const char *room,
                                            const char *token,
                                            const char *text,
+                                           gint64      written_ms);
+HallOutboxEntry  *hall_outbox_entry_new_event (const char *room,
+                                           const char *token,
+                                           const char *kind,
+                                           const char *body,
                                            gint64      written_ms);
 void              hall_outbox_entry_free  (HallOutboxEntry *self);
 
