@@ -11,6 +11,7 @@
 
 #pragma once
 
+#include "hall-clock.h"
 #include "hall-event.h"
 #include "hall-store.h"
 
@@ -23,6 +24,9 @@ void               hall_census_free        (HallCensus    *self);
 /* Of a private conversation: two people, both in it for ever, everybody else never. */
 HallCensus        *hall_census_new_direct  (const char    *id,
                                             const char    *other_id);
+/* What time it is for bans that end. Without a clock it is that of the newest event. */
+void               hall_census_set_clock   (HallCensus    *self,
+                                            HallClock     *clock);
 /* Anything but control events is ignored. */
 void               hall_census_add         (HallCensus    *self,
                                             HallEvent     *event);
@@ -54,6 +58,18 @@ gboolean           hall_census_is_permitted_now (HallCensus *self,
                                             const char    *id);
 /* (element-type utf8) (transfer full): since the last call; NULL: nobody. */
 GPtrArray         *hall_census_take_changed (HallCensus   *self);
+/* The same, of those alone for whom something at or before @lc may have changed; the others are
+ * forgotten. */
+GPtrArray         *hall_census_take_changed_before (HallCensus *self,
+                                            gint64         lc);
+/* Ids of control events whose answer has changed since the last call, new ones being taken as
+ * permitted: (element-type utf8) (transfer full). Either is NULL if there are none. */
+void               hall_census_take_judged (HallCensus    *self,
+                                            GPtrArray    **unpermitted,
+                                            GPtrArray    **permitted);
+/* Those who once belonged, and do not now, or were put out in between: (element-type utf8)
+ * (transfer container), owned by the census. */
+GPtrArray         *hall_census_list_former (HallCensus    *self);
 /* (element-type HallStoredSpan): when the person might speak, for hall_store_permit_async ().
  * (transfer full) */
 GArray            *hall_census_list_spans  (HallCensus    *self,
@@ -72,6 +88,9 @@ const char        *hall_census_get_secret  (HallCensus    *self);
 /* May come in without a proof: admitted (or open to all), not banned; a room closed to newcomers
  * lets in only those who were in it. */
 gboolean           hall_census_is_admitted (HallCensus    *self,
+                                            const char    *id);
+/* Whether the person was a member, and was not put out since; it may have left. */
+gboolean           hall_census_is_insider  (HallCensus    *self,
                                             const char    *id);
 gboolean           hall_census_is_banned   (HallCensus    *self,
                                             const char    *id);

@@ -1,0 +1,351 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-census-fold.c: goes through the control events in the order of the room: each is judged by
+ * what those before it made of the room, and what its author had no right to changes nothing.
+ *
+ * Part of HallCensus. What comes at the end is folded on; when something comes out of order, all is
+ * folded anew, but only when somebody asks.
+ */
+
+#define G_LOG_DOMAIN "hall-census-fold"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "hall-census-private.h"
+
+static void
+note_changed (HallCensus  *self,
+              HallCitizen *citizen,
+              gint64       lc)
+{
+  if (citizen->changed_from == G_MAXINT64)
+    g_ptr_array_add (self->changed, citizen);
+  citizen->changed_from = MIN (citizen->changed_from, lc);
+}
+
+static void
+open_tenure (GArray          *tenures,
+             const HallPlace *place)
+{
+  HallTenure tenure = { *place, { G_MAXINT64, { 0 } } };
+
+  g_array_append_val (tenures, tenure);
+}
+
+static void
+close_tenure (GArray          *tenures,
+              const HallPlace *place)
+{
+  HallTenure *tenure;
+
+  if (tenures->len == 0)
+    return;
+  tenure = &g_array_index (tenures, HallTenure, tenures->len - 1);
+  if (tenure->to.lc == G_MAXINT64)
+    tenure->to = *place;
+}
+
+static void
+set_member (HallCensus      *self,
+            HallCitizen     *citizen,
+            gboolean         member,
+            const HallPlace *place)
+{
+  if (citizen->member == member)
+    return;
+  citizen->member = member;
+  if (member)
+    open_tenure (citizen->membership, place);
+  else
+    close_tenure (citizen->membership, place);
+  if (!self->comparing)
+    note_changed (self, citizen, place->lc);
+}
+
+static void
+set_moderator (HallCitizen     *citizen,
+               gboolean         moderator,
+               const HallPlace *place)
+{
+  if (citizen->moderator == moderator)
+    return;
+  citizen->moderator = moderator;
+  if (moderator)
+    open_tenure (citizen->office, place);
+  else
+    close_tenure (citizen->office, place);
+}
+
+HallEntry
+hall_census_get_folded_entry (HallCensus *self)
+{
+  HallEntry entry = self->genesis != NULL ? self->genesis->entry : HALL_ENTRY_OPEN;
+
+  return entry == HALL_ENTRY_OPEN && self->locked != NULL ? HALL_ENTRY_PASSPHRASE : entry;
+}
+
+/* Whether the person may come in at that time, without proving anything. */
+gboolean
+hall_census_may_enter (HallCensus        *self,
+                       const HallCitizen *citizen,
+                       gint64             lc)
+{
+  if (hall_census_is_creator (self, citizen->id))
+    return TRUE;
+  if (citizen->banned_until > lc)
+    return FALSE;
+  if (citizen->member || citizen->admitted)
+    return TRUE;
+  return hall_census_get_folded_entry (self) == HALL_ENTRY_OPEN && (!self->closed || citizen->insider);
+}
+
+gboolean
+hall_census_may_rule (HallCensus        *self,
+                      const HallCitizen *citizen)
+{
+  return hall_census_is_creator (self, citizen->id) || (citizen->moderator && citizen->member);
+}
+
+static gboolean
+may_admit (HallCensus    *self,
+           const HallAct *act)
+{
+  if (act->subject->banned_until > act->place.lc)
+    return FALSE;
+  if (hall_census_may_rule (self, act->author))
+    return TRUE;
+  if (self->closed
+      || (self->moderators_invite && hall_census_get_folded_entry (self) == HALL_ENTRY_INVITED))
+    return FALSE;
+  return act->author->member;
+}
+
+/* Nobody puts the creator out, and only the creator a moderator. */
+static gboolean
+may_put_out (HallCensus    *self,
+             const HallAct *act)
+{
+  if (hall_census_is_creator (self, act->subject->id)
+      || !hall_census_may_rule (self, act->author))
+    return FALSE;
+  return !act->subject->moderator || hall_census_is_creator (self, act->author->id);
+}
+
+gboolean
+hall_census_judge (HallCensus    *self,
+                   const HallAct *act)
+{
+  switch ((guint) act->kind)
+    {
+    case HALL_EVENT_STATE:
+      if (act->change == HALL_STATE_JOINED)
+        return hall_census_may_enter (self, act->author, act->place.lc);
+      return act->author->member;
+    case HALL_EVENT_ADMIT:
+      return may_admit (self, act);
+    case HALL_EVENT_ROLE:
+      return hall_census_is_creator (self, act->author->id)
+             && !hall_census_is_creator (self, act->subject->id);
+    case HALL_EVENT_KICK:
+    case HALL_EVENT_BAN:
+      return may_put_out (self, act);
+    case HALL_EVENT_ROOM:
+      return hall_census_may_rule (self, act->author);
+    default:
+      return FALSE;
+    }
+}
+
+static void
+put_out (HallCensus    *self,
+         const HallAct *act)
+{
+  HallCitizen *subject = act->subject;
+
+  set_member (self, subject, FALSE, &act->place);
+  set_moderator (subject, FALSE, &act->place);
+  subject->insider = FALSE;
+  subject->admitted = FALSE;
+}
+
+static void
+apply_ban (HallCensus    *self,
+           const HallAct *act)
+{
+  if (act->flag)
+    {
+      act->subject->banned_until = 0;
+      return;
+    }
+  put_out (self, act);
+  act->subject->banned_until = act->until > 0 ? act->until : G_MAXINT64;
+}
+
+static void
+apply_state (HallCensus    *self,
+             const HallAct *act)
+{
+  HallCitizen *author = act->author;
+
+  if (act->change == HALL_STATE_LEFT)
+    set_member (self, author, FALSE, &act->place);
+  if (act->change != HALL_STATE_JOINED)
+    return;
+  set_member (self, author, TRUE, &act->place);
+  author->insider = TRUE;
+  if (author->joined < 0)
+    author->joined = act->place.lc;
+}
+
+static void
+apply_room (HallCensus    *self,
+            const HallAct *act)
+{
+  const HallRoomChange *room = act->room;
+
+  if (room->name != NULL)
+    self->named = room;
+  if (room->topic != NULL)
+    self->topical = room;
+  if (room->closed >= 0)
+    self->closed = room->closed > 0;
+  if (room->moderators_invite >= 0)
+    self->moderators_invite = room->moderators_invite > 0;
+  /* Who may come into a room for invited people does not hang on a passphrase. */
+  if (room->salt != NULL && room->secret != NULL
+      && hall_census_get_folded_entry (self) != HALL_ENTRY_INVITED)
+    self->locked = room;
+}
+
+static void
+apply (HallCensus    *self,
+       const HallAct *act)
+{
+  switch ((guint) act->kind)
+    {
+    case HALL_EVENT_STATE:
+      apply_state (self, act);
+      break;
+    case HALL_EVENT_ADMIT:
+      act->subject->admitted = TRUE;
+      break;
+    case HALL_EVENT_ROLE:
+      set_moderator (act->subject, act->flag, &act->place);
+      break;
+    case HALL_EVENT_KICK:
+      put_out (self, act);
+      break;
+    case HALL_EVENT_BAN:
+      apply_ban (self, act);
+      break;
+    case HALL_EVENT_ROOM:
+      apply_room (self, act);
+      break;
+    default:
+      break;
+    }
+}
+
+static void
+fold_on (HallCensus *self)
+{
+  for (; self->n_folded < self->acts->len; self->n_folded++)
+    {
+      HallAct *act = g_ptr_array_index (self->acts, self->n_folded);
+
+      act->permitted = hall_census_judge (self, act);
+      if (act->permitted)
+        apply (self, act);
+      if (act->permitted == act->told || act->listed)
+        continue;
+      act->listed = TRUE;
+      g_ptr_array_add (self->judged, act);
+    }
+}
+
+/* (transfer full): what was known of its membership. */
+static GArray *
+reset_citizen (HallCensus  *self,
+               HallCitizen *citizen)
+{
+  GArray *former = g_steal_pointer (&citizen->membership);
+  const HallPlace beginning = { 0, { 0 } };
+
+  citizen->membership = g_array_new (FALSE, FALSE, sizeof (HallTenure));
+  g_array_set_size (citizen->office, 0);
+  citizen->member = FALSE;
+  citizen->insider = FALSE;
+  citizen->admitted = FALSE;
+  citizen->moderator = FALSE;
+  citizen->banned_until = 0;
+  citizen->joined = -1;
+  if (hall_census_is_creator (self, citizen->id))
+    set_member (self, citizen, TRUE, &beginning);
+  return former;
+}
+
+static void
+compare_tenures (HallCensus  *self,
+                 HallCitizen *citizen,
+                 GArray      *former)
+{
+  GArray *now = citizen->membership;
+
+  for (guint i = 0; i < MAX (former->len, now->len); i++)
+    {
+      const HallTenure *a = i < former->len ? &g_array_index (former, HallTenure, i) : NULL;
+      const HallTenure *b = i < now->len ? &g_array_index (now, HallTenure, i) : NULL;
+
+      if (a != NULL && b != NULL && hall_place_compare (&a->from, &b->from) == 0
+          && hall_place_compare (&a->to, &b->to) == 0)
+        continue;
+      if (a == NULL || b == NULL)
+        note_changed (self, citizen, a != NULL ? a->from.lc : b->from.lc);
+      else if (hall_place_compare (&a->from, &b->from) != 0)
+        note_changed (self, citizen, MIN (a->from.lc, b->from.lc));
+      else
+        note_changed (self, citizen, MIN (a->to.lc, b->to.lc));
+      return;
+    }
+}
+
+static void
+fold_anew (HallCensus *self)
+{
+  g_autoptr (GPtrArray) citizens = g_ptr_array_new ();
+  g_autoptr (GPtrArray) formers = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  GHashTableIter iter;
+  gpointer citizen;
+
+  self->refold = FALSE;
+  self->comparing = TRUE;
+  self->n_folded = 0;
+  self->closed = FALSE;
+  self->moderators_invite = FALSE;
+  self->named = NULL;
+  self->topical = NULL;
+  self->locked = NULL;
+  g_hash_table_iter_init (&iter, self->citizens);
+  while (g_hash_table_iter_next (&iter, NULL, &citizen))
+    {
+      g_ptr_array_add (citizens, citizen);
+      g_ptr_array_add (formers, reset_citizen (self, citizen));
+    }
+  fold_on (self);
+  self->comparing = FALSE;
+  for (guint i = 0; i < citizens->len; i++)
+    compare_tenures (self, g_ptr_array_index (citizens, i), g_ptr_array_index (formers, i));
+}
+
+void
+hall_census_fold (HallCensus *self)
+{
+  if (self->refold)
+    fold_anew (self);
+  else
+    fold_on (self);
+}
