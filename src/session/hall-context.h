@@ -43,6 +43,7 @@ typedef struct
   guint room_rate;
   gboolean settling;           /* it will stop or sleep soon: it takes no room over any more */
   gboolean stopped;            /* after this nothing new is begun */
+  gint64 direct_pause_end;     /* monotonic µs: no HallDirect dials by itself before */
 
   /* People. The session owns them, and they end with it; NULL before the start. */
   HallTrustBook *trust;        /* (nullable) */

@@ -94,7 +94,7 @@ hall_conversation_say_left (HallConversation *self)
 {
   g_autoptr (HallEvent) event = NULL;
 
-  if (self->closed || self->stored->joined_ms == 0)
+  if (self->closed || self->stored->joined_ms == 0 || self->direct != NULL)
     return NULL;
   event = hall_outbox_sign_state (self->outbox, HALL_STATE_LEFT, self->context->name);
   if (event == NULL)
@@ -143,6 +143,11 @@ hall_conversation_pause (HallConversation *self)
   if (self->closed || !self->begun)
     return;
   self->begun = FALSE;
+  if (self->direct != NULL)
+    {
+      hall_conversation_pause_direct (self);
+      return;
+    }
   hall_intake_flush (self->intake);
   hall_timer_stop (self->check_timer);
   hall_conversation_clear_handover (self);
@@ -183,6 +188,8 @@ hall_conversation_abort (HallConversation *self)
 
   if (self->closed)
     return;
+  if (self->direct != NULL)
+    hall_direct_abort (self->direct);
   syncs = g_hash_table_get_values (self->syncs);
   for (GList *next = syncs; next != NULL; next = next->next)
     g_object_ref (next->data);
@@ -216,6 +223,8 @@ hall_conversation_close (HallConversation *self)
   hall_timer_stop (self->marker_timer);
   hall_timer_stop (self->check_timer);
   hall_timer_stop (self->receipt_timer);
+  hall_conversation_clear_direct (self);
+  hall_typing_clear (self->typing);
   if (self->link != NULL)
     {
       g_autoptr (HallLink) link = g_object_ref (self->link);

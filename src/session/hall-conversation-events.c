@@ -82,6 +82,7 @@ hall_conversation_note_event (HallConversation *self,
     }
   if (event->kind == HALL_EVENT_TEXT)
     note_text (self, event);
+  hall_conversation_note_direct (self, event);
 }
 
 static gboolean
@@ -146,6 +147,7 @@ show_new (HallConversation *self,
       g_autoptr (HallMessage) message = NULL;
 
       hall_conversation_note_event (self, event);
+      hall_conversation_note_typed (self, event);
       count_unread (self, event);
       if (is_own (self, event))
         hall_timeline_set_state (timeline, event->id, HALL_MESSAGE_STATE_SENT);

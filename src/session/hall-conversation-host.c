@@ -121,6 +121,8 @@ on_packet (HallHost         *host,
     }
   else if (packet->type == HALL_PACKET_RECEIPT)
     hall_conversation_take_receipt (self, link, packet);
+  else if (packet->type == HALL_PACKET_TYPING)
+    hall_conversation_take_typing (self, link, packet);
   else if (packet->type == HALL_PACKET_WELCOME || packet->type == HALL_PACKET_YIELD)
     {
       /* Whoever may say that has no link in here. */

@@ -28,14 +28,17 @@ static void
 on_rack (gpointer user_data)
 {
   HallConversation *self = user_data;
+  gboolean is_host = self->direct != NULL && hall_direct_is_host (self->direct);
   guint done = 0;
 
   while (self->welcomed && done < self->racks->len)
     {
-      g_autoptr (HallPacket) rack = hall_packet_new (HALL_PACKET_RACK);
+      g_autoptr (HallPacket) rack = hall_packet_new (is_host ? HALL_PACKET_ACK
+                                                             : HALL_PACKET_RACK);
       guint length = MIN (self->racks->len - done, HALL_LIST_PAGE_MAX);
 
       rack->room = g_strdup (self->stored->id);
+      rack->level = HALL_ACK_REPLICATED;
       rack->ids = g_new0 (char *, length + 1);
       for (guint i = 0; i < length; i++)
         rack->ids[i] = g_strdup (g_ptr_array_index (self->racks, done + i));
@@ -452,6 +455,9 @@ hall_conversation_take_packet (HallConversation *self,
       break;
     case HALL_PACKET_RECEIPT:
       hall_conversation_take_receipt (self, self->link, packet);
+      break;
+    case HALL_PACKET_TYPING:
+      hall_conversation_take_typing (self, self->link, packet);
       break;
     case HALL_PACKET_ERROR:
       take_error (self, packet);

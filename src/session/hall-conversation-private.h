@@ -382,6 +382,7 @@ void     hall_conversation_connect_direct  (HallConversation *self);
 void     hall_conversation_clear_direct    (HallConversation *self);
 void     hall_conversation_begin_direct    (HallConversation *self);
 void     hall_conversation_pause_direct    (HallConversation *self);
+/* Something was written. */
 void     hall_conversation_open_direct     (HallConversation *self);
 void     hall_conversation_hear_direct     (HallConversation *self,
                                             const char       *id);

@@ -121,7 +121,9 @@ hall_conversation_show_connection (HallConversation *self)
 void
 hall_conversation_check_company (HallConversation *self)
 {
-  if (!self->closed && self->host == NULL && !self->welcomed)
+  if (self->direct != NULL && !self->closed)
+    hall_conversation_show_direct (self);
+  else if (!self->closed && self->host == NULL && !self->welcomed)
     hall_conversation_show_connection (self);
 }
 
@@ -139,6 +141,11 @@ hall_conversation_hear_person (HallConversation *self,
 {
   if (self->closed)
     return;
+  if (self->direct != NULL)
+    {
+      hall_conversation_hear_direct (self, datagram->id);
+      return;
+    }
   if (datagram->type == HALL_DATAGRAM_HELLO)
     g_hash_table_remove (self->departed, datagram->id);
   if (!hall_census_contains (self->census, datagram->id))

@@ -39,6 +39,8 @@ hall_conversation_dispose (GObject *object)
   HallConversation *self = HALL_CONVERSATION (object);
 
   hall_conversation_close (self);
+  hall_conversation_clear_direct (self);
+  g_clear_pointer (&self->typing, hall_typing_free);
   hall_conversation_clear_link (self);
   hall_conversation_clear_member (self);
   hall_conversation_clear_host (self);
@@ -142,6 +144,8 @@ hall_conversation_new (HallContext    *context,
   self->stored = stored;
   self->newest_lc = stored->last_lc;
   self->marker_timer = hall_timer_new (context->clock, show_divider, self);
+  self->typing = hall_typing_new (context, room);
+  hall_conversation_init_direct (self);
   hall_conversation_init_events (self, stored->last_lc);
   g_signal_connect_object (self->outbox, "state", G_CALLBACK (on_outbox_state), self, 0);
   hall_conversation_init_link (self);
@@ -153,8 +157,11 @@ hall_conversation_new (HallContext    *context,
   hall_room_set_reopens (room, stored->reopens);
   if (stored->member)
     {
-      hall_room_set_name (room, stored->name);
-      hall_room_set_topic (room, stored->topic);
+      if (stored->person == NULL)
+        {
+          hall_room_set_name (room, stored->name);
+          hall_room_set_topic (room, stored->topic);
+        }
       if (stored->creator != NULL)
         hall_room_set_creator (room, hall_directory_ensure_person (context->directory,
                                                                    stored->creator));
@@ -162,6 +169,8 @@ hall_conversation_new (HallContext    *context,
       hall_room_set_draft (room, stored->draft);
       hall_room_set_membership (room, HALL_MEMBERSHIP_WAITING);
     }
+  hall_conversation_connect_direct (self);
+  hall_conversation_show_other_mark (self);
   return self;
 }
 
@@ -298,6 +307,14 @@ hall_conversation_emit_message (HallConversation *self,
   g_signal_emit (self, signals[MESSAGE], 0, message);
 }
 
+void
+hall_conversation_emit_state (HallConversation *self,
+                              const char       *event_id,
+                              HallMessageState  state)
+{
+  g_signal_emit (self, signals[MESSAGE_STATE], 0, event_id, (guint) state);
+}
+
 /**
  * hall_conversation_list_live:
  * @self: a conversation
@@ -333,12 +350,18 @@ hall_conversation_send (HallConversation *self,
                         const char       *text)
 {
   gint64 now = hall_clock_get_wall (self->context->clock);
-  const char *token = hall_outbox_add_text (self->outbox, text, now);
+  const char *token;
   HallMessage *message;
 
+  hall_conversation_end_typing (self);
+  if (self->direct != NULL)
+    hall_conversation_keep (self);   /* before the row: it belongs to something then */
+  token = hall_outbox_add_text (self->outbox, text, now);
   message = hall_timeline_add_pending (hall_room_get_timeline (self->room), token, text, now);
   if (message != NULL)
     g_signal_emit (self, signals[MESSAGE_QUEUED], 0, message);
+  if (self->direct != NULL)
+    hall_conversation_open_direct (self);
   return message;
 }
 
@@ -351,7 +374,7 @@ hall_conversation_send (HallConversation *self,
 void
 hall_conversation_rename_self (HallConversation *self)
 {
-  if (self->stored->joined_ms == 0)
+  if (self->stored->joined_ms == 0 || self->direct != NULL)
     return;
   if (self->host != NULL || self->settled)
     hall_outbox_add_state (self->outbox, HALL_STATE_RENAMED, self->context->name);
@@ -394,6 +417,7 @@ hall_conversation_mark_read (HallConversation *self)
   g_free (self->stored->read_id);
   self->stored->read_id = g_strdup (id);
   hall_conversation_save (self);
+  hall_conversation_tell_read_soon (self);
 }
 
 /**

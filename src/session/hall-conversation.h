@@ -88,6 +88,27 @@ HallDatagram     *hall_conversation_make_announcement (HallConversation *self);
 void              hall_conversation_list_live      (HallConversation *self,
                                                     GHashTable       *ids);
 
+/* Of a private conversation: a link that the other one dialled. */
+void              hall_conversation_take_direct_link (HallConversation *self,
+                                                    HallLink         *link);
+/* (nullable): that is ready */
+HallLink         *hall_conversation_get_direct_link (HallConversation *self);
+/* It comes on the screen: a private one is dialled. */
+void              hall_conversation_look           (HallConversation *self);
+/* Of the newest event held; 0 for none. */
+gint64            hall_conversation_get_newest_lc  (HallConversation *self);
+/* Whether there is something in a private conversation; one that is read from the store is told. */
+gboolean          hall_conversation_get_kept       (HallConversation *self);
+void              hall_conversation_set_kept       (HallConversation *self);
+/* Anything but a text, into the outbox of a private conversation. */
+void              hall_conversation_send_direct    (HallConversation *self,
+                                                    const HallEventBody *body);
+/* The other was blocked. */
+void              hall_conversation_block          (HallConversation *self);
+/* The composer was changed, emptied or sent. */
+void              hall_conversation_set_typing     (HallConversation *self,
+                                                    gboolean          typing);
+/* Into the outbox: (transfer none) (nullable): its row, if it has one before it is signed. */
 HallMessage      *hall_conversation_send           (HallConversation *self,
                                                     const char       *text);
 void              hall_conversation_rename_self    (HallConversation *self);

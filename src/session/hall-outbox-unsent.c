@@ -223,7 +223,7 @@ hall_outbox_offer_put_off (gpointer user_data)
 {
   HallOutbox *self = user_data;
 
-  if (self->closed || self->mode != HALL_OUTBOX_MEMBER)
+  if (self->closed || self->mode == HALL_OUTBOX_WAITING || self->mode == HALL_OUTBOX_HOST)
     return;
   for (guint i = 0; i < self->put_off->len; i++)
     offer_again (self, g_ptr_array_index (self->put_off, i));

@@ -315,6 +315,8 @@ hall_outbox_set_mode (HallOutbox    *self,
       rate = rate == HALL_CONTEXT_DEFAULT_RATE ? HOST_PER_SECOND : rate;
       hall_pace_init (&self->pace, rate, rate, 0);
     }
+  else if (mode == HALL_OUTBOX_DIRECT)
+    hall_pace_init (&self->pace, HOST_PER_SECOND, HOST_PER_SECOND, 0);
   else if (mode == HALL_OUTBOX_MEMBER)
     {
       guint rate = self->context->member_rate;

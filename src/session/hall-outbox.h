@@ -21,6 +21,7 @@ typedef enum
   HALL_OUTBOX_WAITING,   /* nothing is signed */
   HALL_OUTBOX_MEMBER,    /* linked to a host */
   HALL_OUTBOX_HOST,      /* we host */
+  HALL_OUTBOX_DIRECT,    /* linked to the other of a private conversation */
 } HallOutboxMode;
 
 #define HALL_TYPE_OUTBOX (hall_outbox_get_type ())

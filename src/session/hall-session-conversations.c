@@ -78,11 +78,24 @@ on_dropped (HallConversation *conversation,
   hall_session_remove_conversation (self, conversation);
 }
 
+/* (transfer full): a private conversation is in no list of rooms. */
+static HallRoom *
+make_room (HallSession    *self,
+           HallStoredRoom *stored)
+{
+  HallDirectory *directory = self->context->directory;
+
+  if (stored->person == NULL)
+    return g_object_ref (hall_directory_ensure_room (directory, stored->id));
+  return hall_room_new_direct (stored->id, hall_directory_ensure_person (directory, stored->person),
+                               directory);
+}
+
 HallConversation *
 hall_session_add_conversation (HallSession    *self,
                                HallStoredRoom *stored)
 {
-  HallRoom *room = hall_directory_ensure_room (self->context->directory, stored->id);
+  g_autoptr (HallRoom) room = make_room (self, stored);
   HallConversation *conversation = hall_conversation_new (self->context, room, stored);
 
   g_hash_table_remove (self->former, stored->id);
@@ -95,6 +108,8 @@ hall_session_add_conversation (HallSession    *self,
   g_signal_connect_object (conversation, "met", G_CALLBACK (on_met), self, 0);
   g_signal_connect_object (conversation, "announcement", G_CALLBACK (on_announcement), self, 0);
   g_signal_connect_object (conversation, "dropped", G_CALLBACK (on_dropped), self, 0);
+  if (stored->person != NULL)
+    hall_session_follow_direct (self, conversation);
   return conversation;
 }
 
@@ -108,6 +123,11 @@ hall_session_remove_conversation (HallSession      *self,
 
   hall_conversation_close (conversation);
   g_hash_table_remove (self->conversations, stored->id);
+  if (stored->person != NULL)
+    {
+      hall_session_drop_direct (self, conversation);
+      return;
+    }
   if (stored->host != NULL)
     {
       HallStoredRoom *copy = hall_stored_room_copy (stored);
@@ -122,5 +142,12 @@ HallConversation *
 hall_session_get_conversation (HallSession *self,
                                HallRoom    *room)
 {
-  return g_hash_table_lookup (self->conversations, hall_room_get_id (room));
+  HallConversation *conversation = g_hash_table_lookup (self->conversations,
+                                                        hall_room_get_id (room));
+
+  /* Anybody may announce a room by the id of a private conversation. */
+  if (conversation != NULL && hall_conversation_get_stored (conversation)->person != NULL
+      && hall_conversation_get_room (conversation) != room)
+    return NULL;
+  return conversation;
 }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-session-find.c: a room by what a person types.
+/* hall-session-find.c: a room, or a person, by what somebody types.
  */
 
 #define G_LOG_DOMAIN "hall-session-find"
@@ -30,7 +30,9 @@ find_former (HallSession *self,
       HallStoredRoom *stored = value;
       HallRoom *room;
 
-      if (g_strcmp0 (stored->id, name_or_id) != 0 && g_strcmp0 (stored->name, name_or_id) != 0)
+      if (stored->person != NULL
+          || (g_strcmp0 (stored->id, name_or_id) != 0
+              && g_strcmp0 (stored->name, name_or_id) != 0))
         continue;
       room = hall_directory_ensure_room (self->context->directory, stored->id);
       if (!hall_room_get_announced (room))
@@ -99,4 +101,82 @@ hall_session_find_room (HallSession *self,
     g_set_error (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_NOT_FOUND,
                  _("There is no room named “%s”."), name != NULL ? name : name_or_id);
   return former;
+}
+
+/* "Ben#1a2b": the name, and a tag that tells people of one name apart. */
+static gboolean
+is_meant (HallPerson *person,
+          const char *name,
+          const char *typed)
+{
+  g_autofree char *tagged = NULL;
+
+  if (name != NULL && g_str_equal (hall_person_get_name (person), name))
+    return TRUE;
+  tagged = g_strdup_printf ("%s#%s", hall_person_get_name (person),
+                            hall_person_get_key_tag (person));
+  return g_str_equal (tagged, typed);
+}
+
+static HallPerson *
+choose_person (GPtrArray  *found,
+               const char *typed,
+               GError    **error)
+{
+  GString *ids;
+
+  if (found->len == 1)
+    return g_ptr_array_index (found, 0);
+  if (found->len == 0)
+    {
+      g_set_error (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_NOT_FOUND,
+                   _("There is nobody named “%s”."), typed);
+      return NULL;
+    }
+  ids = g_string_new (NULL);
+  for (guint i = 0; i < found->len; i++)
+    g_string_append_printf (ids, "%s%s", i > 0 ? ", " : "",
+                            hall_person_get_id (g_ptr_array_index (found, i)));
+  g_set_error (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_AMBIGUOUS,
+               _("Several people are named “%s”. Use the id of one of them: %s"), typed, ids->str);
+  g_string_free (ids, TRUE);
+  return NULL;
+}
+
+/**
+ * hall_session_find_person:
+ * @self: a session
+ * @name_or_id: an id, a name, or a name and key tag like Ben#1a2b
+ * @error: return location for #HALL_SESSION_ERROR NOT_FOUND or AMBIGUOUS
+ *
+ * Looks among the people that are listed, without oneself.
+ *
+ * Returns: (transfer none) (nullable): the person
+ */
+HallPerson *
+hall_session_find_person (HallSession *self,
+                          const char  *name_or_id,
+                          GError     **error)
+{
+  GListModel *people;
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (HALL_IS_SESSION (self), NULL);
+  g_return_val_if_fail (name_or_id != NULL, NULL);
+
+  people = hall_directory_get_people (self->context->directory);
+  name = hall_text_clean_name (name_or_id, HALL_NAME_MAX);
+  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
+    {
+      g_autoptr (HallPerson) person = g_list_model_get_item (people, i);
+
+      if (hall_person_get_is_self (person))
+        continue;
+      if (g_str_equal (hall_person_get_id (person), name_or_id))
+        return person;   /* the model keeps it */
+      if (is_meant (person, name, name_or_id))
+        g_ptr_array_add (found, g_steal_pointer (&person));
+    }
+  return choose_person (found, name_or_id, error);
 }

@@ -62,7 +62,10 @@ hall_session_open_room_async (HallSession        *self,
   if (conversation == NULL || !self->store_open)
     g_task_return_boolean (task, TRUE);
   else
-    hall_conversation_open_async (conversation, g_steal_pointer (&task));
+    {
+      hall_conversation_look (conversation);
+      hall_conversation_open_async (conversation, g_steal_pointer (&task));
+    }
 }
 
 /**
@@ -181,6 +184,7 @@ hall_session_set_draft (HallSession *self,
 /* Rows of up to HALL_TIMELINE_LOADED_MAX events, made by a timeline that nobody sees. */
 static void
 fold_slice (HallSession *self,
+            HallRoom    *room,
             GPtrArray   *events,
             GArray      *acknowledged,
             guint        first,
@@ -188,6 +192,7 @@ fold_slice (HallSession *self,
 {
   g_autoptr (HallTimeline) timeline = hall_timeline_new (self->context->directory);
   g_autoptr (GPtrArray) slice = g_ptr_array_new ();
+  HallConversation *conversation = hall_session_get_conversation (self, room);
   guint end = MIN (first + HALL_TIMELINE_LOADED_MAX, events->len);
 
   for (guint i = first; i < end; i++)
@@ -203,6 +208,10 @@ fold_slice (HallSession *self,
       if (g_str_equal (event->author, self->context->own_id))
         hall_timeline_set_state (timeline, event->id, hall_outbox_get_state (marks));
     }
+  if (conversation != NULL && hall_conversation_get_stored (conversation)->other_id != NULL)
+    hall_timeline_set_read_by_other (timeline,
+                                     hall_conversation_get_stored (conversation)->other_lc,
+                                     hall_conversation_get_stored (conversation)->other_id);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (timeline)); i++)
     g_ptr_array_add (messages, g_list_model_get_item (G_LIST_MODEL (timeline), i));
 }
@@ -227,7 +236,7 @@ load_history_cb (GObject      *source,
     }
   messages = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < events->len; i += HALL_TIMELINE_LOADED_MAX)
-    fold_slice (self, events, acknowledged, i, messages);
+    fold_slice (self, g_task_get_task_data (task), events, acknowledged, i, messages);
   g_task_return_pointer (task, messages, (GDestroyNotify) g_ptr_array_unref);
 }
 
@@ -256,6 +265,7 @@ hall_session_load_history_async (HallSession        *self,
   g_return_if_fail (HALL_IS_ROOM (room));
 
   g_task_set_source_tag (task, hall_session_load_history_async);
+  g_task_set_task_data (task, g_object_ref (room), g_object_unref);
   if (!self->store_open)
     {
       g_task_return_pointer (task, g_ptr_array_new_with_free_func (g_object_unref),

@@ -280,6 +280,11 @@ hall_session_leave_room (HallSession *self,
   if (conversation == NULL || self->mode != HALL_SESSION_ACTIVE || self->stopped
       || g_hash_table_contains (self->leaves, hall_room_get_id (room)))
     return;
+  if (hall_room_get_person (room) != NULL)
+    {
+      hall_session_forget_direct (self, room, NULL);
+      return;
+    }
   leave = ensure_leave (self, conversation);
   hall_timer_start (leave->timer, self->undo_ms);
 }
@@ -382,6 +387,8 @@ hall_session_forget_room_async (HallSession        *self,
   conversation = hall_session_get_conversation (self, room);
   if (self->mode != HALL_SESSION_ACTIVE || self->stopped || !self->store_open)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The session does not run");
+  else if (hall_room_get_person (room) != NULL)
+    hall_session_forget_direct (self, room, g_steal_pointer (&task));
   else if (conversation != NULL)
     hall_session_leave_at_once (self, conversation,
                                 g_task_new (self, NULL, leave_cb, g_steal_pointer (&task)));

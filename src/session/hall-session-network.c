@@ -167,7 +167,13 @@ find_meant (HallSession *self,
   gpointer conversation;
 
   if (room_id != NULL && *room_id != '\0')
-    return g_hash_table_lookup (self->conversations, room_id);
+    {
+      found = g_hash_table_lookup (self->conversations, room_id);
+      /* Nobody joins a private conversation. */
+      if (found != NULL && hall_conversation_get_stored (found)->person != NULL)
+        return NULL;
+      return found;
+    }
   g_hash_table_iter_init (&iter, self->conversations);
   while (g_hash_table_iter_next (&iter, NULL, &conversation))
     {

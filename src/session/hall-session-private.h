@@ -24,6 +24,7 @@
 #include "hall-trust.h"
 
 #include "hall-session.h"
+#include "hall-session-invite.h"
 #include "hall-session-people.h"
 
 G_BEGIN_DECLS
@@ -98,6 +99,9 @@ struct _HallSession
   char *machine;               /* (nullable) which computer this is */
   gboolean was_copied;
   gboolean offline;            /* started, but nothing is opened before a question is answered */
+
+  /* Private conversations: hall-session-direct.c */
+  GListStore *directs;         /* (element-type HallRoom) those with something in them, sorted */
 };
 
 /* To be called before the start. */
@@ -158,6 +162,23 @@ void              hall_session_take_direct_link   (HallSession     *self,
  * (nullable) */
 HallLink         *hall_session_find_direct_link   (HallSession     *self,
                                                    const char      *person_id);
+/* A private conversation was added, is not used any more. */
+void              hall_session_follow_direct      (HallSession     *self,
+                                                   HallConversation *conversation);
+void              hall_session_drop_direct        (HallSession     *self,
+                                                   HallConversation *conversation);
+/* FALSE: it is not one of this identity. */
+gboolean          hall_session_restore_direct     (HallSession     *self,
+                                                   HallStoredRoom  *stored);
+/* UNSURE or REFUSED: to whom nothing is to be sent now. */
+gboolean          hall_session_may_write          (HallSession     *self,
+                                                   HallRoom        *room,
+                                                   GError         **error);
+
+/* hall-session-forget.c: @task: (transfer full) (nullable) */
+void              hall_session_forget_direct      (HallSession     *self,
+                                                   HallRoom        *room,
+                                                   GTask           *task);
 
 /* hall-session-sleep.c */
 void              hall_session_init_sleep         (HallSession     *self);

@@ -431,6 +431,8 @@ hall_session_send (HallSession *self,
                            _("You are not in this room."));
       return NULL;
     }
+  if (!hall_session_may_write (self, room, error))
+    return NULL;
   clean = hall_text_clean_message (text);
   if (clean != NULL && hall_event_can_carry_text (clean))
     return hall_conversation_send (conversation, clean);

@@ -181,9 +181,12 @@ static void
 restore_room (HallSession    *self,
               HallStoredRoom *stored)
 {
-  HallStoredRoom *copy = hall_stored_room_copy (stored);
+  HallStoredRoom *copy;
 
-  if (stored->member)
+  if (stored->person != NULL && stored->member && hall_session_restore_direct (self, stored))
+    return;
+  copy = hall_stored_room_copy (stored);
+  if (stored->member && stored->person == NULL)
     hall_conversation_load (hall_session_add_conversation (self, copy));
   else
     g_hash_table_replace (self->former, copy->id, copy);

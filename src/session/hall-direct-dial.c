@@ -1,0 +1,279 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-direct-dial.c: when a person is dialled, and where.
+ *
+ * Part of HallDirect. What somebody does here dials at once. What a datagram sets off waits a
+ * moment, and all conversations together dial once per HALL_DIRECT_DELAY_MAX_MS. Only addresses in
+ * our own subnets are dialled, pinned to the key.
+ */
+
+#define G_LOG_DOMAIN "hall-direct-dial"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hall-limits.h"
+#include "hall-trust.h"
+
+#include "hall-direct-private.h"
+
+#define BACKOFF_MIN_MS 2000
+#define BACKOFF_MAX_MS 60000
+#define PAUSE_US (HALL_DIRECT_DELAY_MAX_MS * 1000LL)
+
+static gboolean dial_next (HallDirect *self);
+
+/* (nullable): somebody who is here, and whom we may speak to */
+static HallPerson *
+get_person (HallDirect *self)
+{
+  HallPerson *person = hall_directory_lookup_person (self->context->directory, self->person_id);
+
+  if (person == NULL || !hall_person_get_online (person) || hall_person_get_blocked (person)
+      || hall_person_get_older_version (person))
+    return NULL;
+  return person;
+}
+
+static gboolean
+may_dial (HallDirect *self)
+{
+  return !self->closed && !self->paused && self->link == NULL && self->dialling == NULL
+         && !self->context->stopped && get_person (self) != NULL;
+}
+
+/* By itself, not before @delay_ms are over. */
+static void
+plan (HallDirect *self,
+      guint       delay_ms)
+{
+  gint64 at = hall_clock_get_monotonic (self->context->clock) + delay_ms * 1000LL;
+
+  hall_timer_start_at (self->dial_timer, MAX (at, self->context->direct_pause_end));
+}
+
+void
+hall_direct_plan_retry (HallDirect *self)
+{
+  if (!self->wanted || !may_dial (self))
+    return;
+  self->backoff_ms = CLAMP (self->backoff_ms * 2, BACKOFF_MIN_MS, BACKOFF_MAX_MS);
+  plan (self, hall_clock_pick (self->context->clock, self->backoff_ms / 2, self->backoff_ms));
+}
+
+static void
+set_problem (HallDirect   *self,
+             const GError *error)
+{
+  const char *problem = NULL;
+
+  if (g_error_matches (error, HALL_LINK_ERROR, HALL_LINK_ERROR_CLOCK))
+    problem = _("The clocks of this computer and of the other one differ by more than 12 hours. "
+                "Check the date and time; what you wrote is kept.");
+  else if (g_error_matches (error, HALL_LINK_ERROR, HALL_LINK_ERROR_VERSION))
+    problem = _("The other computer uses another version of Hallway. Update the older of the "
+                "two.");
+  g_free (self->problem);
+  self->problem = g_strdup (problem);
+}
+
+static void
+on_ready (HallLink   *link,
+          HallDirect *self)
+{
+  g_autoptr (HallDirect) kept = g_object_ref (self);
+  g_autoptr (HallLink) ready = g_steal_pointer (&self->dialling);
+  HallTrustBook *trust = self->context->trust;
+
+  g_signal_handlers_disconnect_by_data (link, self);
+  if (trust == NULL || hall_trust_admit_link (trust, ready))
+    hall_direct_add_link (self, ready);
+  hall_direct_emit_changed (self);
+}
+
+static void
+on_closed (HallLink     *link,
+           const GError *error,
+           HallDirect   *self)
+{
+  g_autoptr (HallDirect) kept = g_object_ref (self);
+
+  g_signal_handlers_disconnect_by_data (link, self);
+  g_clear_object (&self->dialling);
+  set_problem (self, error);
+  if (!dial_next (self))
+    hall_direct_plan_retry (self);
+  hall_direct_emit_changed (self);
+}
+
+/* TRUE: a link is being made. */
+static gboolean
+dial_next (HallDirect *self)
+{
+  HallPerson *person = get_person (self);
+  const char *const *addresses;
+  guint16 port;
+
+  if (person == NULL || !may_dial (self))
+    return FALSE;
+  addresses = hall_person_get_addresses (person);
+  port = (guint16) hall_person_get_tcp_port (person);
+  for (guint i = 0; port != 0 && addresses != NULL && addresses[i] != NULL; i++)
+    {
+      if (i < self->n_tried)
+        continue;
+      self->n_tried = i + 1;
+      if (!hall_transport_is_on_link (self->context->transport, addresses[i]))
+        continue;
+      g_debug ("dialling %s at %s:%u", self->person_id, addresses[i], port);
+      self->dialling = hall_context_dial (self->context, addresses[i], port, self->person_id,
+                                          HALL_PURPOSE_DIRECT);
+      g_signal_connect_object (self->dialling, "ready", G_CALLBACK (on_ready), self, 0);
+      g_signal_connect_object (self->dialling, "closed", G_CALLBACK (on_closed), self, 0);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+dial (HallDirect *self)
+{
+  hall_timer_stop (self->dial_timer);
+  self->n_tried = 0;
+  if (dial_next (self))
+    hall_direct_emit_changed (self);
+}
+
+void
+hall_direct_on_dial_timer (gpointer user_data)
+{
+  HallDirect *self = user_data;
+  gint64 now = hall_clock_get_monotonic (self->context->clock);
+
+  if (!self->wanted || !may_dial (self))
+    return;
+  if (now < self->context->direct_pause_end)
+    {
+      plan (self, 0);   /* another one was first */
+      return;
+    }
+  self->context->direct_pause_end = now + PAUSE_US;
+  dial (self);
+}
+
+void
+hall_direct_stop_dialling (HallDirect *self)
+{
+  g_autoptr (HallLink) link = g_steal_pointer (&self->dialling);
+
+  if (self->dial_timer != NULL)
+    hall_timer_stop (self->dial_timer);
+  if (link == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (link, self);
+  hall_link_abort (link);
+  hall_direct_emit_changed (self);
+}
+
+/**
+ * hall_direct_begin:
+ * @self: a way to a person
+ *
+ * The network is open and we have a name: links are taken and dialled.
+ */
+void
+hall_direct_begin (HallDirect *self)
+{
+  if (self->closed || !self->paused)
+    return;
+  self->paused = FALSE;
+  self->backoff_ms = 0;
+  hall_direct_hear (self);
+}
+
+/**
+ * hall_direct_set_wanted:
+ * @self: a way to a person
+ * @wanted: whether something waits for the person
+ *
+ * Dials when the person is heard next.
+ */
+void
+hall_direct_set_wanted (HallDirect *self,
+                        gboolean    wanted)
+{
+  self->wanted = wanted;
+  if (!wanted && self->dial_timer != NULL)
+    hall_timer_stop (self->dial_timer);
+}
+
+/**
+ * hall_direct_open:
+ * @self: a way to a person
+ *
+ * Somebody looks at the conversation, or wrote: dials at once, if the person is here.
+ */
+void
+hall_direct_open (HallDirect *self)
+{
+  if (self->link != NULL)
+    hall_direct_touch (self);
+  else if (may_dial (self))
+    dial (self);
+}
+
+/**
+ * hall_direct_hear:
+ * @self: a way to a person
+ *
+ * The person was heard, or has gone. If something waits, it is dialled soon; a program that was
+ * started anew sooner than one that did not answer.
+ */
+void
+hall_direct_hear (HallDirect *self)
+{
+  guint64 boot = 0, seq;
+  gboolean anew;
+
+  if (self->closed || self->paused)
+    return;
+  hall_directory_get_sequence (self->context->directory, self->person_id, &boot, &seq);
+  anew = boot != self->boot;
+  self->boot = boot;
+  if (anew)
+    self->backoff_ms = 0;
+  if (!self->wanted || !may_dial (self))
+    return;
+  if (anew || !hall_timer_is_running (self->dial_timer))
+    plan (self, hall_clock_pick (self->context->clock, 0, HALL_DIRECT_DELAY_MAX_MS));
+}
+
+/**
+ * hall_direct_nudge:
+ * @self: a way to a person
+ *
+ * The network has changed: what failed may be possible now.
+ */
+void
+hall_direct_nudge (HallDirect *self)
+{
+  self->backoff_ms = 0;
+  if (hall_timer_is_running (self->dial_timer))
+    hall_timer_stop (self->dial_timer);
+  hall_direct_hear (self);
+}
+
+/**
+ * hall_direct_is_dialling:
+ * @self: a way to a person
+ *
+ * Returns: whether a link is being made
+ */
+gboolean
+hall_direct_is_dialling (HallDirect *self)
+{
+  return self->dialling != NULL;
+}

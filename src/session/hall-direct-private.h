@@ -1,0 +1,49 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-direct-private.h: what the files of HallDirect share.
+ *
+ * hall-direct.c keeps the links, hall-direct-dial.c makes them.
+ */
+
+#pragma once
+
+#include "hall-direct.h"
+
+G_BEGIN_DECLS
+
+struct _HallDirect
+{
+  GObject parent_instance;
+
+  HallContext *context;
+  char *person_id;
+  HallLink *link;          /* in use */
+  HallLink *spare;         /* (nullable) the other of two */
+  HallTimer *spare_timer;
+  gint64 spare_since;      /* monotonic µs: when the one in use was asked for a sign of life */
+  HallTimer *idle_timer;
+  gboolean wanted;
+  gboolean paused;
+  gboolean closed;
+  char *problem;           /* (nullable) */
+
+  /* Dialling. */
+  HallLink *dialling;      /* (nullable) being made */
+  guint n_tried;           /* addresses, in this round */
+  HallTimer *dial_timer;
+  guint backoff_ms;        /* 0: the last attempt succeeded, or there was none */
+  guint64 boot;            /* of the person's program, when it was heard last */
+};
+
+void hall_direct_add_link      (HallDirect *self,
+                                HallLink   *link);
+void hall_direct_emit_changed  (HallDirect *self);
+
+/* hall-direct-dial.c */
+void hall_direct_on_dial_timer (gpointer    user_data);
+void hall_direct_plan_retry    (HallDirect *self);
+void hall_direct_stop_dialling (HallDirect *self);
+
+G_END_DECLS
