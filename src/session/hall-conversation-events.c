@@ -233,7 +233,7 @@ on_signed (HallOutbox       *outbox,
   HallTimeline *timeline = hall_room_get_timeline (self->room);
   g_autoptr (HallMessage) message = NULL;
 
-  if (event->token != NULL)
+  if (event->kind == HALL_EVENT_TEXT)
     hall_timeline_set_signed (timeline, event);
   else
     {
@@ -242,6 +242,9 @@ on_signed (HallOutbox       *outbox,
       g_ptr_array_add (events, event);
       hall_timeline_add (timeline, events);
       hall_conversation_note_control (self, event);
+    }
+  if (event->kind == HALL_EVENT_STATE)
+    {
       note_state (self, event);
       hall_conversation_save (self);
     }

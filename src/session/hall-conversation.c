@@ -186,8 +186,10 @@ hall_conversation_restore_row (HallConversation      *self,
                                const HallOutboxEntry *entry)
 {
   hall_outbox_restore_row (self->outbox, entry);
-  hall_timeline_add_pending (hall_room_get_timeline (self->room), entry->token, entry->text,
-                             entry->written_ms);
+  /* Of other kinds nothing is shown before they are signed. */
+  if (g_strcmp0 (entry->kind, hall_event_kind_get_name (HALL_EVENT_TEXT)) == 0)
+    hall_timeline_add_pending (hall_room_get_timeline (self->room), entry->token, entry->text,
+                               entry->written_ms);
 }
 
 HallRoom *

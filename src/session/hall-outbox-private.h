@@ -16,11 +16,12 @@
 
 G_BEGIN_DECLS
 
-/* Something to be signed: a text of the outbox, or a state. */
+/* Something to be signed: a row of the outbox, or a state. */
 typedef struct
 {
   char *token;              /* NULL: a state */
-  char *text;
+  char *kind;               /* (nullable) of a row that is no text: the word for it */
+  char *text;               /* or the body, if it has a kind */
   gint64 written_ms;
   HallStateChange change;
   char *name;

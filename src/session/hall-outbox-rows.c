@@ -25,7 +25,10 @@ hall_outbox_sign_row (HallOutbox         *self,
   const char *previous = self->previous != NULL ? self->previous->id : NULL;
   HallEvent *event;
 
-  if (row->token != NULL)
+  if (row->kind != NULL)
+    event = hall_event_new_from_body_text (key, self->room_id, lc, row->written_ms, previous,
+                                           row->token, row->kind, row->text, error);
+  else if (row->token != NULL)
     event = hall_event_new_text (key, self->room_id, lc, row->written_ms, previous,
                                  row->token, row->text, error);
   else
@@ -48,6 +51,9 @@ hall_outbox_restore_row (HallOutbox            *self,
   HallUnsigned *row = g_new0 (HallUnsigned, 1);
 
   row->token = g_strdup (entry->token);
+  if (entry->kind != NULL
+      && !g_str_equal (entry->kind, hall_event_kind_get_name (HALL_EVENT_TEXT)))
+    row->kind = g_strdup (entry->kind);
   row->text = g_strdup (entry->text);
   row->written_ms = entry->written_ms;
   g_queue_push_tail (&self->rows, row);
@@ -66,6 +72,25 @@ add_outbox_cb (GObject      *source,
   hall_context_report_store (self->context, error);
 }
 
+static const char *
+add_row (HallOutbox *self,
+         const char *kind,
+         const char *text,
+         gint64      written_ms)
+{
+  g_autofree char *token = hall_token_new ();
+  HallOutboxEntry *entry = hall_outbox_entry_new_event (self->room_id, token, kind, text,
+                                                        written_ms);
+  HallUnsigned *row;
+
+  hall_store_add_outbox_async (self->context->store, entry, NULL, add_outbox_cb,
+                               g_object_ref (self));
+  hall_outbox_restore_row (self, entry);
+  hall_outbox_entry_free (entry);
+  row = g_queue_peek_tail (&self->rows);
+  return row->token;
+}
+
 /**
  * hall_outbox_add_text:
  * @self: an outbox
@@ -81,16 +106,27 @@ hall_outbox_add_text (HallOutbox *self,
                       const char *text,
                       gint64      written_ms)
 {
-  g_autofree char *token = hall_token_new ();
-  HallOutboxEntry *entry = hall_outbox_entry_new (self->room_id, token, text, written_ms);
-  HallUnsigned *row;
+  return add_row (self, hall_event_kind_get_name (HALL_EVENT_TEXT), text, written_ms);
+}
 
-  hall_store_add_outbox_async (self->context->store, entry, NULL, add_outbox_cb,
-                               g_object_ref (self));
-  hall_outbox_restore_row (self, entry);
-  hall_outbox_entry_free (entry);
-  row = g_queue_peek_tail (&self->rows);
-  return row->token;
+/**
+ * hall_outbox_add_event:
+ * @self: an outbox
+ * @body: of any kind but genesis, text and state
+ * @written_ms: unix ms
+ *
+ * The same for another kind of event: it waits its turn like a text, also after a restart.
+ *
+ * Returns: (transfer none): the row's token, valid until it is signed
+ */
+const char *
+hall_outbox_add_event (HallOutbox          *self,
+                       const HallEventBody *body,
+                       gint64               written_ms)
+{
+  g_autofree char *text = hall_event_body_to_text (body);
+
+  return add_row (self, hall_event_kind_get_name (body->kind), text, written_ms);
 }
 
 /**

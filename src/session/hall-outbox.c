@@ -57,6 +57,7 @@ hall_unsigned_free (gpointer data)
   HallUnsigned *row = data;
 
   g_free (row->token);
+  g_free (row->kind);
   g_free (row->text);
   g_free (row->name);
   g_free (row);
