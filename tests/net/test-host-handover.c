@@ -338,7 +338,7 @@ test_out_of_place (PipeRoom      *room,
                    gconstpointer  data)
 {
   static const HallPacketType types[] = {
-    HALL_PACKET_JOIN, HALL_PACKET_NOT_HOST, HALL_PACKET_MOVED, HALL_PACKET_HANDOFF,
+    HALL_PACKET_NOT_HOST, HALL_PACKET_MOVED, HALL_PACKET_HANDOFF,
     HALL_PACKET_ACK, HALL_PACKET_ROSTER,
   };
   g_autoptr (PipeMember) bystander = pipe_member_join (room, "Carl", 1, 0);
