@@ -78,7 +78,8 @@ struct _HallCensus
   gboolean refold;         /* something came out of order */
   gboolean comparing;      /* changes are found when all is folded */
   HallEvent *genesis;      /* (nullable) */
-  char *direct[2];         /* (nullable) the two of a private conversation */
+  char *direct[2];         /* (nullable) the two of a private conversation, ourselves first */
+  gint64 direct_from;      /* lc from which on we keep it */
   HallClock *clock;        /* (nullable) */
   gint64 latest;           /* lc */
   GPtrArray *changed;      /* (element-type HallCitizen) */

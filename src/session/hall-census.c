@@ -347,6 +347,20 @@ hall_census_get_policy (HallCensus *self)
 }
 
 /**
+ * hall_census_set_own_from:
+ * @self: the census of a private conversation, made for us
+ * @from: a logical clock, in ms
+ *
+ * What was said before was deleted here, and is not to come back.
+ */
+void
+hall_census_set_own_from (HallCensus *self,
+                          gint64      from)
+{
+  self->direct_from = from;
+}
+
+/**
  * hall_census_get_from:
  * @self: a census
  * @id: of a person
@@ -358,6 +372,8 @@ gint64
 hall_census_get_from (HallCensus *self,
                       const char *id)
 {
+  if (self->direct[0] != NULL && g_str_equal (self->direct[0], id))
+    return self->direct_from;
   if (self->direct[0] != NULL)
     return is_one_of_two (self, id) ? 0 : -1;
   if (hall_census_get_policy (self) == HALL_HISTORY_ALL || hall_census_is_creator (self, id))

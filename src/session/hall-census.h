@@ -27,6 +27,9 @@ HallCensus        *hall_census_new_direct  (const char    *id,
 /* What time it is for bans that end. Without a clock it is that of the newest event. */
 void               hall_census_set_clock   (HallCensus    *self,
                                             HallClock     *clock);
+/* What is older was deleted by us, who are @id, and does not come back. */
+void               hall_census_set_own_from (HallCensus   *self,
+                                            gint64         from);
 /* Anything but control events is ignored. */
 void               hall_census_add         (HallCensus    *self,
                                             HallEvent     *event);
