@@ -36,9 +36,27 @@ hall_directory_init_people (HallDirectory *self)
   g_queue_init (&self->unlisted);
 }
 
+/* People hold those they resemble and their conversations, which hold them. */
+static void
+untie_people (HallDirectory *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->people);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      HallPersonEntry *entry = value;
+
+      hall_person_set_resembles (entry->person, NULL);
+      hall_person_set_conversation (entry->person, NULL);
+    }
+}
+
 void
 hall_directory_finalize_people (HallDirectory *self)
 {
+  untie_people (self);
   g_clear_object (&self->listed_people);
   g_clear_pointer (&self->people, g_hash_table_unref);
   g_clear_object (&self->own);

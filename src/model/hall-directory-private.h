@@ -56,6 +56,7 @@ struct _HallDirectory
   GHashTable *rooms;           /* id ⇒ HallRoomEntry, owned */
   GListStore *listed_rooms;
   HallRoomNames *names;
+  GHashTable *private_ids;     /* set of ids of private conversations, which nobody hosts */
   HallAnnouncements *announcements;
 };
 
@@ -72,6 +73,11 @@ HallRoomEntry   *hall_directory_ensure_room_entry  (HallDirectory   *self,
 void             hall_directory_refresh_room       (HallDirectory   *self,
                                                     HallRoom        *room);
 void             hall_directory_drop_unused_rooms  (HallDirectory   *self);
+/* Whoever announces a room of that id from now on lies, as did who has. */
+void             hall_directory_keep_private       (HallDirectory   *self,
+                                                    const char      *id);
+gboolean         hall_directory_is_private         (HallDirectory   *self,
+                                                    const char      *id);
 
 void             hall_directory_init_people        (HallDirectory   *self);
 void             hall_directory_init_rooms         (HallDirectory   *self);

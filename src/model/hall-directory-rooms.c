@@ -32,6 +32,7 @@ hall_directory_init_rooms (HallDirectory *self)
   self->listed_rooms = g_list_store_new (HALL_TYPE_ROOM);
   self->names = hall_room_names_new ();
   self->announcements = hall_announcements_new ();
+  self->private_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 void
@@ -41,6 +42,7 @@ hall_directory_finalize_rooms (HallDirectory *self)
   g_clear_object (&self->listed_rooms);
   g_clear_pointer (&self->rooms, g_hash_table_unref);
   g_clear_pointer (&self->announcements, hall_announcements_free);
+  g_clear_pointer (&self->private_ids, g_hash_table_unref);
 }
 
 static HallRoomEntry *
@@ -177,7 +179,11 @@ hall_directory_refresh_room (HallDirectory *self,
                              HallRoom      *room)
 {
   g_autoptr (HallRoom) held = g_object_ref (room);
-  HallDatagram *best = hall_announcements_get_best (self->announcements, hall_room_get_id (room));
+  const char *id = hall_room_get_id (room);
+  HallDatagram *best = NULL;
+
+  if (!hall_directory_is_private (self, id))
+    best = hall_announcements_get_best (self->announcements, id);
 
   if (best != NULL && (!hall_room_get_is_member (room) || !hall_room_has_name (room)))
     take_description (self, room, best);
@@ -190,6 +196,40 @@ hall_directory_refresh_room (HallDirectory *self,
     }
 
   hall_room_set_announced (room, best != NULL);
+}
+
+/*
+ * hall_directory_is_private:
+ * @self: a directory
+ * @id: the id of a room
+ *
+ * Returns: whether it is that of a private conversation
+ */
+gboolean
+hall_directory_is_private (HallDirectory *self,
+                           const char    *id)
+{
+  return g_hash_table_contains (self->private_ids, id);
+}
+
+/*
+ * hall_directory_keep_private:
+ * @self: a directory
+ * @id: the id of a private conversation
+ *
+ * Takes a room out that somebody announces under this id, which anybody can compute, and never lets
+ * one in again.
+ */
+void
+hall_directory_keep_private (HallDirectory *self,
+                             const char    *id)
+{
+  HallRoom *room = hall_directory_lookup_room (self, id);
+
+  if (!g_hash_table_add (self->private_ids, g_strdup (id)))
+    return;
+  if (room != NULL)
+    hall_directory_refresh_room (self, room);
 }
 
 static gboolean

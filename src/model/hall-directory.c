@@ -183,6 +183,7 @@ hear_hello (HallDirectory *self,
   person = entry->person;
   hall_person_set_name (person, datagram->name);
   hall_person_set_status_text (person, datagram->status_text);
+  hall_person_set_picture_digest (person, datagram->picture);
   hall_person_set_tcp_port (person, datagram->tcp_port);
   hall_person_add_address (person, address);
   /* Last, since it lists the person: whoever looks finds the rest. */
@@ -241,6 +242,8 @@ hear_room (HallDirectory *self,
   HallFavor favor = 0;
   HallHeard heard;
 
+  if (hall_directory_is_private (self, datagram->room))
+    return HALL_HEARD_REPLAYED;
   if (entry != NULL && hall_room_get_is_member (entry->room))
     favor |= HALL_FAVOR_ROOM;
   if (sender != NULL && (sender->remembered || shares_room (self, sender->person)))

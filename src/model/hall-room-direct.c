@@ -13,7 +13,7 @@
 
 #include "config.h"
 
-#include "hall-directory.h"
+#include "hall-directory-private.h"
 #include "hall-limits.h"
 #include "hall-room-private.h"
 #include "hall-string.h"
@@ -40,8 +40,8 @@ on_person_notify_name (HallPerson *person,
  * @person: with whom
  * @directory: where people are looked up; not kept alive
  *
- * Makes a private conversation, which is in no list of rooms. To have one object for each id, use
- * [method@Hall.Directory.ensure_direct_room].
+ * Makes a private conversation, which is in no list of rooms, and takes out of it what somebody may
+ * announce under its id. Whoever makes it sees to it that there is one object for each id.
  *
  * Returns: (transfer full): the conversation
  */
@@ -58,6 +58,7 @@ hall_room_new_direct (const char    *id,
 
   self = hall_room_new (id, directory);
   self->person = g_object_ref (person);
+  hall_directory_keep_private (directory, id);
   update_name (self);
   g_signal_connect_object (person, "notify::name", G_CALLBACK (on_person_notify_name), self, 0);
 
