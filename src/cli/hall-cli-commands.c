@@ -24,6 +24,12 @@ static const HallCliVerb verbs[] = {
   [HALL_CLI_COMMAND_FORGET] = { HALL_CLI_ACCESS_LOCK_ONLY, hall_cli_forget_new },
   [HALL_CLI_COMMAND_REOPENS] = { HALL_CLI_ACCESS_LOCK_ONLY, hall_cli_reopens_new },
   [HALL_CLI_COMMAND_STATS] = { HALL_CLI_ACCESS_READ, hall_cli_stats_new },
+  [HALL_CLI_COMMAND_DM] = { HALL_CLI_ACCESS_LOCK, hall_cli_dm_new },
+  [HALL_CLI_COMMAND_TRUST] = { HALL_CLI_ACCESS_LOCK_ONLY, hall_cli_trust_new },
+  [HALL_CLI_COMMAND_BLOCK] = { HALL_CLI_ACCESS_LOCK_ONLY, hall_cli_trust_new },
+  [HALL_CLI_COMMAND_KICK] = { HALL_CLI_ACCESS_LOCK, hall_cli_kick_new },
+  [HALL_CLI_COMMAND_BAN] = { HALL_CLI_ACCESS_LOCK, hall_cli_kick_new },
+  [HALL_CLI_COMMAND_STATUS] = { HALL_CLI_ACCESS_LOCK_ONLY, hall_cli_status_new },
 };
 
 /**

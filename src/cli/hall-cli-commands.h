@@ -41,5 +41,9 @@ GObject *hall_cli_leave_new   (HallCli *cli);
 GObject *hall_cli_reopens_new (HallCli *cli);
 GObject *hall_cli_forget_new  (HallCli *cli);
 GObject *hall_cli_stats_new   (HallCli *cli);
+GObject *hall_cli_dm_new      (HallCli *cli);
+GObject *hall_cli_trust_new   (HallCli *cli);   /* trust and block */
+GObject *hall_cli_kick_new    (HallCli *cli);   /* kick and ban */
+GObject *hall_cli_status_new  (HallCli *cli);
 
 G_END_DECLS

@@ -13,7 +13,28 @@
 
 #include "hall-message.h"
 
+#include "hall-session-people.h"
+
 #include "hall-cli-commands.h"
+
+/* A room, or the private conversation with a person. */
+static HallRoom *
+find_conversation (HallSession *session,
+                   const char  *name,
+                   GError     **error)
+{
+  HallRoom *room = hall_session_find_room (session, name, error);
+  HallPerson *person;
+
+  if (room != NULL)
+    return room;
+  person = hall_session_find_person (session, name, NULL);
+  if (person == NULL || hall_person_get_conversation (person) == NULL)
+    return NULL;
+
+  g_clear_error (error);
+  return hall_person_get_conversation (person);
+}
 
 static void
 load_cb (GObject      *source,
@@ -28,7 +49,7 @@ load_cb (GObject      *source,
   HallRoom *room = NULL;
 
   if (messages != NULL)
-    room = hall_session_find_room (session, options->room, &error);
+    room = find_conversation (session, options->room, &error);
   if (room == NULL)
     {
       hall_cli_fail (cli, error);
@@ -55,7 +76,7 @@ hall_cli_history_new (HallCli *cli)
   HallSession *session = hall_cli_get_session (cli);
   const HallCliOptions *options = hall_cli_get_options (cli);
   g_autoptr (GError) error = NULL;
-  HallRoom *room = hall_session_find_room (session, options->room, &error);
+  HallRoom *room = find_conversation (session, options->room, &error);
 
   if (room == NULL)
     hall_cli_fail (cli, error);

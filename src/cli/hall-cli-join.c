@@ -15,6 +15,10 @@
 #include <errno.h>
 #include <string.h>
 
+#include <glib/gi18n.h>
+
+#include "hall-session-rights.h"
+
 #include "hall-cli-join.h"
 
 /* How often to look again. */
@@ -24,6 +28,7 @@ typedef struct
 {
   HallSession *session;
   char *room;
+  char *passphrase;         /* (nullable) */
   GCancellable *attempt;    /* of one attempt: cancelled by the caller, or when time is up */
   GCancellable *cancellable;
   gulong cancelled_handler;
@@ -50,6 +55,7 @@ join_free (gpointer data)
   g_object_unref (join->session);
   g_clear_error (&join->last_error);
   g_free (join->room);
+  g_free (join->passphrase);
   g_free (join);
 }
 
@@ -137,6 +143,23 @@ join_cb (GObject      *source,
   g_task_return_pointer (task, room, g_object_unref);
 }
 
+static HallRoom *
+find_room (Join    *join,
+           GError **error)
+{
+  HallRoom *room = NULL;
+  HallPerson *person = NULL;
+
+  if (!g_str_has_prefix (join->room, "hallway:"))
+    return hall_session_find_room (join->session, join->room, error);
+  if (!hall_session_resolve_link (join->session, join->room, &room, &person, error))
+    return NULL;
+  if (room == NULL)
+    g_set_error_literal (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_NAME,
+                         _("The link names a person, not a room."));
+  return room;
+}
+
 static void
 try_again (GTask *task)
 {
@@ -152,7 +175,7 @@ try_again (GTask *task)
       return;
     }
 
-  room = hall_session_find_room (join->session, join->room, &error);
+  room = find_room (join, &error);
   if (room == NULL)
     {
       handle_failure (task, error);
@@ -160,7 +183,13 @@ try_again (GTask *task)
     }
 
   join->trying = TRUE;
-  hall_session_join_room_async (join->session, room, join->attempt, join_cb, g_object_ref (task));
+  /* Who was let in before needs no passphrase. */
+  if (join->passphrase != NULL && hall_session_needs_passphrase (join->session, room))
+    hall_session_unlock_room_async (join->session, room, join->passphrase, FALSE, join->attempt,
+                                    join_cb, g_object_ref (task));
+  else
+    hall_session_join_room_async (join->session, room, join->attempt, join_cb,
+                                  g_object_ref (task));
 }
 
 static gboolean
@@ -219,7 +248,8 @@ hall_cli_is_address (const char *room)
 /**
  * hall_cli_join_async:
  * @session: a running session
- * @room: a name, an id, or "ADDRESS:PORT"
+ * @room: a name, an id, "ADDRESS:PORT", or a hallway: link
+ * @passphrase: (nullable): of the room
  * @wait_ms: how long to try, in ms
  * @cancellable: (nullable): ends the attempt
  * @callback: called when one is in the room, or will not be
@@ -230,6 +260,7 @@ hall_cli_is_address (const char *room)
 void
 hall_cli_join_async (HallSession         *session,
                      const char          *room,
+                     const char          *passphrase,
                      gint64               wait_ms,
                      GCancellable        *cancellable,
                      GAsyncReadyCallback  callback,
@@ -246,6 +277,7 @@ hall_cli_join_async (HallSession         *session,
   join = g_new0 (Join, 1);
   join->session = g_object_ref (session);
   join->room = g_strdup (room);
+  join->passphrase = g_strdup (passphrase);
   join->attempt = g_cancellable_new ();
   g_task_set_task_data (task, join, join_free);
 

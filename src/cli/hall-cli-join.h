@@ -12,9 +12,10 @@
 
 G_BEGIN_DECLS
 
-/* @room: a name, an id, or "ADDRESS:PORT". */
+/* @room: a name, an id, "ADDRESS:PORT" or a hallway: link. @passphrase: (nullable). */
 void      hall_cli_join_async  (HallSession          *session,
                                 const char           *room,
+                                const char           *passphrase,
                                 gint64                wait_ms,
                                 GCancellable         *cancellable,
                                 GAsyncReadyCallback   callback,

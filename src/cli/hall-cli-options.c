@@ -17,37 +17,50 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-cli-parse.h"
+
 #include "hall-cli-options.h"
 
-#define WAIT_MAX_SECONDS (7 * 24 * 3600)
 #define PORT_MAX 65535
 
 /* What an option is good for, as a set of commands. */
 #define FOR(command) (1u << (command))
 #define FOR_LISTS (FOR (HALL_CLI_COMMAND_PEOPLE) | FOR (HALL_CLI_COMMAND_ROOMS))
 #define FOR_ROOMS (FOR (HALL_CLI_COMMAND_HOST) | FOR (HALL_CLI_COMMAND_JOIN))
+#define FOR_ASKED (FOR (HALL_CLI_COMMAND_FORGET) | FOR (HALL_CLI_COMMAND_TRUST))
 #define FOR_TRIES                                                                                  \
-  (FOR (HALL_CLI_COMMAND_JOIN) | FOR (HALL_CLI_COMMAND_SEND) | FOR (HALL_CLI_COMMAND_LEAVE))
+  (FOR (HALL_CLI_COMMAND_JOIN) | FOR (HALL_CLI_COMMAND_SEND) | FOR (HALL_CLI_COMMAND_LEAVE) |      \
+   FOR (HALL_CLI_COMMAND_DM) | FOR (HALL_CLI_COMMAND_KICK) | FOR (HALL_CLI_COMMAND_BAN) |          \
+   FOR (HALL_CLI_COMMAND_TRUST) | FOR (HALL_CLI_COMMAND_BLOCK))
 
+/* What a command's arguments are, in their order: N the name of a room to host, R a room, P a
+ * person, T a text, W one of the words. In small letters: may be left out. */
 typedef struct
 {
   const char *name;
   HallCliCommand command;
-  guint n_arguments;
+  const char *arguments;
   gint64 wait_ms;
+  const char *words;   /* parted by | */
 } Command;
 
 static const Command commands[] = {
-  { "people", HALL_CLI_COMMAND_PEOPLE, 0, 3000 },
-  { "rooms", HALL_CLI_COMMAND_ROOMS, 0, 3000 },
-  { "host", HALL_CLI_COMMAND_HOST, 1, 0 },
-  { "join", HALL_CLI_COMMAND_JOIN, 1, 30000 },
-  { "send", HALL_CLI_COMMAND_SEND, 2, 30000 },
-  { "history", HALL_CLI_COMMAND_HISTORY, 1, 0 },
-  { "leave", HALL_CLI_COMMAND_LEAVE, 1, 3000 },
-  { "forget", HALL_CLI_COMMAND_FORGET, 1, 0 },
-  { "reopens", HALL_CLI_COMMAND_REOPENS, 2, 0 },
-  { "stats", HALL_CLI_COMMAND_STATS, 0, 0 },
+  { "people", HALL_CLI_COMMAND_PEOPLE, "", 3000 },
+  { "rooms", HALL_CLI_COMMAND_ROOMS, "", 3000 },
+  { "host", HALL_CLI_COMMAND_HOST, "N", 0 },
+  { "join", HALL_CLI_COMMAND_JOIN, "R", 30000 },
+  { "send", HALL_CLI_COMMAND_SEND, "RT", 30000 },
+  { "dm", HALL_CLI_COMMAND_DM, "PT", 30000 },
+  { "history", HALL_CLI_COMMAND_HISTORY, "R", 0 },
+  { "leave", HALL_CLI_COMMAND_LEAVE, "R", 3000 },
+  { "forget", HALL_CLI_COMMAND_FORGET, "R", 0 },
+  { "reopens", HALL_CLI_COMMAND_REOPENS, "RW", 0, "on|off" },
+  { "kick", HALL_CLI_COMMAND_KICK, "RP", 30000 },
+  { "ban", HALL_CLI_COMMAND_BAN, "RPw", 30000, "on|off" },
+  { "trust", HALL_CLI_COMMAND_TRUST, "Pw", 3000, "on|off|distinct|same" },
+  { "block", HALL_CLI_COMMAND_BLOCK, "Pw", 3000, "on|off" },
+  { "status", HALL_CLI_COMMAND_STATUS, "wt", 0, "available|away|dnd|invisible" },
+  { "stats", HALL_CLI_COMMAND_STATS, "", 0 },
 };
 
 /* The texts as they were given; GOption fills them in. */
@@ -62,27 +75,6 @@ typedef struct
   gboolean version;
   char **rest;
 } Raw;
-
-G_DEFINE_QUARK (hall-cli-usage-error-quark, hall_cli_usage_error)
-
-static gboolean set_usage_error (GError     **error,
-                                 const char  *format,
-                                 ...) G_GNUC_PRINTF (2, 3);
-
-static gboolean
-set_usage_error (GError     **error,
-                 const char  *format,
-                 ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  g_propagate_error (error, g_error_new_valist (HALL_CLI_USAGE_ERROR, HALL_CLI_USAGE_ERROR_BAD,
-                                                format, arguments));
-  va_end (arguments);
-
-  return FALSE;
-}
 
 static GOptionContext *
 create_context (HallCliOptions *self,
@@ -101,10 +93,14 @@ create_context (HallCliOptions *self,
       N_("What the room is about"), N_("TEXT") },
     { "history", 0, 0, G_OPTION_ARG_FILENAME, &raw->history,
       N_("What newcomers see: all, or what was said since they joined"), "all|joined" },
+    { "passphrase-file", 0, 0, G_OPTION_ARG_FILENAME, &self->passphrase_file,
+      N_("The room's passphrase is the first line of FILE"), N_("FILE") },
+    { "invite", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->invited,
+      N_("Let only invited people in, and invite PERSON (may be given again)"), N_("PERSON") },
     { "stay", 0, 0, G_OPTION_ARG_NONE, &self->stay,
       N_("Stay in the room after the end of input"), NULL },
     { "yes", 0, 0, G_OPTION_ARG_NONE, &self->yes,
-      N_("Forget without being asked"), NULL },
+      N_("Forget or trust without being asked"), NULL },
     { "limit", 0, 0, G_OPTION_ARG_FILENAME, &raw->limit,
       N_("The newest N messages only"), N_("N") },
     { "group", 0, 0, G_OPTION_ARG_FILENAME, &self->group,
@@ -139,10 +135,18 @@ create_context (HallCliOptions *self,
       "  host NAME            Host a room; each line of standard input is sent\n"
       "  join ROOM            Join a room by name, id or ADDRESS:PORT; likewise\n"
       "  send ROOM TEXT       Send one message, and return when it is acknowledged\n"
-      "  history ROOM         What this profile has stored of a room, oldest first\n"
+      "  dm PERSON TEXT       Send one private message, and return when it was delivered\n"
+      "  history ROOM         What this profile has stored of a room, oldest first; or\n"
+      "                       of the private conversation with a person\n"
       "  leave ROOM           Leave a room for good; what was said in it stays here\n"
       "  forget ROOM          Leave a room, and delete what this profile has of it\n"
       "  reopens ROOM on|off  Whether it opens here by itself when its members are around\n"
+      "  kick ROOM PERSON     Put somebody out of a room\n"
+      "  ban ROOM PERSON      Put somebody out for good; with \"off\" take that back\n"
+      "  trust PERSON         Show the safety number, and mark it as compared; or \"off\",\n"
+      "                       or \"distinct\" or \"same\": who bears the name of somebody known\n"
+      "  block PERSON         Hear nothing private from somebody; with \"off\" take that back\n"
+      "  status               How one appears; available, away, dnd or invisible, and a TEXT\n"
       "  stats                The counters of this profile"));
   g_option_context_set_description (context, _(
       "Arguments, input and output are UTF-8.\n"
@@ -152,109 +156,14 @@ create_context (HallCliOptions *self,
 }
 
 static gboolean
-check_text (const char  *what,
-            const char  *text,
-            GError     **error)
-{
-  g_autofree char *stripped = NULL;
-
-  if (text == NULL)
-    return TRUE;
-  if (!g_utf8_validate (text, -1, NULL))
-    return set_usage_error (error, _("%s is not UTF-8."), what);
-
-  stripped = g_strstrip (g_strdup (text));
-  if (*stripped == '\0')
-    return set_usage_error (error, _("%s is empty."), what);
-
-  return TRUE;
-}
-
-/* @text: (nullable): NULL leaves @number as it is. */
-static gboolean
-parse_number (const char  *what,
-              const char  *text,
-              guint64      low,
-              guint64      high,
-              guint       *number,
-              GError     **error)
-{
-  guint64 parsed;
-
-  if (text == NULL)
-    return TRUE;
-  if (!g_ascii_string_to_unsigned (text, 10, low, high, &parsed, NULL))
-    {
-      g_autofree char *shown = g_utf8_make_valid (text, -1);
-
-      return set_usage_error (error, _("%s: “%s” is not a whole number from %u to %u."), what,
-                              shown, (guint) low, (guint) high);
-    }
-  *number = parsed;
-
-  return TRUE;
-}
-
-static gboolean
-parse_seconds (const char  *text,
-               gint64      *wait_ms,
-               GError     **error)
-{
-  char *end = NULL;
-  double seconds;
-
-  if (text == NULL)
-    return TRUE;
-
-  seconds = g_ascii_strtod (text, &end);
-  /* No sign, no exponent, no "inf": the digits and the point are all that is meant. */
-  if (end == text || strspn (text, "0123456789.") != strlen (text) || *end != '\0' ||
-      seconds > WAIT_MAX_SECONDS)
-    {
-      g_autofree char *shown = g_utf8_make_valid (text, -1);
-
-      return set_usage_error (error, _("%s: “%s” is not a number of seconds (%d at most)."),
-                              "--wait", shown, WAIT_MAX_SECONDS);
-    }
-  *wait_ms = (gint64) (seconds * 1000);
-
-  return TRUE;
-}
-
-/* One of two words; NULL leaves @value as it is. */
-static gboolean
-parse_choice (const char  *what,
-              const char  *text,
-              const char  *no,
-              const char  *yes,
-              gboolean    *value,
-              GError     **error)
-{
-  g_autofree char *shown = NULL;
-
-  if (text == NULL)
-    return TRUE;
-  *value = g_str_equal (text, yes);
-  if (*value || g_str_equal (text, no))
-    return TRUE;
-
-  shown = g_utf8_make_valid (text, -1);
-
-  return set_usage_error (error,
-                          /* Translators: an option or command, what was given, and two words
-                           * that are typed as they are */
-                          _("%s: “%s” is neither “%s” nor “%s”."), what, shown, yes, no);
-}
-
-static gboolean
 parse_numbers (HallCliOptions  *self,
                const Raw       *raw,
                GError         **error)
 {
-  return parse_seconds (raw->wait, &self->wait_ms, error) &&
-         parse_number ("--limit", raw->limit, 1, G_MAXUINT, &self->limit, error) &&
-         parse_number ("--port", raw->port, 1, PORT_MAX, &self->port, error) &&
-         parse_number ("--tcp-port", raw->tcp_port, 1, PORT_MAX, &self->tcp_port, error);
+  return hall_cli_parse_seconds (raw->wait, &self->wait_ms, error) &&
+         hall_cli_parse_number ("--limit", raw->limit, 1, G_MAXUINT, &self->limit, error) &&
+         hall_cli_parse_number ("--port", raw->port, 1, PORT_MAX, &self->port, error) &&
+         hall_cli_parse_number ("--tcp-port", raw->tcp_port, 1, PORT_MAX, &self->tcp_port, error);
 }
 
 static gboolean
@@ -265,9 +174,9 @@ check_use (const char      *option,
            GError         **error)
 {
   if (given && (use & FOR (command->command)) == 0)
-    return set_usage_error (error,
+    return hall_cli_set_usage_error (error,
                             /* Translators: an option and a command */
-                            _("%s does not go with “%s”."), option, command->name);
+                                     _("%s does not go with “%s”."), option, command->name);
 
   return TRUE;
 }
@@ -282,8 +191,12 @@ check_uses (HallCliOptions  *self,
          check_use ("--topic", self->topic != NULL, FOR (HALL_CLI_COMMAND_HOST), command, error) &&
          check_use ("--history", raw->history != NULL, FOR (HALL_CLI_COMMAND_HOST), command,
                     error) &&
-         check_use ("--yes", self->yes, FOR (HALL_CLI_COMMAND_FORGET), command, error) &&
+         check_use ("--yes", self->yes, FOR_ASKED, command, error) &&
          check_use ("--stay", self->stay, FOR_ROOMS, command, error) &&
+         check_use ("--passphrase-file", self->passphrase_file != NULL, FOR_ROOMS, command,
+                    error) &&
+         check_use ("--invite", self->invited != NULL, FOR (HALL_CLI_COMMAND_HOST), command,
+                    error) &&
          check_use ("--limit", raw->limit != NULL, FOR (HALL_CLI_COMMAND_HISTORY), command, error);
 }
 
@@ -295,7 +208,7 @@ find_command (const char  *name,
 
   if (name == NULL)
     {
-      set_usage_error (error, _("A command is missing."));
+      hall_cli_set_usage_error (error, _("A command is missing."));
       return NULL;
     }
 
@@ -304,9 +217,60 @@ find_command (const char  *name,
       return &commands[i];
 
   shown = g_utf8_make_valid (name, -1);
-  set_usage_error (error, _("There is no command “%s”."), shown);
+  hall_cli_set_usage_error (error, _("There is no command “%s”."), shown);
 
   return NULL;
+}
+
+static gboolean
+take_word (HallCliOptions *self,
+           const Command  *command,
+           const char     *word,
+           GError        **error)
+{
+  g_auto (GStrv) words = g_strsplit (command->words, "|", -1);
+  g_autofree char *shown = g_utf8_make_valid (word, -1);
+
+  if (g_strv_contains ((const char *const *) words, word))
+    {
+      self->word = g_strdup (word);
+      self->reopens = g_str_equal (word, "on");
+      return TRUE;
+    }
+
+  return hall_cli_set_usage_error (error,
+                                   /* Translators: a command, what was given, and the words that
+                                    * may be typed there, parted by | */
+                                   _("%s: “%s” is none of %s."), command->name, shown,
+                                   command->words);
+}
+
+static gboolean
+take_argument (HallCliOptions *self,
+               const Command  *command,
+               char            kind,
+               const char     *text,
+               GError        **error)
+{
+  switch (g_ascii_toupper (kind))
+    {
+    case 'N':
+      self->room = g_strdup (text);
+      return hall_cli_check_text ("NAME", text, error);
+    case 'R':
+      self->room = g_strdup (text);
+      return hall_cli_check_text ("ROOM", text, error);
+    case 'P':
+      self->person = g_strdup (text);
+      return hall_cli_check_text ("PERSON", text, error);
+    case 'T':
+      self->text = g_strdup (text);
+      /* No status is one, too. */
+      return (g_ascii_islower (kind) && *text == '\0') ||
+             hall_cli_check_text ("TEXT", text, error);
+    default:
+      return take_word (self, command, text, error);
+    }
 }
 
 static gboolean
@@ -316,25 +280,22 @@ take_arguments (HallCliOptions  *self,
                 GError         **error)
 {
   guint n_arguments = g_strv_length (rest) - 1;
-  const char *room_word;
 
-  if (n_arguments < command->n_arguments)
-    return set_usage_error (error, _("“%s” needs more: an argument is missing."), command->name);
-  if (n_arguments > command->n_arguments)
-    return set_usage_error (error, _("“%s” has more arguments than it understands (a name or text "
-                                     "of several words stands in quotes)."), command->name);
+  if (n_arguments < strlen (command->arguments) &&
+      g_ascii_isupper (command->arguments[n_arguments]))
+    return hall_cli_set_usage_error (error, _("“%s” needs more: an argument is missing."),
+                                     command->name);
+  if (n_arguments > strlen (command->arguments))
+    return hall_cli_set_usage_error (error,
+                                     _("“%s” has more arguments than it understands (a name or "
+                                       "text of several words stands in quotes)."),
+                                     command->name);
 
-  if (n_arguments > 0)
-    self->room = g_strdup (rest[1]);
-  if (n_arguments > 1)
-    self->text = g_strdup (rest[2]);
+  for (guint i = 0; i < n_arguments; i++)
+    if (!take_argument (self, command, command->arguments[i], rest[i + 1], error))
+      return FALSE;
 
-  room_word = command->command == HALL_CLI_COMMAND_HOST ? "NAME" : "ROOM";
-
-  return check_text (room_word, self->room, error) &&
-         (command->command == HALL_CLI_COMMAND_REOPENS
-              ? parse_choice (command->name, self->text, "off", "on", &self->reopens, error)
-              : check_text ("TEXT", self->text, error));
+  return TRUE;
 }
 
 static gboolean
@@ -361,10 +322,11 @@ parse_command (HallCliOptions  *self,
   return take_arguments (self, command, raw->rest, error) &&
          check_uses (self, raw, command, error) &&
          parse_numbers (self, raw, error) &&
-         parse_choice ("--history", raw->history, "all", "joined", &self->only_since_joining,
-                       error) &&
-         check_text ("--name", self->name, error) &&
-         check_text ("--topic", self->topic, error);
+         hall_cli_parse_choice ("--history", raw->history, "all", "joined",
+                                &self->only_since_joining, error) &&
+         hall_cli_check_texts ("--invite", self->invited, error) &&
+         hall_cli_check_text ("--name", self->name, error) &&
+         hall_cli_check_text ("--topic", self->topic, error);
 }
 
 static void
@@ -401,7 +363,7 @@ hall_cli_options_new (const char *const *arguments,
     {
       g_autofree char *shown = g_utf8_make_valid (parse_error->message, -1);
 
-      set_usage_error (error, "%s.", shown);
+      hall_cli_set_usage_error (error, "%s.", shown);
     }
   else
     {
@@ -421,6 +383,10 @@ void
 hall_cli_options_free (HallCliOptions *self)
 {
   g_free (self->room);
+  g_free (self->person);
+  g_free (self->word);
+  g_free (self->passphrase_file);
+  g_strfreev (self->invited);
   g_free (self->text);
   g_free (self->topic);
   g_free (self->profile);

@@ -36,13 +36,23 @@ typedef enum
   HALL_CLI_COMMAND_FORGET,
   HALL_CLI_COMMAND_REOPENS,
   HALL_CLI_COMMAND_STATS,
+  HALL_CLI_COMMAND_DM,
+  HALL_CLI_COMMAND_TRUST,
+  HALL_CLI_COMMAND_BLOCK,
+  HALL_CLI_COMMAND_KICK,
+  HALL_CLI_COMMAND_BAN,
+  HALL_CLI_COMMAND_STATUS,
 } HallCliCommand;
 
 typedef struct
 {
   HallCliCommand command;
-  char *room;      /* of host a new or an own one's name */
-  char *text;      /* of send */
+  char *room;      /* of host a new or an own one's name; of history also somebody's */
+  char *person;    /* of dm, trust, block, kick and ban */
+  char *text;      /* of send, dm and status */
+  char *word;      /* (nullable) of trust, block, ban and status: one of the words that go there */
+  char *passphrase_file; /* (type filename) of host and join */
+  char **invited;  /* (nullable) of host: people */
   char *topic;
   gboolean only_since_joining; /* of host */
   gboolean reopens;            /* of reopens */

@@ -36,6 +36,8 @@ hall_cli_get_presence_word (HallPresence presence)
       return "away";
     case HALL_PRESENCE_BUSY:
       return "busy";
+    case HALL_PRESENCE_INVISIBLE:
+      return "invisible";
     default:
       g_return_val_if_reached ("offline");
     }
@@ -112,6 +114,9 @@ hall_cli_printer_person (HallCliPrinter *self,
       hall_cli_printer_add_text (builder, "id", hall_person_get_id (person));
       hall_cli_printer_add_text (builder, "name", hall_person_get_name (person));
       hall_cli_printer_add_text (builder, "status", status);
+      hall_cli_printer_add_text (builder, "text", hall_person_get_status_text (person));
+      hall_cli_printer_add_text (builder, "trust",
+                                 hall_cli_get_trust_word (hall_person_get_trust (person)));
       json_builder_set_member_name (builder, "addresses");
       json_builder_begin_array (builder);
       for (guint i = 0; addresses != NULL && addresses[i] != NULL; i++)

@@ -17,6 +17,8 @@
 #include "hall-message.h"
 #include "hall-person.h"
 
+#include "hall-cli-notes.h"
+
 #include "hall-cli-printer-private.h"
 
 /* Where lines of a message after its first begin. */
@@ -316,32 +318,6 @@ hall_cli_printer_queued (HallCliPrinter *self,
     }
 }
 
-/* A line for people about what is no text; %NULL for what is told otherwise. */
-static char *
-build_note (HallMessage *message)
-{
-  g_autofree char *name = get_plain_name (hall_message_get_author (message));
-
-  switch (hall_message_get_kind (message))
-    {
-    case HALL_MESSAGE_JOINED:
-      return g_strdup_printf (_("%s joined"), name);
-    case HALL_MESSAGE_RENAMED:
-      return g_strdup_printf (_("%s has a new name"), name);
-    case HALL_MESSAGE_LEFT:
-      return g_strdup_printf (_("%s left the room for good"), name);
-    case HALL_MESSAGE_CREATED:
-      return g_strdup_printf (_("%s created the room"), name);
-    case HALL_MESSAGE_UNKNOWN:
-      return g_strdup_printf (_("%s wrote something that needs a newer version of Hallway"), name);
-    case HALL_MESSAGE_TEXT:
-    case HALL_MESSAGE_HOST_CHANGED:
-    case HALL_MESSAGE_HOST_LOST:
-    default:
-      return NULL;
-    }
-}
-
 static void
 print_text (HallCliPrinter *self,
             HallMessage    *message,
@@ -375,6 +351,33 @@ print_text_object (HallCliPrinter *self,
   hall_cli_printer_end (self, builder);
 }
 
+/* What was done in the room, for programs: those of its rows that say who did what to whom. */
+static void
+print_note_object (HallCliPrinter *self,
+                   HallRoom       *room,
+                   HallMessage    *message)
+{
+  const char *deed = hall_cli_get_deed_word (hall_message_get_kind (message));
+  HallPerson *subject = hall_message_get_subject (message);
+  JsonBuilder *builder;
+
+  if (deed == NULL)
+    return;
+  builder = hall_cli_printer_begin ("deed");
+  hall_cli_printer_add_text (builder, "room", hall_room_get_id (room));
+  hall_cli_printer_add_text (builder, "id", hall_message_get_id (message));
+  hall_cli_printer_add_text (builder, "deed", deed);
+  hall_cli_printer_add_text (builder, "author",
+                             hall_person_get_id (hall_message_get_author (message)));
+  hall_cli_printer_add_text (builder, "subject",
+                             subject != NULL ? hall_person_get_id (subject) : NULL);
+  hall_cli_printer_add_text (builder, "name", hall_message_get_name (message));
+  hall_cli_printer_add_text (builder, "text", hall_message_get_text (message));
+  hall_cli_printer_add_text (builder, "invited-room", hall_message_get_invited_room (message));
+  hall_cli_printer_add_number (builder, "time", hall_message_get_time (message));
+  hall_cli_printer_end (self, builder);
+}
+
 /**
  * hall_cli_printer_message:
  * @self: a printer
@@ -397,7 +400,9 @@ hall_cli_printer_message (HallCliPrinter *self,
     print_text_object (self, room, message);
   else if (hall_message_get_kind (message) == HALL_MESSAGE_TEXT)
     print_text (self, message, with_date);
-  else if (!json && (note = build_note (message)) != NULL)
+  else if (json)
+    print_note_object (self, room, message);
+  else if ((note = hall_cli_make_note (message)) != NULL)
     print_note (self, hall_message_get_time (message), with_date, note);
 }
 

@@ -228,6 +228,18 @@ get_session_code (int code)
       return "network";
     case HALL_SESSION_ERROR_STORE:
       return "store";
+    case HALL_SESSION_ERROR_LOCKED:
+      return "locked";
+    case HALL_SESSION_ERROR_PASSPHRASE:
+      return "passphrase";
+    case HALL_SESSION_ERROR_NOT_INVITED:
+      return "not-invited";
+    case HALL_SESSION_ERROR_BANNED:
+      return "banned";
+    case HALL_SESSION_ERROR_INVISIBLE:
+      return "invisible";
+    case HALL_SESSION_ERROR_UNSURE:
+      return "unsure";
     default:
       return "failed";
     }

@@ -62,6 +62,18 @@ void            hall_cli_printer_state       (HallCliPrinter   *self,
                                               HallRoom         *room,
                                               const char       *event_id,
                                               HallMessageState  state);
+/* @safety_number: with single spaces. */
+void            hall_cli_printer_trust       (HallCliPrinter   *self,
+                                              HallPerson       *person,
+                                              const char       *safety_number);
+void            hall_cli_printer_status      (HallCliPrinter   *self,
+                                              HallPresence      presence,
+                                              const char       *text);
+/* @deed: "kick", "ban" or "unban". */
+void            hall_cli_printer_moderated   (HallCliPrinter   *self,
+                                              HallRoom         *room,
+                                              HallPerson       *person,
+                                              const char       *deed);
 void            hall_cli_printer_forgotten   (HallCliPrinter   *self,
                                               HallRoom         *room);
 void            hall_cli_printer_reopens     (HallCliPrinter   *self,
@@ -79,7 +91,9 @@ void            hall_cli_printer_error       (HallCliPrinter   *self,
 void            hall_cli_printer_gerror      (HallCliPrinter   *self,
                                               const GError     *error);
 
-/* "available", "away", "busy" or "offline"; "open", "passphrase" or "invited"; "live", "dialling",
+/* "stranger", "contact" or "verified". */
+const char     *hall_cli_get_trust_word      (HallTrust         trust);
+/* "available", "away", "busy", "invisible" or "offline"; "open", "passphrase" or "invited"; "live", "dialling",
  * "taking-over", "waiting" or "nobody". */
 const char     *hall_cli_get_presence_word   (HallPresence      presence);
 const char     *hall_cli_get_lock_word       (HallLock          lock);

@@ -18,7 +18,9 @@
 #include <glib/gi18n.h>
 
 #include "hall-cli-input.h"
+#include "hall-cli-invite.h"
 #include "hall-cli-join.h"
+#include "hall-cli-passphrase.h"
 #include "hall-cli-talk.h"
 #include "hall-cli-watch.h"
 #include "hall-person.h"
@@ -52,6 +54,7 @@ struct _HallCliRoom
   gboolean unread;       /* nobody reads what is printed */
   gboolean interrupted;
   char *last_problem;
+  char *passphrase;      /* (nullable) */
   gboolean failed;       /* the status will be 1, after everything else was sent */
 };
 
@@ -75,6 +78,7 @@ static void
 hall_cli_room_finalize (GObject *object)
 {
   g_free (HALL_CLI_ROOM (object)->last_problem);
+  g_free (HALL_CLI_ROOM (object)->passphrase);
 
   G_OBJECT_CLASS (hall_cli_room_parent_class)->finalize (object);
 }
@@ -249,9 +253,21 @@ on_problem (HallCliRoom  *self,
 }
 
 static void
+invite_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (HallCliRoom) self = user_data;
+
+  if (!hall_cli_invite_finish (result))
+    self->failed = TRUE;
+}
+
+static void
 enter (HallCliRoom *self,
        HallRoom    *room)
 {
+  char **invited = hall_cli_get_options (self->cli)->invited;
   g_autoptr (GInputStream) stream = NULL;
 
   if (is_over (self))
@@ -259,6 +275,8 @@ enter (HallCliRoom *self,
 
   hall_cli_talk_set_room (self->talk, room);
   hall_cli_talk_join (self->talk);
+  for (guint i = 0; invited != NULL && invited[i] != NULL; i++)
+    hall_cli_invite_async (self->cli, room, invited[i], invite_cb, g_object_ref (self));
 
   stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
   self->input = hall_cli_input_new (stream);
@@ -369,6 +387,10 @@ on_discovered (gpointer user_data)
   HallRoomDraft draft = {
     .name = options->room,
     .topic = options->topic,
+    .lock = self->passphrase != NULL ? HALL_LOCK_PASSPHRASE
+            : options->invited != NULL ? HALL_LOCK_INVITED
+                                       : HALL_LOCK_OPEN,
+    .passphrase = self->passphrase,
     .only_since_joining = options->only_since_joining,
   };
   HallRoom *room;
@@ -427,7 +449,7 @@ watch_directory (HallCliRoom *self)
  *
  * Begins to host, or to join, a room.
  *
- * Returns: (transfer full): the command
+ * Returns: (transfer full) (nullable): the command; %NULL if it has failed already
  */
 GObject *
 hall_cli_room_new (HallCli *cli)
@@ -435,8 +457,15 @@ hall_cli_room_new (HallCli *cli)
   HallCliRoom *self = g_object_new (HALL_TYPE_CLI_ROOM, NULL);
   HallSession *session = hall_cli_get_session (cli);
   const HallCliOptions *options = hall_cli_get_options (cli);
+  g_autoptr (GError) error = NULL;
 
   self->cli = cli;
+  if (!hall_cli_read_passphrase (options->passphrase_file, &self->passphrase, &error))
+    {
+      hall_cli_fail (cli, error);
+      g_object_unref (self);
+      return NULL;
+    }
   self->talk = hall_cli_talk_new (session, hall_cli_get_printer (cli));
   g_signal_connect_object (self->talk, "progress", G_CALLBACK (on_progress), self,
                            G_CONNECT_SWAPPED);
@@ -453,7 +482,7 @@ hall_cli_room_new (HallCli *cli)
     {
       if (!hall_cli_is_address (options->room))
         set_known_room (self);
-      hall_cli_join_async (session, options->room, options->wait_ms,
+      hall_cli_join_async (session, options->room, self->passphrase, options->wait_ms,
                            hall_cli_get_cancellable (cli), join_cb, g_object_ref (self));
     }
 

@@ -210,8 +210,8 @@ hall_cli_send_new (HallCli *cli)
 
   self->joining = TRUE;
   self->deadline_source = g_timeout_add (options->wait_ms, on_deadline, self);
-  hall_cli_join_async (session, options->room, options->wait_ms, hall_cli_get_cancellable (cli),
-                       join_cb, g_object_ref (self));
+  hall_cli_join_async (session, options->room, NULL, options->wait_ms,
+                       hall_cli_get_cancellable (cli), join_cb, g_object_ref (self));
 
   return G_OBJECT (self);
 }

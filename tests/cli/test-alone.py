@@ -27,7 +27,8 @@ def test_usage_errors(place):
     rows = [(), ('dance',), ('host',), ('send', 'a'), ('people', 'x'), ('people', '--wait', 'x'),
             ('people', '--port', '0'), ('people', '--nonsense'), ('stats', '--stay'),
             ('leave',), ('forget',), ('reopens', 'a'), ('reopens', 'a', 'maybe'),
-            ('host', 'a', '--history', 'none'), ('leave', 'a', '--yes'),
+            ('host', 'a', '--history', 'none'), ('dm', 'a'), ('trust', 'a', 'maybe'),
+            ('ban', 'a'), ('status', 'offline'), ('leave', 'a', '--yes'),
             ('--name', '', 'people'), ('--name', ' \t', 'people'), ('--name', '\u200b', 'people'),
             ('--group', '10.0.0.1', 'people'), ('--group', 'x', 'people'),
             ('--broadcast', '239.1.2.3', 'people'), ('--exclude-interface', 'a/b', 'people')]

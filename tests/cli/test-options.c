@@ -47,7 +47,13 @@ test_commands (void)
     { { "x", "history", "lunch" }, HALL_CLI_COMMAND_HISTORY, "lunch", NULL, 0 },
     { { "x", "leave", "lunch" }, HALL_CLI_COMMAND_LEAVE, "lunch", NULL, 3000 },
     { { "x", "forget", "lunch" }, HALL_CLI_COMMAND_FORGET, "lunch", NULL, 0 },
-    { { "x", "reopens", "lunch", "off" }, HALL_CLI_COMMAND_REOPENS, "lunch", "off", 0 },
+    { { "x", "reopens", "lunch", "off" }, HALL_CLI_COMMAND_REOPENS, "lunch", NULL, 0 },
+    { { "x", "dm", "Mina", "hello" }, HALL_CLI_COMMAND_DM, NULL, "hello", 30000 },
+    { { "x", "trust", "Mina" }, HALL_CLI_COMMAND_TRUST, NULL, NULL, 3000 },
+    { { "x", "block", "Mina" }, HALL_CLI_COMMAND_BLOCK, NULL, NULL, 3000 },
+    { { "x", "kick", "lunch", "Mina" }, HALL_CLI_COMMAND_KICK, "lunch", NULL, 30000 },
+    { { "x", "ban", "lunch", "Mina" }, HALL_CLI_COMMAND_BAN, "lunch", NULL, 30000 },
+    { { "x", "status" }, HALL_CLI_COMMAND_STATUS, NULL, NULL, 0 },
     { { "x", "stats" }, HALL_CLI_COMMAND_STATS, NULL, NULL, 0 },
     { { "x", "--version" }, HALL_CLI_COMMAND_VERSION, NULL, NULL, 0 },
     { { "x", "--help" }, HALL_CLI_COMMAND_HELP, NULL, NULL, 0 },
@@ -134,6 +140,53 @@ test_choices (void)
   g_assert_true (on->reopens);
   g_assert_true (yes->yes);
   g_assert_cmpint (leave->wait_ms, ==, 0);
+}
+
+/* Whom a command is about, and the word that may follow. */
+static void
+test_people (void)
+{
+  const struct
+  {
+    const char *arguments[6];
+    const char *person;
+    const char *word;
+    const char *text;
+  } rows[] = {
+    { { "x", "dm", "Mina Kim", "off" }, "Mina Kim", NULL, "off" },
+    { { "x", "trust", "Mina", "same" }, "Mina", "same", NULL },
+    { { "x", "trust", "Mina", "distinct" }, "Mina", "distinct", NULL },
+    { { "x", "trust", "Mina", "off" }, "Mina", "off", NULL },
+    { { "x", "block", "Mina", "off" }, "Mina", "off", NULL },
+    { { "x", "kick", "lunch", "Mina#a2c4" }, "Mina#a2c4", NULL, NULL },
+    { { "x", "ban", "lunch", "Mina", "off" }, "Mina", "off", NULL },
+    { { "x", "status", "dnd", "in a meeting" }, NULL, "dnd", "in a meeting" },
+    { { "x", "status", "available", "" }, NULL, "available", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (HallCliOptions) options = parse (rows[i].arguments);
+
+      g_assert_cmpstr (options->person, ==, rows[i].person);
+      g_assert_cmpstr (options->word, ==, rows[i].word);
+      g_assert_cmpstr (options->text, ==, rows[i].text);
+    }
+}
+
+static void
+test_locks (void)
+{
+  g_autoptr (HallCliOptions) host =
+      parse (ARGUMENTS ("host", "r", "--passphrase-file", "/f", "--invite", "Mina",
+                        "--invite=Jin Park"));
+  g_autoptr (HallCliOptions) join = parse (ARGUMENTS ("join", "r", "--passphrase-file=/f"));
+
+  g_assert_cmpstr (host->passphrase_file, ==, "/f");
+  g_assert_cmpuint (g_strv_length (host->invited), ==, 2);
+  g_assert_cmpstr (host->invited[1], ==, "Jin Park");
+  g_assert_cmpstr (join->passphrase_file, ==, "/f");
+  g_assert_null (join->invited);
 }
 
 static void
@@ -224,6 +277,19 @@ test_refused (void)
     { "x", "reopens", "a", "yes" },
     { "x", "reopens", "a", "ON" },
     { "x", "reopens", "a", "\xff" },
+    { "x", "dm", "a" },
+    { "x", "dm", "a", "" },
+    { "x", "trust" },
+    { "x", "trust", "a", "maybe" },
+    { "x", "block", "a", "same" },
+    { "x", "kick", "a" },
+    { "x", "kick", "a", "b", "c" },
+    { "x", "ban", "a", "b", "never" },
+    { "x", "status", "offline" },
+    { "x", "status", "away", "a", "b" },
+    { "x", "join", "a", "--invite", "b" },
+    { "x", "host", "a", "--invite", "" },
+    { "x", "send", "a", "b", "--passphrase-file", "c" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -246,6 +312,8 @@ test_help (void)
     "people", "rooms", "host NAME", "join ROOM", "send ROOM TEXT", "history ROOM", "stats",
     "leave ROOM", "forget ROOM", "reopens ROOM on|off", "--history", "--yes", "--profile",
     "--name", "--json", "--wait", "--topic", "--stay", "--limit", "--group", "--port",
+    "dm PERSON TEXT", "kick ROOM PERSON", "ban ROOM PERSON", "trust PERSON", "block PERSON",
+    "status", "--passphrase-file", "--invite",
     "--broadcast", "--tcp-port", "--exclude-interface", "--debug", "--version", "--help",
   };
   g_autoptr (HallCliOptions) options = parse (ARGUMENTS ("--help"));
@@ -266,6 +334,8 @@ main (int    argc,
   g_test_add_func ("/cli/options/anywhere", test_options_anywhere);
   g_test_add_func ("/cli/options/values", test_values);
   g_test_add_func ("/cli/options/choices", test_choices);
+  g_test_add_func ("/cli/options/people", test_people);
+  g_test_add_func ("/cli/options/locks", test_locks);
   g_test_add_func ("/cli/options/end-of-options", test_end_of_options);
   g_test_add_func ("/cli/options/utf8", test_utf8);
   g_test_add_func ("/cli/options/refused", test_refused);

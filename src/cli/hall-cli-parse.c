@@ -1,0 +1,143 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-cli-parse.c: what was typed after an option, turned into values or refused with a sentence.
+ *
+ * Used by HallCliOptions alone. All texts are bytes until they are found to be UTF-8.
+ */
+
+#define G_LOG_DOMAIN "hall-cli-parse"
+
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "hall-cli-parse.h"
+
+#define WAIT_MAX_SECONDS (7 * 24 * 3600)
+
+G_DEFINE_QUARK (hall-cli-usage-error-quark, hall_cli_usage_error)
+
+gboolean
+hall_cli_set_usage_error (GError     **error,
+                          const char  *format,
+                          ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_propagate_error (error, g_error_new_valist (HALL_CLI_USAGE_ERROR, HALL_CLI_USAGE_ERROR_BAD,
+                                                format, arguments));
+  va_end (arguments);
+
+  return FALSE;
+}
+
+gboolean
+hall_cli_check_text (const char  *what,
+                     const char  *text,
+                     GError     **error)
+{
+  g_autofree char *stripped = NULL;
+
+  if (text == NULL)
+    return TRUE;
+  if (!g_utf8_validate (text, -1, NULL))
+    return hall_cli_set_usage_error (error, _("%s is not UTF-8."), what);
+
+  stripped = g_strstrip (g_strdup (text));
+  if (*stripped == '\0')
+    return hall_cli_set_usage_error (error, _("%s is empty."), what);
+
+  return TRUE;
+}
+
+gboolean
+hall_cli_check_texts (const char  *what,
+                      char       **texts,
+                      GError     **error)
+{
+  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
+    if (!hall_cli_check_text (what, texts[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+gboolean
+hall_cli_parse_number (const char  *what,
+                       const char  *text,
+                       guint64      low,
+                       guint64      high,
+                       guint       *number,
+                       GError     **error)
+{
+  guint64 parsed;
+
+  if (text == NULL)
+    return TRUE;
+  if (!g_ascii_string_to_unsigned (text, 10, low, high, &parsed, NULL))
+    {
+      g_autofree char *shown = g_utf8_make_valid (text, -1);
+
+      return hall_cli_set_usage_error (error, _("%s: “%s” is not a whole number from %u to %u."),
+                                       what, shown, (guint) low, (guint) high);
+    }
+  *number = parsed;
+
+  return TRUE;
+}
+
+gboolean
+hall_cli_parse_seconds (const char  *text,
+                        gint64      *wait_ms,
+                        GError     **error)
+{
+  char *end = NULL;
+  double seconds;
+
+  if (text == NULL)
+    return TRUE;
+
+  seconds = g_ascii_strtod (text, &end);
+  /* No sign, no exponent, no "inf": the digits and the point are all that is meant. */
+  if (end == text || strspn (text, "0123456789.") != strlen (text) || *end != '\0' ||
+      seconds > WAIT_MAX_SECONDS)
+    {
+      g_autofree char *shown = g_utf8_make_valid (text, -1);
+
+      return hall_cli_set_usage_error (error,
+                                       _("%s: “%s” is not a number of seconds (%d at most)."),
+                                       "--wait", shown, WAIT_MAX_SECONDS);
+    }
+  *wait_ms = (gint64) (seconds * 1000);
+
+  return TRUE;
+}
+
+gboolean
+hall_cli_parse_choice (const char  *what,
+                       const char  *text,
+                       const char  *no,
+                       const char  *yes,
+                       gboolean    *value,
+                       GError     **error)
+{
+  g_autofree char *shown = NULL;
+
+  if (text == NULL)
+    return TRUE;
+  *value = g_str_equal (text, yes);
+  if (*value || g_str_equal (text, no))
+    return TRUE;
+
+  shown = g_utf8_make_valid (text, -1);
+
+  return hall_cli_set_usage_error (error,
+                          /* Translators: an option or command, what was given, and two words
+                                   * that are typed as they are */
+                                   _("%s: “%s” is neither “%s” nor “%s”."), what, shown, yes, no);
+}
