@@ -305,15 +305,18 @@ void
 hall_person_set_picture_digest (HallPerson *self,
                                 const char *digest)
 {
+  g_autoptr (GBytes) old_picture = NULL;
+
   g_return_if_fail (HALL_IS_PERSON (self));
 
   if (!hall_set_string (&self->picture_digest, digest))
     return;
 
-  g_object_freeze_notify (G_OBJECT (self));
+  /* Before anybody is told of the digest: the old one is not what it says. */
+  old_picture = g_steal_pointer (&self->picture);
   g_object_notify (G_OBJECT (self), "picture-digest");
-  hall_person_set_picture (self, NULL);
-  g_object_thaw_notify (G_OBJECT (self));
+  if (old_picture != NULL)
+    g_object_notify (G_OBJECT (self), "picture");
 }
 
 /**

@@ -46,6 +46,12 @@ HallEvent  *model_test_state     (ModelTest    *test,
                                   gint64        lc,
                                   HallStateChange change,
                                   const char   *name);
+/* Any kind; @previous is (nullable). */
+HallEvent  *model_test_event     (ModelTest    *test,
+                                  guint         who,
+                                  gint64        lc,
+                                  const char   *previous,
+                                  const HallEventBody *body);
 /* (element-type HallEvent) (transfer full), empty */
 GPtrArray  *model_test_events    (void);
 /* A text each at lc, lc + step, … */

@@ -192,11 +192,79 @@ test_addresses (void)
 }
 
 static void
+test_trust (void)
+{
+  g_autoptr (HallPerson) person = hall_person_new (ID, FALSE);
+  g_autoptr (HallPerson) known = hall_person_new ("b" ID, FALSE);
+  g_autoptr (GString) seen = g_string_new (NULL);
+
+  g_signal_connect (person, "notify", G_CALLBACK (on_notify), seen);
+  g_assert_cmpstr (hall_person_get_key_tag (person), ==, "abcd");
+  g_assert_cmpint (hall_person_get_trust (person), ==, HALL_TRUST_STRANGER);
+  g_assert_false (hall_person_get_blocked (person));
+  g_assert_null (hall_person_get_resembles (person));
+  g_assert_null (hall_person_get_conversation (person));
+
+  for (guint i = 0; i < 2; i++)
+    {
+      hall_person_set_first_seen (person, 5);
+      hall_person_set_trust (person, HALL_TRUST_VERIFIED);
+      hall_person_set_blocked (person, 8);
+      hall_person_set_tagged (person, 4);
+      hall_person_set_resembles (person, known);
+      hall_person_set_older_version (person, 2);
+      hall_person_set_elsewhere (person, 16);
+    }
+  assert_seen ("first-seen trust blocked tagged resembles older-version elsewhere ");
+  g_assert_cmpint (hall_person_get_first_seen (person), ==, 5);
+  g_assert_cmpint (hall_person_get_trust (person), ==, HALL_TRUST_VERIFIED);
+  g_assert_cmpint (hall_person_get_blocked (person), ==, TRUE);
+  g_assert_cmpint (hall_person_get_tagged (person), ==, TRUE);
+  g_assert_true (hall_person_get_resembles (person) == known);
+  g_assert_cmpint (hall_person_get_older_version (person), ==, TRUE);
+  g_assert_cmpint (hall_person_get_elsewhere (person), ==, TRUE);
+
+  hall_person_set_resembles (person, NULL);
+  assert_seen ("resembles ");
+  g_assert_finalize_object (g_steal_pointer (&known));
+}
+
+static void
+test_picture (void)
+{
+  g_autoptr (HallPerson) person = hall_person_new (ID, FALSE);
+  g_autoptr (GBytes) picture = g_bytes_new_static ("picture", 7);
+  g_autoptr (GBytes) same = g_bytes_new_static ("picture", 7);
+  g_autoptr (GString) seen = g_string_new (NULL);
+
+  g_signal_connect (person, "notify", G_CALLBACK (on_notify), seen);
+  hall_person_set_picture_digest (person, "aaaaaaaaaaa");
+  assert_seen ("picture-digest ");
+  hall_person_set_picture (person, picture);
+  hall_person_set_picture (person, same);
+  assert_seen ("picture ");
+  g_assert_true (hall_person_get_picture (person) == picture);
+  hall_person_set_picture_digest (person, "aaaaaaaaaaa");
+  assert_seen ("");
+  g_assert_nonnull (hall_person_get_picture (person));
+
+  /* The old one is not shown for the new one. */
+  hall_person_set_picture_digest (person, "bbbbbbbbbbb");
+  assert_seen ("picture-digest picture ");
+  g_assert_null (hall_person_get_picture (person));
+  hall_person_set_picture (person, same);
+  hall_person_set_picture_digest (person, NULL);
+  g_assert_null (hall_person_get_picture (person));
+  g_assert_null (hall_person_get_picture_digest (person));
+}
+
+static void
 test_words (void)
 {
   g_assert_cmpstr (hall_message_state_get_word (HALL_MESSAGE_STATE_PENDING), ==, "pending");
   g_assert_cmpstr (hall_message_state_get_word (HALL_MESSAGE_STATE_STORED), ==, "stored");
   g_assert_cmpstr (hall_message_state_get_word (HALL_MESSAGE_STATE_SENT), ==, "sent");
+  g_assert_cmpstr (hall_message_state_get_word (HALL_MESSAGE_STATE_READ), ==, "read");
   g_assert_cmpstr (hall_message_state_get_word (HALL_MESSAGE_STATE_RECEIVED), ==, "received");
 }
 
@@ -210,6 +278,8 @@ main (int   argc,
   g_test_add_func ("/model/person/name", test_name);
   g_test_add_func ("/model/person/properties", test_properties);
   g_test_add_func ("/model/person/addresses", test_addresses);
+  g_test_add_func ("/model/person/trust", test_trust);
+  g_test_add_func ("/model/person/picture", test_picture);
   g_test_add_func ("/model/person/state-words", test_words);
 
   return g_test_run ();

@@ -30,6 +30,7 @@ typedef struct
   GPtrArray *notices;    /* HallMessage, in the order added */
   GArray *pending;       /* Pending */
   GPtrArray *tokens;     /* every token made */
+  GHashTable *hidden;    /* ids of those that must not be seen */
   gint64 clock;
 } Run;
 
@@ -40,9 +41,11 @@ compare_events (gconstpointer a,
   return hall_event_compare (*(HallEvent *const *) a, *(HallEvent *const *) b);
 }
 
-/* The events that are to be seen: in order, the first of each author and token. */
+/* The events that are to be seen: in order, none that is hidden (nullable), the first of each author
+ * and token. */
 static GPtrArray *
-fold (GPtrArray *events)
+fold (GPtrArray  *events,
+      GHashTable *hidden)
 {
   g_autoptr (GHashTable) tokens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
@@ -56,6 +59,8 @@ fold (GPtrArray *events)
 
       /* One author saying the same at the same time is the same event. */
       if (i > 0 && compare_events (&sorted->pdata[i - 1], &sorted->pdata[i]) == 0)
+        continue;
+      if (hidden != NULL && g_hash_table_contains (hidden, event->id))
         continue;
       if (event->token == NULL ||
           g_hash_table_add (tokens, g_strdup_printf ("%s %s", event->author, event->token)))
@@ -86,7 +91,7 @@ is_signed (Run        *run,
 static void
 check (Run *run)
 {
-  g_autoptr (GPtrArray) seen = fold (run->events);
+  g_autoptr (GPtrArray) seen = fold (run->events, run->hidden);
   HallTimeline *timeline = run->test->timeline;
   guint n_rows = model_test_n_rows (timeline);
   guint n_notices = 0;
@@ -254,10 +259,44 @@ step_notice (Run *run)
     }
 }
 
+/* Some go, or may come back. What has not been shown for their sake comes when it is added again,
+ * as it would be from the store. */
+static void
+step_hidden (Run *run)
+{
+  gboolean hide = g_test_rand_int_range (0, 3) > 0;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) ids = NULL;
+
+  for (guint n = g_test_rand_int_range (1, 12); n > 0 && run->events->len > 0; n--)
+    {
+      guint i = g_test_rand_int_range (0, run->events->len);
+
+      /* Neighbours, often. */
+      for (guint m = g_test_rand_int_range (1, 4); m > 0 && i < run->events->len; m--, i++)
+        {
+          HallEvent *event = g_ptr_array_index (run->events, i);
+
+          g_strv_builder_add (builder, event->id);
+          if (hide)
+            g_hash_table_add (run->hidden, event->id);
+          else
+            g_hash_table_remove (run->hidden, event->id);
+        }
+    }
+
+  ids = g_strv_builder_end (builder);
+  hall_timeline_set_hidden (run->test->timeline, (const char *const *) ids, hide);
+  hall_shadow_check (run->shadow);
+  for (guint i = 0; ids[i] != NULL; i++)
+    g_assert_true (!hide || hall_timeline_lookup (run->test->timeline, ids[i]) == NULL);
+  hall_timeline_add (run->test->timeline, run->events);
+}
+
 static void
 step (Run *run)
 {
-  switch (g_test_rand_int_range (0, 8))
+  switch (g_test_rand_int_range (0, 9))
     {
     case 0:
       step_pending (run);
@@ -270,6 +309,9 @@ step (Run *run)
       break;
     case 3:
       step_notice (run);
+      break;
+    case 4:
+      step_hidden (run);
       break;
     default:
       step_add (run);
@@ -292,7 +334,8 @@ test_fold (ModelTest     *test,
       g_autoptr (GPtrArray) notices = g_ptr_array_new ();
       g_autoptr (GPtrArray) tokens = g_ptr_array_new_with_free_func (g_free);
       g_autoptr (GArray) pending = g_array_new (FALSE, FALSE, sizeof (Pending));
-      Run run = { test, shadow, events, notices, pending, tokens, MODEL_TEST_NOON };
+      g_autoptr (GHashTable) hidden = g_hash_table_new (g_str_hash, g_str_equal);
+      Run run = { test, shadow, events, notices, pending, tokens, hidden, MODEL_TEST_NOON };
 
       test->timeline = fresh;
       hall_timeline_reset (fresh, nothing, TRUE, TRUE);
@@ -322,7 +365,7 @@ test_permutations (ModelTest     *test,
     }
   for (guint i = 0; i < 3; i++)
     g_ptr_array_add (events, model_test_text (test, 2, MODEL_TEST_NOON + 5 - i, token, "Once"));
-  seen = fold (events);
+  seen = fold (events, NULL);
   g_assert_cmpuint (seen->len, ==, events->len - 2);
 
   for (guint round = 0; round < 50; round++)
