@@ -32,7 +32,7 @@
   "  host, addresses, " \
   "  (SELECT count (*) FROM events INDEXED BY events_shown " \
   "   WHERE room = rooms.key AND (lc, events.id) > (rooms.read_lc, rooms.read_id) " \
-  "   AND hidden = 0 AND class = 1 " \
+  "   AND hidden = 0 AND class < 3 AND class = 1 " \
   "   AND author IS NOT (SELECT key FROM authors WHERE authors.id = ?1)), " \
   "  max (ifnull ((SELECT max (lc) FROM events INDEXED BY events_shown " \
   "                WHERE room = rooms.key AND hidden = 0 AND class < 3), 0), " \
