@@ -18,6 +18,8 @@ G_BEGIN_DECLS
 
 /* The least time between two early announcements of the same thing. */
 #define HALL_ANNOUNCE_EARLY_MS 2000
+/* The same of a hello: others are to see within a second or two how one appears. */
+#define HALL_HELLO_EARLY_MS 500
 
 struct _HallAnnouncer
 {
@@ -37,6 +39,10 @@ struct _HallAnnouncer
   gboolean burst_insists;
   gboolean listening;        /* the moment before the first hello */
   guint heard_while_listening;
+  HallTimer *early_timer;    /* something of the hello has changed */
+  char *status;              /* the word in it */
+  char *status_text;         /* (nullable) */
+  char *picture;             /* (nullable): a digest */
   HallTimer *silent_timer;   /* asks those who have been silent */
 
   GHashTable *rooms;         /* id → HallAnnouncedRoom */

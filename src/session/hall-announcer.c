@@ -36,11 +36,15 @@ hall_announcer_dispose (GObject *object)
   self->running = FALSE;
   g_clear_pointer (&self->hello_timer, hall_timer_free);
   g_clear_pointer (&self->burst_timer, hall_timer_free);
+  g_clear_pointer (&self->early_timer, hall_timer_free);
   g_clear_pointer (&self->silent_timer, hall_timer_free);
   g_clear_pointer (&self->burst, g_array_unref);
   g_clear_pointer (&self->rooms, g_hash_table_unref);
   hall_announcer_clear_answers (self);
   g_clear_pointer (&self->answer_timer, hall_timer_free);
+  g_clear_pointer (&self->status, g_free);
+  g_clear_pointer (&self->status_text, g_free);
+  g_clear_pointer (&self->picture, g_free);
   g_clear_object (&self->network);
   g_clear_pointer (&self->context, hall_context_unref);
   G_OBJECT_CLASS (hall_announcer_parent_class)->dispose (object);
@@ -57,6 +61,7 @@ hall_announcer_init (HallAnnouncer *self)
 {
   hall_interval_init (&self->interval);
   self->burst = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->status = g_strdup ("available");
 }
 
 gboolean
@@ -108,7 +113,9 @@ hall_announcer_make_hello (HallAnnouncer *self,
   HallDatagram *hello = hall_datagram_new (HALL_DATAGRAM_HELLO);
 
   hello->name = g_strdup (self->context->name);
-  hello->status = g_strdup ("available");
+  hello->status = g_strdup (self->status);
+  hello->status_text = g_strdup (self->status_text);
+  hello->picture = g_strdup (self->picture);
   hello->version_min = HALL_PROTOCOL_VERSION_MIN;
   hello->version_max = HALL_PROTOCOL_VERSION_MAX;
   hello->question = question;
@@ -213,6 +220,12 @@ on_hello (gpointer user_data)
 }
 
 static void
+on_early (gpointer user_data)
+{
+  say_hello (user_data, FALSE);
+}
+
+static void
 ask_person (HallAnnouncer *self,
             const char    *id)
 {
@@ -268,6 +281,7 @@ hall_announcer_new (HallContext *context,
   self->boot = boot;
   self->hello_timer = hall_timer_new (context->clock, on_hello, self);
   self->burst_timer = hall_timer_new (context->clock, on_burst, self);
+  self->early_timer = hall_timer_new (context->clock, on_early, self);
   self->silent_timer = hall_timer_new (context->clock, on_silent, self);
   hall_announcer_init_rooms (self);
   hall_announcer_init_answers (self);
@@ -336,6 +350,7 @@ hall_announcer_stop (HallAnnouncer *self)
   self->running = FALSE;
   hall_timer_stop (self->hello_timer);
   hall_timer_stop (self->burst_timer);
+  hall_timer_stop (self->early_timer);
   hall_timer_stop (self->silent_timer);
   hall_announcer_clear_answers (self);
   hall_announcer_clear_rooms (self);
@@ -345,19 +360,76 @@ hall_announcer_stop (HallAnnouncer *self)
  * hall_announcer_hello_soon:
  * @self: an announcer
  *
- * Brings the next hello forward, though not to less than two seconds after the last.
+ * Brings the next hello forward, though not to less than half a second after the last: what changes
+ * meanwhile goes with it.
  */
 void
 hall_announcer_hello_soon (HallAnnouncer *self)
 {
-  gint64 earliest = self->hello_sent + HALL_ANNOUNCE_EARLY_MS * 1000;
   gint64 now = hall_clock_get_monotonic (self->context->clock);
+  gint64 earliest = self->hello_sent + HALL_HELLO_EARLY_MS * 1000;
 
-  if (!self->running || self->listening || self->burst->len > 0)
+  if (!self->running || self->listening || hall_timer_is_running (self->early_timer))
     return;
-  self->burst_insists = TRUE;
-  g_array_append_val (self->burst, earliest);
-  hall_timer_start_at (self->burst_timer, self->hello_sent == 0 ? now : MAX (earliest, now));
+  hall_timer_start_at (self->early_timer, self->hello_sent == 0 ? now : MAX (earliest, now));
+}
+
+/**
+ * hall_announcer_set_appearance:
+ * @self: an announcer
+ * @status: a word: "available", "away" or "dnd"
+ * @status_text: (nullable): a line
+ * @picture: (nullable): the digest of a picture
+ *
+ * What hellos say from now on; news go out early.
+ */
+void
+hall_announcer_set_appearance (HallAnnouncer *self,
+                               const char    *status,
+                               const char    *status_text,
+                               const char    *picture)
+{
+  if (g_strcmp0 (self->status, status) == 0 && g_strcmp0 (self->status_text, status_text) == 0
+      && g_strcmp0 (self->picture, picture) == 0)
+    return;
+  g_free (self->status);
+  g_free (self->status_text);
+  g_free (self->picture);
+  self->status = g_strdup (status);
+  self->status_text = g_strdup (status_text);
+  self->picture = g_strdup (picture);
+  hall_announcer_hello_soon (self);
+}
+
+/**
+ * hall_announcer_appear:
+ * @self: an announcer
+ *
+ * Starts it without listening first: hello at once, as after a change of the network.
+ */
+void
+hall_announcer_appear (HallAnnouncer *self)
+{
+  if (self->running)
+    return;
+  self->running = TRUE;
+  self->listening = FALSE;
+  hall_announcer_refresh (self);
+}
+
+/**
+ * hall_announcer_set_boot:
+ * @self: an announcer
+ * @boot: above what was said before
+ *
+ * Whoever heard a later run of ours believes this one again.
+ */
+void
+hall_announcer_set_boot (HallAnnouncer *self,
+                         guint64        boot)
+{
+  self->boot = boot;
+  hall_announcer_hello_soon (self);
 }
 
 /**

@@ -29,8 +29,18 @@ gboolean       hall_announcer_is_running  (HallAnnouncer *self);
 void           hall_announcer_say_goodbye (HallAnnouncer *self);
 void           hall_announcer_stop        (HallAnnouncer *self);
 
+/* Hello at once, without listening first: visible again. */
+void           hall_announcer_appear      (HallAnnouncer *self);
+
 /* Our name or a port changed. */
 void           hall_announcer_hello_soon  (HallAnnouncer *self);
+/* How we appear: a word, (nullable) a line, (nullable) the digest of a picture. */
+void           hall_announcer_set_appearance (HallAnnouncer *self,
+                                           const char    *status,
+                                           const char    *status_text,
+                                           const char    *picture);
+void           hall_announcer_set_boot    (HallAnnouncer *self,
+                                           guint64        boot);
 /* Interfaces changed or the machine woke up: at +0, +1 and +3 s. */
 void           hall_announcer_refresh     (HallAnnouncer *self);
 /* A verified datagram of somebody else, after the directory has heard it. */

@@ -9,6 +9,9 @@
 
 #include "config.h"
 
+#include "hall-pictures.h"
+#include "hall-trust.h"
+
 #include "hall-context.h"
 
 /**
@@ -55,6 +58,7 @@ hall_context_clear (gpointer data)
   g_clear_object (&self->store);
   g_clear_object (&self->identity);
   g_clear_object (&self->directory);
+  g_clear_object (&self->settings);
   g_clear_pointer (&self->own_id, g_free);
   g_clear_pointer (&self->name, g_free);
 }
@@ -93,6 +97,24 @@ hall_context_get_self (HallContext *self)
   return hall_directory_get_self (self->directory);
 }
 
+static void
+release_context (gpointer  data,
+                 GClosure *closure)
+{
+  hall_context_unref (data);
+}
+
+/* It was refused before its owner heard of it: that hears "closed". */
+static void
+on_ready (HallLink    *link,
+          HallContext *self)
+{
+  if (self->trust != NULL && !hall_trust_admit_link (self->trust, link))
+    g_signal_stop_emission_by_name (link, "ready");
+  else if (self->pictures != NULL && hall_link_get_purpose (link) == HALL_PURPOSE_DIRECT)
+    hall_pictures_serve (self->pictures, link);
+}
+
 /**
  * hall_context_dial:
  * @self: shared parts
@@ -110,8 +132,14 @@ hall_context_dial (HallContext *self,
                    const char  *expected_id,
                    HallPurpose  purpose)
 {
-  return hall_transport_dial (self->transport, address, port, expected_id, purpose,
-                              self->identity);
+  HallLink *link = hall_transport_dial (self->transport, address, port, expected_id, purpose,
+                                        self->identity);
+
+  /* Before whoever asked for the link connects to it. The context is not an object: it is the
+   * link's while this handler is. */
+  g_signal_connect_data (link, "ready", G_CALLBACK (on_ready), hall_context_ref (self),
+                         release_context, 0);
+  return link;
 }
 
 /**

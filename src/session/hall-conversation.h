@@ -84,6 +84,10 @@ void              hall_conversation_check_company  (HallConversation *self);
 void              hall_conversation_nudge          (HallConversation *self);
 /* A ROOM while we host; a ROOMBYE while it is said who hosts after us; else NULL. */
 HallDatagram     *hall_conversation_make_announcement (HallConversation *self);
+/* Where we can be dialled has changed. */
+void              hall_conversation_tell_reach     (HallConversation *self);
+gboolean          hall_conversation_has_member     (HallConversation *self,
+                                                    const char       *id);
 /* Adds the keys that we have live links with. */
 void              hall_conversation_list_live      (HallConversation *self,
                                                     GHashTable       *ids);

@@ -39,6 +39,16 @@ note_seen (HallSession  *self,
     hall_person_set_last_seen (person, hall_clock_get_wall (self->context->clock));
 }
 
+/* Somebody else has our key. */
+static void
+on_echo (HallTransport *transport,
+         HallDatagram  *datagram,
+         const char    *address,
+         HallSession   *self)
+{
+  hall_session_take_echo (self, datagram);
+}
+
 static void
 tell_of_person (HallSession  *self,
                 HallDatagram *datagram)
@@ -67,6 +77,8 @@ on_datagram (HallNetwork  *network,
   if (heard == HALL_HEARD_REPLAYED || heard == HALL_HEARD_TABLE_FULL)
     return;
   note_seen (self, datagram);
+  if (datagram->type == HALL_DATAGRAM_HELLO)
+    hall_session_note_hello (self, datagram);
   if (datagram->ttl_ms > 0)
     hall_timer_hasten (self->expiry_timer, datagram->ttl_ms + EXPIRY_SLACK_MS);
   if (self->announcer != NULL)
@@ -153,6 +165,15 @@ on_link (HallNetwork *network,
 {
   if (self->stopped || self->context->name == NULL)
     hall_link_close (link);
+  else if (!hall_trust_admit_link (self->trust, link))
+    return;
+  else if (hall_link_get_purpose (link) == HALL_PURPOSE_DIRECTORY)
+    hall_pictures_take_link (self->pictures, link);
+  else if (hall_link_get_purpose (link) == HALL_PURPOSE_DIRECT)
+    {
+      hall_pictures_serve (self->pictures, link);
+      hall_session_take_direct_link (self, link);
+    }
   else
     hall_door_enter (self->door, link);
 }
@@ -242,6 +263,9 @@ hall_session_open_network (HallSession *self,
                                              self->only_loopback);
   hall_transport_set_clock (context->transport, context->clock);
   hall_transport_set_counters (context->transport, context->counters);
+  self->boot = boot;
+  if (!listening)
+    hall_transport_set_boot (context->transport, boot);
   self->network = hall_network_new (context, self->settings, self->any_tcp_port, listening);
   g_signal_connect_object (self->network, "datagram", G_CALLBACK (on_datagram), self, 0);
   g_signal_connect_object (self->network, "problem", G_CALLBACK (on_problem), self, 0);
@@ -250,6 +274,7 @@ hall_session_open_network (HallSession *self,
     return;
   g_signal_connect_object (self->network, "changed", G_CALLBACK (on_changed), self, 0);
   g_signal_connect_object (self->network, "link", G_CALLBACK (on_link), self, 0);
+  g_signal_connect_object (context->transport, "echo", G_CALLBACK (on_echo), self, 0);
   self->announcer = hall_announcer_new (context, self->network, boot);
   self->door = hall_door_new (context);
   g_signal_connect_object (self->door, "join", G_CALLBACK (on_join), self, 0);
@@ -273,9 +298,10 @@ hall_session_begin (HallSession *self)
   GHashTableIter iter;
   gpointer conversation;
 
-  if (self->mode != HALL_SESSION_ACTIVE || self->context->name == NULL || self->stopped)
+  if (self->mode != HALL_SESSION_ACTIVE || self->context->name == NULL || self->stopped
+      || self->offline)
     return;
-  hall_announcer_start (self->announcer);
+  hall_session_begin_to_speak (self);
   g_hash_table_iter_init (&iter, self->conversations);
   while (g_hash_table_iter_next (&iter, NULL, &conversation))
     hall_conversation_begin (conversation);

@@ -29,6 +29,8 @@
 
 G_BEGIN_DECLS
 
+/* The counter of starts, see HallDatagram. */
+#define HALL_SESSION_BOOT_KEY "boot"
 /* What we went by last, which a setting that was overridden does not tell. */
 #define HALL_SESSION_NAME_KEY "name"
 
@@ -98,6 +100,7 @@ struct _HallSession
   gboolean elsewhere;          /* and goes on doing so */
   char *machine;               /* (nullable) which computer this is */
   gboolean was_copied;
+  gboolean moved;              /* it was said so */
   gboolean offline;            /* started, but nothing is opened before a question is answered */
 
   /* Private conversations: hall-session-direct.c */
@@ -179,6 +182,42 @@ gboolean          hall_session_may_write          (HallSession     *self,
 void              hall_session_forget_direct      (HallSession     *self,
                                                    HallRoom        *room,
                                                    GTask           *task);
+
+/* hall-session-name.c */
+void              hall_session_init_name          (HallSession     *self);
+
+/* hall-session-people.c */
+void              hall_session_init_people        (HallSession     *self);
+void              hall_session_start_people       (HallSession     *self);
+void              hall_session_clear_people       (HallSession     *self);
+void              hall_session_drop_people        (HallSession     *self);
+void              hall_session_note_hello         (HallSession     *self,
+                                                   HallDatagram    *hello);
+
+/* hall-session-picture.c */
+void              hall_session_load_picture       (HallSession     *self);
+
+/* hall-session-presence.c */
+void              hall_session_init_presence      (HallSession     *self);
+void              hall_session_show_presence      (HallSession     *self);
+void              hall_session_watch_idle         (HallSession     *self);
+void              hall_session_clear_idle         (HallSession     *self);
+void              hall_session_apply_silence      (HallSession     *self);
+void              hall_session_begin_to_speak     (HallSession     *self);
+void              hall_session_fall_silent        (HallSession     *self);
+void              hall_session_speak_again        (HallSession     *self);
+/* Also on the loopback interface: the desktop is asked. For tests. */
+void              hall_session_set_watches_idle   (HallSession     *self,
+                                                   gboolean         watches_idle);
+
+/* hall-session-identity.c */
+void              hall_session_check_machine      (HallSession     *self);
+GError           *hall_session_make_copied_error  (void);
+void              hall_session_take_echo          (HallSession     *self,
+                                                   HallDatagram    *datagram);
+/* To be called before the start: as if this were that computer. For tests. */
+void              hall_session_set_machine        (HallSession     *self,
+                                                   const char      *hash);
 
 /* hall-session-sleep.c */
 void              hall_session_init_sleep         (HallSession     *self);

@@ -337,7 +337,8 @@ hall_session_wake (HallSession *self)
   self->context->settling = FALSE;
   self->wake_wanted = FALSE;
   hall_timer_stop (self->sleep_timer);
-  hall_network_open (self->network, NULL);   /* it goes on trying, and says what is wrong */
+  if (!self->offline)
+    hall_network_open (self->network, NULL);   /* it goes on trying, and says what is wrong */
   hall_session_begin (self);
 }
 

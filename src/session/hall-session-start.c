@@ -14,8 +14,6 @@
 
 #include "hall-session-private.h"
 
-#define BOOT_KEY "boot"
-
 typedef enum
 {
   START_OPEN,
@@ -173,6 +171,7 @@ people_cb (GObject      *source,
       return;
     }
   hall_roll_restore (start->session->roll, people);
+  hall_trust_restore (start->session->trust);
   start->state = START_ROOMS;
   take_step (start);
 }
@@ -282,7 +281,14 @@ open_network (HallStart *start)
   GError *error = NULL;
 
   hall_session_open_network (self, start->boot);
-  if (!hall_network_open (self->network, &error) && start->need_network)
+  self->offline = self->was_copied;
+  hall_session_apply_silence (self);
+  if (self->offline && start->need_network)
+    {
+      fail (start, hall_session_make_copied_error ());
+      return;
+    }
+  if (!self->offline && !hall_network_open (self->network, &error) && start->need_network)
     {
       hall_session_close_network (self);
       fail (start, error);
@@ -291,13 +297,14 @@ open_network (HallStart *start)
   g_clear_error (&error);
   if (self->mode == HALL_SESSION_ACTIVE)
     {
-      hall_person_set_presence (hall_context_get_self (self->context), HALL_PRESENCE_AVAILABLE);
       hall_session_save_name (self);
       hall_roll_start (self->roll);
       hall_tally_start (self->tally);
     }
   hall_session_set_running (self, TRUE);
+  hall_session_show_presence (self);
   hall_session_watch_sleep (self);
+  hall_session_watch_idle (self);
   hall_session_begin (self);
   g_task_return_boolean (start->task, TRUE);
   hall_start_free (start);
@@ -308,7 +315,7 @@ save_boot (HallStart *start)
 {
   g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, start->boot);
 
-  hall_store_set_value_async (start->session->context->store, BOOT_KEY, text,
+  hall_store_set_value_async (start->session->context->store, HALL_SESSION_BOOT_KEY, text,
                               start->session->context->cancellable, set_boot_cb, start);
 }
 
@@ -341,7 +348,7 @@ take_step (HallStart *start)
       open_store (start);
       break;
     case START_GET_BOOT:
-      hall_store_get_value_async (store, BOOT_KEY, cancellable, get_boot_cb, start);
+      hall_store_get_value_async (store, HALL_SESSION_BOOT_KEY, cancellable, get_boot_cb, start);
       break;
     case START_SET_BOOT:
       save_boot (start);
@@ -404,6 +411,8 @@ hall_session_start_async (HallSession        *self,
   start->need_network = need_network;
   self->roll = hall_roll_new (self->context);
   self->tally = hall_tally_new (self->context);
+  hall_session_start_people (self);
+  hall_session_check_machine (self);
   if (self->identity_error != NULL)
     fail_store (start, self->identity_error);
   else

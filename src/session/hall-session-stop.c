@@ -136,6 +136,7 @@ settled_cb (GObject      *source,
       stop->state = STOP_GOODBYE;
       self->context->stopped = TRUE;
       hall_session_clear_sleep (self);
+      hall_session_clear_people (self);
       hall_session_clear_probes (self);
       if (self->announcer != NULL)
         hall_announcer_say_goodbye (self->announcer);

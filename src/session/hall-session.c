@@ -12,11 +12,6 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "hall-limits.h"
-#include "hall-text.h"
-
 #include "hall-session-private.h"
 
 G_DEFINE_QUARK (hall-session-error-quark, hall_session_error)
@@ -117,11 +112,13 @@ hall_session_dispose (GObject *object)
   g_hash_table_remove_all (self->conversations);
   hall_session_clear_probes (self);
   hall_session_clear_sleep (self);
+  hall_session_clear_people (self);
   hall_session_close_network (self);
   if (self->context != NULL)
     g_cancellable_cancel (self->context->cancellable);
   g_clear_pointer (&self->expiry_timer, hall_timer_free);
   g_clear_pointer (&self->resume_timer, hall_timer_free);
+  hall_session_drop_people (self);
   g_clear_object (&self->announcer);
   g_clear_object (&self->network);
   g_clear_object (&self->door);
@@ -142,7 +139,11 @@ hall_session_finalize (GObject *object)
   g_hash_table_unref (self->conversations);
   g_hash_table_unref (self->former);
   g_ptr_array_unref (self->probes);
+  g_object_unref (self->directs);
   g_clear_error (&self->identity_error);
+  g_clear_pointer (&self->own_picture, g_bytes_unref);
+  g_free (self->own_picture_digest);
+  g_free (self->machine);
   g_free (self->network_problem);
   g_free (self->store_problem);
   g_clear_pointer (&self->context, hall_context_unref);
@@ -180,6 +181,7 @@ hall_session_class_init (HallSessionClass *klass)
   add_signal ("message", HALL_TYPE_ROOM, HALL_TYPE_MESSAGE, 0);
   add_signal ("message-queued", HALL_TYPE_ROOM, HALL_TYPE_MESSAGE, 0);
   add_signal ("message-state", HALL_TYPE_ROOM, G_TYPE_STRING, G_TYPE_UINT);
+  add_signal ("invited", HALL_TYPE_ROOM, HALL_TYPE_PERSON, HALL_TYPE_MESSAGE);
   add_signal ("room-problem", HALL_TYPE_ROOM, G_TYPE_ERROR, 0);
 }
 
@@ -190,51 +192,9 @@ hall_session_init (HallSession *self)
   self->former = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                         (GDestroyNotify) hall_stored_room_free);
   self->probes = g_ptr_array_new_with_free_func (g_object_unref);
+  self->directs = g_list_store_new (HALL_TYPE_ROOM);
   hall_session_init_leaves (self);
   hall_session_init_sleep (self);
-}
-
-static void
-take_name (HallSession *self)
-{
-  const char *name = hall_settings_get_name (self->settings);
-  g_autofree char *clean = name != NULL ? hall_text_clean_name (name, HALL_NAME_MAX) : NULL;
-
-  g_free (self->context->name);
-  self->context->name = g_steal_pointer (&clean);
-  if (self->context->name != NULL)
-    hall_person_set_name (hall_context_get_self (self->context), self->context->name);
-}
-
-void
-hall_session_save_name (HallSession *self)
-{
-  if (self->context->name != NULL)
-    hall_context_set_value (self->context, HALL_SESSION_NAME_KEY, self->context->name);
-}
-
-static void
-on_name (HallSession *self)
-{
-  gboolean had_name = self->context->name != NULL;
-  g_autofree char *old = g_strdup (self->context->name);
-  GHashTableIter iter;
-  gpointer conversation;
-
-  take_name (self);
-  if (!self->running || self->mode != HALL_SESSION_ACTIVE || self->context->name == NULL
-      || g_strcmp0 (old, self->context->name) == 0)
-    return;
-  hall_session_save_name (self);
-  if (!had_name)
-    {
-      hall_session_begin (self);
-      return;
-    }
-  hall_announcer_hello_soon (self->announcer);
-  g_hash_table_iter_init (&iter, self->conversations);
-  while (g_hash_table_iter_next (&iter, NULL, &conversation))
-    hall_conversation_rename_self (conversation);
 }
 
 /* An id that is nobody's: for looking at a profile that has no key yet. */
@@ -292,10 +252,10 @@ hall_session_new (HallProfile    *profile,
   self->context = hall_context_new (clock);
   self->context->store_reported = on_store_report;
   self->context->store_user_data = self;
+  self->context->settings = g_object_ref (settings);
   load_identity (self);
-  take_name (self);
-  g_signal_connect_object (settings, "notify::name", G_CALLBACK (on_name), self,
-                           G_CONNECT_SWAPPED);
+  hall_session_init_name (self);
+  hall_session_init_people (self);
   return self;
 }
 
@@ -339,77 +299,6 @@ hall_session_get_self (HallSession *self)
   g_return_val_if_fail (HALL_IS_SESSION (self), NULL);
 
   return hall_context_get_self (self->context);
-}
-
-/**
- * hall_session_get_has_name:
- * @self: a session
- *
- * Returns: whether a name was chosen; before that nothing is sent
- */
-gboolean
-hall_session_get_has_name (HallSession *self)
-{
-  g_return_val_if_fail (HALL_IS_SESSION (self), FALSE);
-
-  return self->context->name != NULL;
-}
-
-/**
- * hall_session_set_name:
- * @self: a session
- * @name: as typed
- * @error: return location for #HALL_SESSION_ERROR_NAME
- *
- * Cleans and keeps it, and tells everybody.
- *
- * Returns: whether it is a name
- */
-gboolean
-hall_session_set_name (HallSession *self,
-                       const char  *name,
-                       GError     **error)
-{
-  g_autofree char *clean = NULL;
-
-  g_return_val_if_fail (HALL_IS_SESSION (self), FALSE);
-  g_return_val_if_fail (name != NULL, FALSE);
-
-  clean = hall_text_clean_name (name, HALL_NAME_MAX);
-  if (clean == NULL)
-    {
-      g_set_error_literal (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_NAME,
-                           _("Enter a name that others can see."));
-      return FALSE;
-    }
-  hall_settings_set_name (self->settings, clean);
-  if (g_strcmp0 (self->context->name, clean) != 0)
-    on_name (self);   /* an overridden setting does not notify */
-  return TRUE;
-}
-
-/**
- * hall_session_suggest_name:
- * @self: a session
- *
- * Returns: (transfer full): the account's real name, else its login name
- */
-char *
-hall_session_suggest_name (HallSession *self)
-{
-  const char *names[] = { g_get_real_name (), g_get_user_name (), "Hallway" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      char *clean = NULL;
-
-      if (names[i] != NULL && !g_str_equal (names[i], "Unknown")
-          && g_utf8_validate (names[i], -1, NULL))
-        clean = hall_text_clean_name (names[i], HALL_NAME_MAX);
-      if (clean != NULL)
-        return clean;
-    }
-  g_return_val_if_reached (NULL);
 }
 
 /**

@@ -1,0 +1,224 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-pictures-serve.c: our picture for others, in pieces.
+ *
+ * Part of HallPictures. A few questions a link are answered, all others are not.
+ */
+
+#define G_LOG_DOMAIN "hall-pictures-serve"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "hall-key.h"
+#include "hall-limits.h"
+
+#include "hall-pictures-private.h"
+
+#define DIGEST_BYTES 8
+#define SERVINGS_MAX 64
+/* Of one link; a picture of ours that changes all the time is nobody's need. */
+#define QUESTIONS_MAX 64
+#define QUESTIONS_KEY "hall-picture-questions"
+
+typedef struct
+{
+  HallPictures *pictures;
+  HallLink *link;
+  HallTimer *timer;
+} HallServing;
+
+static void
+hall_serving_free (gpointer data)
+{
+  HallServing *serving = data;
+
+  g_signal_handlers_disconnect_by_data (serving->link, serving);
+  hall_timer_free (serving->timer);
+  hall_link_close (serving->link);
+  g_object_unref (serving->link);
+  g_free (serving);
+}
+
+static void
+end_serving (HallServing *serving)
+{
+  g_ptr_array_remove_fast (serving->pictures->servings, serving);
+}
+
+static void
+on_serving_closed (HallLink     *link,
+                   const GError *error,
+                   HallServing  *serving)
+{
+  end_serving (serving);
+}
+
+static void
+on_serving_timer (gpointer user_data)
+{
+  end_serving (user_data);
+}
+
+static void
+send_piece (HallPictures *self,
+            HallLink     *link,
+            const char   *digest,
+            gsize         offset)
+{
+  g_autoptr (HallPacket) packet = hall_packet_new (HALL_PACKET_PICTURE);
+
+  packet->digest = g_strdup (digest);
+  if (self->own != NULL && g_str_equal (digest, self->own_digest))
+    {
+      gsize size = g_bytes_get_size (self->own);
+
+      packet->size = (guint) size;
+      packet->offset = (guint) offset;
+      packet->data = g_bytes_new_from_bytes (self->own, offset,
+                                             MIN (size - offset, HALL_PICTURE_PIECE));
+    }
+  hall_link_send (link, packet, HALL_LINK_BACKGROUND);
+}
+
+static void
+on_packet (HallLink     *link,
+           HallPacket   *packet,
+           HallPictures *self)
+{
+  guint n = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (link), QUESTIONS_KEY));
+  gsize offset = 0;
+
+  if (packet->type != HALL_PACKET_PICTURE || !packet->question || packet->digest == NULL
+      || n >= QUESTIONS_MAX)
+    return;
+  g_object_set_data (G_OBJECT (link), QUESTIONS_KEY, GUINT_TO_POINTER (n + 1));
+  do
+    {
+      send_piece (self, link, packet->digest, offset);
+      offset += HALL_PICTURE_PIECE;
+    }
+  while (self->own != NULL && g_str_equal (packet->digest, self->own_digest)
+         && offset < g_bytes_get_size (self->own));
+}
+
+void
+hall_pictures_init_serving (HallPictures *self)
+{
+  self->servings = g_ptr_array_new_with_free_func (hall_serving_free);
+}
+
+void
+hall_pictures_end_serving (HallPictures *self,
+                           const char   *person_id)
+{
+  for (guint i = self->servings->len; i > 0; i--)
+    {
+      HallServing *serving = g_ptr_array_index (self->servings, i - 1);
+
+      if (person_id == NULL
+          || g_strcmp0 (hall_link_get_peer_id (serving->link), person_id) == 0)
+        g_ptr_array_remove_index_fast (self->servings, i - 1);
+    }
+}
+
+/**
+ * hall_pictures_serve:
+ * @self: pictures
+ * @link: of a private conversation, whoever dialled it
+ *
+ * Answers questions about pictures that come over it; what else comes is left to others.
+ */
+void
+hall_pictures_serve (HallPictures *self,
+                     HallLink     *link)
+{
+  g_signal_connect_object (link, "packet", G_CALLBACK (on_packet), self, 0);
+}
+
+/**
+ * hall_pictures_take_link:
+ * @self: pictures
+ * @link: ready, dialled by somebody who wants a picture
+ *
+ * Keeps it for a few seconds.
+ */
+void
+hall_pictures_take_link (HallPictures *self,
+                         HallLink     *link)
+{
+  HallServing *serving;
+
+  if (self->closed || self->servings->len >= SERVINGS_MAX)
+    {
+      hall_link_refuse (link, "full", NULL);
+      return;
+    }
+  serving = g_new0 (HallServing, 1);
+  serving->pictures = self;
+  serving->link = g_object_ref (link);
+  serving->timer = hall_timer_new (self->context->clock, on_serving_timer, serving);
+  hall_timer_start (serving->timer, HALL_JOIN_TIMEOUT_MS);
+  g_ptr_array_add (self->servings, serving);
+  hall_pictures_serve (self, link);
+  /* Disconnected in hall_serving_free (). */
+  g_signal_connect (link, "closed", G_CALLBACK (on_serving_closed), serving);
+}
+
+/**
+ * hall_pictures_set_own:
+ * @self: pictures
+ * @picture: (nullable): a good one
+ *
+ * What others get from now on.
+ */
+void
+hall_pictures_set_own (HallPictures *self,
+                       GBytes       *picture)
+{
+  g_clear_pointer (&self->own, g_bytes_unref);
+  g_clear_pointer (&self->own_digest, g_free);
+  if (picture == NULL)
+    return;
+  self->own = g_bytes_ref (picture);
+  self->own_digest = hall_picture_make_digest (picture);
+}
+
+/**
+ * hall_picture_make_digest:
+ * @picture: its bytes
+ *
+ * Returns: (transfer full): 8 bytes of their SHA-256, in base64url
+ */
+char *
+hall_picture_make_digest (GBytes *picture)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8 digest[32];
+  gsize length = sizeof digest;
+
+  g_checksum_update (checksum, g_bytes_get_data (picture, NULL),
+                     (gssize) g_bytes_get_size (picture));
+  g_checksum_get_digest (checksum, digest, &length);
+  return hall_base64url_encode (digest, DIGEST_BYTES);
+}
+
+/**
+ * hall_picture_is_good:
+ * @picture: bytes of anybody
+ *
+ * Returns: whether they may be a picture
+ */
+gboolean
+hall_picture_is_good (GBytes *picture)
+{
+  static const guint8 beginning[] = { 0xff, 0xd8, 0xff };
+  gsize size = 0;
+  const guint8 *data = g_bytes_get_data (picture, &size);
+
+  return size > sizeof beginning && size <= HALL_PICTURE_MAX
+         && memcmp (data, beginning, sizeof beginning) == 0;
+}
