@@ -18,6 +18,7 @@
 #include <string.h>
 
 #include "hall-identity-file.h"
+#include "hall-p256.h"
 
 #include "hall-seal.h"
 
@@ -35,22 +36,6 @@ set_error (GError     **error,
   g_set_error (error, HALL_IDENTITY_FILE_ERROR, HALL_IDENTITY_FILE_ERROR_FAILED,
                _("The passphrase could not be used: %s"), reason);
   return FALSE;
-}
-
-static void
-prepare_library (void)
-{
-  static gsize prepared = 0;
-
-  if (!g_once_init_enter (&prepared))
-    return;
-
-  if (!gcry_control (GCRYCTL_INITIALIZATION_FINISHED_P))
-    {
-      gcry_check_version (NULL);
-      gcry_control (GCRYCTL_INITIALIZATION_FINISHED, 0);
-    }
-  g_once_init_leave (&prepared, 1);
 }
 
 gboolean
@@ -85,7 +70,7 @@ hall_seal_derive (HallSeal            *self,
   gcry_kdf_hd_t handle = NULL;
   gcry_error_t status;
 
-  prepare_library ();
+  hall_gcrypt_prepare ();
   status = gcry_kdf_open (&handle, GCRY_KDF_ARGON2, GCRY_KDF_ARGON2ID, parameters,
                           G_N_ELEMENTS (parameters), passphrase, strlen (passphrase), self->salt,
                           sizeof self->salt, NULL, 0, NULL, 0);
@@ -108,7 +93,7 @@ new_cipher (const HallSeal  *self,
   gcry_cipher_hd_t handle = NULL;
   gcry_error_t status;
 
-  prepare_library ();
+  hall_gcrypt_prepare ();
   status = gcry_cipher_open (&handle, GCRY_CIPHER_AES256, GCRY_CIPHER_MODE_GCM, 0);
   if (status == 0)
     status = gcry_cipher_setkey (handle, self->secret, sizeof self->secret);

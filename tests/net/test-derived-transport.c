@@ -216,6 +216,29 @@ test_in_its_place (void)
   g_assert_finalize_object (transport);
 }
 
+/* Muted, the class that sends is not even asked; what is not sending goes on. */
+static void
+test_muted (void)
+{
+  MuteTransport *mute = g_object_new (MUTE_TYPE_TRANSPORT, NULL);
+  HallTransport *transport = HALL_TRANSPORT (mute);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("x", 1);
+
+  g_assert_false (hall_transport_get_muted (transport));
+  hall_transport_set_muted (transport, TRUE);
+  g_assert_cmpuint (hall_transport_multicast (transport, bytes), ==, 0);
+  g_assert_cmpuint (hall_transport_broadcast (transport, bytes), ==, 0);
+  g_assert_cmpuint (hall_transport_unicast (transport, bytes, "10.9.0.2", 23), ==, 0);
+  g_assert_cmpstr (mute->calls->str, ==, "");
+  g_assert_true (hall_transport_open_listener (transport, NULL, 0, TRUE, NULL));
+  g_assert_cmpuint (hall_transport_get_udp_port (transport), ==, 17);
+
+  hall_transport_set_muted (transport, FALSE);
+  g_assert_cmpuint (hall_transport_multicast (transport, bytes), ==, 3);
+  g_assert_cmpstr (mute->calls->str, ==, "any cast ");
+  g_assert_finalize_object (transport);
+}
+
 static void
 on_datagram (HallTransport *transport,
              HallDatagram  *datagram,
@@ -234,6 +257,15 @@ on_changed (HallTransport *transport,
 }
 
 static void
+on_echo (HallTransport *transport,
+         HallDatagram  *datagram,
+         const char    *address,
+         GString       *heard)
+{
+  g_string_append_printf (heard, "echo %s ", address);
+}
+
+static void
 on_link (HallTransport *transport,
          HallLink      *link,
          HallLink     **taken)
@@ -248,16 +280,21 @@ test_emitted (void)
   HallTransport *transport = g_object_new (MUTE_TYPE_TRANSPORT, NULL);
   g_autoptr (HallDatagram) datagram = hall_datagram_new (HALL_DATAGRAM_BYE);
   g_autoptr (GString) heard = g_string_new (NULL);
-  g_autofree char *expected = g_strdup_printf ("%d 10.9.0.2 9 changed ", HALL_DATAGRAM_BYE);
+  g_autofree char *expected = g_strdup_printf ("%d 10.9.0.2 9 changed echo 10.9.0.3 ",
+                                                HALL_DATAGRAM_BYE);
   g_autoptr (HallLink) far = NULL;
   HallLink *taken = NULL;
   HallLink *near;
 
   g_signal_connect (transport, "datagram", G_CALLBACK (on_datagram), heard);
   g_signal_connect (transport, "changed", G_CALLBACK (on_changed), heard);
+  g_signal_connect (transport, "echo", G_CALLBACK (on_echo), heard);
   g_signal_connect (transport, "link", G_CALLBACK (on_link), &taken);
   hall_transport_emit_datagram (transport, datagram, "10.9.0.2", 9);
   hall_transport_emit_changed (transport);
+  hall_transport_set_boot (transport, 5);
+  g_assert_cmpuint (hall_transport_get_boot (transport), ==, 5);
+  hall_transport_emit_echo (transport, datagram, "10.9.0.3");
   g_assert_cmpstr (heard->str, ==, expected);
 
   net_pipe_new_pair (net_clock (), "near", "far", &near, &far);
@@ -280,6 +317,7 @@ main (int    argc,
   /* The main context has descriptors of its own. */
   net_turn ();
   g_test_add_func ("/derived-transport/in-its-place", test_in_its_place);
+  g_test_add_func ("/derived-transport/muted", test_muted);
   g_test_add_func ("/derived-transport/emitted", test_emitted);
 
   return g_test_run ();

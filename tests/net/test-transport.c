@@ -7,10 +7,10 @@
 
 #include "config.h"
 
+#include "hall-transport-private.h"
 #include "hall-transport.h"
 
-#include "net-held-clock.h"
-#include "net-test.h"
+#include "net-pipe.h"
 
 #define GROUP "239.1.2.3"
 
@@ -194,6 +194,137 @@ test_links (void)
   g_assert_true (hall_link_get_ready (far));
 }
 
+/* (transfer full): ready at this end, or refused. */
+static NetRecord *
+dial_for (Side        *from,
+          Side        *to,
+          HallPurpose  purpose)
+{
+  NetRecord *record;
+  HallLink *link = hall_transport_dial (from->transport, "127.0.0.1",
+                                        hall_transport_get_tcp_port (to->transport),
+                                        hall_identity_get_id (to->identity), purpose,
+                                        from->identity);
+
+  record = net_record_new (link);
+  net_wait_until (record->ready + record->closed > 0);
+
+  return record;
+}
+
+/* Whatever a link is for, it comes up. */
+static void
+test_purposes (void)
+{
+  g_autoptr (Side) anna = side_new (net_clock ());
+  g_autoptr (Side) ben = side_new (net_clock ());
+
+  open_side (anna);
+  open_side (ben);
+  for (HallPurpose purpose = HALL_PURPOSE_ROOM; purpose <= HALL_PURPOSE_DIRECTORY; purpose++)
+    {
+      g_autoptr (NetRecord) record = dial_for (anna, ben, purpose);
+      NetRecord *far;
+
+      net_wait_until (ben->links->len == purpose + 1);
+      far = g_ptr_array_index (ben->links, purpose);
+      g_assert_cmpint (hall_link_get_purpose (far->link), ==, purpose);
+      g_assert_cmpint (hall_link_get_purpose (record->link), ==, purpose);
+      g_assert_true (hall_link_get_incoming (far->link));
+      g_assert_cmpuint (hall_link_get_version (far->link), ==, HALL_PROTOCOL_VERSION_MAX);
+    }
+}
+
+/* One address may have only so many links that are for no room; rooms, and others, still come. */
+static void
+test_crowd (void)
+{
+  static const HallPurpose purposes[] = {
+    HALL_PURPOSE_DIRECT, HALL_PURPOSE_DIRECTORY, HALL_PURPOSE_FILE,
+  };
+  g_autoptr (Side) anna = side_new (net_clock ());
+  g_autoptr (Side) ben = side_new (net_clock ());
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (
+    (GDestroyNotify) net_record_free);
+  g_autoptr (HallIdentity) carl = net_new_identity ();
+  g_autoptr (NetRecord) room = NULL;
+  g_autoptr (NetRecord) late = NULL;
+  g_autoptr (NetPeer) elsewhere = NULL;
+  g_autoptr (HallPacket) hello = NULL;
+  NetRecord *far;
+
+  open_side (anna);
+  open_side (ben);
+  for (guint i = 0; i < HALL_TRANSPORT_CROWD_PER_ADDRESS; i++)
+    {
+      g_ptr_array_add (records, dial_for (anna, ben, purposes[i % G_N_ELEMENTS (purposes)]));
+      net_wait_until (ben->links->len == i + 1);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (purposes); i++)
+    {
+      g_autoptr (NetRecord) refused = dial_for (anna, ben, purposes[i]);
+
+      net_wait_until (refused->closed == 1);
+      g_assert_cmpstr (hall_link_get_error_code (refused->link), ==, "full");
+      g_assert_cmpuint (hall_counters_get (ben->counters, HALL_COUNTER_LINK_CROWDED_OUT), ==,
+                        i + 1);
+    }
+  g_assert_cmpuint (ben->links->len, ==, HALL_TRANSPORT_CROWD_PER_ADDRESS);
+
+  room = dial_for (anna, ben, HALL_PURPOSE_ROOM);
+  net_wait_until (ben->links->len == HALL_TRANSPORT_CROWD_PER_ADDRESS + 1);
+
+  elsewhere = net_peer_connect ("127.0.0.2", hall_transport_get_tcp_port (ben->transport));
+  g_assert_true (net_peer_handshake (elsewhere, carl, NET_PRIORITY));
+  hello = net_peer_new_hello (0);
+  hello->purpose = HALL_PURPOSE_DIRECT;
+  net_peer_send (elsewhere, hello);
+  net_wait_until (ben->links->len == HALL_TRANSPORT_CROWD_PER_ADDRESS + 2);
+
+  /* One that is closed makes room, though somebody still holds it. */
+  far = g_ptr_array_index (ben->links, 0);
+  hall_link_close (far->link);
+  net_wait_until (far->closed == 1);
+  late = dial_for (anna, ben, HALL_PURPOSE_DIRECT);
+  net_wait_until (ben->links->len == HALL_TRANSPORT_CROWD_PER_ADDRESS + 3);
+  g_assert_cmpuint (late->closed, ==, 0);
+
+  /* And so does one that nobody holds any more. */
+  g_ptr_array_remove_index (ben->links, 1);
+  g_clear_pointer (&late, net_record_free);
+  late = dial_for (anna, ben, HALL_PURPOSE_DIRECT);
+  net_wait_until (ben->links->len == HALL_TRANSPORT_CROWD_PER_ADDRESS + 3);
+  g_assert_cmpuint (hall_counters_get (ben->counters, HALL_COUNTER_LINK_CROWDED_OUT), ==,
+                    G_N_ELEMENTS (purposes));
+}
+
+/* All addresses together have a bound, too. */
+static void
+test_crowd_in_all (void)
+{
+  g_autoptr (GPtrArray) links = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (HallCrowd) crowd = hall_crowd_new (2, 5);
+
+  for (guint i = 0; i < 8; i++)
+    {
+      g_autofree char *address = g_strdup_printf ("10.9.0.%u", i);
+      HallLink *near;
+      HallLink *far;
+
+      net_pipe_new_pair (net_clock (), "near", "far", &near, &far);
+      net_pipe_begin (near, far);
+      hall_link_set_way (near, TRUE, address, 1, HALL_PURPOSE_DIRECT);
+      g_ptr_array_add (links, near);
+      g_ptr_array_add (links, far);
+      g_assert_cmpint (hall_crowd_take (crowd, near), ==, i < 5);
+    }
+
+  hall_link_abort (g_ptr_array_index (links, 4));
+  g_assert_true (hall_crowd_take (crowd, g_ptr_array_index (links, 10)));
+  g_assert_false (hall_crowd_take (crowd, g_ptr_array_index (links, 12)));
+}
+
 /* Opening what is open closes what it was. */
 static void
 test_opened_again (void)
@@ -260,6 +391,9 @@ main (int    argc,
   g_test_add_func ("/transport/closed", test_closed);
   g_test_add_func ("/transport/datagrams", test_datagrams);
   g_test_add_func ("/transport/links", test_links);
+  g_test_add_func ("/transport/purposes", test_purposes);
+  g_test_add_func ("/transport/crowd", test_crowd);
+  g_test_add_func ("/transport/crowd-in-all", test_crowd_in_all);
   g_test_add_func ("/transport/opened-again", test_opened_again);
   g_test_add_func ("/transport/clocks-far-apart", test_clocks_far_apart);
   g_test_add_func ("/transport/on-link", test_on_link);
