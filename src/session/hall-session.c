@@ -177,7 +177,6 @@ hall_session_class_init (HallSessionClass *klass)
   properties[PROP_STORE_PROBLEM] = g_param_spec_string ("store-problem", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
-  add_signal ("invited", HALL_TYPE_ROOM, HALL_TYPE_PERSON, HALL_TYPE_MESSAGE);
   add_signal ("message", HALL_TYPE_ROOM, HALL_TYPE_MESSAGE, 0);
   add_signal ("message-queued", HALL_TYPE_ROOM, HALL_TYPE_MESSAGE, 0);
   add_signal ("message-state", HALL_TYPE_ROOM, G_TYPE_STRING, G_TYPE_UINT);
