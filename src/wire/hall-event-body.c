@@ -178,7 +178,7 @@ take_topic (HallEvent   *self,
   return TRUE;
 }
 
-/* Neither without the other: the one is no use, and a phrase that nobody can prove locks all out. */
+/* Neither without the other: alone each is of no use. */
 static gboolean
 take_secret (HallEvent   *self,
              JsonObject  *body,

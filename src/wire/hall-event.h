@@ -31,8 +31,8 @@ typedef enum
   HALL_EVENT_ROLE,      /* person, moderator: made one, or no longer one */
   HALL_EVENT_KICK,      /* person: out, with its admission; may come back as a newcomer */
   HALL_EVENT_BAN,       /* person, until_lc, off: its key is out, under any name */
-  HALL_EVENT_ROOM,      /* name, topic, closed, invite, salt and secret: whatever is not NULL or
-                         * negative is changed */
+  HALL_EVENT_ROOM,      /* name, topic ("": none any more), closed, invite, salt and secret: whatever
+                         * is not NULL or negative is changed */
   HALL_EVENT_DELETE,    /* target: not shown any more; by its author or a moderator */
   HALL_EVENT_INVITE,    /* in a private conversation: the other may come into a room */
 } HallEventKind;
@@ -75,8 +75,8 @@ struct _HallEvent
   char *kind_name;
 
   char *text;           /* TEXT */
-  char *name;           /* GENESIS: the room's; STATE: the person's */
-  char *topic;          /* (nullable) GENESIS */
+  char *name;           /* GENESIS, ROOM (nullable), INVITE: the room's; STATE: the person's */
+  char *topic;          /* (nullable) GENESIS, ROOM ("": none any more) */
   HallHistoryPolicy policy; /* GENESIS */
   HallStateChange change;   /* STATE */
   HallEntry entry;          /* GENESIS */

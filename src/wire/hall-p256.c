@@ -4,8 +4,9 @@
 
 /* hall-p256.c: what SPAKE2 computes on the curve P-256, by libgcrypt.
  *
- * Pure functions from bytes to bytes. Secret numbers lie in libgcrypt's secure memory while they are
- * used, which is wiped when freed; libgcrypt multiplies by what is in that memory in constant time.
+ * Pure functions from bytes to bytes. Secret numbers lie in libgcrypt's secure memory while they
+ * are used, which is wiped when freed; libgcrypt multiplies by what is in that memory in constant
+ * time.
  */
 
 #define G_LOG_DOMAIN "hall-p256"

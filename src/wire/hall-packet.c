@@ -101,8 +101,8 @@ hall_ack_level_from_word (const char *word)
  * @type: what it says
  *
  * Creates a packet whose fields are all zero, but for the hour and the tries, which are -1: none.
- * They are to be filled in by the caller. The packet owns what is put into it; arrays of events and entries are to
- * have their free functions set.
+ * They are to be filled in by the caller. The packet owns what is put into it; arrays of events and
+ * entries are to have their free functions set.
  *
  * Returns: (transfer full): the packet
  */

@@ -48,7 +48,7 @@ typedef enum
   HALL_PACKET_RACK,      /* room, ids */
   HALL_PACKET_ROSTER,    /* room, roster_version, entries (added or changed), gone (ids), more */
   HALL_PACKET_RECEIPT,   /* room, host (nullable: whose; from the host alone), lc, event_id, read */
-  HALL_PACKET_PAKE1,     /* room, salt, share: a host answers a `join` of a room with a passphrase */
+  HALL_PACKET_PAKE1,     /* room, salt, share: a host answers a `join` that proves */
   HALL_PACKET_PAKE2,     /* room, share, confirmation: the joiner's */
   HALL_PACKET_PAKE3,     /* room, confirmation: the host's, right before `welcome` */
   HALL_PACKET_TYPING,    /* room, person (nullable: whose; from the host alone), typing */

@@ -190,7 +190,9 @@ strip (const char *text)
       char last = result->len > 0 ? result->str[result->len - 1] : '\0';
 
       if (g_unichar_isspace (c) || hall_character_is_control (c) ||
-          hall_character_is_invisible (c) || (c == COMBINING_DOT_ABOVE && (last == 'l' || last == 'j')))
+          hall_character_is_invisible (c))
+        continue;
+      if (c == COMBINING_DOT_ABOVE && (last == 'l' || last == 'j'))
         continue;
       g_string_append_unichar (result, c == 'i' ? 'l' : c);
     }

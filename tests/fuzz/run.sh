@@ -19,10 +19,10 @@ wire=$here/../../src/wire
 build=$(cd "$1" && pwd)
 seconds=$2
 shift 2
-[ $# -gt 0 ] || set -- datagram packet event markup json
+[ $# -gt 0 ] || set -- datagram packet event markup name json
 
 clang=${CLANG:-clang}
-packages='glib-2.0 gobject-2.0 gio-2.0 json-glib-1.0 gnutls'
+packages='glib-2.0 gobject-2.0 gio-2.0 json-glib-1.0 gnutls libgcrypt icu-i18n icu-uc'
 out=$build/fuzz
 mkdir -p "$out"
 

@@ -13,6 +13,10 @@
 
 #include "wire-test.h"
 
+#define CONFIRMATION "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+#define SHARE CONFIRMATION CONFIRMATION "A"
+#define SECRET "LGELshKCQegdPX6FpC_vsyW_80miRiLV2LVRurn2Pp8"
+
 static void
 replace_all (char       **text,
              const char  *placeholder,
@@ -100,6 +104,13 @@ static const struct
   { "packet", "{\"t\":\"not_host\",\"room\":\"$R\",\"addr\":[\"10.0.0.1\"]}" },
   { "packet", "{\"t\":\"have\",\"room\":\"$R\",\"from\":0,\"days\":[[1,2,\"AAAAAAAAAAA\"]]}" },
   { "packet", "{\"t\":\"evs\",\"events\":[]}" },
+  { "packet", "{\"t\":\"pake1\",\"room\":\"$R\",\"salt\":\"$R\",\"share\":\"" SHARE "\"}" },
+  { "packet", "{\"t\":\"pake2\",\"room\":\"$R\",\"share\":\"" SHARE "\","
+              "\"confirm\":\"" CONFIRMATION "\"}" },
+  { "packet", "{\"t\":\"pake3\",\"room\":\"$R\",\"confirm\":\"" CONFIRMATION "\"}" },
+  { "packet", "{\"t\":\"typing\",\"room\":\"$R\",\"id\":\"$I\",\"typing\":true}" },
+  { "packet", "{\"t\":\"picture\",\"digest\":\"AAAAAAAAAAA\",\"size\":3,\"data\":\"AAAA\"}" },
+  { "packet", "{\"t\":\"error\",\"code\":\"locked\",\"tries\":4,\"retry\":1000}" },
   { "event", "{\"v\":1,\"r\":\"$R\",\"a\":\"$I\",\"lc\":1,\"ts\":1,"
              "\"k\":\"text\",\"b\":{\"text\":\"a\\n\\tb\"}}" },
   { "event", "{\"v\":1,\"r\":\"\",\"a\":\"$I\",\"lc\":1,\"ts\":1,\"k\":\"genesis\","
@@ -107,6 +118,12 @@ static const struct
   { "event", "{\"v\":1,\"r\":\"$R\",\"a\":\"$I\",\"lc\":1,\"ts\":1,"
              "\"k\":\"state\",\"b\":{\"state\":\"left\"}}" },
   { "event", "{\"v\":1,\"r\":\"$R\",\"a\":\"$I\",\"lc\":1,\"ts\":1,\"k\":\"poll\",\"b\":{}}" },
+  { "event", "{\"v\":1,\"r\":\"$R\",\"a\":\"$I\",\"lc\":1,\"ts\":1,"
+             "\"k\":\"ban\",\"b\":{\"person\":\"$I\",\"until\":9007199254740991}}" },
+  { "event", "{\"v\":1,\"r\":\"$R\",\"a\":\"$I\",\"lc\":1,\"ts\":1,"
+             "\"k\":\"room\",\"b\":{\"salt\":\"$R\",\"secret\":\"" SECRET "\"}}" },
+  { "event", "{\"v\":1,\"r\":\"$R\",\"a\":\"$I\",\"lc\":1,\"ts\":1,"
+             "\"k\":\"invite\",\"b\":{\"room\":\"$R\",\"name\":\"Lunch\"}}" },
 };
 
 static void

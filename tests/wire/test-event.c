@@ -266,7 +266,7 @@ test_unknown (void)
   g_autoptr (HallEvent) genesis = decode_text (
     "{\"v\":2,\"r\":\"\",\"a\":\"%s\",\"lc\":1,\"ts\":2,\"k\":\"genesis\",\"b\":{}}", id);
   g_autoptr (HallEvent) role = decode_text (
-    "{\"v\":1,\"r\":\"" TEST_ROOM "\",\"a\":\"%s\",\"lc\":1,\"ts\":2,\"k\":\"role\",\"b\":{}}", id);
+    "{\"v\":2,\"r\":\"" TEST_ROOM "\",\"a\":\"%s\",\"lc\":1,\"ts\":2,\"k\":\"role\",\"b\":{}}", id);
 
   g_assert_cmpint (poll->kind, ==, HALL_EVENT_UNKNOWN);
   g_assert_cmpstr (poll->kind_name, ==, "poll");
