@@ -31,8 +31,8 @@ typedef enum
   HALL_EVENT_ROLE,      /* person, moderator: made one, or no longer one */
   HALL_EVENT_KICK,      /* person: out, with its admission; may come back as a newcomer */
   HALL_EVENT_BAN,       /* person, until_lc, off: its key is out, under any name */
-  HALL_EVENT_ROOM,      /* name, topic ("": none any more), closed, invite, salt and secret: whatever
-                         * is not NULL or negative is changed */
+  HALL_EVENT_ROOM,      /* name, topic ("": none any more), closed, invite, salt and secret: what is
+                         * not NULL or negative is changed */
   HALL_EVENT_DELETE,    /* target: not shown any more; by its author or a moderator */
   HALL_EVENT_INVITE,    /* in a private conversation: the other may come into a room */
 } HallEventKind;
