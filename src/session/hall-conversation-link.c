@@ -114,6 +114,8 @@ hall_conversation_get_own_port (HallConversation *self)
 {
   HallTransport *transport = self->context->transport;
 
+  if (self->context->invisible)
+    return 0;   /* whoever is asks nobody to come */
   return transport != NULL ? hall_transport_get_tcp_port (transport) : 0;
 }
 
@@ -225,6 +227,14 @@ on_closed (HallLink         *link,
            HallConversation *self)
 {
   gboolean silent = g_error_matches (error, HALL_LINK_ERROR, HALL_LINK_ERROR_SILENT);
+  const char *code = hall_link_get_error_code (link);
+  gboolean banned = g_strcmp0 (code, "banned") == 0;
+
+  /* Whoever is in the room itself, and hosts it, can end our being there: it could all the same by
+   * never giving us anything. */
+  if ((banned || g_strcmp0 (code, "removed") == 0)
+      && hall_census_contains (self->census, hall_link_get_peer_id (link)))
+    hall_conversation_put_out (self, banned);
 
   g_debug ("room %s: link closed: %s", self->stored->id, error != NULL ? error->message : "bye");
   hall_conversation_drop_link (self);

@@ -163,7 +163,14 @@ on_dial_welcomed (HallDial         *dial,
 {
   g_autoptr (HallDial) released = release_dial (self);
 
-  hall_conversation_follow (self, link, welcome, TRUE);
+  if (hall_conversation_may_follow (self, hall_link_get_peer_id (link)))
+    {
+      hall_conversation_follow (self, link, welcome, TRUE);
+      return;
+    }
+  hall_link_close (link);
+  g_clear_error (&self->last_error);
+  try_next (self);
 }
 
 static void
@@ -213,16 +220,30 @@ on_dial_failed (HallDial         *dial,
 
   if (is_refused_by_host (self, dial))
     self->refused_now = TRUE;
+  if (self->refused_now && g_strcmp0 (hall_dial_get_refusal (dial), "banned") == 0)
+    hall_conversation_put_out (self, TRUE);
   g_clear_error (&self->last_error);
   self->last_error = g_error_copy (error);
   try_next (self);
+}
+
+/* (transfer full) (nullable): the next that may be our host. */
+static HallHop *
+take_hop (HallConversation *self)
+{
+  HallHop *hop;
+
+  while ((hop = hall_route_take (self->route)) != NULL && hop->host_id != NULL
+         && !hall_conversation_may_follow (self, hop->host_id))
+    hall_hop_free (hop);
+  return hop;
 }
 
 static void
 try_next (HallConversation *self)
 {
   const char *addresses[] = { NULL, NULL };
-  g_autoptr (HallHop) hop = hall_route_take (self->route);
+  g_autoptr (HallHop) hop = take_hop (self);
   g_autoptr (HallPacket) join = NULL;
 
   if (hop == NULL)
@@ -243,7 +264,8 @@ try_next (HallConversation *self)
 static gboolean
 may_connect (HallConversation *self)
 {
-  return !self->closed && !self->context->stopped && self->host == NULL && !self->preparing
+  return !self->closed && !self->context->stopped && !self->put_out && self->host == NULL
+         && !self->preparing
          && self->link == NULL && self->route == NULL && self->succession == NULL
          && self->move == NULL && self->context->name != NULL;
 }
@@ -477,7 +499,7 @@ hall_conversation_begin (HallConversation *self)
     }
   if (!self->stored->member || self->host != NULL || self->link != NULL)
     return;
-  if (self->stored->hosted && self->stored->reopens)
+  if (self->stored->hosted && self->stored->reopens && !self->context->invisible)
     hall_conversation_host_later (self);
   else
     hall_conversation_connect (self);

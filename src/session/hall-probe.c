@@ -137,7 +137,7 @@ hall_probe_start (HallProbe  *self,
 
   join->name = g_strdup (self->context->name);
   join->fit = hall_fit_measure ();
-  if (transport != NULL)
+  if (transport != NULL && !self->context->invisible)
     join->tcp_port = hall_transport_get_tcp_port (transport);
   self->dial = hall_dial_new (self->context, addresses, port, NULL, join);
   g_signal_connect_object (self->dial, "welcomed", G_CALLBACK (on_welcomed), self, 0);

@@ -36,6 +36,20 @@ may_act (HallSession *self,
   return FALSE;
 }
 
+/* FALSE with @task finished: the same, or others may not hear of us. */
+static gboolean
+may_host (HallSession *self,
+          GTask       *task)
+{
+  if (!may_act (self, task))
+    return FALSE;
+  if (!self->context->invisible)
+    return TRUE;
+  g_task_return_new_error (task, HALL_SESSION_ERROR, HALL_SESSION_ERROR_INVISIBLE, "%s",
+                           _("While you are invisible you cannot host a room."));
+  return FALSE;
+}
+
 static void
 create_cb (GObject      *source,
            GAsyncResult *result,
@@ -56,7 +70,7 @@ create_cb (GObject      *source,
                                error->message);
       return;
     }
-  if (!may_act (self, task))
+  if (!may_host (self, task))
     return;
   stored = hall_stored_room_new (genesis->id);
   hall_conversation_create (hall_session_add_conversation (self, stored), genesis,
@@ -92,7 +106,7 @@ hall_session_create_room_async (HallSession        *self,
   g_return_if_fail (HALL_IS_SESSION (self));
 
   g_task_set_source_tag (task, hall_session_create_room_async);
-  if (!may_act (self, task))
+  if (!may_host (self, task))
     return;
   if (clean_name == NULL)
     {
@@ -367,7 +381,7 @@ hall_session_reopen_room_async (HallSession        *self,
   g_return_if_fail (HALL_IS_ROOM (room));
 
   g_task_set_source_tag (task, hall_session_reopen_room_async);
-  if (!may_act (self, task) || g_task_return_error_if_cancelled (task))
+  if (!may_host (self, task) || g_task_return_error_if_cancelled (task))
     return;
   id = hall_room_get_id (room);
   if (!g_hash_table_contains (self->conversations, id)
