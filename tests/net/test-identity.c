@@ -196,6 +196,131 @@ test_no_folder (Fixture       *fixture,
   g_assert_no_errno (g_remove (fixture->directory));
 }
 
+/* (transfer full) */
+static HallKey *
+replace (Fixture  *fixture,
+         char    **kept)
+{
+  g_autoptr (GError) error = NULL;
+  HallKey *key = hall_key_new_generated (&error);
+
+  g_assert_no_error (error);
+  g_assert_true (hall_identity_replace (fixture->directory, key, kept, &error));
+  g_assert_no_error (error);
+
+  return key;
+}
+
+static void
+assert_private (const char *path)
+{
+  struct stat status;
+
+  g_assert_no_errno (g_stat (path, &status));
+  g_assert_cmpint (status.st_mode & 0777, ==, 0600);
+}
+
+static guint
+count_files (Fixture *fixture)
+{
+  g_autoptr (GDir) directory = g_dir_open (fixture->directory, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (directory) != NULL)
+    n++;
+
+  return n;
+}
+
+/* Another person from now on; each of the former ones is kept, as it was, and can come back. */
+static void
+test_replaced (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (HallIdentity) first = load (fixture);
+  g_autoptr (HallIdentity) second = NULL;
+  g_autoptr (HallIdentity) back = NULL;
+  g_autoptr (HallKey) key = NULL;
+  g_autoptr (HallKey) other = NULL;
+  g_autofree char *former = NULL;
+  g_autofree char *now = NULL;
+  g_autofree char *kept = NULL;
+  g_autofree char *kept_too = NULL;
+  gsize former_length;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (fixture->path, &former, &former_length, NULL));
+  key = replace (fixture, &kept);
+  g_assert_nonnull (kept);
+  assert_private (kept);
+  assert_private (fixture->path);
+  g_assert_true (g_file_get_contents (kept, &now, &length, NULL));
+  g_assert_cmpmem (now, length, former, former_length);
+  second = load (fixture);
+  g_assert_cmpstr (hall_identity_get_id (second), ==, hall_key_get_id (key));
+
+  other = replace (fixture, &kept_too);
+  g_assert_cmpstr (kept_too, !=, kept);
+  g_assert_cmpuint (count_files (fixture), ==, 3);
+  g_clear_pointer (&now, g_free);
+  g_assert_true (g_file_get_contents (kept, &now, &length, NULL));
+  g_assert_cmpmem (now, length, former, former_length);
+
+  g_assert_no_errno (g_rename (kept, fixture->path));
+  back = load (fixture);
+  g_assert_cmpstr (hall_identity_get_id (back), ==, hall_identity_get_id (first));
+  g_assert_no_errno (g_remove (kept_too));
+}
+
+static void
+test_replaced_nothing (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autofree char *kept = NULL;
+  g_autoptr (HallKey) key = replace (fixture, &kept);
+  g_autoptr (HallIdentity) identity = load (fixture);
+
+  g_assert_null (kept);
+  assert_private (fixture->path);
+  g_assert_cmpuint (count_files (fixture), ==, 1);
+  g_assert_cmpstr (hall_identity_get_id (identity), ==, hall_key_get_id (key));
+}
+
+/* One that is damaged may still be mended by somebody: it is kept, too. */
+static void
+test_replaced_damaged (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (HallIdentity) first = load (fixture);
+  g_autoptr (HallKey) key = NULL;
+  g_autofree char *kept = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_set_contents (fixture->path, "Hello, world!", -1, NULL));
+  key = replace (fixture, &kept);
+  g_assert_true (g_file_get_contents (kept, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "Hello, world!");
+  g_assert_no_errno (g_remove (kept));
+}
+
+/* What can't be read can't be kept, and is not overwritten; nor is anything left behind. */
+static void
+test_not_replaced (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HallKey) key = hall_key_new_generated (&error);
+  g_autofree char *kept = NULL;
+
+  g_assert_no_errno (g_mkdir_with_parents (fixture->path, 0700));
+  g_assert_false (hall_identity_replace (fixture->directory, key, &kept, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+  g_assert_null (kept);
+  g_assert_true (g_file_test (fixture->path, G_FILE_TEST_IS_DIR));
+  g_assert_cmpuint (count_files (fixture), ==, 1);
+  g_assert_no_errno (g_rmdir (fixture->path));
+}
+
 static void
 test_in_memory (void)
 {
@@ -224,6 +349,10 @@ main (int    argc,
   ADD ("foreign-certificate", test_foreign_certificate);
   ADD ("not-a-file", test_not_a_file);
   ADD ("no-folder", test_no_folder);
+  ADD ("replaced", test_replaced);
+  ADD ("replaced-nothing", test_replaced_nothing);
+  ADD ("replaced-damaged", test_replaced_damaged);
+  ADD ("not-replaced", test_not_replaced);
 #undef ADD
   g_test_add_func ("/identity/in-memory", test_in_memory);
 

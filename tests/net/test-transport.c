@@ -235,6 +235,31 @@ test_purposes (void)
     }
 }
 
+/* What a peer claims to speak is known, be it more than we do. */
+static void
+test_version (void)
+{
+  static const guint claims[] = { HALL_PROTOCOL_VERSION_MAX, HALL_PROTOCOL_VERSION_MAX + 8 };
+  g_autoptr (Side) ben = side_new (net_clock ());
+
+  open_side (ben);
+  for (guint i = 0; i < G_N_ELEMENTS (claims); i++)
+    {
+      g_autoptr (HallIdentity) carl = net_new_identity ();
+      g_autoptr (HallPacket) hello = net_peer_new_hello (0);
+      g_autoptr (NetPeer) peer = NULL;
+      HallLink *link;
+
+      peer = net_peer_connect (NULL, hall_transport_get_tcp_port (ben->transport));
+      g_assert_true (net_peer_handshake (peer, carl, NET_PRIORITY));
+      hello->version_max = claims[i];
+      net_peer_send (peer, hello);
+      net_wait_until (ben->links->len == i + 1);
+      link = ((NetRecord *) g_ptr_array_index (ben->links, i))->link;
+      g_assert_cmpuint (hall_link_get_version (link), ==, claims[i]);
+    }
+}
+
 /* One address may have only so many links that are for no room; rooms, and others, still come. */
 static void
 test_crowd (void)
@@ -392,6 +417,7 @@ main (int    argc,
   g_test_add_func ("/transport/datagrams", test_datagrams);
   g_test_add_func ("/transport/links", test_links);
   g_test_add_func ("/transport/purposes", test_purposes);
+  g_test_add_func ("/transport/version", test_version);
   g_test_add_func ("/transport/crowd", test_crowd);
   g_test_add_func ("/transport/crowd-in-all", test_crowd_in_all);
   g_test_add_func ("/transport/opened-again", test_opened_again);
