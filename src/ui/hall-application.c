@@ -7,7 +7,8 @@
  * Owns profile, settings, session and notifier, for as long as it runs. Each profile is an
  * application of its own on the session bus, so a second start raises the window of the same
  * profile. Quitting waits until the session has handed its rooms over and said goodbye, which takes
- * two seconds at most; the window is gone at once.
+ * two seconds at most; the window is gone at once. Starting anew (another identity) is quitting and
+ * opening again in one process.
  */
 
 #define G_LOG_DOMAIN "hall-application"
@@ -17,9 +18,11 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
+#include "hall-identity-warning.h"
 #include "hall-locale.h"
 #include "hall-notifier.h"
 #include "hall-options.h"
+#include "hall-session-people.h"
 #include "hall-ui.h"
 #include "hall-window.h"
 
@@ -39,6 +42,7 @@ struct _HallApplication
   GCancellable *cancellable;
   guint signal_sources[3];
   gboolean only_loopback;
+  gboolean restarting;
   gboolean stopping;
   gboolean stopped;
 };
@@ -79,6 +83,8 @@ quit (HallApplication *self)
     return;
   self->stopping = TRUE;
   g_cancellable_cancel (self->cancellable);
+  if (self->restarting)
+    return; /* it stops already, and what waits for that sees the rest */
   if (self->session != NULL)
     {
       g_application_hold (G_APPLICATION (self));
@@ -101,6 +107,70 @@ on_quit (GSimpleAction *action,
   quit (user_data);
 }
 
+static void open_window (HallApplication *self);
+
+static void
+restart_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (HallApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!hall_session_stop_finish (HALL_SESSION (source), result, &error))
+    g_debug ("Stopping: %s", error->message);
+  self->restarting = FALSE;
+  if (self->stopping)
+    {
+      self->stopped = TRUE;
+    }
+  else
+    {
+      g_clear_object (&self->session);
+      g_clear_object (&self->cancellable);
+      self->cancellable = g_cancellable_new ();
+      open_window (self);
+    }
+  g_application_release (G_APPLICATION (self));
+}
+
+/* With the identity that the profile has by now. */
+static void
+on_restart (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  HallApplication *self = user_data;
+
+  if (self->stopping || self->restarting || self->session == NULL)
+    return;
+  self->restarting = TRUE;
+  g_application_hold (G_APPLICATION (self));
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->notifier);
+  if (self->window != NULL)
+    gtk_window_close (GTK_WINDOW (self->window));
+  hall_session_stop_async (self->session, restart_cb, g_object_ref (self));
+}
+
+/* A room, or a private conversation. (nullable) */
+static HallRoom *
+find_room (HallApplication *self,
+           const char      *id)
+{
+  GListModel *directs = hall_session_get_directs (self->session);
+  guint n_directs = g_list_model_get_n_items (directs);
+
+  for (guint i = 0; i < n_directs; i++)
+    {
+      g_autoptr (HallRoom) room = g_list_model_get_item (directs, i);
+
+      if (g_str_equal (hall_room_get_id (room), id))
+        return room; /* its person holds it */
+    }
+  return hall_directory_lookup_room (hall_session_get_directory (self->session), id);
+}
+
 static void
 on_open_room (GSimpleAction *action,
               GVariant      *parameter,
@@ -112,15 +182,29 @@ on_open_room (GSimpleAction *action,
   g_application_activate (G_APPLICATION (self));
   if (self->session == NULL || self->window == NULL)
     return;
-  room = hall_directory_lookup_room (hall_session_get_directory (self->session),
-                                     g_variant_get_string (parameter, NULL));
+  room = find_room (self, g_variant_get_string (parameter, NULL));
   if (room != NULL)
     hall_window_open_room (self->window, room);
 }
 
+/* From the notification of an invitation. */
+static void
+on_join_room (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  HallApplication *self = user_data;
+
+  g_application_activate (G_APPLICATION (self));
+  if (self->window != NULL)
+    gtk_widget_activate_action_variant (GTK_WIDGET (self->window), "win.join-room", parameter);
+}
+
 static const GActionEntry actions[] = {
   { "quit", on_quit, NULL, NULL, NULL },
+  { "restart", on_restart, NULL, NULL, NULL },
   { "open-room", on_open_room, "s", NULL, NULL },
+  { "join-room", on_join_room, "s", NULL, NULL },
 };
 
 static gboolean
@@ -147,8 +231,13 @@ start_cb (GObject      *source,
   g_autoptr (HallApplication) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (hall_session_start_finish (HALL_SESSION (source), result, &error) ||
+  if (!hall_session_start_finish (HALL_SESSION (source), result, &error) &&
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (self->window != NULL &&
+      (error == NULL || hall_session_get_was_copied (HALL_SESSION (source))))
+    hall_identity_warning_watch (HALL_SESSION (source), GTK_WINDOW (self->window));
+  if (error == NULL || hall_session_get_was_copied (HALL_SESSION (source)))
     return;
   g_printerr ("hallway: %s\n", error->message);
   if (self->window != NULL)
@@ -162,7 +251,8 @@ on_window_removed (HallApplication *self,
   if (window != GTK_WINDOW (self->window))
     return;
   self->window = NULL;
-  quit (self);
+  if (!self->restarting)
+    quit (self);
 }
 
 static void
@@ -182,12 +272,23 @@ hall_application_activate (GApplication *application)
 {
   HallApplication *self = HALL_APPLICATION (application);
 
-  if (self->stopping)
+  if (self->stopping || self->restarting)
     return;
   if (self->window == NULL)
     open_window (self);
   else
     gtk_window_present (GTK_WINDOW (self->window));
+}
+
+/* The screen is locked or dark: nobody sits before it. */
+static void
+on_screensaver_active (HallApplication *self)
+{
+  gboolean active = FALSE;
+
+  g_object_get (self, "screensaver-active", &active, NULL);
+  if (self->session != NULL)
+    hall_session_set_idle (self->session, active);
 }
 
 static void
@@ -299,6 +400,7 @@ hall_application_init (HallApplication *self)
   self->cancellable = g_cancellable_new ();
   hall_options_add_to (G_APPLICATION (self));
   g_signal_connect (self, "window-removed", G_CALLBACK (on_window_removed), NULL);
+  g_signal_connect (self, "notify::screensaver-active", G_CALLBACK (on_screensaver_active), NULL);
 }
 
 /**

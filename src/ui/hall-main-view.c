@@ -5,7 +5,8 @@
 /* hall-main-view.c: sidebar and what is open beside it.
  *
  * Below about 560 pixels only one of the two is shown. It decides what opens where, and where the
- * keyboard goes; it never joins or creates rooms (HallWindow does). Pages are made when needed.
+ * keyboard goes; it never joins or creates rooms (HallWindow does). Pages are made when needed. In
+ * the sidebar a private conversation is the person.
  */
 
 #define G_LOG_DOMAIN "hall-main-view"
@@ -14,6 +15,7 @@
 
 #include "hall-person-page.h"
 #include "hall-room-page.h"
+#include "hall-session-people.h"
 #include "hall-sidebar.h"
 #include "hall-ui.h"
 
@@ -24,6 +26,8 @@ struct _HallMainView
   AdwBin parent_instance;
 
   HallSession *session;
+  HallRoom *room;              /* (nullable): the one that is open */
+  HallRoom *before;            /* (nullable): what was open before the person's page */
   HallRoomPage *room_page;     /* (nullable) */
   HallPersonPage *person_page; /* (nullable) */
 
@@ -74,7 +78,7 @@ static void
 on_person_activated (HallMainView *self,
                      HallPerson   *person)
 {
-  hall_main_view_open (self, G_OBJECT (person), TRUE);
+  hall_main_view_show_person (self, person, FALSE);
 }
 
 static void
@@ -97,6 +101,11 @@ show_room (HallMainView *self,
       gtk_stack_add_named (self->content, GTK_WIDGET (self->room_page), "room");
     }
   hall_room_page_set_room (self->room_page, room);
+  g_set_object (&self->room, room);
+  g_clear_object (&self->before);
+  hall_sidebar_set_current (self->sidebar, hall_room_get_person (room) != NULL
+                                           ? G_OBJECT (hall_room_get_person (room))
+                                           : G_OBJECT (room));
   gtk_stack_set_visible_child_name (self->content, "room");
 }
 
@@ -112,7 +121,15 @@ show_person (HallMainView *self,
                                G_CALLBACK (on_room_activated), self, G_CONNECT_SWAPPED);
       gtk_stack_add_named (self->content, GTK_WIDGET (self->person_page), "person");
     }
+  /* From the sidebar of a narrow window one came from the sidebar. */
+  if (!is_content_visible (self))
+    g_clear_object (&self->before);
+  else if (self->room != NULL)
+    g_set_object (&self->before, self->room);
+  g_clear_object (&self->room);
   hall_person_page_set_person (self->person_page, person);
+  hall_person_page_set_returns (self->person_page, self->before != NULL);
+  hall_sidebar_set_current (self->sidebar, G_OBJECT (person));
   gtk_stack_set_visible_child_name (self->content, "person");
 }
 
@@ -128,7 +145,11 @@ has_focus_within (GtkWidget *widget)
 static void
 hall_main_view_dispose (GObject *object)
 {
-  g_clear_object (&HALL_MAIN_VIEW (object)->session);
+  HallMainView *self = HALL_MAIN_VIEW (object);
+
+  g_clear_object (&self->room);
+  g_clear_object (&self->before);
+  g_clear_object (&self->session);
   G_OBJECT_CLASS (hall_main_view_parent_class)->dispose (object);
 }
 
@@ -224,18 +245,15 @@ hall_main_view_get_folded (HallMainView *self)
 HallRoom *
 hall_main_view_get_room (HallMainView *self)
 {
-  GObject *current;
-
   g_return_val_if_fail (HALL_IS_MAIN_VIEW (self), NULL);
 
-  current = hall_sidebar_get_current (self->sidebar);
-  return HALL_IS_ROOM (current) && is_content_visible (self) ? HALL_ROOM (current) : NULL;
+  return self->room != NULL && is_content_visible (self) ? self->room : NULL;
 }
 
 /**
  * hall_main_view_open:
  * @self: a view
- * @item: a HallRoom or HallPerson
+ * @item: a HallRoom, or a HallPerson for the private conversation
  * @focus: whether the keyboard goes there too
  */
 void
@@ -248,14 +266,36 @@ hall_main_view_open (HallMainView *self,
   if (HALL_IS_ROOM (item))
     show_room (self, HALL_ROOM (item));
   else if (HALL_IS_PERSON (item))
-    show_person (self, HALL_PERSON (item));
+    show_room (self, hall_session_get_direct (self->session, HALL_PERSON (item)));
   else
     return;
-  hall_sidebar_set_current (self->sidebar, item);
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content));
-  if (focus && HALL_IS_ROOM (item))
+  if (focus)
     hall_room_page_focus (self->room_page);
-  else if (focus)
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROOM]);
+}
+
+/**
+ * hall_main_view_show_person:
+ * @self: a view
+ * @person: who it is about
+ * @verify: whether to go to the safety number
+ *
+ * Shows the person's page; "back" leads to what was open before.
+ */
+void
+hall_main_view_show_person (HallMainView *self,
+                            HallPerson   *person,
+                            gboolean      verify)
+{
+  g_return_if_fail (HALL_IS_MAIN_VIEW (self));
+  g_return_if_fail (HALL_IS_PERSON (person));
+
+  show_person (self, person);
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content));
+  if (verify)
+    hall_person_page_focus_safety (self->person_page);
+  else
     hall_person_page_focus (self->person_page);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROOM]);
 }
@@ -266,6 +306,8 @@ show_nothing (HallMainView *self)
   hall_sidebar_set_current (self->sidebar, NULL);
   gtk_stack_set_visible_child_name (self->content, "nothing");
   hall_room_page_set_room (self->room_page, NULL);
+  g_clear_object (&self->room);
+  g_clear_object (&self->before);
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->sidebar));
   hall_sidebar_focus_list (self->sidebar);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROOM]);
@@ -288,7 +330,12 @@ hall_main_view_close (HallMainView *self,
   g_return_if_fail (HALL_IS_MAIN_VIEW (self));
   g_return_if_fail (HALL_IS_ROOM (room));
 
-  if (hall_sidebar_get_current (self->sidebar) != G_OBJECT (room))
+  if (self->before == room)
+    {
+      g_clear_object (&self->before);
+      hall_person_page_set_returns (self->person_page, FALSE);
+    }
+  if (self->room != room)
     return;
   beside = hall_sidebar_find_beside (self->sidebar, room);
   if (beside != NULL && !adw_leaflet_get_folded (self->leaflet))
@@ -319,13 +366,20 @@ hall_main_view_step_room (HallMainView *self,
  * hall_main_view_go_back:
  * @self: a view
  *
- * In a narrow window: back to the sidebar.
+ * From a person's page back to what was open before; in a narrow window else to the sidebar.
  */
 void
 hall_main_view_go_back (HallMainView *self)
 {
   g_return_if_fail (HALL_IS_MAIN_VIEW (self));
 
+  if (self->before != NULL && is_content_visible (self))
+    {
+      g_autoptr (HallRoom) before = g_steal_pointer (&self->before);
+
+      hall_main_view_open (self, G_OBJECT (before), TRUE);
+      return;
+    }
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->sidebar));
   hall_sidebar_focus_list (self->sidebar);
 }
@@ -395,9 +449,12 @@ hall_main_view_focus_composer (HallMainView *self)
 void
 hall_main_view_toggle_members (HallMainView *self)
 {
+  HallRoom *room;
+
   g_return_if_fail (HALL_IS_MAIN_VIEW (self));
 
-  if (hall_main_view_get_room (self) != NULL)
+  room = hall_main_view_get_room (self);
+  if (room != NULL && hall_room_get_person (room) == NULL)
     hall_room_page_toggle_members (self->room_page);
 }
 

@@ -24,6 +24,9 @@ HallRoom  *hall_main_view_get_room       (HallMainView *self);
 void       hall_main_view_open           (HallMainView *self,
                                           GObject      *item,
                                           gboolean      focus);
+void       hall_main_view_show_person    (HallMainView *self,
+                                          HallPerson   *person,
+                                          gboolean      verify);
 /* Shows what stands beside it instead, or nothing; does nothing unless it is open. */
 void       hall_main_view_close          (HallMainView *self,
                                           HallRoom     *room);

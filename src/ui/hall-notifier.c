@@ -2,12 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-notifier.c: a notification for a message that is not on screen.
+/* hall-notifier.c: a notification for a message or an invitation that is not on screen.
  *
- * One notification a room, replaced by the newest message, withdrawn when the room is read. Many
- * messages at once (a room that catches up) make one. Nothing that a sender wrote is markup, also
- * not for notification servers that parse the body as such. Where the desktop has no such server
- * nothing is sent: GIO would warn each time.
+ * One notification a conversation, replaced by the newest message, withdrawn when it is read; and
+ * one for an invitation. Many messages at once (a room that catches up) make one. None while one
+ * does not want to be disturbed, and none of those who are blocked. Nothing that a sender wrote is
+ * markup, also not for notification servers that parse the body as such. Where the desktop has no
+ * such server nothing is sent: GIO would warn each time.
  */
 
 #define G_LOG_DOMAIN "hall-notifier"
@@ -16,6 +17,9 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-session-people.h"
+#include "hall-session-rights.h"
+
 #include "hall-notifier.h"
 
 /* How long to collect messages before showing the newest. */
@@ -23,6 +27,8 @@
 /* Characters of a message that a notification shows. */
 #define BODY_MAX 300
 #define WORD_JOINER "\342\201\240"
+/* Before the id of the private conversation in which the invitation came. */
+#define INVITATION_PREFIX "invitation-"
 
 static const char *const services[] = {
   "org.freedesktop.Notifications", "org.gtk.Notifications", "org.freedesktop.portal.Desktop",
@@ -40,6 +46,7 @@ struct _HallNotifier
   gpointer seen_data;
 
   GHashTable *waiting;       /* HallRoom → HallMessage: to be shown when the time is up */
+  GHashTable *invitations;   /* the same, of HALL_MESSAGE_INVITATION */
   GHashTable *shown;         /* set of HallRoom with a notification */
   guint timeout;
   guint watches[N_SERVICES];
@@ -76,25 +83,90 @@ on_unread_changed (HallNotifier *self,
     hall_notifier_withdraw (self, room);
 }
 
+static gboolean
+hides_content (HallNotifier *self)
+{
+  return hall_settings_get_hide_content (hall_session_get_settings (self->session));
+}
+
+/* Who bears somebody else's name does not borrow it here either. */
+static char *
+make_title (HallRoom *room)
+{
+  HallPerson *person = hall_room_get_person (room);
+
+  if (person == NULL || hall_person_get_resembles (person) == NULL)
+    return g_strdup (hall_room_get_name (room));
+  /* Translators: a name, which is also the name of somebody else who is known. */
+  return g_strdup_printf (_("%s (may be somebody else)"), hall_person_get_name (person));
+}
+
+static char *
+make_body (HallNotifier *self,
+           HallRoom     *room,
+           HallMessage  *message)
+{
+  g_autofree char *text = make_inert (hall_message_get_text (message));
+  g_autofree char *author =
+    make_inert (hall_person_get_name (hall_message_get_author (message)));
+
+  if (hides_content (self))
+    return g_strdup (_("New message"));
+  if (hall_room_get_person (room) != NULL)
+    return g_steal_pointer (&text);
+  /* Translators: in a notification: who wrote what. */
+  return g_strdup_printf (C_("notification", "%s: %s"), author, text);
+}
+
+static void
+send (HallNotifier  *self,
+      HallRoom      *room,
+      const char    *id,
+      GNotification *notification)
+{
+  g_notification_set_default_action_and_target (notification, "app.open-room", "s",
+                                                hall_room_get_id (room));
+  g_application_send_notification (self->application, id, notification);
+  if (g_hash_table_add (self->shown, g_object_ref (room)))
+    g_signal_connect_object (room, "notify::unread", G_CALLBACK (on_unread_changed), self,
+                             G_CONNECT_SWAPPED);
+}
+
 static void
 show (HallNotifier *self,
       HallRoom     *room,
       HallMessage  *message)
 {
-  g_autoptr (GNotification) notification = g_notification_new (hall_room_get_name (room));
-  g_autofree char *text = make_inert (hall_message_get_text (message));
-  g_autofree char *author =
-    make_inert (hall_person_get_name (hall_message_get_author (message)));
-  /* Translators: in a notification: who wrote what. */
-  g_autofree char *body = g_strdup_printf (C_("notification", "%s: %s"), author, text);
+  g_autofree char *title = make_title (room);
+  g_autofree char *body = make_body (self, room, message);
+  g_autoptr (GNotification) notification = g_notification_new (title);
 
   g_notification_set_body (notification, body);
-  g_notification_set_default_action_and_target (notification, "app.open-room", "s",
-                                                hall_room_get_id (room));
-  g_application_send_notification (self->application, hall_room_get_id (room), notification);
-  if (g_hash_table_add (self->shown, g_object_ref (room)))
-    g_signal_connect_object (room, "notify::unread", G_CALLBACK (on_unread_changed), self,
-                             G_CONNECT_SWAPPED);
+  send (self, room, hall_room_get_id (room), notification);
+}
+
+static void
+show_invitation (HallNotifier *self,
+                 HallRoom     *conversation,
+                 HallMessage  *message)
+{
+  HallRoom *room = hall_session_get_invited_room (self->session, message);
+  g_autofree char *title = make_title (conversation);
+  g_autofree char *name = make_inert (hall_message_get_name (message) != NULL
+                                      ? hall_message_get_name (message) : "");
+  g_autofree char *id = g_strconcat (INVITATION_PREFIX, hall_room_get_id (conversation), NULL);
+  g_autofree char *body = NULL;
+  g_autoptr (GNotification) notification = g_notification_new (title);
+
+  if (room == NULL || hall_room_get_is_member (room))
+    return;
+  /* Translators: in a notification; its title is who does. */
+  body = hides_content (self) ? g_strdup (_("Invites you to a room"))
+                              : g_strdup_printf (_("Invites you to “%s”"), name);
+  g_notification_set_body (notification, body);
+  g_notification_add_button_with_target (notification, C_("room", "Join"), "app.join-room", "s",
+                                         hall_room_get_id (room));
+  send (self, conversation, id, notification);
 }
 
 static void
@@ -140,27 +212,65 @@ is_any (const gboolean flags[N_SERVICES],
   return FALSE;
 }
 
+typedef void (*ShowFunc) (HallNotifier *self,
+                          HallRoom     *room,
+                          HallMessage  *message);
+
+static void
+show_all (HallNotifier *self,
+          GHashTable   *waiting,
+          ShowFunc      function)
+{
+  GHashTableIter iter;
+  gpointer room, message;
+
+  g_hash_table_iter_init (&iter, waiting);
+  while (g_hash_table_iter_next (&iter, &room, &message))
+    {
+      /* Somebody may have opened the room meanwhile. */
+      if (!self->seen (room, self->seen_data))
+        function (self, room, message);
+    }
+  g_hash_table_remove_all (waiting);
+}
+
 static gboolean
 on_timeout (gpointer user_data)
 {
   HallNotifier *self = user_data;
-  GHashTableIter iter;
-  gpointer room, message;
 
   if (!is_any (self->present, TRUE) && is_any (self->asked, FALSE))
     return G_SOURCE_CONTINUE;
   self->timeout = 0;
   if (!is_any (self->present, TRUE))
-    g_hash_table_remove_all (self->waiting);
-  g_hash_table_iter_init (&iter, self->waiting);
-  while (g_hash_table_iter_next (&iter, &room, &message))
     {
-      /* Somebody may have opened the room meanwhile. */
-      if (!self->seen (room, self->seen_data))
-        show (self, room, message);
+      g_hash_table_remove_all (self->waiting);
+      g_hash_table_remove_all (self->invitations);
     }
-  g_hash_table_remove_all (self->waiting);
+  show_all (self, self->waiting, show);
+  show_all (self, self->invitations, show_invitation);
   return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_wanted (HallNotifier *self,
+           HallRoom     *room,
+           HallPerson   *author)
+{
+  return hall_session_get_presence (self->session) != HALL_PRESENCE_BUSY &&
+         !hall_person_get_blocked (author) && !hall_room_get_leaving (room) &&
+         !self->seen (room, self->seen_data);
+}
+
+static void
+wait (HallNotifier *self,
+      GHashTable   *waiting,
+      HallRoom     *room,
+      HallMessage  *message)
+{
+  g_hash_table_insert (waiting, g_object_ref (room), g_object_ref (message));
+  if (self->timeout == 0)
+    self->timeout = g_timeout_add (COLLECT_MS, on_timeout, self);
 }
 
 static void
@@ -168,12 +278,21 @@ on_message (HallNotifier *self,
             HallRoom     *room,
             HallMessage  *message)
 {
-  if (hall_message_get_kind (message) != HALL_MESSAGE_TEXT || hall_message_get_is_own (message) ||
-      hall_room_get_leaving (room) || self->seen (room, self->seen_data))
-    return;
-  g_hash_table_insert (self->waiting, g_object_ref (room), g_object_ref (message));
-  if (self->timeout == 0)
-    self->timeout = g_timeout_add (COLLECT_MS, on_timeout, self);
+  if (hall_message_get_kind (message) == HALL_MESSAGE_TEXT && !hall_message_get_is_own (message) &&
+      is_wanted (self, room, hall_message_get_author (message)))
+    wait (self, self->waiting, room, message);
+}
+
+static void
+on_invited (HallNotifier *self,
+            HallRoom     *room,
+            HallPerson   *person,
+            HallMessage  *message)
+{
+  HallRoom *conversation = hall_session_get_direct (self->session, person);
+
+  if (is_wanted (self, conversation, person))
+    wait (self, self->invitations, conversation, message);
 }
 
 static void
@@ -193,9 +312,13 @@ hall_notifier_dispose (GObject *object)
         g_signal_handlers_disconnect_by_func (room, on_unread_changed, self);
     }
   g_clear_pointer (&self->waiting, g_hash_table_unref);
+  g_clear_pointer (&self->invitations, g_hash_table_unref);
   g_clear_pointer (&self->shown, g_hash_table_unref);
   if (self->session != NULL)
-    g_signal_handlers_disconnect_by_func (self->session, on_message, self);
+    {
+      g_signal_handlers_disconnect_by_func (self->session, on_message, self);
+      g_signal_handlers_disconnect_by_func (self->session, on_invited, self);
+    }
   g_clear_object (&self->session);
   G_OBJECT_CLASS (hall_notifier_parent_class)->dispose (object);
 }
@@ -210,6 +333,7 @@ static void
 hall_notifier_init (HallNotifier *self)
 {
   self->waiting = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
+  self->invitations = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
   self->shown = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
 }
 
@@ -243,6 +367,7 @@ hall_notifier_new (GApplication         *application,
                                            on_service_appeared, on_service_vanished, self, NULL);
     }
   g_signal_connect_object (session, "message", G_CALLBACK (on_message), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "invited", G_CALLBACK (on_invited), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -255,12 +380,20 @@ void
 hall_notifier_withdraw (HallNotifier *self,
                         HallRoom     *room)
 {
+  g_autofree char *invitation = NULL;
+
   g_return_if_fail (HALL_IS_NOTIFIER (self));
 
   g_hash_table_remove (self->waiting, room);
+  g_hash_table_remove (self->invitations, room);
   if (!g_hash_table_contains (self->shown, room))
     return;
   g_signal_handlers_disconnect_by_func (room, on_unread_changed, self);
   g_application_withdraw_notification (self->application, hall_room_get_id (room));
+  if (hall_room_get_person (room) != NULL)
+    {
+      invitation = g_strconcat (INVITATION_PREFIX, hall_room_get_id (room), NULL);
+      g_application_withdraw_notification (self->application, invitation);
+    }
   g_hash_table_remove (self->shown, room);
 }

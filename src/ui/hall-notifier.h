@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-notifier.h: a notification for a message that is not on screen.
+/* hall-notifier.h: a notification for a message or an invitation that is not on screen.
  */
 
 #pragma once

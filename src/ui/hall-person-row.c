@@ -4,7 +4,8 @@
 
 /* hall-person-row.c: a person in the sidebar or in a room's member list.
  *
- * Avatar with presence, name, status. Plain labels only.
+ * Avatar with presence, name, what is known of the key, status or what was said last. Whatever a
+ * colour says, a word says too. Plain labels only.
  */
 
 #define G_LOG_DOMAIN "hall-person-row"
@@ -15,6 +16,7 @@
 
 #include "hall-avatar.h"
 #include "hall-presence-text.h"
+#include "hall-room.h"
 #include "hall-row-name.h"
 #include "hall-ui.h"
 
@@ -26,9 +28,15 @@ struct _HallPersonRow
 
   HallPerson *person;
   GSignalGroup *person_signals;
+  GSignalGroup *conversation_signals;
+  GSignalGroup *typing_signals;
   char *note;
 
+  GtkWidget *verified;
+  GtkWidget *resembles;
+  GtkLabel *tag;
   GtkLabel *details;
+  GtkLabel *unread;
 };
 
 typedef enum
@@ -40,6 +48,93 @@ static GParamSpec *properties[PROP_PERSON + 1];
 
 G_DEFINE_FINAL_TYPE (HallPersonRow, hall_person_row, ADW_TYPE_BIN)
 
+static guint
+get_unread (HallPersonRow *self)
+{
+  HallRoom *conversation = hall_person_get_conversation (self->person);
+
+  return conversation != NULL && !hall_person_get_blocked (self->person)
+         ? hall_room_get_unread (conversation) : 0;
+}
+
+/* What was said last, in one line; NULL when that is not news. */
+static char *
+preview (HallPersonRow *self)
+{
+  HallRoom *conversation = hall_person_get_conversation (self->person);
+  HallMessage *message = conversation != NULL ? hall_room_get_last_message (conversation) : NULL;
+
+  if (message == NULL || get_unread (self) == 0)
+    return NULL;
+  if (hall_message_get_kind (message) == HALL_MESSAGE_INVITATION)
+    /* Translators: below a person's name: into a room. */
+    return g_strdup_printf (_("Invites you to “%s”"), hall_message_get_name (message));
+  if (hall_message_get_kind (message) != HALL_MESSAGE_TEXT)
+    return NULL;
+  return g_strdelimit (g_strdup (hall_message_get_text (message)), "\n\r\t", ' ');
+}
+
+static gboolean
+is_typing (HallPersonRow *self)
+{
+  HallRoom *conversation = hall_person_get_conversation (self->person);
+
+  return conversation != NULL && g_list_model_get_n_items (hall_room_get_typing (conversation)) > 0;
+}
+
+/* The most pressing thing there is to say. */
+static char *
+describe (HallPersonRow *self)
+{
+  char *text;
+
+  if (self->note != NULL)
+    return g_strdup (self->note);
+  if (hall_person_get_blocked (self->person))
+    return g_strdup (C_("presence", "Blocked"));
+  if (hall_person_get_resembles (self->person) != NULL)
+    return g_strdup (_("May be somebody else"));
+  if (is_typing (self))
+    return g_strdup (C_("person", "typing…"));
+  text = preview (self);
+  return text != NULL ? text : hall_presence_text_of (self->person);
+}
+
+static void
+set_class (HallPersonRow *self,
+           const char    *name,
+           gboolean       set)
+{
+  if (set)
+    gtk_widget_add_css_class (GTK_WIDGET (self), name);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), name);
+}
+
+static void
+update_marks (HallPersonRow *self)
+{
+  gboolean resembles = hall_person_get_resembles (self->person) != NULL;
+  gboolean blocked = hall_person_get_blocked (self->person);
+  gboolean here = hall_person_get_online (self->person) ||
+                  hall_person_get_is_self (self->person);
+  guint unread = self->note == NULL ? get_unread (self) : 0;
+  g_autofree char *count = unread > 99 ? g_strdup (C_("unread", "99+"))
+                                       : g_strdup_printf ("%u", unread);
+
+  set_class (self, "offline", !here);
+  set_class (self, "blocked", blocked);
+  set_class (self, "resembles", resembles && !blocked);
+  set_class (self, "unread", unread > 0);
+  gtk_widget_set_visible (self->resembles, resembles && !blocked);
+  gtk_widget_set_visible (self->verified, !resembles &&
+                          hall_person_get_trust (self->person) == HALL_TRUST_VERIFIED);
+  gtk_widget_set_visible (GTK_WIDGET (self->tag), hall_person_get_tagged (self->person));
+  gtk_label_set_text (self->tag, hall_person_get_key_tag (self->person));
+  gtk_label_set_text (self->unread, count);
+  gtk_widget_set_visible (GTK_WIDGET (self->unread), unread > 0);
+}
+
 static void
 hall_person_row_update (HallPersonRow *self)
 {
@@ -49,18 +144,62 @@ hall_person_row_update (HallPersonRow *self)
 
   if (self->person == NULL)
     return;
-  details = self->note != NULL ? g_strdup (self->note) : hall_presence_text_of (self->person);
+  details = describe (self);
   gtk_label_set_text (self->details, details);
-  if (hall_person_get_online (self->person) || hall_person_get_is_self (self->person))
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "offline");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self), "offline");
-
-  name = g_strdup_printf ("%s, %s", hall_person_get_name (self->person), details);
+  update_marks (self);
   if (parent == NULL)
     return;
+  name = hall_presence_text_spoken (self->person, details);
+  if (self->note == NULL && get_unread (self) > 0)
+    {
+      guint unread = get_unread (self);
+      g_autofree char *count = g_strdup_printf (ngettext ("%u unread", "%u unread", unread),
+                                                unread);
+      g_autofree char *before = g_steal_pointer (&name);
+
+      name = g_strdup_printf ("%s, %s", before, count);
+    }
   /* In the sidebar a HallSidebarRow stands between this and the list's own widget. */
   hall_row_name_set (ADW_IS_BIN (parent) ? parent : GTK_WIDGET (self), name);
+}
+
+/* The conversation comes when there is something in it. */
+static void
+on_conversation (HallPersonRow *self)
+{
+  HallRoom *conversation = self->person != NULL ? hall_person_get_conversation (self->person)
+                                                : NULL;
+
+  g_signal_group_set_target (self->conversation_signals, conversation);
+  g_signal_group_set_target (self->typing_signals,
+                             conversation != NULL ? hall_room_get_typing (conversation) : NULL);
+  hall_person_row_update (self);
+}
+
+/* The name's own width is no reason to make the list wider. */
+static void
+measure (GtkWidget      *widget,
+         GtkOrientation  orientation,
+         int             for_size,
+         int            *minimum,
+         int            *natural,
+         int            *minimum_baseline,
+         int            *natural_baseline)
+{
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
+
+  gtk_widget_measure (child, orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = *minimum;
+}
+
+static void
+allocate (GtkWidget *widget,
+          int        width,
+          int        height,
+          int        baseline)
+{
+  gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
 }
 
 static void
@@ -68,6 +207,8 @@ hall_person_row_dispose (GObject *object)
 {
   HallPersonRow *self = HALL_PERSON_ROW (object);
 
+  g_clear_object (&self->typing_signals);
+  g_clear_object (&self->conversation_signals);
   g_clear_object (&self->person_signals);
   g_clear_object (&self->person);
   g_clear_pointer (&self->note, g_free);
@@ -123,21 +264,38 @@ hall_person_row_class_init (HallPersonRowClass *klass)
 
   g_type_ensure (HALL_TYPE_AVATAR);
   gtk_widget_class_set_template_from_resource (widget_class, HALL_UI_TEMPLATE ("hall-person-row"));
+  gtk_widget_class_bind_template_child (widget_class, HallPersonRow, verified);
+  gtk_widget_class_bind_template_child (widget_class, HallPersonRow, resembles);
+  gtk_widget_class_bind_template_child (widget_class, HallPersonRow, tag);
   gtk_widget_class_bind_template_child (widget_class, HallPersonRow, details);
+  gtk_widget_class_bind_template_child (widget_class, HallPersonRow, unread);
 }
 
 static void
 hall_person_row_init (HallPersonRow *self)
 {
   static const char *const watched[] = {
-    "notify::name", "notify::presence", "notify::status-text",
+    "notify::name", "notify::presence", "notify::status-text", "notify::trust", "notify::blocked",
+    "notify::tagged", "notify::resembles",
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), gtk_custom_layout_new (NULL, measure,
+                                                                           allocate));
   self->person_signals = g_signal_group_new (HALL_TYPE_PERSON);
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     g_signal_group_connect_swapped (self->person_signals, watched[i],
                                     G_CALLBACK (hall_person_row_update), self);
+  g_signal_group_connect_swapped (self->person_signals, "notify::conversation",
+                                  G_CALLBACK (on_conversation), self);
+  self->conversation_signals = g_signal_group_new (HALL_TYPE_ROOM);
+  g_signal_group_connect_swapped (self->conversation_signals, "notify::unread",
+                                  G_CALLBACK (hall_person_row_update), self);
+  g_signal_group_connect_swapped (self->conversation_signals, "notify::last-message",
+                                  G_CALLBACK (hall_person_row_update), self);
+  self->typing_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
+  g_signal_group_connect_swapped (self->typing_signals, "items-changed",
+                                  G_CALLBACK (hall_person_row_update), self);
 }
 
 /**
@@ -179,7 +337,7 @@ hall_person_row_set_person (HallPersonRow *self,
   if (!g_set_object (&self->person, person))
     return;
   g_signal_group_set_target (self->person_signals, person);
-  hall_person_row_update (self);
+  on_conversation (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
 }
 

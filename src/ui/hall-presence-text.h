@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-presence-text.h: a person's presence in words.
+/* hall-presence-text.h: a person's presence, and what else there is to know, in words.
  */
 
 #pragma once
@@ -13,5 +13,8 @@ G_BEGIN_DECLS
 
 const char *hall_presence_text_describe (HallPresence  presence);
 char       *hall_presence_text_of       (HallPerson   *person);
+const char *hall_presence_text_explain  (HallPresence presence);
+char       *hall_presence_text_spoken   (HallPerson  *person,
+                                         const char  *details);
 
 G_END_DECLS

@@ -44,7 +44,7 @@ static const char *const room_sort_properties[] = {
 };
 
 static const char *const person_sort_properties[] = {
-  "presence", "name", NULL
+  "blocked", "presence", "name", NULL
 };
 
 static gboolean
@@ -95,6 +95,7 @@ rank_presence (HallPresence presence)
     case HALL_PRESENCE_BUSY:
       return 2;
     case HALL_PRESENCE_OFFLINE:
+    case HALL_PRESENCE_INVISIBLE:
     default:
       return 3;
     }
@@ -106,9 +107,12 @@ compare_people (gconstpointer a,
                 gpointer      user_data)
 {
   HallPerson *first = (HallPerson *) a, *second = (HallPerson *) b;
-  int order = rank_presence (hall_person_get_presence (first)) -
-              rank_presence (hall_person_get_presence (second));
+  /* Those who are blocked come last, however available they are. */
+  int order = hall_person_get_blocked (first) - hall_person_get_blocked (second);
 
+  if (order == 0)
+    order = rank_presence (hall_person_get_presence (first)) -
+            rank_presence (hall_person_get_presence (second));
   if (order == 0)
     order = g_utf8_collate (hall_person_get_name (first), hall_person_get_name (second));
   return order != 0 ? order : g_strcmp0 (hall_person_get_id (first), hall_person_get_id (second));

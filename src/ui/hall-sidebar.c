@@ -17,9 +17,12 @@
 
 #include "hall-avatar.h"
 #include "hall-heading.h"
+#include "hall-person-menu.h"
+#include "hall-presence-text.h"
 #include "hall-row-name.h"
 #include "hall-sidebar-model.h"
 #include "hall-sidebar-row.h"
+#include "hall-status-menu.h"
 #include "hall-ui.h"
 
 #include "hall-sidebar.h"
@@ -31,9 +34,10 @@ struct _HallSidebar
   HallSession *session;
   GSignalGroup *session_signals;
   HallSidebarModel *model;
+  HallPersonMenu *person_menu;
 
   AdwHeaderBar *header_bar;
-  GtkWidget *self_button;
+  GtkMenuButton *self_button;
   HallAvatar *self_avatar;
   GtkWidget *menu_button;
   GtkSearchEntry *search;
@@ -184,9 +188,11 @@ update_self (HallSidebar *self)
   hall_avatar_set_person (self->self_avatar, person);
   if (person == NULL)
     return;
-  /* Translators: the button with one's own avatar; it leads to "Change Name". */
-  label = g_strdup_printf (_("You are %s. Change Name…"), hall_person_get_name (person));
-  gtk_widget_set_tooltip_text (self->self_button, label);
+  /* Translators: the button with one's own avatar: a name, then "Available", "Away", … It opens a
+   * menu with both. */
+  label = g_strdup_printf (_("You are %s, %s"), hall_person_get_name (person),
+                           hall_presence_text_describe (hall_session_get_presence (self->session)));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->self_button), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->self_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
@@ -268,6 +274,9 @@ hall_sidebar_dispose (GObject *object)
 {
   HallSidebar *self = HALL_SIDEBAR (object);
 
+  if (self->person_menu != NULL)
+    hall_person_menu_detach (self->person_menu);
+  g_clear_object (&self->person_menu);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->model);
   g_clear_object (&self->session);
@@ -321,6 +330,7 @@ hall_sidebar_init (HallSidebar *self)
   g_signal_connect_object (list_keys, "key-pressed", G_CALLBACK (on_list_key_pressed), self,
                            G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->list), list_keys);
+  self->person_menu = hall_person_menu_new (GTK_WIDGET (self), GTK_WIDGET (self->list));
 
   self->session_signals = g_signal_group_new (HALL_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session_signals, "notify::network-problem",
@@ -353,9 +363,13 @@ hall_sidebar_set_session (HallSidebar *self,
   update_problem (self);
   update_self (self);
   person = hall_session_get_self (session);
-  if (person != NULL)
-    g_signal_connect_object (person, "notify::name", G_CALLBACK (update_self), self,
-                             G_CONNECT_SWAPPED);
+  if (person == NULL)
+    return;
+  g_signal_connect_object (person, "notify::name", G_CALLBACK (update_self), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (person, "notify::presence", G_CALLBACK (update_self), self,
+                           G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (self->self_button, hall_status_menu_new (session));
 }
 
 /**

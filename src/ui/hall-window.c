@@ -19,33 +19,18 @@
 #include "hall-announce.h"
 #include "hall-create-room-dialog.h"
 #include "hall-leaving.h"
-#include "hall-main-view.h"
-#include "hall-name-dialog.h"
 #include "hall-room-settings.h"
 #include "hall-ui.h"
 #include "hall-welcome-page.h"
 
-#include "hall-window.h"
-
-struct _HallWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  HallSession *session;
-  HallMainView *main_view;  /* (nullable): not while the welcome page is shown */
-  HallLeaving *leaving;
-  GCancellable *cancellable;
-
-  AdwToastOverlay *toasts;
-  AdwBin *content;
-};
+#include "hall-window-private.h"
 
 G_DEFINE_FINAL_TYPE (HallWindow, hall_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static const char *const main_actions[] = {
-  "win.create-room", "win.change-name", "win.join-room", "win.search", "win.next-room",
+  "win.create-room", "win.join-room", "win.search", "win.next-room",
   "win.previous-room", "win.next-pane", "win.back", "win.members", "win.focus-composer",
-  "win.room-settings", "win.leave-room", "win.forget-room",
+  "win.room-settings", "win.leave-room", "win.forget-room", "win.profile",
 };
 
 static void
@@ -119,16 +104,6 @@ on_create_room (GtkWidget  *widget,
 }
 
 static void
-on_change_name (GtkWidget  *widget,
-                const char *action,
-                GVariant   *parameter)
-{
-  HallWindow *self = HALL_WINDOW (widget);
-
-  gtk_window_present (GTK_WINDOW (hall_name_dialog_new (self->session, GTK_WINDOW (self))));
-}
-
-static void
 on_show_shortcuts (GtkWidget  *widget,
                    const char *action,
                    GVariant   *parameter)
@@ -187,7 +162,8 @@ get_open_room (HallWindow *self)
 {
   HallRoom *room = self->main_view != NULL ? hall_main_view_get_room (self->main_view) : NULL;
 
-  return room != NULL && hall_room_get_is_member (room) ? room : NULL;
+  return room != NULL && hall_room_get_person (room) == NULL && hall_room_get_is_member (room)
+         ? room : NULL;
 }
 
 static void
@@ -368,7 +344,6 @@ static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.create-room", NULL, on_create_room);
-  gtk_widget_class_install_action (widget_class, "win.change-name", NULL, on_change_name);
   gtk_widget_class_install_action (widget_class, "win.show-shortcuts", NULL, on_show_shortcuts);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, on_about);
   gtk_widget_class_install_action (widget_class, "win.join-room", "s", on_join_room);
@@ -394,6 +369,7 @@ hall_window_class_init (HallWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = hall_window_close_request;
 
   install_actions (widget_class);
+  hall_window_install_people_actions (widget_class);
   /* Not an accelerator: those come before everything, and Esc belongs to popovers first. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.focus-composer",
                                        NULL);
@@ -476,6 +452,24 @@ hall_window_is_showing (HallWindow *self,
 
   return self->main_view != NULL && gtk_window_is_active (GTK_WINDOW (self)) &&
          hall_main_view_get_room (self->main_view) == room;
+}
+
+/**
+ * hall_window_show_toast:
+ * @self: the window
+ * @text: plain text: what has happened, in a few words
+ */
+void
+hall_window_show_toast (HallWindow *self,
+                        const char *text)
+{
+  g_autofree char *title = NULL;
+
+  g_return_if_fail (HALL_IS_WINDOW (self));
+
+  title = g_markup_escape_text (text, -1); /* a toast of libadwaita 1.2 parses markup */
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (title));
+  hall_announce (GTK_WIDGET (self), text);
 }
 
 /**

@@ -22,6 +22,10 @@ void        hall_window_open_room     (HallWindow     *self,
                                        HallRoom       *room);
 gboolean    hall_window_is_showing    (HallWindow     *self,
                                        HallRoom       *room);
+void        hall_window_show_person   (HallWindow     *self,
+                                       HallPerson     *person);
+void        hall_window_show_toast    (HallWindow     *self,
+                                       const char     *text);
 void        hall_window_show_failure  (HallWindow     *self,
                                        const char     *sentence);
 

@@ -19,6 +19,7 @@
 #include "hall-safety-number.h"
 
 #include "fake-session-private.h"
+#include "fake-session-rights.h"
 
 #include "fake-session-people.h"
 
@@ -309,9 +310,16 @@ fake_session_be_invited (HallSession *self,
                          HallRoom    *room,
                          HallPerson  *person)
 {
-  HallMessage *message = fake_session_whisper (self, person, person, hall_room_get_name (room),
-                                               g_get_real_time () / 1000, TRUE);
+  const HallEventBody body = {
+    .kind = HALL_EVENT_INVITE,
+    .invited_room = hall_room_get_id (room),
+    .name = hall_room_get_name (room),
+  };
+  HallRoom *conversation = hall_session_get_direct (self, person);
+  HallMessage *message = fake_session_do (self, conversation, person, &body,
+                                          g_get_real_time () / 1000);
 
+  hall_room_set_unread (conversation, hall_room_get_unread (conversation) + 1);
   g_signal_emit_by_name (self, "invited", room, person, message);
   return message;
 }

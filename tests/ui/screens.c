@@ -7,8 +7,9 @@
  *   screens [--korean] [--size WxH] PAGE [ACTION...]
  *
  * PAGE is welcome, empty, room, states, details, dialling, taking-over, unreachable, waiting,
- * nobody, host-here, problem, join, person, create, name, about, shortcuts or sidebar; ACTIONs are
- * actions of the window, done once it stands. It tests nothing: run it under
+ * nobody, host-here, problem, join, create, about, shortcuts or sidebar, or of screens-people.c:
+ * person, verify, warning, warned-page, same, older, private, status, profile, export, copied,
+ * elsewhere; ACTIONs are actions of the window, done once it stands. It tests nothing: run it under
  * tests/tools/with-display.py and take a picture.
  */
 
@@ -24,6 +25,7 @@
 #include "hall-window.h"
 
 #include "sample.h"
+#include "screens-people.h"
 
 static gboolean korean;
 static char *size;
@@ -157,10 +159,6 @@ prepare (HallSession *session,
     {
       gtk_widget_activate_action (GTK_WIDGET (window), "win.create-room", NULL);
     }
-  else if (g_str_equal (page, "name"))
-    {
-      gtk_widget_activate_action (GTK_WIDGET (window), "win.change-name", NULL);
-    }
 }
 
 static gboolean
@@ -174,6 +172,8 @@ on_actions (gpointer user_data)
     show_states (session, room);
   else if (g_str_equal (arguments[0], "details"))
     show_details (session, room, window);
+  else if (room != NULL)
+    screens_show_people (session, window, arguments[0]);
   for (guint i = 1; arguments[i] != NULL; i++)
     gtk_widget_activate_action (user_data, arguments[i], NULL);
   return G_SOURCE_REMOVE;
@@ -190,7 +190,10 @@ on_activate (GtkApplication *application)
   int width = 1000, height = 700;
 
   if (!welcome && !g_str_equal (arguments[0], "empty"))
-    room = sample_fill (session, korean);
+    {
+      room = sample_fill (session, korean);
+      screens_add_people (session, korean);
+    }
   window = hall_window_new (application, session);
   if (size != NULL && sscanf (size, "%dx%d", &width, &height) != 2)
     g_error ("--size WxH");

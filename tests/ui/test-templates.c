@@ -10,11 +10,12 @@
 #include "config.h"
 
 #include "hall-create-room-dialog.h"
+#include "hall-identity-dialog.h"
 #include "hall-main-view.h"
 #include "hall-member-list.h"
 #include "hall-message-row.h"
-#include "hall-name-dialog.h"
 #include "hall-person-page.h"
+#include "hall-profile-dialog.h"
 #include "hall-room-intro.h"
 #include "hall-room-page.h"
 #include "hall-ui.h"
@@ -114,9 +115,12 @@ static void
 test_dialogs (void)
 {
   g_autoptr (HallSession) session = fake_session_new ("Hana");
+  g_autoptr (GFile) file = g_file_new_for_path ("/nowhere/hallway.identity");
   GtkWidget *dialogs[] = {
     hall_create_room_dialog_new (session, NULL),
-    hall_name_dialog_new (session, NULL),
+    hall_profile_dialog_new (session, NULL),
+    hall_identity_dialog_new (session, NULL, file, FALSE),
+    hall_identity_dialog_new (session, NULL, file, TRUE),
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++)
