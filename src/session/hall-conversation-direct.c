@@ -155,13 +155,13 @@ on_changed (HallDirect       *direct,
     show_direct (self);
 }
 
-/* With a link everything else follows; here is what every link is good for. */
+/* Those that others dialled are served already. */
 static void
 on_link (HallDirect       *direct,
          HallLink         *link,
          HallConversation *self)
 {
-  if (self->context->pictures != NULL)
+  if (self->context->pictures != NULL && !hall_link_get_incoming (link))
     hall_pictures_serve (self->context->pictures, link);
 }
 
