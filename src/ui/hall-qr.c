@@ -96,7 +96,15 @@ hall_qr_snapshot (GtkWidget   *widget,
   gtk_snapshot_pop (snapshot);
 }
 
-/* A code of many modules gets more room than was asked for: at least two pixels each. */
+/* A side of whole modules, at least two pixels each, as near as can be to what was asked for. */
+static int
+get_side (HallQr *self)
+{
+  int n_modules = self->code->width + 2 * QUIET_ZONE;
+
+  return n_modules * MAX (2, (self->size + n_modules / 2) / n_modules);
+}
+
 static void
 hall_qr_measure (GtkWidget      *widget,
                  GtkOrientation  orientation,
@@ -108,8 +116,7 @@ hall_qr_measure (GtkWidget      *widget,
 {
   HallQr *self = HALL_QR (widget);
 
-  *minimum = *natural = self->code == NULL
-                        ? 0 : MAX (self->size, 2 * (self->code->width + 2 * QUIET_ZONE));
+  *minimum = *natural = self->code != NULL ? get_side (self) : 0;
 }
 
 static void
@@ -195,7 +202,7 @@ hall_qr_init (HallQr *self)
 
 /**
  * hall_qr_new:
- * @size: pixels of a side; more when the text is long
+ * @size: pixels of a side, about; more when the text is long
  *
  * Returns: (transfer floating): a code of nothing yet
  */

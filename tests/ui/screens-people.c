@@ -80,6 +80,15 @@ set_picture (HallPerson *person,
   g_bytes_unref (jpeg);
 }
 
+static HallRoom *
+find_room (HallSession *session)
+{
+  g_autoptr (HallRoom) room =
+    g_list_model_get_item (hall_directory_get_rooms (hall_session_get_directory (session)), 0);
+
+  return room;
+}
+
 void
 screens_add_people (HallSession *session,
                     gboolean     korean)
@@ -106,6 +115,7 @@ screens_add_people (HallSession *session,
   hall_person_add_address (person, "192.168.40.17");
   hall_person_set_status_text (person, korean ? "배포 준비 중" : "Preparing the release");
   set_picture (person, draw_picture (240, 180, 120));
+  hall_room_add_member (find_room (session), person);
   for (guint i = 0; i < 2; i++)
     {
       person = fake_session_add_person (session, korean ? "이준호" : "Kim Lee",
