@@ -26,7 +26,7 @@ typedef enum
 {
   HALL_HEARD_NEW,         /* somebody or something not online before */
   HALL_HEARD_KNOWN,
-  HALL_HEARD_REPLAYED,    /* refused: said before, or of a private conversation, which has no host */
+  HALL_HEARD_REPLAYED,    /* refused; also a room with the id of a private conversation */
   HALL_HEARD_TABLE_FULL,  /* refused */
 } HallHeard;
 

@@ -268,8 +268,8 @@ hall_message_get_name (HallMessage *self)
  * hall_message_get_previous_name:
  * @self: a row
  *
- * Returns: (transfer none) (nullable): in a renamed line, what the person was called before, when an
- *   earlier line that says so is or was loaded
+ * Returns: (transfer none) (nullable): in a renamed line, what the person was called before, when
+ *   an earlier line that says so is or was loaded
  */
 const char *
 hall_message_get_previous_name (HallMessage *self)
@@ -412,8 +412,8 @@ hall_message_get_late (HallMessage *self)
  * hall_message_get_subject:
  * @self: a row
  *
- * Returns: (transfer none) (nullable): whom the author admitted, made a moderator, kicked or banned,
- *   or took that back from
+ * Returns: (transfer none) (nullable): whom the author admitted, made a moderator, kicked or
+ *   banned, or took that back from
  */
 HallPerson *
 hall_message_get_subject (HallMessage *self)

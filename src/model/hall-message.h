@@ -24,8 +24,8 @@ G_DECLARE_FINAL_TYPE (HallMessage, hall_message, HALL, MESSAGE, GObject)
  * hall_text_to_markup), time (unix ms: lc, or when written while unsigned), written (unix ms),
  * state, is-own, starts-run (show avatar and name), starts-day (show a day divider),
  * starts-unread (show "New"), late (arrived after newer ones had been read), subject (HallPerson,
- * nullable: whom it was done to), invited-room (nullable: a room's id), invited-host (nullable: id of
- * who hosted that room then) */
+ * nullable: whom it was done to), invited-room (nullable: a room's id), invited-host (nullable: the
+ * id of who hosted that room then) */
 
 const char       *hall_message_get_id           (HallMessage *self);
 const char       *hall_message_get_token        (HallMessage *self);

@@ -23,8 +23,8 @@ G_DECLARE_FINAL_TYPE (HallPerson, hall_person, HALL, PERSON, GObject)
  * somebody known whose name this key bears, too; to be shown in red, and nothing sent to it, until
  * it was said which it is), older-version (speaks an older protocol than it once did), elsewhere
  * (oneself: another computer uses this identity), picture-digest (nullable: what it says it has),
- * picture (GBytes of a JPEG, nullable: not fetched; never decoded below ui), conversation (HallRoom,
- * nullable: the private one, once there is something in it or it was opened) */
+ * picture (GBytes of a JPEG, nullable: not fetched; never decoded below ui), conversation
+ * (HallRoom, nullable: the private one, once there is something in it or it was opened) */
 
 typedef struct _HallRoom HallRoom;
 

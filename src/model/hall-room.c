@@ -65,6 +65,43 @@ typedef enum
 static GParamSpec *properties[PROP_HAS_PASSPHRASE + 1];
 static guint signals[SIGNAL_ROLES_CHANGED + 1];
 
+/* The second half of the properties. */
+static void
+get_right (HallRoom         *self,
+           HallRoomProperty  property,
+           GValue           *value)
+{
+  switch ((guint) property)
+    {
+    case PROP_PERSON:
+      g_value_set_object (value, self->person);
+      break;
+    case PROP_MODERATOR:
+      g_value_set_boolean (value, self->moderator);
+      break;
+    case PROP_OWN_ROOM:
+      g_value_set_boolean (value, self->own_room);
+      break;
+    case PROP_CLOSED:
+      g_value_set_boolean (value, self->closed);
+      break;
+    case PROP_MODERATORS_INVITE:
+      g_value_set_boolean (value, self->moderators_invite);
+      break;
+    case PROP_BANNED:
+      g_value_set_boolean (value, self->banned);
+      break;
+    case PROP_REMOVED:
+      g_value_set_boolean (value, self->removed);
+      break;
+    case PROP_HAS_PASSPHRASE:
+      g_value_set_boolean (value, self->has_passphrase);
+      break;
+    default:
+      g_return_if_reached ();
+    }
+}
+
 static void
 hall_room_get_property (GObject    *object,
                         guint       property_id,
@@ -73,7 +110,7 @@ hall_room_get_property (GObject    *object,
 {
   HallRoom *self = HALL_ROOM (object);
 
-  switch ((HallRoomProperty) property_id)
+  switch (property_id)
     {
     case PROP_ID:
       g_value_set_string (value, self->id);
@@ -135,32 +172,8 @@ hall_room_get_property (GObject    *object,
     case PROP_ONLY_SINCE_JOINING:
       g_value_set_boolean (value, self->only_since_joining);
       break;
-    case PROP_PERSON:
-      g_value_set_object (value, self->person);
-      break;
-    case PROP_MODERATOR:
-      g_value_set_boolean (value, self->moderator);
-      break;
-    case PROP_OWN_ROOM:
-      g_value_set_boolean (value, self->own_room);
-      break;
-    case PROP_CLOSED:
-      g_value_set_boolean (value, self->closed);
-      break;
-    case PROP_MODERATORS_INVITE:
-      g_value_set_boolean (value, self->moderators_invite);
-      break;
-    case PROP_BANNED:
-      g_value_set_boolean (value, self->banned);
-      break;
-    case PROP_REMOVED:
-      g_value_set_boolean (value, self->removed);
-      break;
-    case PROP_HAS_PASSPHRASE:
-      g_value_set_boolean (value, self->has_passphrase);
-      break;
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+      get_right (self, property_id, value);
       break;
     }
 }

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-timeline-names.c: what people were called before, for the lines that say that they are called
- * something else now.
+/* hall-timeline-names.c: what people were called before, for the lines that say that they are
+ * called something else now.
  *
  * A part of HallTimeline. Only lines that are loaded are asked; what was found out once stays known
  * when they are trimmed.

@@ -5,8 +5,9 @@
 /* hall-timeline.c: a window of one room's messages as a GListModel.
  *
  * Owned by HallRoom. It decides what comes into the window and what is trimmed, and tells its
- * listeners; hall-timeline-merge.c puts batches of events in, hall-timeline-hidden.c takes some out,
- * hall-timeline-marks.c is told more about rows that are in, HallRows holds them. It asks nobody for events: the session feeds it.
+ * listeners; hall-timeline-merge.c puts batches of events in, hall-timeline-hidden.c takes some
+ * out, hall-timeline-marks.c is told more about rows that are in, HallRows holds them. It asks
+ * nobody for events: the session feeds it.
  */
 
 #define G_LOG_DOMAIN "hall-timeline"
@@ -402,8 +403,8 @@ get_key (HallEvent   *event,
  * @lc: (out): the clock of the oldest loaded event
  * @event_id: (out) (transfer none): its id
  *
- * Gets the key before which older events are to be asked for: of an event that has a row, or had one
- * or could not have one. When they are there, it has to be
+ * Gets the key before which older events are to be asked for: of an event that has a row, or had
+ * one, or could not have one. When they are there, it has to be
  * the same key still: the window may have moved.
  *
  * Returns: FALSE when no event is loaded

@@ -77,7 +77,7 @@ void          hall_timeline_set_read_marker (HallTimeline     *self,
                                              gint64            lc,
                                              const char       *event_id);
 /* These must not be shown, now or when they are added later: their authors had no right to say
- * them, or they were deleted. Rows go; `FALSE` takes them out of the set, not back into the list. */
+ * them, or they were deleted. Rows go; FALSE takes them out of the set, not back into the list. */
 void          hall_timeline_set_hidden      (HallTimeline     *self,
                                              const char *const *event_ids,
                                              gboolean          hidden);

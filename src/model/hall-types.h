@@ -78,7 +78,7 @@ typedef enum
   HALL_MESSAGE_CLOSED,       /* to newcomers */
   HALL_MESSAGE_REOPENED,
   HALL_MESSAGE_NEW_PASSPHRASE,
-  HALL_MESSAGE_INVITATION,   /* in a private conversation: into the room invited-room, called name */
+  HALL_MESSAGE_INVITATION,   /* in a private conversation: into invited-room, called name */
 } HallMessageKind;
 
 typedef enum

@@ -69,8 +69,8 @@ run_set_hidden (HallRequest  *request,
  * @callback: called on the caller's main context
  * @user_data: for @callback
  *
- * Sets or clears one reason; an event is shown when it has none. Ids are of any room: who is told by
- * a member of one room makes sure that they are of that one.
+ * Sets or clears one reason; an event is shown when it has none. Ids are of any room: who is told
+ * by a member of one room makes sure that they are of that one.
  */
 void
 hall_store_set_hidden_async (HallStore           *self,
@@ -273,8 +273,8 @@ run_permit (HallRequest  *request,
  * @callback: called on the caller's main context
  * @user_data: for @callback
  *
- * Judges all that is held of the author in the room, but for control events: each of those is judged
- * by itself, and told of with hall_store_set_hidden_async ().
+ * Judges all that is held of the author in the room, but for control events: each of those is
+ * judged by itself, and told of with hall_store_set_hidden_async ().
  */
 void
 hall_store_permit_async (HallStore           *self,

@@ -4,8 +4,8 @@
 
 /* hall-store-pictures.c: HallStore's operations on pictures of people.
  *
- * A picture is kept as the bytes that came; nothing here looks into them. Each is kept once, however
- * many people have it, and goes when nobody's record names it any more.
+ * A picture is kept as the bytes that came; nothing here looks into them. Each is kept once,
+ * however many people have it, and goes when nobody's record names it any more.
  */
 
 #define G_LOG_DOMAIN "hall-store-pictures"
@@ -171,8 +171,8 @@ run_get_picture (HallRequest  *request,
  * @callback: called on the caller's main context
  * @user_data: for @callback
  *
- * Gets a picture as it was saved. What was kept on a disk that turned a bit does not have its digest
- * any more: who decodes it compares.
+ * Gets a picture as it was saved. What was kept on a disk that turned a bit does not have its
+ * digest any more: who decodes it compares.
  */
 void
 hall_store_get_picture_async (HallStore           *self,

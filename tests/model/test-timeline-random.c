@@ -41,8 +41,8 @@ compare_events (gconstpointer a,
   return hall_event_compare (*(HallEvent *const *) a, *(HallEvent *const *) b);
 }
 
-/* The events that are to be seen: in order, none that is hidden (nullable), the first of each author
- * and token. */
+/* The events that are to be seen: in order, none that is hidden (nullable), the first of each
+ * author and token. */
 static GPtrArray *
 fold (GPtrArray  *events,
       GHashTable *hidden)

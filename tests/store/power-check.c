@@ -15,6 +15,7 @@ typedef struct
 {
   gboolean event;
   gboolean waiting;
+  gboolean hidden;
   guint state;
 } Found;
 
@@ -75,6 +76,46 @@ find_events (PowerMachine *self,
     }
 }
 
+/* What is in no list may still be held. */
+static void
+find_hidden (PowerMachine *self,
+             Found        *found)
+{
+  for (guint room = 0; room < POWER_ROOMS; room++)
+    {
+      g_autoptr (GAsyncResult) got = NULL;
+      g_autoptr (GPtrArray) events = NULL;
+      g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+      g_autoptr (GError) error = NULL;
+      GAsyncResult *result = NULL;
+
+      for (guint i = 0; i < POWER_ITEMS; i++)
+        if (!found[i].event && self->texts->room_of[i] == room)
+          g_ptr_array_add (ids, self->texts->events[i]->id);
+      g_ptr_array_add (ids, NULL);
+
+      hall_store_get_events_async (self->store, self->texts->rooms[room],
+                                   (const char *const *) ids->pdata, NULL, store_result_cb,
+                                   &result);
+      got = run_and_take (self, &result);
+      events = hall_store_get_events_finish (self->store, got, &error);
+      if (events == NULL)
+        {
+          power_machine_complain (self, "hidden events cannot be read: %s", error->message);
+          return;
+        }
+
+      for (guint i = 0; i < events->len; i++)
+        {
+          HallEvent *event = g_ptr_array_index (events, i);
+          guint number = find (self, event->id);
+
+          found[number - 1].event = TRUE;
+          found[number - 1].hidden = TRUE;
+        }
+    }
+}
+
 static void
 find_waiting (PowerMachine *self,
               Found        *found)
@@ -102,6 +143,8 @@ find_waiting (PowerMachine *self,
         return;
       if (g_strcmp0 (entry->text, self->texts->events[number - 1]->text) != 0)
         power_machine_complain (self, "entry %u is not as it was written", number - 1);
+      if (g_strcmp0 (entry->kind, (number - 1) % 2 ? "text" : "invite") != 0)
+        power_machine_complain (self, "entry %u is of another kind", number - 1);
       found[number - 1].waiting = TRUE;
     }
 }
@@ -128,6 +171,49 @@ check_value (PowerMachine *self)
   if (value < self->value || value > self->value_asked)
     power_machine_complain (self, "the value is %u, and %u was confirmed", value, self->value);
   self->value = value;
+}
+
+static void
+check_picture (PowerMachine *self)
+{
+  g_autoptr (GAsyncResult) listed = NULL;
+  g_autoptr (GAsyncResult) got = NULL;
+  g_autoptr (GPtrArray) people = NULL;
+  g_autoptr (GBytes) picture = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+  HallStoredPerson *person = NULL;
+  guint number = 0;
+
+  hall_store_list_people_async (self->store, NULL, store_result_cb, &result);
+  listed = run_and_take (self, &result);
+  people = hall_store_list_people_finish (self->store, listed, &error);
+  if (people == NULL)
+    {
+      power_machine_complain (self, "people cannot be read: %s", error->message);
+      return;
+    }
+
+  if (people->len > 0)
+    {
+      person = g_ptr_array_index (people, 0);
+      number = g_ascii_strtoull (person->picture_digest, NULL, 10);
+    }
+  if (number < self->picture || number > self->picture_asked)
+    power_machine_complain (self, "the picture is %u, and %u was confirmed", number,
+                            self->picture);
+  self->picture = number;
+  if (person == NULL)
+    return;
+
+  if (person->blocked != (int) (number % 2))
+    power_machine_complain (self, "the record of picture %u is another one's", number);
+  hall_store_get_picture_async (self->store, person->picture_digest, NULL, store_result_cb,
+                                &result);
+  got = run_and_take (self, &result);
+  picture = hall_store_get_picture_finish (self->store, got, &error);
+  if (picture == NULL || g_bytes_get_size (picture) != 1 + (number * 1237) % 9000)
+    power_machine_complain (self, "picture %u is lost", number);
 }
 
 /* By another connection, beside ours. */
@@ -175,21 +261,26 @@ check_item (PowerMachine *self,
   check_known (self, i, item->waiting, found->waiting, "outbox entry");
   if (found->event && found->waiting)
     power_machine_complain (self, "%u is signed and waits still", i);
+  if (found->event && ((item->hidden && !found->hidden) ||
+                       (found->hidden && !item->hidden_asked)))
+    power_machine_complain (self, "%u is %s hidden", i, found->hidden ? "wrongly" : "not");
   /* Both asked: it was in the outbox, and left it together with the event's coming. */
   if (item->event == POWER_ASKED && item->waiting == POWER_ASKED && !found->event &&
       !found->waiting)
     power_machine_complain (self, "%u is neither signed nor waiting", i);
-  if (found->event &&
+  /* Of what is hidden only that it is there is told. */
+  if (found->event && !found->hidden &&
       (acknowledged < item->acknowledged || acknowledged > item->acknowledged_asked))
     power_machine_complain (self, "%u is acknowledged %u, not %u to %u", i, acknowledged,
                             item->acknowledged, item->acknowledged_asked);
-  if (found->event && ((item->late && !late) || (late && !item->late_asked)))
+  if (found->event && !found->hidden && ((item->late && !late) || (late && !item->late_asked)))
     power_machine_complain (self, "%u is %s late", i, late ? "wrongly" : "not");
 
   item->event = found->event ? POWER_HELD : POWER_ABSENT;
   item->waiting = found->waiting ? POWER_HELD : POWER_ABSENT;
   item->acknowledged = item->acknowledged_asked = acknowledged;
   item->late = item->late_asked = late;
+  item->hidden = item->hidden_asked = found->hidden;
 }
 
 /* What was asked for together is there together. */
@@ -230,6 +321,7 @@ power_machine_check (PowerMachine *self)
   g_autofree Found *found = g_new0 (Found, POWER_ITEMS);
 
   find_events (self, found);
+  find_hidden (self, found);
   find_waiting (self, found);
   if (self->problem)
     return;
@@ -239,5 +331,6 @@ power_machine_check (PowerMachine *self)
   for (guint i = 0; i < POWER_ITEMS; i++)
     check_item (self, i, &found[i]);
   check_value (self);
+  check_picture (self);
   check_integrity (self);
 }

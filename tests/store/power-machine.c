@@ -287,7 +287,8 @@ ask_outbox (PowerMachine *self)
     }
 
   item->waiting = POWER_ASKED;
-  entry = hall_outbox_entry_new (event->room, event->token, event->text, 1);
+  entry = hall_outbox_entry_new_event (event->room, event->token, i % 2 ? "text" : "invite",
+                                       event->text, 1);
   hall_store_add_outbox_async (self->store, entry, NULL, add_outbox_cb, ask);
 }
 
@@ -322,6 +323,21 @@ mark_late_cb (GObject      *source,
 }
 
 static void
+set_hidden_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autofree Ask *ask = user_data;
+  g_autoptr (GError) error = NULL;
+  PowerItem *item = &ask->machine->items[ask->items[0]];
+  gboolean full;
+
+  hall_store_set_hidden_finish (HALL_STORE (source), result, &error);
+  if (note_answer (ask->machine, error, &full) && item->event == POWER_HELD)
+    item->hidden = TRUE;
+}
+
+static void
 ask_mark (PowerMachine *self)
 {
   guint i = g_rand_int_range (self->chance, 0, POWER_ITEMS);
@@ -339,6 +355,14 @@ ask_mark (PowerMachine *self)
     {
       item->late_asked = TRUE;
       hall_store_mark_late_async (self->store, ids, NULL, mark_late_cb, ask);
+      return;
+    }
+
+  if (has_chance (self, 30))
+    {
+      item->hidden_asked = TRUE;
+      hall_store_set_hidden_async (self->store, ids, HALL_HIDDEN_DELETED, TRUE, NULL,
+                                   set_hidden_cb, ask);
       return;
     }
 
@@ -369,6 +393,38 @@ ask_value (PowerMachine *self)
 
   ask->number = self->value_asked;
   hall_store_set_value_async (self->store, "value", value, NULL, set_value_cb, ask);
+}
+
+static void
+save_person_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autofree Ask *ask = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean full;
+
+  hall_store_save_person_finish (HALL_STORE (source), result, &error);
+  if (note_answer (ask->machine, error, &full))
+    ask->machine->picture = ask->number;
+}
+
+/* A picture, and a record that names it: where the record is the picture is. */
+static void
+ask_picture (PowerMachine *self)
+{
+  g_autoptr (HallStoredPerson) person = hall_stored_person_new ("Ben");
+  g_autofree char *bytes = NULL;
+  g_autoptr (GBytes) picture = NULL;
+  Ask *ask = ask_new (self);
+
+  ask->number = ++self->picture_asked;
+  person->picture_digest = g_strdup_printf ("%u", ask->number);
+  person->blocked = ask->number % 2;
+  bytes = g_strnfill (1 + (ask->number * 1237) % 9000, 'a' + ask->number % 26);
+  picture = g_bytes_new (bytes, strlen (bytes));
+  hall_store_save_picture_async (self->store, person->picture_digest, picture, NULL, NULL, NULL);
+  hall_store_save_person_async (self->store, person, NULL, save_person_cb, ask);
 }
 
 static void
@@ -415,8 +471,10 @@ power_machine_ask (PowerMachine *self)
         ask_outbox (self);
       else if (chance < 85)
         ask_mark (self);
-      else if (chance < 97)
+      else if (chance < 92)
         ask_value (self);
+      else if (chance < 97)
+        ask_picture (self);
       else
         ask_forget (self);
     }

@@ -46,6 +46,8 @@ typedef struct
   guint acknowledged_asked;
   gboolean late;
   gboolean late_asked;
+  gboolean hidden;
+  gboolean hidden_asked;
 } PowerItem;
 
 typedef struct
@@ -57,6 +59,8 @@ typedef struct
   PowerItem items[POWER_ITEMS];
   guint value;               /* answered */
   guint value_asked;
+  guint picture;             /* the same, of the picture that a person's record names */
+  guint picture_asked;
   gboolean forgetting;
   guint n_batches;
   guint n_answered;

@@ -250,6 +250,58 @@ store_save_room (HallStore      *store,
   g_assert_no_error (error);
 }
 
+void
+store_save_person (HallStore        *store,
+                   HallStoredPerson *person)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = store_await (hall_store_save_person_async, store, person);
+
+  hall_store_save_person_finish (store, result, &error);
+  g_assert_no_error (error);
+}
+
+void
+store_set_hidden (HallStore  *store,
+                  const char *id,
+                  HallHidden  reason,
+                  gboolean    hidden)
+{
+  const char *ids[] = { "nonsense", id, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  result = store_await (hall_store_set_hidden_async, store, ids, reason, hidden);
+  hall_store_set_hidden_finish (store, result, &error);
+  g_assert_no_error (error);
+}
+
+HallEvent *
+event_of (HallKey             *key,
+          const char          *room,
+          gint64               lc,
+          const HallEventBody *body)
+{
+  g_autoptr (GError) error = NULL;
+  HallEvent *event = hall_event_new (key, room, lc, lc, NULL, NULL, body, &error);
+
+  g_assert_no_error (error);
+  return event;
+}
+
+HallEvent *
+event_delete (HallKey    *key,
+              const char *room,
+              gint64      lc,
+              const char *target)
+{
+  HallEventBody body;
+
+  hall_event_body_init (&body, HALL_EVENT_DELETE);
+  body.target = target;
+  return event_of (key, room, lc, &body);
+}
+
 HallEvent *
 event_text (HallKey    *key,
             const char *room,

@@ -78,6 +78,23 @@ GPtrArray     *store_list_outbox       (HallStore     *store,
 void           store_save_room         (HallStore     *store,
                                         HallStoredRoom *room);
 
+void           store_save_person       (HallStore     *store,
+                                        HallStoredPerson *person);
+void           store_set_hidden        (HallStore     *store,
+                                        const char    *id,
+                                        HallHidden     reason,
+                                        gboolean       hidden);
+
+/* Any kind, without a token. */
+HallEvent     *event_of                (HallKey       *key,
+                                        const char    *room,
+                                        gint64         lc,
+                                        const HallEventBody *body);
+/* One that deletes @target. */
+HallEvent     *event_delete            (HallKey       *key,
+                                        const char    *room,
+                                        gint64         lc,
+                                        const char    *target);
 HallEvent     *event_text              (HallKey       *key,
                                         const char    *room,
                                         gint64         lc,

@@ -59,16 +59,34 @@ next_clock (void)
 }
 
 static void
+set_hidden_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  Chain *chain = user_data;
+
+  g_assert_true (hall_store_set_hidden_finish (chain->store, result, NULL));
+  confirm ('H', chain->event->id);
+  g_clear_pointer (&chain->event, hall_event_unref);
+  add_events (chain);
+}
+
+static void
 acknowledge_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      user_data)
 {
   Chain *chain = user_data;
 
+  const char *ids[] = { ((HallEvent *) g_ptr_array_index (chain->events, 0))->id, NULL };
+
   g_assert_true (hall_store_acknowledge_finish (chain->store, result, NULL));
   confirm ('A', chain->event->id);
-  g_clear_pointer (&chain->event, hall_event_unref);
-  add_events (chain);
+  hall_event_unref (chain->event);
+  chain->event = hall_event_ref (g_ptr_array_index (chain->events, 0));
+  confirm ('W', chain->event->id);
+  hall_store_set_hidden_async (chain->store, ids, HALL_HIDDEN_UNPERMITTED, TRUE, NULL,
+                               set_hidden_cb, chain);
 }
 
 static void
@@ -155,6 +173,8 @@ typedef struct
   GHashTable *sent;        /* ids whose acknowledgement was */
   GHashTable *waiting;     /* tokens that went into the outbox */
   GHashTable *committed;   /* tokens that left it */
+  GHashTable *hiding;      /* ids that were to be hidden */
+  GHashTable *hidden;      /* ids whose hiding was confirmed */
 } Confirmed;
 
 static GPid
@@ -223,7 +243,9 @@ note (Confirmed  *confirmed,
       GHashTable *set = lines[i][0] == 'E' ? confirmed->events :
                         lines[i][0] == 'A' ? confirmed->sent :
                         lines[i][0] == 'O' ? confirmed->waiting :
-                        lines[i][0] == 'C' ? confirmed->committed : NULL;
+                        lines[i][0] == 'C' ? confirmed->committed :
+                        lines[i][0] == 'W' ? confirmed->hiding :
+                        lines[i][0] == 'H' ? confirmed->hidden : NULL;
 
       g_assert_nonnull (set);
       g_assert_cmpuint (strlen (lines[i]), ==, 2 + HALL_EVENT_ID_LENGTH);
@@ -257,9 +279,15 @@ assert_confirmed (StoreTest *test,
   for (guint i = 0; i < outbox->len; i++)
     g_hash_table_add (waiting_tokens, ((HallOutboxEntry *) g_ptr_array_index (outbox, i))->token);
 
+  /* What is not seen was at least to be hidden; what was hidden is not seen. */
   g_hash_table_iter_init (&iter, confirmed->events);
   while (g_hash_table_iter_next (&iter, (gpointer *) &name, NULL))
-    g_assert_true (g_hash_table_contains (ids, name));
+    g_assert_true (g_hash_table_contains (ids, name) ||
+                   g_hash_table_contains (confirmed->hiding, name));
+
+  g_hash_table_iter_init (&iter, confirmed->hidden);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &name, NULL))
+    g_assert_false (g_hash_table_contains (ids, name));
 
   g_hash_table_iter_init (&iter, confirmed->sent);
   while (g_hash_table_iter_next (&iter, (gpointer *) &name, NULL))
@@ -283,7 +311,7 @@ is_enough (guint      round,
 {
   gint64 took = g_get_monotonic_time () - began;
 
-  if (g_hash_table_size (confirmed->sent) == 0)
+  if (g_hash_table_size (confirmed->sent) == 0 || g_hash_table_size (confirmed->hidden) == 0)
     return FALSE;
   return round >= N_ROUNDS ||
          (round >= ENOUGH_ROUNDS && took > ENOUGH_SECONDS * G_TIME_SPAN_SECOND);
@@ -294,6 +322,8 @@ test_kill (StoreTest     *test,
            gconstpointer  data)
 {
   Confirmed confirmed = {
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
@@ -336,6 +366,8 @@ test_kill (StoreTest     *test,
   g_hash_table_unref (confirmed.sent);
   g_hash_table_unref (confirmed.waiting);
   g_hash_table_unref (confirmed.committed);
+  g_hash_table_unref (confirmed.hiding);
+  g_hash_table_unref (confirmed.hidden);
 }
 
 int

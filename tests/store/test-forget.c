@@ -95,6 +95,7 @@ save_room (StoreTest  *test,
   room->name = g_strdup ("Kitchen");
   room->draft = g_strdup (SECRET);
   room->member = TRUE;
+  room->person = g_strdup (SECRET);
   saved = run_await (test, hall_store_save_room_async, room);
   g_assert_true (hall_store_save_room_finish (test->store, saved, &error));
   entry = hall_outbox_entry_new (id, token, SECRET, 1);
@@ -263,6 +264,7 @@ test_join_again (StoreTest     *test,
   g_autoptr (GPtrArray) events = make_events (test, test->room, N_EVENTS);
   g_autoptr (GPtrArray) listed = NULL;
   g_autoptr (GAsyncResult) late = NULL;
+  g_autoptr (GAsyncResult) hidden = NULL;
   g_autoptr (GAsyncResult) paged = NULL;
   g_autoptr (GPtrArray) page = NULL;
   g_autoptr (GArray) states = NULL;
@@ -271,6 +273,7 @@ test_join_again (StoreTest     *test,
   open_manually (test);
   add (test, events, N_EVENTS);
   late = run_await (test, hall_store_mark_late_async, ids);
+  hidden = run_await (test, hall_store_set_hidden_async, ids, HALL_HIDDEN_DELETED, TRUE);
   forget (test);
   add (test, events, N_EVENTS);
   for (guint i = 0; i < N_RUNS; i++)
@@ -286,6 +289,7 @@ test_join_again (StoreTest     *test,
   g_assert_cmpuint (g_array_index (states, guint8, 0), ==, 0);
   add (test, events, 0);
   g_clear_object (&late);
+  g_clear_object (&hidden);
   g_clear_object (&paged);
 }
 

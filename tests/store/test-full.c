@@ -204,6 +204,66 @@ test_outbox (StoreTest     *test,
   g_assert_cmpuint (waiting->len, ==, 0);
 }
 
+/* Whatever it is that is written: it is done wholly or not at all, and can be done again. */
+static void
+test_other_writes (StoreTest     *test,
+                   gconstpointer  data)
+{
+  g_autoptr (GPtrArray) expected = event_array ();
+  g_autoptr (GPtrArray) nothing = event_array ();
+  g_autoptr (HallStoredPerson) person = hall_stored_person_new ("Ben");
+  g_autoptr (GArray) never = g_array_new (FALSE, FALSE, sizeof (HallStoredSpan));
+  g_autofree char *many = g_strnfill (60000, 'x');
+  g_autoptr (GBytes) picture = g_bytes_new (many, 60000);
+  const char *author = hall_key_get_id (test->key);
+
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autoptr (GPtrArray) batch = make_batch (test);
+      g_autoptr (GPtrArray) added = store_add (test->store, batch, 2);
+
+      extend (expected, added);
+    }
+  person->picture_digest = g_strdup ("aaaaaaaaaaa");
+
+  for (guint full = 2; full-- > 0;)
+    {
+      const char *ids[] = { ((HallEvent *) g_ptr_array_index (expected, 0))->id, NULL };
+      g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func (g_object_unref);
+      GError *errors[4] = { NULL, };
+      g_auto (GStrv) hidden = NULL;
+
+      set_limit (full ? log_size (test) : RLIM_INFINITY);
+      g_ptr_array_add (results, store_await (hall_store_permit_async, test->store, test->room,
+                                              author, never));
+      hidden = hall_store_permit_finish (test->store, g_ptr_array_index (results, 0), NULL,
+                                         &errors[0]);
+      g_ptr_array_add (results, store_await (hall_store_set_hidden_async, test->store, ids,
+                                              HALL_HIDDEN_DELETED, TRUE));
+      hall_store_set_hidden_finish (test->store, g_ptr_array_index (results, 1),
+                                    &errors[1]);
+      g_ptr_array_add (results, store_await (hall_store_save_picture_async, test->store,
+                                              "aaaaaaaaaaa", picture));
+      hall_store_save_picture_finish (test->store, g_ptr_array_index (results, 2),
+                                      &errors[2]);
+      g_ptr_array_add (results, store_await (hall_store_save_person_async, test->store, person));
+      hall_store_save_person_finish (test->store, g_ptr_array_index (results, 3),
+                                     &errors[3]);
+
+      for (guint i = 0; i < 4; i++)
+        {
+          if (full)
+            assert_full (errors[i]);
+          else
+            g_assert_no_error (errors[i]);
+          g_clear_error (&errors[i]);
+        }
+      g_assert_cmpint (hidden == NULL, ==, full);
+      g_assert_true (full || g_strv_length (hidden) == expected->len);
+      assert_held (test, full ? expected : nothing);
+    }
+}
+
 static gboolean
 run_limit_pages (HallRequest  *request,
                  HallDatabase *database,
@@ -315,6 +375,7 @@ main (int   argc,
   ADD ("while-writing", test_while_writing);
   ADD ("group", test_group);
   ADD ("outbox", test_outbox);
+  ADD ("other-writes", test_other_writes);
   ADD ("statement", test_statement);
   ADD ("at-first-start", test_at_first_start);
 #undef ADD

@@ -76,6 +76,12 @@ static const char version_1[] =
   "CREATE INDEX outbox_room ON outbox (room, key);"
   "PRAGMA application_id = 1214344300; PRAGMA user_version = 1;";
 
+static const char from_1_to_2[] =
+  "ALTER TABLE rooms ADD COLUMN reopens INTEGER NOT NULL DEFAULT 1;"
+  "ALTER TABLE rooms ADD COLUMN forgotten INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE events ADD COLUMN late INTEGER NOT NULL DEFAULT 0;"
+  "PRAGMA user_version = 2;";
+
 static void
 execute (sqlite3    *connection,
          const char *sql)
@@ -90,6 +96,7 @@ execute (sqlite3    *connection,
 static void
 insert_event (sqlite3   *connection,
               HallEvent *event,
+              guint      class,
               guint      acknowledged)
 {
   sqlite3_stmt *statement = NULL;
@@ -97,7 +104,7 @@ insert_event (sqlite3   *connection,
   g_assert_cmpint (sqlite3_prepare_v2 (connection,
                                        "INSERT INTO events (id, room, author, lc, class, "
                                        "  acknowledged, kind, token, signature, bytes) "
-                                       "VALUES (?1, 1, 1, ?2, 1, ?3, ?4, NULL, ?5, ?6)",
+                                       "VALUES (?1, 1, 1, ?2, ?7, ?3, ?4, NULL, ?5, ?6)",
                                        -1, &statement, NULL),
                    ==, SQLITE_OK);
   sqlite3_bind_blob (statement, 1, event->raw_id, sizeof event->raw_id, SQLITE_STATIC);
@@ -107,6 +114,7 @@ insert_event (sqlite3   *connection,
   sqlite3_bind_blob (statement, 5, event->signature, sizeof event->signature, SQLITE_STATIC);
   sqlite3_bind_blob (statement, 6, g_bytes_get_data (event->bytes, NULL),
                      g_bytes_get_size (event->bytes), SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 7, class);
   g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_DONE);
   sqlite3_finalize (statement);
 }
@@ -132,7 +140,7 @@ make_version_1 (StoreTest *test,
   for (guint i = 0; i < 2; i++)
     {
       g_ptr_array_add (events, event_text (test->key, test->room, 10 + i, i ? "two" : "one"));
-      insert_event (connection, g_ptr_array_index (events, i), 2 - i);
+      insert_event (connection, g_ptr_array_index (events, i), 1, 2 - i);
     }
   g_assert_cmpint (sqlite3_close (connection), ==, SQLITE_OK);
 }
@@ -159,6 +167,9 @@ assert_as_written (StoreTest *test,
 
   g_assert_cmpuint (outbox->len, ==, 1);
   g_assert_cmpstr (((HallOutboxEntry *) g_ptr_array_index (outbox, 0))->text, ==, "waits");
+  g_assert_cmpstr (((HallOutboxEntry *) g_ptr_array_index (outbox, 0))->kind, ==, "text");
+  g_assert_null (room->person);
+  g_assert_null (room->other_id);
 
   events = store_list (test->store, TRUE, test->room, G_MAXINT64, NULL, 10, &states);
   assert_events (events, expected);
@@ -197,6 +208,157 @@ test_from_1 (StoreTest     *test,
   again = store_add (test->store, events, 2);
   g_assert_cmpuint (again->len, ==, 0);
   store_add_one (test->store, fresh, 2);
+}
+
+/* One event of each kind that version 2 kept as unknown, at 101, 102, … */
+static GPtrArray *
+make_rights (StoreTest *test)
+{
+  const HallEventKind kinds[] = {
+    HALL_EVENT_ADMIT, HALL_EVENT_ROLE, HALL_EVENT_KICK, HALL_EVENT_BAN, HALL_EVENT_ROOM,
+    HALL_EVENT_INVITE, HALL_EVENT_DELETE,
+  };
+  GPtrArray *events = event_array ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      HallEventBody body;
+
+      hall_event_body_init (&body, kinds[i]);
+      body.person = kinds[i] <= HALL_EVENT_BAN ? hall_key_get_id (test->other) : NULL;
+      body.name = kinds[i] == HALL_EVENT_ROOM || kinds[i] == HALL_EVENT_INVITE ? "Lunch" : NULL;
+      body.invited_room = kinds[i] == HALL_EVENT_INVITE ? test->room : NULL;
+      body.target = kinds[i] == HALL_EVENT_DELETE ? test->room : NULL;
+      g_ptr_array_add (events, event_of (test->key, test->room, 101 + i, &body));
+    }
+  return events;
+}
+
+static void
+make_version_2 (StoreTest *test,
+                GPtrArray *texts,
+                GPtrArray *rights)
+{
+  sqlite3 *connection = NULL;
+
+  make_version_1 (test, texts);
+  g_assert_cmpint (sqlite3_open (test->path, &connection), ==, SQLITE_OK);
+  execute (connection, from_1_to_2);
+  execute (connection,
+           "UPDATE rooms SET reopens = 0; UPDATE events SET late = 1 WHERE lc = 11; "
+           "INSERT INTO people (id, name, first_seen_ms, last_seen_ms, boot, seq, tcp_port) "
+           "VALUES ('Ben', 'Ben', 1, 2, 3, 4, 5)");
+  for (guint i = 0; i < rights->len; i++)
+    insert_event (connection, g_ptr_array_index (rights, i), 0, 2);
+  g_assert_cmpint (sqlite3_close (connection), ==, SQLITE_OK);
+}
+
+/* What version 2 did not know is known for what it is. */
+static void
+assert_rights (StoreTest *test,
+               GPtrArray *texts,
+               GPtrArray *rights)
+{
+  g_autoptr (GAsyncResult) control_result = NULL;
+  g_autoptr (GAsyncResult) deletes_result = NULL;
+  g_autoptr (GPtrArray) control = NULL;
+  g_autoptr (GPtrArray) deletes = NULL;
+  g_autoptr (GPtrArray) shown = NULL;
+  g_autoptr (GPtrArray) rooms = store_list_rooms (test->store, NULL);
+  g_autoptr (GPtrArray) expected = event_array ();
+  g_autoptr (GArray) states = NULL;
+  g_autoptr (GError) error = NULL;
+  HallStoredRoom *room = g_ptr_array_index (rooms, 0);
+
+  control_result = store_await (hall_store_list_control_async, test->store, test->room);
+  control = hall_store_list_control_finish (test->store, control_result, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 5; i++)
+    g_ptr_array_add (expected, hall_event_ref (g_ptr_array_index (rights, i)));
+  assert_events (control, expected);
+
+  deletes_result = store_await (hall_store_list_deletes_async, test->store, test->room);
+  deletes = hall_store_list_deletes_finish (test->store, deletes_result, &error);
+  g_assert_no_error (error);
+  g_ptr_array_set_size (expected, 0);
+  g_ptr_array_add (expected, hall_event_ref (g_ptr_array_index (rights, 6)));
+  assert_events (deletes, expected);
+
+  g_ptr_array_set_size (expected, 0);
+  for (guint i = 0; i < 2; i++)
+    g_ptr_array_add (expected, hall_event_ref (g_ptr_array_index (texts, i)));
+  for (guint i = 0; i < 6; i++)
+    g_ptr_array_add (expected, hall_event_ref (g_ptr_array_index (rights, i)));
+  shown = store_list (test->store, FALSE, test->room, 0, NULL, 100, &states);
+  assert_events (shown, expected);
+  g_assert_cmpuint (g_array_index (states, guint8, 1), ==, 1 | HALL_STORED_LATE);
+
+  /* The texts and the invitation. */
+  g_assert_cmpuint (room->unread, ==, 3);
+  g_assert_cmpint (room->last_lc, ==, 107);
+  g_assert_false (room->reopens);
+}
+
+static void
+test_from_2 (StoreTest     *test,
+             gconstpointer  data)
+{
+  g_autoptr (GPtrArray) texts = event_array ();
+  g_autoptr (GPtrArray) rights = make_rights (test);
+  g_autoptr (GPtrArray) again = NULL;
+  g_autoptr (GPtrArray) people = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  HallStoredPerson *person;
+
+  make_version_2 (test, texts, rights);
+  for (guint i = 0; i < 2; i++)
+    {
+      test->store = store_open (test->path, FALSE);
+      assert_rights (test, texts, rights);
+      g_assert_finalize_object (g_steal_pointer (&test->store));
+    }
+  assert_integrity (test->path);
+
+  test->store = store_open (test->path, FALSE);
+  again = store_add (test->store, rights, 2);
+  g_assert_cmpuint (again->len, ==, 0);
+  result = store_await (hall_store_list_people_async, test->store);
+  people = hall_store_list_people_finish (test->store, result, &error);
+  g_assert_cmpuint (people->len, ==, 1);
+  person = g_ptr_array_index (people, 0);
+  g_assert_cmpstr (person->name, ==, "Ben");
+  g_assert_cmpint (person->first_seen_ms, ==, 1);
+  g_assert_cmpint (person->contacted_ms, ==, 0);
+  g_assert_false (person->blocked);
+  g_assert_null (person->picture_digest);
+  g_assert_null (person->distinct);
+}
+
+/* The last thing that the step makes is in the way: nothing of the step is there. */
+static void
+test_interrupted_from_2 (StoreTest     *test,
+                         gconstpointer  data)
+{
+  g_autoptr (GPtrArray) texts = event_array ();
+  g_autoptr (GPtrArray) rights = make_rights (test);
+  g_autoptr (GError) error = NULL;
+  sqlite3 *connection = NULL;
+
+  make_version_2 (test, texts, rights);
+  g_assert_cmpint (sqlite3_open (test->path, &connection), ==, SQLITE_OK);
+  execute (connection, "CREATE INDEX events_deletes ON events (kind)");
+  test->store = hall_store_new ();
+  g_assert_false (store_try_open (test->store, test->path, FALSE, &error));
+  g_assert_error (error, HALL_STORE_ERROR, HALL_STORE_ERROR_FAILED);
+  g_assert_finalize_object (g_steal_pointer (&test->store));
+
+  execute (connection, "ALTER TABLE events ADD COLUMN hidden INTEGER");
+  execute (connection, "ALTER TABLE events DROP COLUMN hidden");
+  execute (connection, "DROP INDEX events_deletes");
+  g_assert_cmpint (sqlite3_close (connection), ==, SQLITE_OK);
+  test->store = store_open (test->path, FALSE);
+  assert_rights (test, texts, rights);
 }
 
 /* What a step has begun when the power goes does not stay half done: it is made again whole. */
@@ -263,7 +425,9 @@ main (int   argc,
 #define ADD(path, function) \
   g_test_add (path, StoreTest, NULL, store_test_set_up_closed, function, store_test_tear_down)
   ADD ("/migration/from-1", test_from_1);
+  ADD ("/migration/from-2", test_from_2);
   ADD ("/migration/interrupted", test_interrupted);
+  ADD ("/migration/interrupted-from-2", test_interrupted_from_2);
   ADD ("/migration/newer", test_newer);
 #undef ADD
 

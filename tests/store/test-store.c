@@ -73,6 +73,9 @@ assert_room (HallStoredRoom *room,
   g_assert_cmpstr (room->draft, ==, expected->draft);
   g_assert_cmpstr (room->host, ==, expected->host);
   g_assert_cmpint (room->reopens, ==, expected->reopens);
+  g_assert_cmpstr (room->person, ==, expected->person);
+  g_assert_cmpint (room->other_lc, ==, expected->other_lc);
+  g_assert_cmpstr (room->other_id, ==, expected->other_id);
   if (expected->addresses)
     g_assert_cmpstrv (room->addresses, expected->addresses);
   else
@@ -93,6 +96,9 @@ test_rooms (StoreTest     *test,
   bare = hall_stored_room_new (other_room);
   g_assert_true (bare->reopens);
   bare->name = g_strdup ("Bare");
+  bare->person = g_strdup (hall_key_get_id (test->other));
+  bare->other_lc = 17;
+  bare->other_id = hall_token_new ();
   store_save_room (test->store, room);
   store_save_room (test->store, bare);
   store_reopen (test);
@@ -136,6 +142,17 @@ test_people (StoreTest     *test,
       person->name = g_strdup (i ? "小明" : NULL);
       g_strfreev (person->addresses);
       person->addresses = g_strsplit (i ? "10.0.0.1 10.0.0.2" : "", " ", -1);
+      person->contacted_ms = 4 + i;
+      person->verified_ms = 6 + i;
+      person->blocked = i;
+      person->version = 8 + i;
+      person->version_allowed = 1 + i;
+      g_free (person->picture_digest);
+      person->picture_digest = g_strdup (i ? "aaaaaaaaaaa" : NULL);
+      g_strfreev (person->distinct);
+      person->distinct = g_strsplit (i ? "one two" : "", " ", -1);
+      g_free (person->successor);
+      person->successor = g_strdup (i ? "another" : NULL);
       save = store_await (hall_store_save_person_async, test->store, person);
       g_assert_true (hall_store_save_person_finish (test->store, save, &error));
       g_assert_no_error (error);
@@ -156,6 +173,14 @@ test_people (StoreTest     *test,
   g_assert_cmpint (copy->last_seen_ms, ==, 3);
   g_assert_cmpuint (copy->tcp_port, ==, 54321);
   g_assert_cmpstrv (copy->addresses, person->addresses);
+  g_assert_cmpint (copy->contacted_ms, ==, 5);
+  g_assert_cmpint (copy->verified_ms, ==, 7);
+  g_assert_true (copy->blocked);
+  g_assert_cmpuint (copy->version, ==, 9);
+  g_assert_cmpuint (copy->version_allowed, ==, 2);
+  g_assert_cmpstr (copy->picture_digest, ==, "aaaaaaaaaaa");
+  g_assert_cmpstrv (copy->distinct, person->distinct);
+  g_assert_cmpstr (copy->successor, ==, "another");
 }
 
 static void
@@ -268,7 +293,10 @@ test_outbox (StoreTest     *test,
 
       tokens[i] = hall_token_new ();
       /* The clock goes back; the order in which they were written stays. */
-      entry = hall_outbox_entry_new (rooms[i], tokens[i], texts[i], 1000 - i);
+      if (i == 1)
+        entry = hall_outbox_entry_new_event (rooms[i], tokens[i], "invite", texts[i], 1000 - i);
+      else
+        entry = hall_outbox_entry_new (rooms[i], tokens[i], texts[i], 1000 - i);
       add_outbox (test->store, entry);
       add_outbox (test->store, entry);
     }
@@ -283,6 +311,7 @@ test_outbox (StoreTest     *test,
       g_assert_cmpstr (entry->room, ==, rooms[i]);
       g_assert_cmpstr (entry->token, ==, tokens[i]);
       g_assert_cmpstr (entry->text, ==, texts[i]);
+      g_assert_cmpstr (entry->kind, ==, i == 1 ? "invite" : "text");
       g_assert_cmpint (entry->written_ms, ==, 1000 - i);
     }
 
