@@ -247,8 +247,8 @@ GPtrArray *hall_store_list_deletes_finish (HallStore    *self,
                                            GError      **error);
 
 /* Pictures of people, by digest; 1 to HALL_PICTURE_MAX bytes each, else HALL_STORE_ERROR_FAILED.
- * One that no person's record names any more goes when the last such person is saved; of those that no
- * record names yet, the newest few stay. */
+ * One that no person's record names any more goes when the last such person is saved; of those
+ * that no record names yet, the newest few stay. */
 void     hall_store_save_picture_async  (HallStore          *self,
                                          const char         *digest,
                                          GBytes             *picture,
