@@ -6,7 +6,8 @@
  *
  * Enter sends, Shift+Enter breaks the line, and the input method has the first word on both: while
  * it composes a syllable, Enter is its own. A text that the session refuses stays in the box. Each
- * room has its draft, which the session keeps.
+ * room has its draft, which the session keeps. To somebody who bears another's name nothing can be
+ * written until it was said who that is.
  */
 
 #define G_LOG_DOMAIN "hall-composer"
@@ -15,15 +16,14 @@
 
 #include <glib/gi18n.h>
 
-#include "hall-connection-bar.h"
-#include "hall-connection-text.h"
+#include "hall-composer-note.h"
+#include "hall-session-people.h"
 #include "hall-ui.h"
 
 #include "hall-composer.h"
 
 #define LINES_MAX 8
 #define DRAFT_DELAY_MS 800
-#define NOTE_DELAY_MS HALL_CONNECTION_BAR_DELAY_MS
 /* An input method that takes Enter and does nothing within this time has lost it. */
 #define UNANSWERED_MS 60
 
@@ -35,17 +35,17 @@ struct _HallComposer
   HallRoom *room;           /* (nullable) */
   GSignalGroup *room_signals;
   GtkTextBuffer *buffer;
+  GSignalGroup *person_signals; /* of a private conversation */
   guint draft_timeout;
-  guint note_timeout;       /* while an interruption is still too short to be told */
   gboolean composing;       /* an input method shows a syllable that is not in the buffer yet */
   guint serial;             /* counts what changes the text or the syllable being composed */
   guint unanswered;         /* timeout: the input method took an Enter and did nothing yet */
   gboolean unanswered_breaks_line;
   gboolean loading;         /* the text is being replaced by us */
-  gboolean refused;         /* the note says why the text was not sent */
+  gboolean typing;          /* the session was told so */
 
-  GtkRevealer *note_revealer;
-  GtkLabel *note;
+  HallComposerNote *note;
+  GtkWidget *frame;
   GtkScrolledWindow *scrolled;
   GtkTextView *text;
   GtkLabel *placeholder;
@@ -83,71 +83,26 @@ set_text (HallComposer *self,
 }
 
 static void
-set_note (HallComposer *self,
-          const char   *text,
-          gboolean      is_error)
-{
-  if (text != NULL)
-    gtk_label_set_text (self->note, text);
-  if (is_error)
-    gtk_widget_add_css_class (GTK_WIDGET (self->note), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->note), "error");
-  self->refused = is_error;
-  gtk_revealer_set_reveal_child (self->note_revealer, text != NULL);
-}
-
-static void
-show_waiting (HallComposer *self,
-              gboolean      waiting)
-{
-  set_note (self, waiting ? _("Will be sent when the room is reachable") : NULL, FALSE);
-}
-
-static gboolean
-on_note_timeout (gpointer user_data)
-{
-  HallComposer *self = user_data;
-
-  self->note_timeout = 0;
-  if (!self->refused)
-    show_waiting (self, TRUE);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-update_note (HallComposer *self)
-{
-  HallConnection connection = HALL_CONNECTION_NONE;
-  gboolean waiting = FALSE;
-
-  if (self->refused)
-    return;
-  if (self->room != NULL)
-    {
-      connection = hall_connection_of (self->room);
-      waiting = hall_room_get_membership (self->room) == HALL_MEMBERSHIP_JOINING ||
-                (connection != HALL_CONNECTION_NONE && connection != HALL_CONNECTION_LIVE);
-    }
-  /* A short interruption is not worth a word, nor a box that moves. */
-  if (connection == HALL_CONNECTION_DIALLING &&
-      !gtk_revealer_get_reveal_child (self->note_revealer))
-    {
-      if (self->note_timeout == 0)
-        self->note_timeout = g_timeout_add (NOTE_DELAY_MS, on_note_timeout, self);
-      return;
-    }
-  g_clear_handle_id (&self->note_timeout, g_source_remove);
-  show_waiting (self, waiting);
-}
-
-static void
 update_sensitivity (HallComposer *self)
 {
   gboolean empty = gtk_text_buffer_get_char_count (self->buffer) == 0 && !self->composing;
+  HallPerson *person = self->room != NULL ? hall_room_get_person (self->room) : NULL;
+  gboolean unsure = person != NULL && hall_person_get_resembles (person) != NULL;
 
+  gtk_widget_set_sensitive (self->frame, !unsure);
   gtk_widget_set_visible (GTK_WIDGET (self->placeholder), empty);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send", self->room != NULL && !empty);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send",
+                                 self->room != NULL && !empty && !unsure);
+}
+
+static void
+set_typing (HallComposer *self,
+            gboolean      typing)
+{
+  if (self->room == NULL || (!typing && !self->typing))
+    return;
+  self->typing = typing;
+  hall_session_set_typing (self->session, self->room, typing);
 }
 
 static void
@@ -174,11 +129,8 @@ on_buffer_changed (HallComposer *self)
   update_sensitivity (self);
   if (self->loading)
     return;
-  if (self->refused)
-    {
-      self->refused = FALSE;
-      update_note (self);
-    }
+  hall_composer_note_set_refusal (self->note, NULL);
+  set_typing (self, gtk_text_buffer_get_char_count (self->buffer) > 0);
   if (self->draft_timeout == 0)
     self->draft_timeout = g_timeout_add (DRAFT_DELAY_MS, on_draft_timeout, self);
 }
@@ -208,14 +160,14 @@ on_send_action (GtkWidget  *widget,
     return;
   if (hall_session_send (self->session, self->room, text, &error) == NULL)
     {
-      set_note (self, error->message, TRUE);
+      hall_composer_note_set_refusal (self->note, error->message);
       return;
     }
   set_text (self, "");
-  self->refused = FALSE;
-  update_note (self);
+  set_typing (self, FALSE);
+  hall_composer_note_set_refusal (self->note, NULL);
   hall_composer_save_draft (self);
-  g_signal_emit (self, signals[SENT], 0);
+  g_signal_emit (self, signals[SENT], 0, text);
 }
 
 static void
@@ -332,12 +284,12 @@ hall_composer_dispose (GObject *object)
   if (self->text != NULL)
     hall_composer_save_draft (self);
   g_clear_handle_id (&self->draft_timeout, g_source_remove);
-  g_clear_handle_id (&self->note_timeout, g_source_remove);
   g_clear_handle_id (&self->unanswered, g_source_remove);
   if (self->buffer != NULL)
     g_signal_handlers_disconnect_by_func (self->buffer, on_buffer_changed, self);
   g_clear_object (&self->buffer);
   g_clear_object (&self->room_signals);
+  g_clear_object (&self->person_signals);
   g_clear_object (&self->room);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (hall_composer_parent_class)->dispose (object);
@@ -353,13 +305,14 @@ hall_composer_class_init (HallComposerClass *klass)
   widget_class->css_changed = hall_composer_css_changed;
 
   signals[SENT] = g_signal_new ("sent", HALL_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 0);
+                                G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_install_action (widget_class, "composer.send", NULL, on_send_action);
 
+  g_type_ensure (HALL_TYPE_COMPOSER_NOTE);
   gtk_widget_class_set_template_from_resource (widget_class, HALL_UI_TEMPLATE ("hall-composer"));
-  gtk_widget_class_bind_template_child (widget_class, HallComposer, note_revealer);
   gtk_widget_class_bind_template_child (widget_class, HallComposer, note);
+  gtk_widget_class_bind_template_child (widget_class, HallComposer, frame);
   gtk_widget_class_bind_template_child (widget_class, HallComposer, scrolled);
   gtk_widget_class_bind_template_child (widget_class, HallComposer, text);
   gtk_widget_class_bind_template_child (widget_class, HallComposer, placeholder);
@@ -381,10 +334,9 @@ hall_composer_init (HallComposer *self)
   self->room_signals = g_signal_group_new (HALL_TYPE_ROOM);
   g_signal_group_connect_swapped (self->room_signals, "notify::name",
                                   G_CALLBACK (update_room_name), self);
-  g_signal_group_connect_swapped (self->room_signals, "notify::membership",
-                                  G_CALLBACK (update_note), self);
-  g_signal_group_connect_swapped (self->room_signals, "notify::connection",
-                                  G_CALLBACK (update_note), self);
+  self->person_signals = g_signal_group_new (HALL_TYPE_PERSON);
+  g_signal_group_connect_swapped (self->person_signals, "notify::resembles",
+                                  G_CALLBACK (update_sensitivity), self);
   update_sensitivity (self);
 }
 
@@ -419,14 +371,16 @@ hall_composer_set_room (HallComposer *self,
   if (room == self->room)
     return;
   hall_composer_save_draft (self);
+  set_typing (self, FALSE);
   g_set_object (&self->room, room);
   g_signal_group_set_target (self->room_signals, room);
-  self->refused = FALSE;
+  g_signal_group_set_target (self->person_signals,
+                             room != NULL ? hall_room_get_person (room) : NULL);
   if (room != NULL)
     draft = hall_room_get_draft (room);
   set_text (self, draft != NULL ? draft : "");
   update_room_name (self);
-  update_note (self);
+  hall_composer_note_set_room (self->note, room);
   update_sensitivity (self);
 }
 

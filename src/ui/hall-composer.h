@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HallComposer, hall_composer, HALL, COMPOSER, AdwBin)
 
 /* Signals:
- *  "sent"   a message was taken by the session
+ *  "sent" (const char *text)   a message was taken by the session
  */
 
 void hall_composer_set_session (HallComposer *self,

@@ -2,9 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-create-room-dialog.c: a new room: name, topic, and what newcomers see.
+/* hall-create-room-dialog.c: a new room: name, topic, who may join, and what newcomers see.
  *
- * Enter creates. What is wrong is said below the entries, and the dialog stays.
+ * Enter creates. What is wrong is said below the entries, and the dialog stays. What everybody on
+ * the network sees is said before, and follows what is chosen.
  */
 
 #define G_LOG_DOMAIN "hall-create-room-dialog"
@@ -13,6 +14,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-phrase-row.h"
 #include "hall-ui.h"
 
 #include "hall-create-room-dialog.h"
@@ -26,7 +28,12 @@ struct _HallCreateRoomDialog
 
   AdwEntryRow *name;
   AdwEntryRow *topic;
+  AdwComboRow *lock;         /* its positions are those of HallLock */
+  HallPhraseRow *phrase;
+  GtkWidget *inviting;
+  GtkSwitch *moderators_invite;
   GtkSwitch *history; /* all of it, or only from when they joined */
+  GtkLabel *hint;
   GtkLabel *problem;
   GtkWidget *accept;
 };
@@ -54,6 +61,44 @@ static void
 on_changed (HallCreateRoomDialog *self)
 {
   set_problem (self, NULL);
+}
+
+static HallLock
+get_lock (HallCreateRoomDialog *self)
+{
+  guint selected = adw_combo_row_get_selected (self->lock);
+
+  return selected <= HALL_LOCK_INVITED ? (HallLock) selected : HALL_LOCK_INVITED;
+}
+
+static const char *
+describe_lock (HallLock lock)
+{
+  switch (lock)
+    {
+    case HALL_LOCK_PASSPHRASE:
+      return _("Anyone on this network can see this room’s name and topic. Only people who know "
+               "the passphrase can join it.");
+    case HALL_LOCK_INVITED:
+      return _("Anyone on this network can see this room’s name and topic. Only people who were "
+               "invited can join it.");
+    case HALL_LOCK_OPEN:
+    default:
+      return _("Anyone on this network can see this room’s name and topic, and can join it.");
+    }
+}
+
+static void
+on_lock_changed (HallCreateRoomDialog *self)
+{
+  HallLock lock = get_lock (self);
+
+  set_problem (self, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->phrase), lock == HALL_LOCK_PASSPHRASE);
+  gtk_widget_set_visible (self->inviting, lock == HALL_LOCK_INVITED);
+  if (lock == HALL_LOCK_PASSPHRASE)
+    hall_phrase_row_ensure (self->phrase);
+  gtk_label_set_text (self->hint, describe_lock (lock));
 }
 
 static void
@@ -84,10 +129,16 @@ static void
 on_accepted (HallCreateRoomDialog *self)
 {
   g_autofree char *name = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name)));
+  g_autofree char *phrase = hall_phrase_row_get_phrase (self->phrase);
   const char *topic = gtk_editable_get_text (GTK_EDITABLE (self->topic));
+  HallLock lock = get_lock (self);
   HallRoomDraft draft = {
     .topic = *topic != '\0' ? topic : NULL,
+    .lock = lock,
+    .passphrase = lock == HALL_LOCK_PASSPHRASE ? phrase : NULL,
     .only_since_joining = !gtk_switch_get_active (self->history),
+    .moderators_invite = lock == HALL_LOCK_INVITED &&
+                         gtk_switch_get_active (self->moderators_invite),
   };
 
   if (self->cancellable != NULL)
@@ -97,6 +148,12 @@ on_accepted (HallCreateRoomDialog *self)
     {
       set_problem (self, _("A room needs a name."));
       gtk_widget_grab_focus (GTK_WIDGET (self->name));
+      return;
+    }
+  if (lock == HALL_LOCK_PASSPHRASE && *phrase == '\0')
+    {
+      set_problem (self, _("Enter a passphrase, or take the suggested one."));
+      gtk_widget_grab_focus (GTK_WIDGET (self->phrase));
       return;
     }
   set_problem (self, NULL);
@@ -128,14 +185,21 @@ hall_create_room_dialog_class_init (HallCreateRoomDialogClass *klass)
   signals[CREATED] = g_signal_new ("created", HALL_TYPE_CREATE_ROOM_DIALOG, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 1, HALL_TYPE_ROOM);
 
+  g_type_ensure (HALL_TYPE_PHRASE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                HALL_UI_TEMPLATE ("hall-create-room-dialog"));
   gtk_widget_class_bind_template_child (widget_class, HallCreateRoomDialog, name);
   gtk_widget_class_bind_template_child (widget_class, HallCreateRoomDialog, topic);
+  gtk_widget_class_bind_template_child (widget_class, HallCreateRoomDialog, lock);
+  gtk_widget_class_bind_template_child (widget_class, HallCreateRoomDialog, phrase);
+  gtk_widget_class_bind_template_child (widget_class, HallCreateRoomDialog, inviting);
+  gtk_widget_class_bind_template_child (widget_class, HallCreateRoomDialog, moderators_invite);
   gtk_widget_class_bind_template_child (widget_class, HallCreateRoomDialog, history);
+  gtk_widget_class_bind_template_child (widget_class, HallCreateRoomDialog, hint);
   gtk_widget_class_bind_template_child (widget_class, HallCreateRoomDialog, problem);
   gtk_widget_class_bind_template_child (widget_class, HallCreateRoomDialog, accept);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_lock_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_accepted);
 }
 
@@ -143,6 +207,7 @@ static void
 hall_create_room_dialog_init (HallCreateRoomDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  on_lock_changed (self);
 }
 
 /**
@@ -160,6 +225,7 @@ hall_create_room_dialog_new (HallSession *session,
                                              "transient-for", parent, NULL);
 
   self->session = g_object_ref (session);
+  hall_phrase_row_set_session (self->phrase, session);
   gtk_widget_grab_focus (GTK_WIDGET (self->name));
   return GTK_WIDGET (self);
 }

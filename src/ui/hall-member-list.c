@@ -4,8 +4,8 @@
 
 /* hall-member-list.c: who is in a room.
  *
- * A view of the room's own list, in its order, with the host pointed out. Made when first asked
- * for.
+ * A view of the room's own list, in its order, with creator, moderators and host pointed out, and a
+ * menu for each member. Made when first asked for.
  */
 
 #define G_LOG_DOMAIN "hall-member-list"
@@ -14,7 +14,8 @@
 
 #include <glib/gi18n.h>
 
-#include "hall-person-row.h"
+#include "hall-member-menu.h"
+#include "hall-member-row.h"
 #include "hall-ui.h"
 
 #include "hall-member-list.h"
@@ -25,7 +26,8 @@ struct _HallMemberList
 
   HallRoom *room; /* (nullable) */
   GSignalGroup *room_signals;
-  GPtrArray *rows; /* (element-type HallPersonRow): the bound ones, held by the list */
+  GPtrArray *rows; /* (element-type HallMemberRow): the bound ones, held by the list */
+  HallMemberMenu *menu;
 
   GtkLabel *topic;
   GtkListView *list;
@@ -42,26 +44,10 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (HallMemberList, hall_member_list, ADW_TYPE_BIN)
 
 static void
-update_note (HallMemberList *self,
-             HallPersonRow  *row)
-{
-  HallPerson *person = hall_person_row_get_person (row);
-  const char *note = NULL;
-
-  if (person == NULL || self->room == NULL)
-    return;
-  if (person == hall_room_get_host (self->room))
-    note = hall_person_get_is_self (person) ? _("You, hosting this room") : _("Hosts this room");
-  else if (hall_person_get_is_self (person))
-    note = _("You");
-  hall_person_row_set_note (row, note);
-}
-
-static void
 update_notes (HallMemberList *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
-    update_note (self, g_ptr_array_index (self->rows, i));
+    hall_member_row_update (g_ptr_array_index (self->rows, i));
 }
 
 static void
@@ -76,32 +62,42 @@ update_topic (HallMemberList *self)
 }
 
 static void
+on_menu_wanted (HallMemberList *self,
+                HallMemberRow  *row)
+{
+  hall_member_menu_open (self->menu, hall_member_row_get_person (row),
+                         hall_member_row_get_button (row));
+}
+
+static void
 on_row_setup (HallMemberList *self,
               GtkListItem    *list_item)
 {
-  gtk_list_item_set_child (list_item, hall_person_row_new ());
+  GtkWidget *row = hall_member_row_new ();
+
+  g_signal_connect_object (row, "menu-wanted", G_CALLBACK (on_menu_wanted), self,
+                           G_CONNECT_SWAPPED);
+  gtk_list_item_set_child (list_item, row);
 }
 
 static void
 on_row_bind (HallMemberList *self,
              GtkListItem    *list_item)
 {
-  HallPersonRow *row = HALL_PERSON_ROW (gtk_list_item_get_child (list_item));
+  HallMemberRow *row = HALL_MEMBER_ROW (gtk_list_item_get_child (list_item));
 
-  hall_person_row_set_note (row, NULL);
-  hall_person_row_set_person (row, gtk_list_item_get_item (list_item));
+  hall_member_row_set_person (row, gtk_list_item_get_item (list_item), self->room);
   g_ptr_array_add (self->rows, row);
-  update_note (self, row);
 }
 
 static void
 on_row_unbind (HallMemberList *self,
                GtkListItem    *list_item)
 {
-  HallPersonRow *row = HALL_PERSON_ROW (gtk_list_item_get_child (list_item));
+  HallMemberRow *row = HALL_MEMBER_ROW (gtk_list_item_get_child (list_item));
 
   g_ptr_array_remove_fast (self->rows, row);
-  hall_person_row_set_person (row, NULL);
+  hall_member_row_set_person (row, NULL, NULL);
 }
 
 static void
@@ -120,6 +116,9 @@ hall_member_list_dispose (GObject *object)
 {
   HallMemberList *self = HALL_MEMBER_LIST (object);
 
+  if (self->menu != NULL)
+    hall_member_menu_detach (self->menu);
+  g_clear_object (&self->menu);
   g_clear_object (&self->room_signals);
   g_clear_object (&self->room);
   G_OBJECT_CLASS (hall_member_list_parent_class)->dispose (object);
@@ -165,19 +164,27 @@ hall_member_list_init (HallMemberList *self)
   self->room_signals = g_signal_group_new (HALL_TYPE_ROOM);
   g_signal_group_connect_swapped (self->room_signals, "notify::host", G_CALLBACK (update_notes),
                                   self);
+  g_signal_group_connect_swapped (self->room_signals, "notify::creator",
+                                  G_CALLBACK (update_notes), self);
+  g_signal_group_connect_swapped (self->room_signals, "roles-changed", G_CALLBACK (update_notes),
+                                  self);
   g_signal_group_connect_swapped (self->room_signals, "notify::topic", G_CALLBACK (update_topic),
                                   self);
 }
 
 /**
  * hall_member_list_new:
+ * @session: who does what the menus offer
  *
  * Returns: (transfer floating): a list of no room yet
  */
 GtkWidget *
-hall_member_list_new (void)
+hall_member_list_new (HallSession *session)
 {
-  return g_object_new (HALL_TYPE_MEMBER_LIST, NULL);
+  HallMemberList *self = g_object_new (HALL_TYPE_MEMBER_LIST, NULL);
+
+  self->menu = hall_member_menu_new (GTK_WIDGET (self), GTK_WIDGET (self->list), session);
+  return GTK_WIDGET (self);
 }
 
 /**
@@ -196,6 +203,7 @@ hall_member_list_set_room (HallMemberList *self,
   if (!g_set_object (&self->room, room))
     return;
   g_signal_group_set_target (self->room_signals, room);
+  hall_member_menu_set_room (self->menu, room);
   if (room != NULL)
     model = gtk_no_selection_new (g_object_ref (hall_room_get_members (room)));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (model));

@@ -9,7 +9,7 @@
 
 #include <adwaita.h>
 
-#include "hall-room.h"
+#include "hall-session.h"
 
 G_BEGIN_DECLS
 
@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (HallMemberList, hall_member_list, HALL, MEMBER_LIST, AdwBi
  *  "person-activated" (HallPerson *person)
  */
 
-GtkWidget *hall_member_list_new      (void);
+GtkWidget *hall_member_list_new      (HallSession *session);
 void       hall_member_list_set_room (HallMemberList *self,
                                       HallRoom       *room);
 

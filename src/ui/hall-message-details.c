@@ -5,7 +5,8 @@
 /* hall-message-details.c: when a message was written, and who has it.
  *
  * Follows the room while it is open: receipts come in, people come and go. Only people who are in
- * the room now are listed, and only what they have said themselves counts.
+ * the room now are listed, and only what they have said themselves counts. In a private
+ * conversation the state says it all.
  */
 
 #define G_LOG_DOMAIN "hall-message-details"
@@ -81,11 +82,14 @@ update_lists (HallMessageDetails *self)
 
   gtk_label_set_text (self->holders_heading, holders);
   gtk_label_set_text (self->others_heading, others);
+  if (hall_room_get_person (self->room) != NULL)
+    n_holders = n_others = 0;
   gtk_widget_set_visible (GTK_WIDGET (self->holders_heading), n_holders > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->holders_list), n_holders > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->others_heading), n_others > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->others_list), n_others > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->nobody), n_holders == 0 && n_others == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->nobody), n_holders == 0 && n_others == 0 &&
+                          hall_room_get_person (self->room) == NULL);
 }
 
 static void
@@ -101,7 +105,9 @@ on_receipts_changed (HallMessageDetails *self)
 static void
 update_facts (HallMessageDetails *self)
 {
-  const char *state = hall_message_text_describe_state (hall_message_get_state (self->message));
+  gboolean is_private = hall_room_get_person (self->room) != NULL;
+  const char *state = hall_message_text_describe_state (hall_message_get_state (self->message),
+                                                        is_private);
   g_autofree char *written = hall_time_text_full (hall_message_get_written (self->message));
 
   hall_fact_row_clear (self->facts);

@@ -2,11 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-message-menu.c: the context menu of a message.
+/* hall-message-menu.c: the context menu of a message, and what can be done with one.
  *
  * Owned by HallMessageView. Right click, long press, the Menu key and Shift+F10 open it: it comes
  * before the menu that GTK gives to a label that can be selected. One menu serves all rows, and is
- * made when first asked for.
+ * made when first asked for. An invitation's button uses its actions too.
  */
 
 #define G_LOG_DOMAIN "hall-message-menu"
@@ -15,8 +15,11 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-deed.h"
 #include "hall-message-details.h"
 #include "hall-message-row.h"
+#include "hall-message-text.h"
+#include "hall-session-rights.h"
 
 #include "hall-message-menu.h"
 
@@ -26,6 +29,7 @@ struct _HallMessageMenu
 
   GtkWidget *view;      /* not owned: it owns us */
   GtkWidget *list;      /* not owned: it is in the view */
+  HallSession *session; /* (nullable): until set */
   HallRoom *room;       /* (nullable) */
   HallMessage *message; /* (nullable): of which the menu is, or was last */
   char *text;           /* (nullable): what "Copy" copies */
@@ -71,10 +75,75 @@ on_details (GSimpleAction *action,
                                                               GTK_WINDOW (root))));
 }
 
+/* One's own, or anybody's where one moderates; what is still in the outbox cannot be taken back. */
+static gboolean
+can_delete (HallMessageMenu *self)
+{
+  return self->session != NULL && hall_message_get_id (self->message) != NULL &&
+         (hall_message_get_is_own (self->message) || hall_room_get_moderator (self->room));
+}
+
+/* The dialog holds what it is about: the menu may have gone on to another message. */
+static void
+on_delete_confirmed (HallMessageMenu  *self,
+                     const char       *response,
+                     AdwMessageDialog *dialog)
+{
+  HallRoom *room = g_object_get_data (G_OBJECT (dialog), "room");
+  HallMessage *message = g_object_get_data (G_OBJECT (dialog), "message");
+  g_autoptr (GError) error = NULL;
+
+  if (g_str_equal (response, "accept") &&
+      !hall_session_delete_message (self->session, room, message, &error))
+    hall_deed_tell (self->view, error);
+}
+
+static void
+on_delete (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  HallMessageMenu *self = user_data;
+  AdwMessageDialog *dialog;
+
+  if (self->room == NULL || self->message == NULL || !can_delete (self))
+    return;
+  dialog = hall_deed_ask (self->view, _("Delete This Message?"),
+                          _("It is hidden for everybody. Copies of it stay on the disks of those "
+                            "who have received it."), _("_Delete"), TRUE);
+  g_object_set_data_full (G_OBJECT (dialog), "room", g_object_ref (self->room), g_object_unref);
+  g_object_set_data_full (G_OBJECT (dialog), "message", g_object_ref (self->message),
+                          g_object_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_delete_confirmed), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* The parameter is an invitation's id: rows have no session. */
+static void
+on_follow (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  HallMessageMenu *self = user_data;
+  HallMessage *message;
+  HallRoom *room;
+
+  if (self->room == NULL || self->session == NULL)
+    return;
+  message = hall_timeline_lookup (hall_room_get_timeline (self->room),
+                                  g_variant_get_string (parameter, NULL));
+  room = message != NULL ? hall_session_get_invited_room (self->session, message) : NULL;
+  if (room != NULL)
+    gtk_widget_activate_action (self->view, "win.join-room", "s", hall_room_get_id (room));
+}
+
 static const GActionEntry actions[] = {
   { "copy", on_copy, NULL, NULL, NULL },
   { "copy-link", on_copy_link, NULL, NULL, NULL },
   { "details", on_details, NULL, NULL, NULL },
+  { "delete", on_delete, NULL, NULL, NULL },
+  { "follow", on_follow, "s", NULL, NULL },
 };
 
 /* A popover leaves the keyboard nowhere. */
@@ -100,6 +169,13 @@ create_model (HallMessageMenu *self)
   g_menu_append (about, C_("message", "_Details"), "message.details");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (text));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (about));
+  if (can_delete (self))
+    {
+      g_autoptr (GMenu) away = g_menu_new ();
+
+      g_menu_append (away, C_("message", "De_lete…"), "message.delete");
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (away));
+    }
   g_object_unref (text);
   g_object_unref (about);
   return G_MENU_MODEL (menu);
@@ -132,6 +208,7 @@ open_menu (HallMessageMenu *self,
   double left, top;
 
   if (message == NULL || hall_message_get_kind (message) != HALL_MESSAGE_TEXT ||
+      hall_message_text_is_hidden (message) ||
       !gtk_widget_translate_coordinates (self->list, self->view, x, y, &left, &top))
     return FALSE;
   g_set_object (&self->message, message);
@@ -254,6 +331,7 @@ hall_message_menu_dispose (GObject *object)
   hall_message_menu_detach (self);
   g_clear_object (&self->message);
   g_clear_object (&self->room);
+  g_clear_object (&self->session);
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->link, g_free);
   G_OBJECT_CLASS (hall_message_menu_parent_class)->dispose (object);
@@ -290,6 +368,20 @@ hall_message_menu_new (GtkWidget *view,
   gtk_widget_insert_action_group (view, "message", G_ACTION_GROUP (group));
   add_controllers (self);
   return self;
+}
+
+/**
+ * hall_message_menu_set_session:
+ * @self: a menu
+ * @session: who does what is asked for; set once
+ */
+void
+hall_message_menu_set_session (HallMessageMenu *self,
+                               HallSession     *session)
+{
+  g_return_if_fail (HALL_IS_MESSAGE_MENU (self));
+
+  g_set_object (&self->session, session);
 }
 
 /**

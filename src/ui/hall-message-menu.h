@@ -9,7 +9,7 @@
 
 #include <adwaita.h>
 
-#include "hall-room.h"
+#include "hall-session.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (HallMessageMenu, hall_message_menu, HALL, MESSAGE_MENU, GO
 /* @list: with HallMessageRows in it; @view: what the menu lies over, and what keeps it. */
 HallMessageMenu *hall_message_menu_new      (GtkWidget       *view,
                                              GtkWidget       *list);
+void             hall_message_menu_set_session (HallMessageMenu *self,
+                                             HallSession     *session);
 void             hall_message_menu_set_room (HallMessageMenu *self,
                                              HallRoom        *room);
 /* To be called when the view is disposed of. */

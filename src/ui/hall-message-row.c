@@ -5,9 +5,10 @@
 /* hall-message-row.c: one row of a conversation.
  *
  * A row is recycled for many messages, so its one property "item" decides everything. The avatar
- * and the time that appears under the pointer share a place, and are made when first needed, as is
- * the remark that a message came late: most rows continue a run. Names go to plain labels; only the
- * text, as hall_message_get_markup () made it, goes to a label with markup.
+ * and the time that appears under the pointer share a place, and are made when first needed, as are
+ * the remark that a message came late, the marks beside a name and an invitation's button: most
+ * rows continue a run. Names go to plain labels; only the text, as hall_message_get_markup () made
+ * it, goes to a label with markup. What somebody blocked said is not shown.
  */
 
 #define G_LOG_DOMAIN "hall-message-row"
@@ -16,7 +17,7 @@
 
 #include <glib/gi18n.h>
 
-#include "hall-avatar.h"
+#include "hall-message-parts.h"
 #include "hall-message-text.h"
 #include "hall-row-name.h"
 #include "hall-time-text.h"
@@ -31,6 +32,8 @@ struct _HallMessageRow
   HallMessage *item;
   GSignalGroup *item_signals;
   GSignalGroup *author_signals;
+  GSignalGroup *subject_signals;
+  gboolean is_private;
 
   GtkLabel *day;
   GtkLabel *notice;
@@ -39,7 +42,9 @@ struct _HallMessageRow
   GtkWidget *head;
   GtkLabel *author;
   GtkLabel *time;
-  GtkWidget *late; /* (nullable): made when first needed */
+  GtkWidget *late;  /* (nullable): made when first needed, as these two */
+  GtkWidget *marks; /* (nullable) */
+  GtkWidget *join;  /* (nullable) */
   GtkLabel *body;
   GtkImage *state;
 };
@@ -53,10 +58,22 @@ static GParamSpec *properties[PROP_ITEM + 1];
 
 G_DEFINE_FINAL_TYPE (HallMessageRow, hall_message_row, ADW_TYPE_BIN)
 
+/* Said by somebody, with avatar and name, not told in a line. */
 static gboolean
-is_text (HallMessageRow *self)
+is_said (HallMessageRow *self)
 {
-  return hall_message_get_kind (self->item) == HALL_MESSAGE_TEXT;
+  HallMessageKind kind = hall_message_get_kind (self->item);
+
+  return (kind == HALL_MESSAGE_TEXT || kind == HALL_MESSAGE_INVITATION) &&
+         !hall_message_text_is_hidden (self->item);
+}
+
+/* An invitation stands alone, whatever came before. */
+static gboolean
+starts_run (HallMessageRow *self)
+{
+  return hall_message_get_starts_run (self->item) ||
+         hall_message_get_kind (self->item) == HALL_MESSAGE_INVITATION;
 }
 
 static void
@@ -66,7 +83,7 @@ update_name (HallMessageRow *self)
 
   if (self->item == NULL)
     return;
-  summary = hall_message_text_summarize (self->item);
+  summary = hall_message_text_summarize (self->item, self->is_private);
   hall_row_name_set (GTK_WIDGET (self), summary);
 }
 
@@ -78,26 +95,7 @@ update_popup (HallMessageRow *self)
 
   if (parent != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP,
-                                    is_text (self), -1);
-}
-
-static void
-update_author (HallMessageRow *self)
-{
-  if (self->item == NULL)
-    return;
-  if (is_text (self))
-    {
-      gtk_label_set_text (self->author,
-                          hall_person_get_name (hall_message_get_author (self->item)));
-    }
-  else
-    {
-      g_autofree char *sentence = hall_message_text_describe (self->item);
-
-      gtk_label_set_text (self->notice, sentence);
-    }
-  update_name (self);
+                                    is_said (self), -1);
 }
 
 static void
@@ -109,6 +107,33 @@ set_class (GtkWidget  *widget,
     gtk_widget_add_css_class (widget, name);
   else
     gtk_widget_remove_css_class (widget, name);
+}
+
+static void
+update_marks (HallMessageRow *self)
+{
+  hall_message_parts_show_marks (self->head, GTK_WIDGET (self->author), &self->marks,
+                                 hall_message_get_author (self->item), starts_run (self));
+}
+
+static void
+update_author (HallMessageRow *self)
+{
+  if (self->item == NULL)
+    return;
+  if (is_said (self))
+    {
+      gtk_label_set_text (self->author,
+                          hall_person_get_name (hall_message_get_author (self->item)));
+      update_marks (self);
+    }
+  else
+    {
+      g_autofree char *sentence = hall_message_text_describe (self->item);
+
+      gtk_label_set_text (self->notice, sentence);
+    }
+  update_name (self);
 }
 
 static void
@@ -124,11 +149,13 @@ update_state (HallMessageRow *self)
   if (state == HALL_MESSAGE_STATE_PENDING)
     icon = "hall-pending-symbolic";
   else if (state == HALL_MESSAGE_STATE_STORED)
-    icon = "hall-stored-symbolic";
+    icon = self->is_private ? "hall-pending-symbolic" : "hall-stored-symbolic";
   else if (state == HALL_MESSAGE_STATE_SENT)
     icon = "hall-sent-symbolic";
+  else if (state == HALL_MESSAGE_STATE_READ)
+    icon = "hall-read-symbolic";
 
-  sentence = hall_message_text_describe_state (state);
+  sentence = hall_message_text_describe_state (state, self->is_private);
   gtk_image_set_from_icon_name (self->state, icon);
   if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (self->state)), sentence) != 0)
     gtk_widget_set_tooltip_text (GTK_WIDGET (self->state), sentence);
@@ -141,55 +168,11 @@ update_state (HallMessageRow *self)
 }
 
 static void
-update_lead (HallMessageRow *self,
-             const char     *clock)
-{
-  GtkWidget *lead = adw_bin_get_child (self->lead);
-
-  if (hall_message_get_starts_run (self->item))
-    {
-      if (!HALL_IS_AVATAR (lead))
-        {
-          lead = hall_avatar_new (36);
-          adw_bin_set_child (self->lead, lead);
-        }
-      hall_avatar_set_person (HALL_AVATAR (lead), hall_message_get_author (self->item));
-    }
-  else
-    {
-      if (!GTK_IS_LABEL (lead))
-        {
-          lead = gtk_label_new (NULL);
-          gtk_widget_set_css_classes (lead, (const char *[]) { "caption", "dim-label", "numeric",
-                                                               "hover-time", NULL });
-          adw_bin_set_child (self->lead, lead);
-        }
-      gtk_label_set_text (GTK_LABEL (lead), clock);
-    }
-}
-
-static void
-show_late (HallMessageRow *self,
-           gboolean        late)
-{
-  if (late && self->late == NULL)
-    {
-      /* Translators: beside the time of a message that came after newer ones had been read. */
-      self->late = gtk_label_new (_("arrived late"));
-      gtk_widget_set_valign (self->late, GTK_ALIGN_BASELINE);
-      gtk_widget_set_css_classes (self->late, (const char *[]) { "caption", "late", NULL });
-      gtk_box_append (GTK_BOX (self->head), self->late);
-    }
-  if (self->late != NULL)
-    gtk_widget_set_visible (self->late, late);
-}
-
-static void
 update_time (HallMessageRow *self)
 {
   g_autofree char *clock = NULL;
   gint64 time;
-  gboolean starts_run, late;
+  gboolean starts, late;
 
   if (self->item == NULL)
     return;
@@ -200,18 +183,19 @@ update_time (HallMessageRow *self)
 
       gtk_label_set_text (self->day, day);
     }
-  if (!is_text (self))
+  if (!is_said (self))
     return;
-  starts_run = hall_message_get_starts_run (self->item);
+  starts = starts_run (self);
   clock = hall_time_text_clock (time);
   gtk_label_set_text (self->time, clock);
   /* In the middle of a run the time stands above the text only where there is more to say. */
   late = hall_message_get_late (self->item);
-  gtk_widget_set_visible (self->head, starts_run || late);
-  gtk_widget_set_visible (GTK_WIDGET (self->author), starts_run);
-  show_late (self, late);
-  set_class (self->message, "run-start", starts_run);
-  update_lead (self, late ? "" : clock);
+  gtk_widget_set_visible (self->head, starts || late);
+  gtk_widget_set_visible (GTK_WIDGET (self->author), starts);
+  update_marks (self);
+  hall_message_parts_show_late (self->head, &self->late, late);
+  set_class (self->message, "run-start", starts);
+  hall_message_parts_show_lead (self->lead, self->item, starts ? NULL : late ? "" : clock);
   update_name (self);
 }
 
@@ -235,17 +219,35 @@ on_query_time (HallMessageRow *self,
 static void
 update_body (HallMessageRow *self)
 {
-  if (self->item != NULL && is_text (self))
-    gtk_label_set_markup (self->body, hall_message_get_markup (self->item));
+  gboolean invitation;
+
+  if (self->item == NULL || !is_said (self))
+    return;
+  invitation = hall_message_get_kind (self->item) == HALL_MESSAGE_INVITATION;
+  hall_message_parts_show_join (gtk_widget_get_parent (GTK_WIDGET (self->body)), &self->join,
+                                self->item, invitation);
+  if (invitation)
+    {
+      g_autofree char *sentence = hall_message_text_describe (self->item);
+
+      gtk_label_set_text (self->body, sentence);
+    }
+  else
+    {
+      gtk_label_set_markup (self->body, hall_message_get_markup (self->item));
+    }
 }
 
 static void
 hall_message_row_update (HallMessageRow *self)
 {
-  gboolean text = is_text (self);
+  gboolean said;
 
-  gtk_widget_set_visible (self->message, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->notice), !text);
+  if (self->item == NULL)
+    return;
+  said = is_said (self);
+  gtk_widget_set_visible (self->message, said);
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), !said);
   update_popup (self);
   update_time (self);
   update_body (self);
@@ -260,6 +262,7 @@ hall_message_row_dispose (GObject *object)
 
   g_clear_object (&self->item_signals);
   g_clear_object (&self->author_signals);
+  g_clear_object (&self->subject_signals);
   g_clear_object (&self->item);
   G_OBJECT_CLASS (hall_message_row_parent_class)->dispose (object);
 }
@@ -338,6 +341,11 @@ hall_message_row_init (HallMessageRow *self)
     { "notify::late", update_time },
     { "notify::markup", update_body },
     { "notify::kind", hall_message_row_update },
+    { "notify::id", update_body },
+    { "notify::previous-name", update_author },
+  };
+  static const char *const marked[] = {
+    "notify::resembles", "notify::tagged", "notify::trust",
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -346,7 +354,15 @@ hall_message_row_init (HallMessageRow *self)
     g_signal_group_connect_swapped (self->item_signals, watched[i].signal,
                                     G_CALLBACK (watched[i].update), self);
   self->author_signals = g_signal_group_new (HALL_TYPE_PERSON);
+  for (guint i = 0; i < G_N_ELEMENTS (marked); i++)
+    g_signal_group_connect_swapped (self->author_signals, marked[i], G_CALLBACK (update_author),
+                                    self);
   g_signal_group_connect_swapped (self->author_signals, "notify::name",
+                                  G_CALLBACK (hall_message_row_update), self);
+  g_signal_group_connect_swapped (self->author_signals, "notify::blocked",
+                                  G_CALLBACK (hall_message_row_update), self);
+  self->subject_signals = g_signal_group_new (HALL_TYPE_PERSON);
+  g_signal_group_connect_swapped (self->subject_signals, "notify::name",
                                   G_CALLBACK (update_author), self);
 }
 
@@ -391,9 +407,28 @@ hall_message_row_set_item (HallMessageRow *self,
   g_signal_group_set_target (self->item_signals, item);
   g_signal_group_set_target (self->author_signals,
                              item != NULL ? hall_message_get_author (item) : NULL);
+  g_signal_group_set_target (self->subject_signals,
+                             item != NULL ? hall_message_get_subject (item) : NULL);
   if (item != NULL)
     hall_message_row_update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ITEM]);
+}
+
+/**
+ * hall_message_row_set_private:
+ * @self: a row
+ * @is_private: whether its messages are those of a private conversation, from now on
+ */
+void
+hall_message_row_set_private (HallMessageRow *self,
+                              gboolean        is_private)
+{
+  g_return_if_fail (HALL_IS_MESSAGE_ROW (self));
+
+  if (self->is_private == is_private)
+    return;
+  self->is_private = is_private;
+  update_state (self);
 }
 
 /**

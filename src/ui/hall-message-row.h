@@ -22,6 +22,8 @@ GtkWidget   *hall_message_row_new      (void);
 HallMessage *hall_message_row_get_item (HallMessageRow *self);
 void         hall_message_row_set_item (HallMessageRow *self,
                                         HallMessage    *item);
+void         hall_message_row_set_private (HallMessageRow *self,
+                                        gboolean        is_private);
 char        *hall_message_row_get_selection (HallMessageRow *self);
 const char  *hall_message_row_get_link (HallMessageRow *self);
 

@@ -15,6 +15,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-deed-text.h"
 #include "hall-time-text.h"
 
 #include "hall-message-text.h"
@@ -40,9 +41,17 @@ is_right_to_left (const char *name)
   return FALSE;
 }
 
-static char *
-isolate (const char *name)
+/**
+ * hall_message_text_isolate:
+ * @name: a name
+ *
+ * Returns: (transfer full): the name, so that it does not turn the sentence around that it stands in
+ */
+char *
+hall_message_text_isolate (const char *name)
 {
+  g_return_val_if_fail (name != NULL, NULL);
+
   if (!is_right_to_left (name))
     return g_strdup (name);
   return g_strconcat (FIRST_STRONG_ISOLATE, name, POP_ISOLATE, NULL);
@@ -52,7 +61,7 @@ static char *
 describe_own (HallMessage *message,
               const char  *name)
 {
-  switch (hall_message_get_kind (message))
+  switch ((guint) hall_message_get_kind (message))
     {
     case HALL_MESSAGE_JOINED:
       return g_strdup (_("You joined"));
@@ -64,12 +73,22 @@ describe_own (HallMessage *message,
       return g_strdup (_("You created this room"));
     case HALL_MESSAGE_HOST_CHANGED:
       return g_strdup (_("You host the room now"));
-    case HALL_MESSAGE_HOST_LOST:
-    case HALL_MESSAGE_TEXT:
-    case HALL_MESSAGE_UNKNOWN:
+    case HALL_MESSAGE_INVITATION:
+      return g_strdup_printf (_("You sent an invitation to “%s”"), name);
     default:
       return NULL;
     }
+}
+
+/* @before: (nullable): known from an earlier line */
+static char *
+describe_renamed (const char *before,
+                  const char *author,
+                  const char *name)
+{
+  g_autofree char *isolated = before != NULL ? hall_message_text_isolate (before) : g_strdup (author);
+
+  return g_strdup_printf (_("%s is now called %s"), isolated, name);
 }
 
 static char *
@@ -77,7 +96,9 @@ describe_others (HallMessage *message,
                  const char  *author,
                  const char  *name)
 {
-  switch (hall_message_get_kind (message))
+  const char *before = hall_message_get_previous_name (message);
+
+  switch ((guint) hall_message_get_kind (message))
     {
     case HALL_MESSAGE_JOINED:
       return g_strdup_printf (_("%s joined"), name);
@@ -85,9 +106,9 @@ describe_others (HallMessage *message,
       return g_strdup_printf (_("%s left"), author);
     case HALL_MESSAGE_RENAMED:
       /* People are shown under their newest name everywhere: the old one may be unknown. */
-      if (g_str_equal (author, name))
+      if (before == NULL && g_str_equal (author, name))
         return g_strdup_printf (_("%s has a new name"), name);
-      return g_strdup_printf (_("%s is now called %s"), author, name);
+      return describe_renamed (before, author, name);
     case HALL_MESSAGE_CREATED:
       return g_strdup_printf (_("%s created this room"), author);
     case HALL_MESSAGE_HOST_CHANGED:
@@ -97,7 +118,9 @@ describe_others (HallMessage *message,
                                 "is back."), author);
     case HALL_MESSAGE_TEXT:
       return g_strdup (hall_message_get_text (message));
-    case HALL_MESSAGE_UNKNOWN:
+    case HALL_MESSAGE_INVITATION:
+      /* Translators: a person, then a room. */
+      return g_strdup_printf (_("%s invites you to “%s”"), author, name);
     default:
       return g_strdup_printf (_("%s sent something that needs a newer version of Hallway"), author);
     }
@@ -113,41 +136,72 @@ describe_others (HallMessage *message,
 char *
 hall_message_text_describe (HallMessage *message)
 {
+  HallPerson *person;
   g_autofree char *author = NULL;
   g_autofree char *name = NULL;
-  char *sentence = NULL;
+  g_autofree char *subject = NULL;
+  char *sentence;
 
   g_return_val_if_fail (HALL_IS_MESSAGE (message), NULL);
 
-  author = isolate (hall_person_get_name (hall_message_get_author (message)));
+  if (hall_message_text_is_hidden (message))
+    return g_strdup (_("Message by somebody you blocked"));
+  author = hall_message_text_isolate (hall_person_get_name (hall_message_get_author (message)));
   /* The genesis event's name is the room's. */
   if (hall_message_get_name (message) != NULL &&
       hall_message_get_kind (message) != HALL_MESSAGE_CREATED)
-    name = isolate (hall_message_get_name (message));
+    name = hall_message_text_isolate (hall_message_get_name (message));
   else
     name = g_strdup (author);
-  if (hall_message_get_is_own (message))
+  person = hall_message_get_subject (message);
+  subject = person != NULL ? hall_message_text_isolate (hall_person_get_name (person)) : NULL;
+  sentence = hall_deed_text_describe (message, author, subject, name);
+  if (sentence == NULL && hall_message_get_is_own (message))
     sentence = describe_own (message, name);
   return sentence != NULL ? sentence : describe_others (message, author, name);
 }
 
 /**
+ * hall_message_text_is_hidden:
+ * @message: a message
+ *
+ * Returns: whether somebody whom one has blocked said it, so that it is not to be shown
+ */
+gboolean
+hall_message_text_is_hidden (HallMessage *message)
+{
+  HallMessageKind kind;
+
+  g_return_val_if_fail (HALL_IS_MESSAGE (message), FALSE);
+
+  kind = hall_message_get_kind (message);
+  return (kind == HALL_MESSAGE_TEXT || kind == HALL_MESSAGE_INVITATION) &&
+         hall_person_get_blocked (hall_message_get_author (message));
+}
+
+/**
  * hall_message_text_describe_state:
  * @state: how far a message of one's own has come
+ * @is_private: whether it is one of a private conversation
  *
  * Returns: (nullable): a sentence for a tooltip and a screen reader; %NULL for other people's
  */
 const char *
-hall_message_text_describe_state (HallMessageState state)
+hall_message_text_describe_state (HallMessageState state,
+                                  gboolean         is_private)
 {
   switch (state)
     {
     case HALL_MESSAGE_STATE_PENDING:
-      return _("Waiting to be sent");
+      return is_private ? C_("private message", "Waiting to be delivered")
+                        : _("Waiting to be sent");
     case HALL_MESSAGE_STATE_STORED:
-      return _("Stored on one computer");
+      return is_private ? C_("private message", "Waiting to be delivered")
+                        : _("Stored on one computer");
     case HALL_MESSAGE_STATE_SENT:
-      return _("Sent: on two computers");
+      return is_private ? C_("private message", "Delivered") : _("Sent: on two computers");
+    case HALL_MESSAGE_STATE_READ:
+      return C_("private message", "Read");
     case HALL_MESSAGE_STATE_RECEIVED:
     default:
       return NULL;
@@ -156,9 +210,11 @@ hall_message_text_describe_state (HallMessageState state)
 
 /* What a screen reader says after the text; (nullable): where there is nothing to add. */
 static char *
-describe_extras (HallMessage *message)
+describe_extras (HallMessage *message,
+                 gboolean     is_private)
 {
-  const char *state = hall_message_text_describe_state (hall_message_get_state (message));
+  const char *state = hall_message_text_describe_state (hall_message_get_state (message),
+                                                        is_private);
   const char *late = hall_message_get_late (message) ? _("Arrived late") : NULL;
 
   if (state != NULL && late != NULL)
@@ -168,33 +224,60 @@ describe_extras (HallMessage *message)
 }
 
 /**
+ * hall_message_text_name_author:
+ * @message: a message
+ *
+ * Returns: (transfer full): the author as a screen reader says it: with the key tag where two
+ *   people bear the name, and the warning where it is somebody else's
+ */
+char *
+hall_message_text_name_author (HallMessage *message)
+{
+  HallPerson *author;
+  const char *name;
+
+  g_return_val_if_fail (HALL_IS_MESSAGE (message), NULL);
+
+  author = hall_message_get_author (message);
+  name = hall_person_get_name (author);
+  if (hall_person_get_resembles (author) != NULL)
+    /* Translators: said of a message's author, whose name somebody else bears. */
+    return g_strdup_printf (_("%s, who may be somebody else"), name);
+  if (hall_person_get_tagged (author))
+    return g_strdup_printf ("%s %s", name, hall_person_get_key_tag (author));
+  return g_strdup (name);
+}
+
+/**
  * hall_message_text_summarize:
  * @message: a message
+ * @is_private: whether it is one of a private conversation
  *
  * Returns: (transfer full): the whole row in one line, as a screen reader says it: author, time,
  *   text, state, and whether it arrived late
  */
 char *
-hall_message_text_summarize (HallMessage *message)
+hall_message_text_summarize (HallMessage *message,
+                             gboolean     is_private)
 {
   g_autofree char *text = NULL;
   g_autofree char *clock = NULL;
   g_autofree char *extras = NULL;
+  g_autofree char *author = NULL;
 
   g_return_val_if_fail (HALL_IS_MESSAGE (message), NULL);
 
   text = hall_message_text_describe (message);
-  if (hall_message_get_kind (message) != HALL_MESSAGE_TEXT)
+  if (hall_message_get_kind (message) != HALL_MESSAGE_TEXT ||
+      hall_message_text_is_hidden (message))
     return g_steal_pointer (&text);
+  author = hall_message_text_name_author (message);
   clock = hall_time_text_clock (hall_message_get_time (message));
-  extras = describe_extras (message);
+  extras = describe_extras (message, is_private);
   if (extras == NULL)
     /* Translators: what a screen reader says for a message: author, time, text. */
-    return g_strdup_printf (C_("message", "%s, %s: %s"),
-                            hall_person_get_name (hall_message_get_author (message)), clock, text);
+    return g_strdup_printf (C_("message", "%s, %s: %s"), author, clock, text);
   /* Translators: what a screen reader says for a message: author, time, text, how far it has got
    * or that it arrived late. */
-  return g_strdup_printf (C_("message", "%s, %s: %s. %s"),
-                          hall_person_get_name (hall_message_get_author (message)), clock, text,
-                          extras);
+  return g_strdup_printf (C_("message", "%s, %s: %s. %s"), author, clock, text, extras);
 }

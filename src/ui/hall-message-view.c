@@ -247,8 +247,11 @@ static void
 on_row_bind (HallMessageView *self,
              GtkListItem     *list_item)
 {
-  hall_message_row_set_item (HALL_MESSAGE_ROW (gtk_list_item_get_child (list_item)),
-                             gtk_list_item_get_item (list_item));
+  HallMessageRow *row = HALL_MESSAGE_ROW (gtk_list_item_get_child (list_item));
+
+  hall_message_row_set_private (row, self->room != NULL &&
+                                     hall_room_get_person (self->room) != NULL);
+  hall_message_row_set_item (row, gtk_list_item_get_item (list_item));
 }
 
 static void
@@ -374,6 +377,7 @@ hall_message_view_set_session (HallMessageView *self,
   g_return_if_fail (HALL_IS_SESSION (session));
 
   g_set_object (&self->session, session);
+  hall_message_menu_set_session (self->menu, session);
 }
 
 /**

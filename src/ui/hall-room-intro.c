@@ -29,6 +29,7 @@ struct _HallRoomIntro
   GtkLabel *name;
   GtkLabel *topic;
   GtkLabel *details;
+  GtkLabel *lock;
   GtkWidget *history;
   GtkLabel *problem;
   GtkWidget *join;
@@ -62,10 +63,35 @@ describe (HallRoom *room)
   return g_strdup_printf (C_("room", "%s · hosted by %s"), members, hall_person_get_name (host));
 }
 
+/* (transfer full) (nullable): who may come in, where that is not everybody */
+static char *
+describe_lock (HallRoom *room)
+{
+  HallPerson *creator = hall_room_get_creator (room);
+
+  if (hall_room_get_closed (room))
+    return g_strdup (_("This room is closed to newcomers."));
+  switch (hall_room_get_lock (room))
+    {
+    case HALL_LOCK_PASSPHRASE:
+      return g_strdup (_("This room has a passphrase."));
+    case HALL_LOCK_INVITED:
+      if (creator == NULL)
+        return g_strdup (_("Only invited people can join this room."));
+      /* Translators: %s is a person. */
+      return g_strdup_printf (_("Only invited people can join this room. Ask %s, who created it, "
+                                "for an invitation."), hall_person_get_name (creator));
+    case HALL_LOCK_OPEN:
+    default:
+      return NULL;
+    }
+}
+
 static void
 hall_room_intro_update (HallRoomIntro *self)
 {
   g_autofree char *details = NULL;
+  g_autofree char *lock = NULL;
   const char *label;
   gboolean joining;
 
@@ -76,6 +102,8 @@ hall_room_intro_update (HallRoomIntro *self)
   gtk_label_set_text (self->name, hall_room_get_name (self->room));
   set_optional (self->topic, hall_room_get_topic (self->room));
   set_optional (self->details, details);
+  lock = describe_lock (self->room);
+  set_optional (self->lock, lock);
   gtk_widget_set_visible (self->history, hall_room_get_only_since_joining (self->room));
   set_optional (self->problem, hall_room_get_problem (self->room));
   gtk_image_set_from_icon_name (self->icon, hall_room_get_lock (self->room) != HALL_LOCK_OPEN
@@ -113,6 +141,7 @@ hall_room_intro_class_init (HallRoomIntroClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, name);
   gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, topic);
   gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, details);
+  gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, lock);
   gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, history);
   gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, problem);
   gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, join);
@@ -126,6 +155,7 @@ hall_room_intro_init (HallRoomIntro *self)
   static const char *const watched[] = {
     "notify::name", "notify::topic", "notify::lock", "notify::host", "notify::n-members",
     "notify::membership", "notify::problem", "notify::only-since-joining",
+    "notify::creator", "notify::closed",
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -2,10 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-room-page.c: one room, open: header, conversation, composer, members.
+/* hall-room-page.c: one room or private conversation, open: header, conversation, composer,
+ * members.
  *
- * One page serves all rooms, one after the other. A room that one is not in shows what it is and a
- * button to join; members and that introduction are made when first needed.
+ * One page serves all of them, one after the other. A room that one is not in shows what it is and
+ * a button to join; one that one was put out of can be read. Members and that introduction are made
+ * when first needed.
  */
 
 #define G_LOG_DOMAIN "hall-room-page"
@@ -16,10 +18,15 @@
 
 #include "hall-composer.h"
 #include "hall-connection-bar.h"
-#include "hall-connection-text.h"
+#include "hall-invite-offer.h"
 #include "hall-member-list.h"
 #include "hall-message-view.h"
+#include "hall-name-warning.h"
+#include "hall-read-only-bar.h"
+#include "hall-room-actions.h"
 #include "hall-room-intro.h"
+#include "hall-room-title.h"
+#include "hall-typing-line.h"
 #include "hall-ui.h"
 
 #include "hall-room-page.h"
@@ -32,19 +39,25 @@ struct _HallRoomPage
   HallRoom *room;          /* (nullable) */
   GSignalGroup *room_signals;
   GSignalGroup *timeline_signals;
-  GSignalGroup *host_signals;
+  HallRoomActions *actions;
+  HallNameWarning *warning;
   HallRoomIntro *intro;    /* (nullable) */
   HallMemberList *members; /* (nullable) */
   gboolean folded;
 
-  AdwWindowTitle *title;
+  HallRoomTitle *title;
   GtkToggleButton *members_button;
   GtkWidget *menu_button;
   AdwFlap *flap;
   GtkStack *stack;
   HallMessageView *messages;
   GtkWidget *empty;
+  GtkLabel *empty_hint;
   HallConnectionBar *connection;
+  GtkBox *conversation;
+  HallTypingLine *typing;
+  HallInviteOffer *offer;
+  HallReadOnlyBar *read_only;
   HallComposer *composer;
 };
 
@@ -65,53 +78,19 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HallRoomPage, hall_room_page, ADW_TYPE_BIN)
 
-/* In it, or on the way back in: there is something to read. */
+/* In it, on the way back in, or put out of it: there is something to read. */
 static gboolean
 has_conversation (HallRoom *room)
 {
   HallMembership membership = hall_room_get_membership (room);
 
+  if (hall_room_get_person (room) != NULL)
+    return TRUE;
+  if ((hall_room_get_banned (room) || hall_room_get_removed (room)) &&
+      membership != HALL_MEMBERSHIP_JOINING)
+    return TRUE;
   return membership != HALL_MEMBERSHIP_NONE && membership != HALL_MEMBERSHIP_JOINING &&
          !hall_room_get_leaving (room);
-}
-
-static char *
-describe (HallRoom *room)
-{
-  HallConnection connection = hall_connection_of (room);
-  HallPerson *host = hall_room_get_host (room);
-  guint n_members = hall_room_get_n_members (room);
-  g_autofree char *members = g_strdup_printf (ngettext ("%u member", "%u members", n_members),
-                                              n_members);
-
-  /* What is not known any more is not said; the bar below says why. */
-  if (n_members == 0 || connection == HALL_CONNECTION_WAITING ||
-      connection == HALL_CONNECTION_NOBODY)
-    return g_strdup ("");
-  if (host == NULL || connection == HALL_CONNECTION_TAKING_OVER)
-    return g_steal_pointer (&members);
-  if (hall_person_get_is_self (host) && n_members == 1)
-    return g_strdup (_("Nobody else is here"));
-  if (hall_person_get_is_self (host))
-    /* Translators: below a room's name: how many are in it, and that one hosts it oneself. */
-    return g_strdup_printf (C_("room", "%s · hosted by you"), members);
-  return g_strdup_printf (C_("room", "%s · hosted by %s"), members, hall_person_get_name (host));
-}
-
-static void
-update_title (HallRoomPage *self)
-{
-  g_autofree char *details = NULL;
-  gboolean open;
-
-  if (self->room == NULL)
-    return;
-  open = has_conversation (self->room);
-  g_signal_group_set_target (self->host_signals, hall_room_get_host (self->room));
-  details = describe (self->room);
-  /* A room that one is not in says it all in large letters below. */
-  adw_window_title_set_title (self->title, open ? hall_room_get_name (self->room) : "");
-  adw_window_title_set_subtitle (self->title, open ? details : "");
 }
 
 static void
@@ -147,10 +126,32 @@ show_intro (HallRoomPage *self)
 static void
 update_buttons (HallRoomPage *self)
 {
-  gboolean open = self->room != NULL && has_conversation (self->room);
+  gboolean open = self->room != NULL && has_conversation (self->room) &&
+                  hall_room_get_person (self->room) == NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->members_button), open && !self->folded);
   gtk_widget_set_visible (self->menu_button, open);
+}
+
+/* Everything that is about the open conversation, whichever it is; @room: (nullable) */
+static void
+set_parts (HallRoomPage *self,
+           HallRoom     *room)
+{
+  HallPerson *person = room != NULL ? hall_room_get_person (room) : NULL;
+  gboolean out = room != NULL && (hall_room_get_banned (room) || hall_room_get_removed (room));
+
+  hall_connection_bar_set_room (self->connection, person == NULL && !out ? room : NULL);
+  hall_name_warning_set_person (self->warning, person);
+  hall_read_only_bar_set_room (self->read_only, room);
+  hall_message_view_set_room (self->messages, room);
+  hall_composer_set_room (self->composer, room);
+  hall_typing_line_set_room (self->typing, room);
+  hall_invite_offer_set_room (self->offer, self->session, room);
+  gtk_label_set_text (self->empty_hint,
+                      person != NULL ? _("What you write goes straight to this person’s computer, "
+                                         "and to nobody else.")
+                                     : _("Say hello: everybody in this room will see it."));
 }
 
 static void
@@ -162,25 +163,22 @@ update_state (HallRoomPage *self)
   gboolean focused = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
 
   update_buttons (self);
-  hall_connection_bar_set_room (self->connection, open ? self->room : NULL);
+  set_parts (self, open ? self->room : NULL);
   if (open)
     {
       const char *before = gtk_stack_get_visible_child_name (self->stack);
 
-      hall_message_view_set_room (self->messages, self->room);
-      hall_composer_set_room (self->composer, self->room);
       gtk_stack_set_visible_child_name (self->stack, "conversation");
       if (focused && g_strcmp0 (before, "intro") == 0)
         hall_composer_focus (self->composer);
     }
   else
     {
-      gtk_toggle_button_set_active (self->members_button, FALSE);
-      hall_message_view_set_room (self->messages, NULL);
-      hall_composer_set_room (self->composer, NULL);
       show_intro (self);
     }
-  update_title (self);
+  if (!open || hall_room_get_person (self->room) != NULL)
+    gtk_toggle_button_set_active (self->members_button, FALSE);
+  hall_room_title_set_room (self->title, self->room, open);
 }
 
 static void
@@ -197,7 +195,7 @@ on_members_toggled (HallRoomPage *self)
 
   if (shown && self->members == NULL)
     {
-      self->members = HALL_MEMBER_LIST (hall_member_list_new ());
+      self->members = HALL_MEMBER_LIST (hall_member_list_new (self->session));
       g_signal_connect_object (self->members, "person-activated",
                                G_CALLBACK (on_person_activated), self, G_CONNECT_SWAPPED);
       adw_flap_set_flap (self->flap, GTK_WIDGET (self->members));
@@ -215,9 +213,11 @@ on_flap_revealed (HallRoomPage *self)
 }
 
 static void
-on_sent (HallRoomPage *self)
+on_sent (HallRoomPage *self,
+         const char   *text)
 {
   hall_message_view_jump_to_end (self->messages);
+  hall_invite_offer_consider (self->offer, text);
 }
 
 static void
@@ -227,7 +227,7 @@ hall_room_page_dispose (GObject *object)
 
   g_clear_object (&self->room_signals);
   g_clear_object (&self->timeline_signals);
-  g_clear_object (&self->host_signals);
+  g_clear_object (&self->actions);
   g_clear_object (&self->room);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (hall_room_page_parent_class)->dispose (object);
@@ -297,6 +297,10 @@ hall_room_page_class_init (HallRoomPageClass *klass)
   g_type_ensure (HALL_TYPE_MESSAGE_VIEW);
   g_type_ensure (HALL_TYPE_COMPOSER);
   g_type_ensure (HALL_TYPE_CONNECTION_BAR);
+  g_type_ensure (HALL_TYPE_ROOM_TITLE);
+  g_type_ensure (HALL_TYPE_TYPING_LINE);
+  g_type_ensure (HALL_TYPE_INVITE_OFFER);
+  g_type_ensure (HALL_TYPE_READ_ONLY_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, HALL_UI_TEMPLATE ("hall-room-page"));
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, title);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, members_button);
@@ -305,7 +309,12 @@ hall_room_page_class_init (HallRoomPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, stack);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, messages);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, HallRoomPage, empty_hint);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, connection);
+  gtk_widget_class_bind_template_child (widget_class, HallRoomPage, conversation);
+  gtk_widget_class_bind_template_child (widget_class, HallRoomPage, typing);
+  gtk_widget_class_bind_template_child (widget_class, HallRoomPage, offer);
+  gtk_widget_class_bind_template_child (widget_class, HallRoomPage, read_only);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, composer);
   gtk_widget_class_bind_template_callback (widget_class, on_members_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_sent);
@@ -314,30 +323,24 @@ hall_room_page_class_init (HallRoomPageClass *klass)
 static void
 hall_room_page_init (HallRoomPage *self)
 {
+  static const char *const watched[] = {
+    "notify::membership", "notify::leaving", "notify::banned", "notify::removed",
+  };
+
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->flap, "notify::reveal-flap", G_CALLBACK (on_flap_revealed), self,
                            G_CONNECT_SWAPPED);
   self->room_signals = g_signal_group_new (HALL_TYPE_ROOM);
-  g_signal_group_connect_swapped (self->room_signals, "notify::name", G_CALLBACK (update_title),
-                                  self);
-  g_signal_group_connect_swapped (self->room_signals, "notify::n-members",
-                                  G_CALLBACK (update_title), self);
-  g_signal_group_connect_swapped (self->room_signals, "notify::host", G_CALLBACK (update_title),
-                                  self);
-  g_signal_group_connect_swapped (self->room_signals, "notify::connection",
-                                  G_CALLBACK (update_title), self);
-  g_signal_group_connect_swapped (self->room_signals, "notify::membership",
-                                  G_CALLBACK (update_state), self);
-  g_signal_group_connect_swapped (self->room_signals, "notify::leaving",
-                                  G_CALLBACK (update_state), self);
+  for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
+    g_signal_group_connect_swapped (self->room_signals, watched[i], G_CALLBACK (update_state),
+                                    self);
   self->timeline_signals = g_signal_group_new (HALL_TYPE_TIMELINE);
   g_signal_group_connect_swapped (self->timeline_signals, "items-changed",
                                   G_CALLBACK (update_empty), self);
   g_signal_group_connect_swapped (self->timeline_signals, "notify::at-start",
                                   G_CALLBACK (update_empty), self);
-  self->host_signals = g_signal_group_new (HALL_TYPE_PERSON);
-  g_signal_group_connect_swapped (self->host_signals, "notify::name", G_CALLBACK (update_title),
-                                  self);
+  g_object_bind_property (self->read_only, "shown", self->composer, "visible",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
 }
 
 /**
@@ -355,6 +358,9 @@ hall_room_page_new (HallSession *session)
   hall_message_view_set_session (self->messages, session);
   hall_composer_set_session (self->composer, session);
   hall_connection_bar_set_session (self->connection, session);
+  self->actions = hall_room_actions_new (GTK_WIDGET (self), session);
+  self->warning = HALL_NAME_WARNING (hall_name_warning_new (session, NULL));
+  gtk_box_prepend (self->conversation, GTK_WIDGET (self->warning));
   return GTK_WIDGET (self);
 }
 
@@ -388,11 +394,10 @@ hall_room_page_set_room (HallRoomPage *self,
   g_signal_group_set_target (self->room_signals, room);
   g_signal_group_set_target (self->timeline_signals,
                              room != NULL ? hall_room_get_timeline (room) : NULL);
+  hall_room_actions_set_room (self->actions, room);
   if (room == NULL)
     {
-      hall_message_view_set_room (self->messages, NULL);
-      hall_composer_set_room (self->composer, NULL);
-      hall_connection_bar_set_room (self->connection, NULL);
+      set_parts (self, NULL);
       gtk_toggle_button_set_active (self->members_button, FALSE);
       return;
     }
@@ -415,7 +420,11 @@ hall_room_page_focus (HallRoomPage *self)
 
   if (self->room == NULL)
     return;
-  if (has_conversation (self->room))
+  if (hall_read_only_bar_get_shown (self->read_only))
+    hall_read_only_bar_focus (self->read_only);
+  else if (gtk_widget_get_visible (GTK_WIDGET (self->warning)))
+    gtk_widget_child_focus (GTK_WIDGET (self->warning), GTK_DIR_TAB_FORWARD);
+  else if (has_conversation (self->room))
     hall_composer_focus (self->composer);
   else
     hall_room_intro_focus (self->intro);
@@ -446,7 +455,8 @@ hall_room_page_toggle_members (HallRoomPage *self)
 {
   g_return_if_fail (HALL_IS_ROOM_PAGE (self));
 
-  if (self->room != NULL && has_conversation (self->room))
+  if (self->room != NULL && has_conversation (self->room) &&
+      hall_room_get_person (self->room) == NULL)
     gtk_toggle_button_set_active (self->members_button,
                                   !gtk_toggle_button_get_active (self->members_button));
 }

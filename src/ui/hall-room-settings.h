@@ -9,7 +9,7 @@
 
 #include <adwaita.h>
 
-#include "hall-session.h"
+#include "hall-session-rights.h"
 
 G_BEGIN_DECLS
 

@@ -18,6 +18,7 @@
 #include "hall-about.h"
 #include "hall-announce.h"
 #include "hall-create-room-dialog.h"
+#include "hall-joining.h"
 #include "hall-leaving.h"
 #include "hall-room-settings.h"
 #include "hall-ui.h"
@@ -125,20 +126,6 @@ on_about (GtkWidget  *widget,
 }
 
 static void
-join_room_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (HallWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HallRoom) room = hall_session_join_finish (HALL_SESSION (source), result, &error);
-
-  /* The room's own page says why: the session sets its "problem". */
-  if (room == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_debug ("Cannot join: %s", error->message);
-}
-
-static void
 on_join_room (GtkWidget  *widget,
               const char *action,
               GVariant   *parameter)
@@ -151,9 +138,8 @@ on_join_room (GtkWidget  *widget,
     return; /* gone since the button was drawn */
   hall_leaving_undo_room (self->leaving, room);
   hall_window_open_room (self, room);
-  if (hall_room_get_membership (room) == HALL_MEMBERSHIP_NONE)
-    hall_session_join_room_async (self->session, room, self->cancellable, join_room_cb,
-                                  g_object_ref (self));
+  if (hall_room_get_membership (room) == HALL_MEMBERSHIP_NONE || hall_room_get_removed (room))
+    hall_joining_start (self->session, room, GTK_WINDOW (self), self->cancellable);
 }
 
 /* The room that the menu above it is about. */
@@ -162,8 +148,10 @@ get_open_room (HallWindow *self)
 {
   HallRoom *room = self->main_view != NULL ? hall_main_view_get_room (self->main_view) : NULL;
 
-  return room != NULL && hall_room_get_person (room) == NULL && hall_room_get_is_member (room)
-         ? room : NULL;
+  if (room == NULL || hall_room_get_person (room) != NULL)
+    return NULL;
+  return hall_room_get_is_member (room) || hall_room_get_banned (room) ||
+         hall_room_get_removed (room) ? room : NULL;
 }
 
 static void

@@ -153,7 +153,7 @@ test_states (Fixture       *fixture,
       g_assert_cmpstr (gtk_widget_get_tooltip_text (GTK_WIDGET (find_state (fixture))), ==,
                        expected[i].sentence);
       g_assert_false (gtk_widget_has_css_class (dim, "pending"));
-      summary = hall_message_text_summarize (message);
+      summary = hall_message_text_summarize (message, FALSE);
       g_assert_true (g_str_has_suffix (summary, expected[i].sentence));
     }
 
@@ -186,7 +186,7 @@ test_late (Fixture       *fixture,
   g_assert_true (shows (fixture, "arrived late"));
   g_assert_true (shows (fixture, clock));
   g_assert_false (shows (fixture, "Mina"));
-  summary = hall_message_text_summarize (second);
+  summary = hall_message_text_summarize (second, FALSE);
   g_assert_true (g_str_has_suffix (summary, "two. Arrived late"));
 }
 
@@ -335,7 +335,7 @@ create_intro (Fixture *fixture)
 static GtkWidget *
 create_members (Fixture *fixture)
 {
-  GtkWidget *list = hall_member_list_new ();
+  GtkWidget *list = hall_member_list_new (fixture->session);
 
   hall_room_add_member (fixture->room, fixture->mina);
   hall_member_list_set_room (HALL_MEMBER_LIST (list), fixture->room);

@@ -94,7 +94,7 @@ test_member_list (void)
 {
   HallRoom *room;
   g_autoptr (HallSession) session = create_session (&room);
-  GtkWidget *list = hall_member_list_new ();
+  GtkWidget *list = hall_member_list_new (session);
 
   hall_member_list_set_room (HALL_MEMBER_LIST (list), room);
   check_lifetime (list);

@@ -1,0 +1,157 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-room-actions.c: what the menu of an open room does, apart from the window's own actions.
+ *
+ * Owned by HallRoomPage. An action is enabled while one has the right to it; the menu leaves out
+ * what is not.
+ */
+
+#define G_LOG_DOMAIN "hall-room-actions"
+
+#include "config.h"
+
+#include "hall-invite-dialog.h"
+#include "hall-link-sheet.h"
+
+#include "hall-room-actions.h"
+
+struct _HallRoomActions
+{
+  GObject parent_instance;
+
+  GtkWidget *page;      /* not owned: it owns us */
+  HallSession *session;
+  HallRoom *room;       /* (nullable) */
+  GSignalGroup *room_signals;
+  GSimpleActionGroup *group;
+};
+
+G_DEFINE_FINAL_TYPE (HallRoomActions, hall_room_actions, G_TYPE_OBJECT)
+
+static GtkWindow *
+find_window (HallRoomActions *self)
+{
+  GtkRoot *root = gtk_widget_get_root (self->page);
+
+  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
+
+static void
+on_invite (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  HallRoomActions *self = user_data;
+
+  if (self->room != NULL)
+    gtk_window_present (GTK_WINDOW (hall_invite_dialog_new (self->session, self->room,
+                                                            find_window (self))));
+}
+
+static void
+on_link (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  HallRoomActions *self = user_data;
+
+  if (self->room != NULL)
+    gtk_window_present (GTK_WINDOW (hall_link_sheet_new (self->session, self->room,
+                                                         find_window (self))));
+}
+
+static const GActionEntry actions[] = {
+  { "invite", on_invite, NULL, NULL, NULL },
+  { "link", on_link, NULL, NULL, NULL },
+};
+
+static void
+enable (HallRoomActions *self,
+        const char      *name,
+        gboolean         enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->group), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+static void
+update (HallRoomActions *self)
+{
+  gboolean open = self->room != NULL && hall_room_get_person (self->room) == NULL;
+
+  enable (self, "invite", open && hall_invite_dialog_is_allowed (self->room));
+  enable (self, "link", open && !hall_room_get_banned (self->room));
+}
+
+static void
+hall_room_actions_dispose (GObject *object)
+{
+  HallRoomActions *self = HALL_ROOM_ACTIONS (object);
+
+  g_clear_object (&self->room_signals);
+  g_clear_object (&self->group);
+  g_clear_object (&self->room);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (hall_room_actions_parent_class)->dispose (object);
+}
+
+static void
+hall_room_actions_class_init (HallRoomActionsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hall_room_actions_dispose;
+}
+
+static void
+hall_room_actions_init (HallRoomActions *self)
+{
+  static const char *const watched[] = {
+    "notify::membership", "notify::moderator", "notify::moderators-invite", "notify::closed",
+    "notify::banned", "notify::removed",
+  };
+
+  self->group = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->group), actions, G_N_ELEMENTS (actions),
+                                   self);
+  self->room_signals = g_signal_group_new (HALL_TYPE_ROOM);
+  for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
+    g_signal_group_connect_swapped (self->room_signals, watched[i], G_CALLBACK (update), self);
+}
+
+/**
+ * hall_room_actions_new:
+ * @page: what has the menu
+ * @session: who does what is asked for
+ *
+ * Returns: (transfer full): the actions, of no room yet
+ */
+HallRoomActions *
+hall_room_actions_new (GtkWidget   *page,
+                       HallSession *session)
+{
+  HallRoomActions *self = g_object_new (HALL_TYPE_ROOM_ACTIONS, NULL);
+
+  self->page = page;
+  self->session = g_object_ref (session);
+  gtk_widget_insert_action_group (page, "room", G_ACTION_GROUP (self->group));
+  update (self);
+  return self;
+}
+
+/**
+ * hall_room_actions_set_room:
+ * @self: actions
+ * @room: (nullable): what is open from now on
+ */
+void
+hall_room_actions_set_room (HallRoomActions *self,
+                            HallRoom        *room)
+{
+  g_return_if_fail (HALL_IS_ROOM_ACTIONS (self));
+
+  g_set_object (&self->room, room);
+  g_signal_group_set_target (self->room_signals, room);
+  update (self);
+}
