@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* net-proxy.c: somebody between two people: one who passes bytes on, and one who speaks TLS to both.
+/* net-proxy.c: somebody between two people: who passes bytes on, or who speaks TLS to both.
  *
  * Owned by the tests. Neither knows a key of the people it stands between.
  */

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* net-proxy.h: somebody between two people: one who passes bytes on, and one who speaks TLS to both.
+/* net-proxy.h: somebody between two people: who passes bytes on, or who speaks TLS to both.
  *
  * Both listen on loopback and dial the same port for everybody who comes.
  */
@@ -21,7 +21,7 @@ void     net_wire_free     (NetWire *self);
 guint16  net_wire_get_port (NetWire *self);
 /* Changes a bit of what goes through from now on. */
 void     net_wire_spoil    (NetWire *self);
-/* How many went through, and whether @bytes were among them (looked for in each piece that came). */
+/* How many went through, and whether @bytes were among them. */
 gsize    net_wire_count    (NetWire *self);
 gboolean net_wire_saw      (NetWire       *self,
                             gconstpointer  bytes,

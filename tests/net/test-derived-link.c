@@ -80,6 +80,7 @@ test_what_is_known (Fixture       *fixture,
                     gconstpointer  data)
 {
   HallLink *link = fixture->near->link;
+  guint8 bytes[8];
 
   g_assert_false (hall_link_get_ready (link));
   g_assert_false (hall_link_get_closed (link));
@@ -91,8 +92,15 @@ test_what_is_known (Fixture       *fixture,
   g_assert_cmpint (hall_link_get_purpose (link), ==, HALL_PURPOSE_ROOM);
   g_assert_cmpint (hall_link_get_last_heard (link), ==, 0);
   g_assert_null (hall_link_get_error_code (link));
+  g_assert_cmpuint (hall_link_get_version (link), ==, 0);
+  hall_link_set_version (fixture->far->link, 6);
+  g_assert_cmpuint (hall_link_get_version (fixture->far->link), ==, 6);
 
   begin (fixture);
+  /* A class that says nothing of versions, or exports nothing, is as good. */
+  g_assert_cmpuint (hall_link_get_version (link), ==, HALL_PROTOCOL_VERSION_MAX);
+  g_assert_cmpuint (hall_link_get_version (fixture->far->link), ==, 6);
+  g_assert_false (hall_link_export (link, "EXPORTER-test", bytes, sizeof bytes));
   g_assert_true (hall_link_get_ready (link));
   g_assert_cmpint (hall_link_get_purpose (link), ==, HALL_PURPOSE_DIRECT);
   g_assert_cmpint (hall_link_get_offset (link), ==, 5);

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* test-identity-file.c: an identity in a file with a passphrase: there and back, and everything that
- * is not exactly that.
+/* test-identity-file.c: an identity in a file with a passphrase: there and back, and everything
+ * that is not exactly that.
  */
 
 #include "config.h"
@@ -22,8 +22,8 @@
 #define HEAD_1 "Hallway-identity 1\n"
 #define HEAD_2 "argon2id 2 64 1\n"
 #define HEAD_3 "a2l0Y2hlbi1hbmQtYXR0aQ AAECAwQFBgcICQoL\n"
-#define SEALED "zKnHm9b7Ll6etEWp4DigvEjjVZTW9qoShS1417YVJD_PKzhYFEkfBRzC2TxJIZzMGkIEXqQGmiqosy9mWv2ac" \
-  "ynWoRk\n"
+#define SEALED \
+  "zKnHm9b7Ll6etEWp4DigvEjjVZTW9qoShS1417YVJD_PKzhYFEkfBRzC2TxJIZzMGkIEXqQGmiqosy9mWv2acynWoRk\n"
 #define GOLDEN_ID "A6EHv_POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg"
 
 static const HallSealCost cheap = { .passes = 1, .kib = 8, .lanes = 1 };

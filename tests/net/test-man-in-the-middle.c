@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* test-man-in-the-middle.c: somebody between two people, who passes bytes on or speaks to both: what
- * a pin refuses, what one learns, and what a proof over such a link is worth.
+/* test-man-in-the-middle.c: somebody between two people, who passes bytes on or speaks to both:
+ * what a pin refuses, what one learns, and what a proof over such a link is worth.
  */
 
 #include "config.h"
