@@ -33,7 +33,7 @@ struct _HallDirect
   HallLink *dialling;      /* (nullable) being made */
   guint n_tried;           /* addresses, in this round */
   HallTimer *dial_timer;
-  guint backoff_ms;        /* 0: the last attempt succeeded, or there was none */
+  guint backoff_ms;        /* 0: the last attempt was of use, or there was none */
   guint64 boot;            /* of the person's program, when it was heard last */
 };
 

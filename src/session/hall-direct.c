@@ -115,6 +115,7 @@ on_packet (HallLink   *link,
 {
   g_autoptr (HallDirect) kept = g_object_ref (self);
 
+  self->backoff_ms = 0;   /* whoever refuses us says nothing else */
   hall_direct_touch (self);
   g_signal_emit (self, signals[PACKET], 0, link, packet);
 }
@@ -200,7 +201,6 @@ hall_direct_add_link (HallDirect *self,
 {
   g_signal_connect_object (link, "packet", G_CALLBACK (on_packet), self, 0);
   g_signal_connect_object (link, "closed", G_CALLBACK (on_closed), self, 0);
-  self->backoff_ms = 0;
   hall_timer_stop (self->dial_timer);
   g_signal_emit (self, signals[LINK], 0, link);
   if (self->link == NULL)

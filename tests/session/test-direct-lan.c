@@ -332,22 +332,34 @@ test_catch_up (void)
   end (&fixture);
 }
 
-/* Something waits for somebody who is heard, but cannot be reached: it is dialled now and then. */
+/* Something waits for somebody who is here, but does not want it: it is dialled now and then, and
+ * after a while seldom. */
 static void
 test_pace (void)
 {
   Fixture fixture;
-  guint64 dialled;
+  HallSession *session;
+  HallPerson *caller;
+  guint64 refused;
 
   begin (&fixture, 9, 0);
-  hall_transport_close_listener (hall_session_get_context (
-    fixture.machines[1]->session)->transport);
+  session = fixture.machines[1]->session;
+  caller = hall_directory_ensure_person (hall_session_get_directory (session),
+                                         fixture.machines[0]->id);
+  hall_session_set_blocked (session, caller, TRUE);
   say (&fixture, 0, "nobody opens");
   run_for (&fixture, 120 * S);
-  dialled = get_counter (&fixture, 0, HALL_COUNTER_LINK_DIALED);
-  g_assert_cmpuint (dialled, >=, 3);
-  g_assert_cmpuint (dialled, <=, 25);
+  refused = get_counter (&fixture, 1, HALL_COUNTER_BLOCKED_REFUSED);
+  g_assert_cmpuint (refused, >=, 4);
+  g_assert_cmpuint (refused, <=, 12);
+  run_for (&fixture, 600 * S);
+  refused = get_counter (&fixture, 1, HALL_COUNTER_BLOCKED_REFUSED) - refused;
+  g_assert_cmpuint (refused, >=, 9);
+  g_assert_cmpuint (refused, <=, 21);
   g_assert_cmpuint (count_unsent (&fixture, 0), ==, 1);
+  hall_session_set_blocked (session, caller, FALSE);
+  settle (&fixture);
+  check_same (&fixture, 1);
   end (&fixture);
 }
 
