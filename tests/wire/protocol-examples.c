@@ -2,18 +2,19 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* protocol-examples.c: one of each datagram, frame and event, as the document shows them.
+/* protocol-examples.c: one of each datagram, frame and event, as the document shows them; those
+ * about admission and people are in protocol-examples-people.c.
  */
 
 #include "config.h"
 
 #include "protocol-examples.h"
 
-#define NOW 1700000000000
+#define NOW EXAMPLES_NOW
 
-static void
-add_event (Examples  *self,
-           HallEvent *event)
+void
+examples_add_event (Examples  *self,
+                    HallEvent *event)
 {
   g_autofree char *signature = hall_base64url_encode (event->signature, HALL_SIGNATURE_SIZE);
   gsize length;
@@ -38,9 +39,9 @@ add_datagram (Examples     *self,
   hall_datagram_unref (datagram);
 }
 
-static void
-add_frame (Examples   *self,
-           HallPacket *packet)
+void
+examples_add_frame (Examples   *self,
+                    HallPacket *packet)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = hall_packet_encode (packet, &error);
@@ -90,6 +91,7 @@ add_datagrams (Examples *self)
   datagram->name = g_strdup ("Anna");
   datagram->status = g_strdup ("away");
   datagram->status_text = g_strdup ("Back at one");
+  datagram->picture = g_strdup ("AAECAwQFBgc");
   datagram->tcp_port = 12345;
   datagram->ttl_ms = HALL_TTL_MIN_MS;
   datagram->version_min = HALL_PROTOCOL_VERSION_MIN;
@@ -165,13 +167,13 @@ add_opening_frames (Examples *self)
   packet->version_min = HALL_PROTOCOL_VERSION_MIN;
   packet->version_max = HALL_PROTOCOL_VERSION_MAX;
   packet->now_ms = NOW + 5000;
-  add_frame (self, packet);
+  examples_add_frame (self, packet);
 
   packet = new_in_room (self, HALL_PACKET_JOIN);
   packet->fit = 3;
   packet->name = g_strdup ("Ben");
   packet->tcp_port = 12345;
-  add_frame (self, packet);
+  examples_add_frame (self, packet);
 
   packet = new_in_room (self, HALL_PACKET_WELCOME);
   packet->genesis = hall_event_ref (self->genesis);
@@ -181,19 +183,19 @@ add_opening_frames (Examples *self)
   packet->entries = new_entries ();
   g_ptr_array_add (packet->entries, new_entry (self->anna, "Anna", 0, "10.77.0.1"));
   g_ptr_array_add (packet->entries, new_entry (self->ben, "Ben", 1, "10.77.0.2"));
-  add_frame (self, packet);
+  examples_add_frame (self, packet);
 
   packet = new_in_room (self, HALL_PACKET_NOT_HOST);
   packet->host = g_strdup (hall_key_get_id (self->anna));
   packet->addresses = g_strsplit ("10.77.0.1", " ", -1);
   packet->tcp_port = 12345;
-  add_frame (self, packet);
+  examples_add_frame (self, packet);
 
   packet = new_in_room (self, HALL_PACKET_ROSTER);
   packet->roster_version = 3;
   packet->entries = new_entries ();
   packet->gone = g_strsplit (hall_key_get_id (self->ben), " ", -1);
-  add_frame (self, packet);
+  examples_add_frame (self, packet);
 }
 
 /* Who hosts: another host of the room asks, is told that it wins; handing over; a comparison. */
@@ -205,7 +207,7 @@ add_host_frames (Examples *self)
   packet->name = g_strdup ("Ben");
   packet->tcp_port = 12345;
   packet->compare = TRUE;
-  add_frame (self, packet);
+  examples_add_frame (self, packet);
 
   packet = new_in_room (self, HALL_PACKET_JOIN);
   packet->fit = 3;
@@ -214,23 +216,23 @@ add_host_frames (Examples *self)
   packet->yield = TRUE;
   packet->epoch = 1;
   packet->members = 5;
-  add_frame (self, packet);
+  examples_add_frame (self, packet);
 
   packet = new_in_room (self, HALL_PACKET_YIELD);
   packet->epoch = 0;
   packet->members = 3;
-  add_frame (self, packet);
+  examples_add_frame (self, packet);
 
   packet = new_in_room (self, HALL_PACKET_HANDOFF);
   packet->epoch = 0;
-  add_frame (self, packet);
+  examples_add_frame (self, packet);
 
   packet = new_in_room (self, HALL_PACKET_MOVED);
   packet->epoch = 1;
   packet->host = g_strdup (hall_key_get_id (self->ben));
   packet->addresses = g_strsplit ("10.77.0.2", " ", -1);
   packet->tcp_port = 12345;
-  add_frame (self, packet);
+  examples_add_frame (self, packet);
 }
 
 static void
@@ -240,14 +242,14 @@ add_receipts (Examples *self)
 
   packet->lc = self->text->lc;
   packet->event_id = g_strdup (self->text->id);
-  add_frame (self, packet);
+  examples_add_frame (self, packet);
 
   packet = new_in_room (self, HALL_PACKET_RECEIPT);
   packet->host = g_strdup (hall_key_get_id (self->anna));
   packet->lc = self->text->lc;
   packet->event_id = g_strdup (self->text->id);
   packet->read = TRUE;
-  add_frame (self, packet);
+  examples_add_frame (self, packet);
 }
 
 /* The digest of the day, which has one event that is not a control event. */
@@ -282,28 +284,28 @@ add_synchronisation_frames (Examples *self)
   packet->days = g_array_new (FALSE, TRUE, sizeof day);
   make_digest (self, day.digest);
   g_array_append_val (packet->days, day);
-  add_frame (self, packet);
+  examples_add_frame (self, packet);
 
   packet = new_in_room (self, HALL_PACKET_IDS);
   packet->day = -1;
   packet->question = TRUE;
-  add_frame (self, packet);
+  examples_add_frame (self, packet);
 
   packet = new_in_room (self, HALL_PACKET_IDS);
   packet->day = -1;
   packet->ids = g_new0 (char *, 3);
   packet->ids[0] = g_strdup (self->genesis->id);
   packet->ids[1] = g_strdup (self->joined->id);
-  add_frame (self, packet);
+  examples_add_frame (self, packet);
 
   packet = new_in_room (self, HALL_PACKET_WANT);
   packet->ids = g_strsplit (self->joined->id, " ", -1);
-  add_frame (self, packet);
+  examples_add_frame (self, packet);
 
   packet = new_in_room (self, HALL_PACKET_EVS);
   packet->events = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
   g_ptr_array_add (packet->events, hall_event_ref (self->joined));
-  add_frame (self, packet);
+  examples_add_frame (self, packet);
 }
 
 /* A day of very many messages, hour by hour; and the question what somebody has. */
@@ -314,13 +316,13 @@ add_hour_frames (Examples *self)
   HallDayDigest hour = { NOW % HALL_DAY_MS / HALL_HOUR_MS, 1, "" };
 
   packet->question = TRUE;
-  add_frame (self, packet);
+  examples_add_frame (self, packet);
 
   packet = new_in_room (self, HALL_PACKET_HAVE);
   packet->question = TRUE;
   packet->day_only = TRUE;
   packet->day = NOW / HALL_DAY_MS;
-  add_frame (self, packet);
+  examples_add_frame (self, packet);
 
   packet = new_in_room (self, HALL_PACKET_HAVE);
   packet->day_only = TRUE;
@@ -328,13 +330,13 @@ add_hour_frames (Examples *self)
   packet->days = g_array_new (FALSE, TRUE, sizeof hour);
   make_digest (self, hour.digest);
   g_array_append_val (packet->days, hour);
-  add_frame (self, packet);
+  examples_add_frame (self, packet);
 
   packet = new_in_room (self, HALL_PACKET_IDS);
   packet->day = NOW / HALL_DAY_MS;
   packet->hour = (int) hour.day;
   packet->question = TRUE;
-  add_frame (self, packet);
+  examples_add_frame (self, packet);
 }
 
 static void
@@ -342,28 +344,28 @@ add_other_frames (Examples *self)
 {
   HallPacket *packet;
 
-  add_frame (self, hall_packet_new_event (self->text));
+  examples_add_frame (self, hall_packet_new_event (self->text));
 
   packet = new_in_room (self, HALL_PACKET_ACK);
   packet->ids = g_strsplit (self->text->id, " ", -1);
   packet->level = HALL_ACK_REPLICATED;
-  add_frame (self, packet);
+  examples_add_frame (self, packet);
 
   packet = new_in_room (self, HALL_PACKET_RACK);
   packet->ids = g_strsplit (self->text->id, " ", -1);
-  add_frame (self, packet);
+  examples_add_frame (self, packet);
 
   packet = hall_packet_new (HALL_PACKET_PING);
   packet->n = 1;
-  add_frame (self, packet);
+  examples_add_frame (self, packet);
   packet = hall_packet_new (HALL_PACKET_PONG);
   packet->n = 1;
-  add_frame (self, packet);
-  add_frame (self, hall_packet_new_error ("full", "The room is full.", 30000));
+  examples_add_frame (self, packet);
+  examples_add_frame (self, hall_packet_new_error ("full", "The room is full.", 30000));
   packet = hall_packet_new_error ("rate", "Too fast", 250);
   packet->ids = g_strsplit (self->text->id, " ", -1);
-  add_frame (self, packet);
-  add_frame (self, hall_packet_new (HALL_PACKET_BYE));
+  examples_add_frame (self, packet);
+  examples_add_frame (self, hall_packet_new (HALL_PACKET_BYE));
 }
 
 void
@@ -383,9 +385,9 @@ examples_init (Examples *self)
                                     "Noodles \"again\"?\n\xeb\xa9\xb4!", &error);
   g_assert_no_error (error);
 
-  add_event (self, self->genesis);
-  add_event (self, self->joined);
-  add_event (self, self->text);
+  examples_add_event (self, self->genesis);
+  examples_add_event (self, self->joined);
+  examples_add_event (self, self->text);
   add_datagrams (self);
   add_opening_frames (self);
   add_host_frames (self);
@@ -393,6 +395,7 @@ examples_init (Examples *self)
   add_hour_frames (self);
   add_receipts (self);
   add_other_frames (self);
+  examples_add_people (self);
 }
 
 void

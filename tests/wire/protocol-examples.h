@@ -11,6 +11,8 @@
 
 #include "wire-test.h"
 
+#define EXAMPLES_NOW 1700000000000
+
 typedef struct
 {
   HallKey *anna;
@@ -23,3 +25,10 @@ typedef struct
 
 void examples_init  (Examples *self);
 void examples_clear (Examples *self);
+
+/* For protocol-examples-people.c, which examples_init () calls. */
+void examples_add_event  (Examples   *self,
+                          HallEvent  *event);
+void examples_add_frame  (Examples   *self,
+                          HallPacket *packet);
+void examples_add_people (Examples   *self);
