@@ -307,9 +307,9 @@ test_dead_link (void)
     }
 }
 
-/* Who comes back without a disk gets ten thousand messages, with what it had said itself. */
+/* Ten thousand messages that wait for somebody. */
 static void
-test_catch_up (void)
+test_many_wait (void)
 {
   Fixture fixture;
   const guint n_texts = 10000;
@@ -329,6 +329,45 @@ test_catch_up (void)
   settle (&fixture);
   check_same (&fixture, n_texts);
   g_assert_cmpuint (hall_room_get_unread (get_direct (&fixture, 1)), ==, n_texts);
+  end (&fixture);
+}
+
+/* A new disk with the old identity: what it had said itself comes back, too. */
+static void
+replace_disk (FakeMachine *machine)
+{
+  g_autofree char *path = g_build_filename (machine->directory, "hallway.db", NULL);
+
+  fake_machine_kill (machine);
+  fake_reader_free (machine->reader);
+  power_vfs_free (machine->disk);
+  machine->disk = fake_disk_new ();
+  machine->reader = fake_reader_new (machine->disk, path);
+}
+
+static void
+test_catch_up (void)
+{
+  Fixture fixture;
+  const guint n_texts = 10000;
+
+  begin (&fixture, 4, 0);
+  for (guint i = 0; i < n_texts; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("line %u", i);
+
+      say (&fixture, i % 10 == 0 ? 1 : 0, text);
+    }
+  settle (&fixture);
+  replace_disk (fixture.machines[1]);
+  run_for (&fixture, 2 * S);
+  start (&fixture, 1);
+  run_for (&fixture, 12 * S);
+  hall_session_open_room_async (fixture.machines[0]->session, get_direct (&fixture, 0), NULL, NULL,
+                                NULL);
+  run_for (&fixture, 60 * S);
+  check_same (&fixture, n_texts);
+  g_assert_cmpuint (hall_room_get_unread (get_direct (&fixture, 1)), ==, n_texts - n_texts / 10);
   end (&fixture);
 }
 
@@ -420,6 +459,7 @@ main (int    argc,
   g_test_add_func ("/direct-lan/far-clocks", test_far_clocks);
   g_test_add_func ("/direct-lan/power", test_power);
   g_test_add_func ("/direct-lan/dead-link", test_dead_link);
+  g_test_add_func ("/direct-lan/many-wait", test_many_wait);
   g_test_add_func ("/direct-lan/catch-up", test_catch_up);
   g_test_add_func ("/direct-lan/pace", test_pace);
   g_test_add_func ("/direct-lan/idle", test_idle);
