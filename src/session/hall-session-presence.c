@@ -89,6 +89,7 @@ finish_vanishing (HallSession *self)
     hall_announcer_say_goodbye (self->announcer);
   hall_announcer_stop (self->announcer);
   hall_transport_set_muted (self->context->transport, TRUE);
+  tell_reach (self);   /* those who host our rooms now, too */
 }
 
 static void

@@ -346,6 +346,55 @@ test_interval (void)
   scene_close (&scene);
 }
 
+static const char *
+get_last_text (Scene *scene)
+{
+  g_assert_cmpuint (scene->heard->len, >, 0);
+  return ((HallDatagram *) g_ptr_array_index (scene->heard, scene->heard->len - 1))->status_text;
+}
+
+/* How one appears is told at once; changes without end twice a second, and the last one counts. */
+static void
+test_appearance (void)
+{
+  Scene scene;
+  HallAnnouncer *announcer;
+  gint64 last = 0;
+  guint n = 0;
+
+  scene_open (&scene);
+  settle (&scene);
+  pass (&scene, 500);
+  g_ptr_array_set_size (scene.heard, 0);
+  announcer = scene.anna->session->announcer;
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("number %u", i);
+
+      hall_announcer_set_appearance (announcer, i % 2 == 0 ? "away" : "dnd", text, NULL);
+      pass (&scene, i == 0 ? 0 : 10);
+      if (i == 0)
+        g_assert_cmpstr (get_last_text (&scene), ==, "number 0");
+      if (count (&scene, HALL_DATAGRAM_HELLO) == n)
+        continue;
+      g_assert_true (last == 0 || scene.clock->now - last >= 500 * 1000);
+      last = scene.clock->now;
+      n = count (&scene, HALL_DATAGRAM_HELLO);
+    }
+  g_assert_cmpuint (n, >=, 3);
+  g_assert_cmpuint (n, <=, 5);
+  pass (&scene, 500);
+  g_assert_cmpstr (get_last_text (&scene), ==, "number 199");
+  g_assert_cmpuint (count_questions (&scene), ==, 0);
+
+  /* Nothing new, nothing said. */
+  settle (&scene);
+  hall_announcer_set_appearance (announcer, "dnd", "number 199", NULL);
+  pass (&scene, 1000);
+  g_assert_cmpuint (scene.heard->len, ==, 0);
+  scene_close (&scene);
+}
+
 static void
 test_goodbye (void)
 {
@@ -475,6 +524,7 @@ main (int   argc,
   g_test_add_func ("/session/announcer/answers", test_answers);
   g_test_add_func ("/session/announcer/rooms", test_rooms);
   g_test_add_func ("/session/announcer/interval", test_interval);
+  g_test_add_func ("/session/announcer/appearance", test_appearance);
   g_test_add_func ("/session/announcer/goodbye", test_goodbye);
   g_test_add_func ("/session/announcer/resume", test_resume);
   g_test_add_func ("/session/announcer/tcp-port", test_tcp_port);
