@@ -477,5 +477,8 @@ hall_window_show_failure (HallWindow *self,
   gtk_label_set_text (GTK_LABEL (gtk_builder_get_object (builder, "sentence")), sentence);
   self->main_view = NULL;
   enable_main_actions (self, FALSE);
+  /* Left to itself, GTK 4.8 would look for the focus in a label without having one. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   adw_bin_set_child (self->content, GTK_WIDGET (gtk_builder_get_object (builder, "failure")));
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_builder_get_object (builder, "quit")));
 }
