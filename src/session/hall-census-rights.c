@@ -413,6 +413,8 @@ hall_census_is_admitted (HallCensus *self,
 
   if (self->direct[0] != NULL)
     return hall_census_contains (self, id);
+  if (self->genesis == NULL)
+    return FALSE;   /* nobody knows what this room is */
   citizen = hall_census_find (self, id);
   return hall_census_may_enter (self, citizen != NULL ? citizen : &nobody,
                                 hall_census_get_now (self));
@@ -425,6 +427,25 @@ hall_census_is_insider (HallCensus *self,
   HallCitizen *citizen = hall_census_find (self, id);
 
   return hall_census_is_creator (self, id) || (citizen != NULL && citizen->insider);
+}
+
+/**
+ * hall_census_is_out:
+ * @self: a census
+ * @id: of a person
+ *
+ * Returns: whether the person is banned, or was a member once, was put out, and is none now
+ */
+gboolean
+hall_census_is_out (HallCensus *self,
+                    const char *id)
+{
+  HallCitizen *citizen = hall_census_find (self, id);
+
+  if (citizen == NULL || self->direct[0] != NULL || hall_census_is_creator (self, id))
+    return FALSE;
+  return hall_census_is_banned (self, id)
+         || (citizen->joined >= 0 && !citizen->member && !citizen->insider);
 }
 
 /**

@@ -95,6 +95,9 @@ gboolean           hall_census_is_admitted (HallCensus    *self,
 /* Whether the person was a member, and was not put out since; it may have left. */
 gboolean           hall_census_is_insider  (HallCensus    *self,
                                             const char    *id);
+/* Whether the person was put out, and has not come back since. */
+gboolean           hall_census_is_out      (HallCensus    *self,
+                                            const char    *id);
 gboolean           hall_census_is_banned   (HallCensus    *self,
                                             const char    *id);
 gboolean           hall_census_is_moderator (HallCensus   *self,

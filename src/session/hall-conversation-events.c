@@ -50,6 +50,7 @@ hall_conversation_note_control (HallConversation *self,
                                 HallEvent        *event)
 {
   hall_census_add (self->census, event);
+  self->rights_due |= hall_event_is_control (event);
   if (event->kind == HALL_EVENT_GENESIS)
     hall_room_set_only_since_joining (self->room, event->policy == HALL_HISTORY_JOINED);
 }
@@ -68,11 +69,14 @@ note_text (HallConversation *self,
   hall_room_set_last_message (self->room, message);
 }
 
-void
-hall_conversation_note_event (HallConversation *self,
-                              HallEvent        *event)
+/* Whether or not it is shown. */
+static void
+note_place (HallConversation *self,
+            HallEvent        *event)
 {
   hall_outbox_observe (self->outbox, event);
+  if (!hall_event_is_control (event))
+    self->spoken_lc = MAX (self->spoken_lc, event->lc);
   if (event->lc >= self->newest_lc
       && (self->newest == NULL || hall_event_compare (event, self->newest) > 0))
     {
@@ -80,6 +84,13 @@ hall_conversation_note_event (HallConversation *self,
       g_clear_pointer (&self->newest, hall_event_unref);
       self->newest = hall_event_ref (event);
     }
+}
+
+void
+hall_conversation_note_event (HallConversation *self,
+                              HallEvent        *event)
+{
+  note_place (self, event);
   if (event->kind == HALL_EVENT_TEXT)
     note_text (self, event);
   hall_conversation_note_direct (self, event);
@@ -119,13 +130,36 @@ count_unread (HallConversation *self,
   hall_conversation_check_late (self, event, is_after_read (self, event));
 }
 
-/* New rows: to the timeline in one go, then to whoever listens, one by one. */
+/* It is not shown any more. */
+void
+hall_conversation_discount (HallConversation *self,
+                            HallEvent        *event)
+{
+  guint unread = hall_room_get_unread (self->room);
+
+  if (unread > 0 && is_news (self, event) && is_after_read (self, event))
+    hall_room_set_unread (self->room, unread - 1);
+}
+
+/* FALSE: it is kept, but there is nothing to be shown of it. */
+static gboolean
+is_to_be_shown (HallConversation *self,
+                HallEvent        *event)
+{
+  if (event->kind == HALL_EVENT_DELETE)
+    hall_conversation_take_delete (self, event);
+  else if (!hall_conversation_permits (self, event))
+    hall_conversation_withhold (self, event);
+  else if (!hall_conversation_meets_deletion (self, event))
+    return TRUE;
+  return FALSE;
+}
+
 static void
 show_new (HallConversation *self,
           GPtrArray        *arrivals)
 {
   g_autoptr (GPtrArray) events = g_ptr_array_new ();
-  HallTimeline *timeline = hall_room_get_timeline (self->room);
 
   for (guint i = 0; i < arrivals->len; i++)
     {
@@ -133,11 +167,33 @@ show_new (HallConversation *self,
 
       if (!arrival->is_new)
         continue;
-      g_ptr_array_add (events, arrival->event);
       hall_conversation_note_control (self, arrival->event);
       if (arrival->event->kind == HALL_EVENT_STATE)
         note_state (self, arrival->event);
     }
+  /* By the rights that all of them together give. */
+  for (guint i = 0; i < arrivals->len; i++)
+    {
+      HallArrival *arrival = g_ptr_array_index (arrivals, i);
+
+      if (arrival->shown && !arrival->is_new)
+        hall_conversation_meets_deletion (self, arrival->event);   /* it is on disk only now */
+      if (!arrival->is_new)
+        continue;
+      note_place (self, arrival->event);
+      if (is_to_be_shown (self, arrival->event))
+        g_ptr_array_add (events, arrival->event);
+    }
+  hall_conversation_show_events (self, events);
+}
+
+/* New rows: to the timeline in one go, then to whoever listens, one by one. */
+void
+hall_conversation_show_events (HallConversation *self,
+                               GPtrArray        *events)
+{
+  HallTimeline *timeline = hall_room_get_timeline (self->room);
+
   if (events->len == 0)
     return;
   hall_timeline_add (timeline, events);
@@ -173,12 +229,12 @@ confirm_arrival (HallConversation *self,
     case HALL_ORIGIN_HOST:
       hall_conversation_confirm (self, id);
       /* It came from our host, and now we are: nobody else may have it. */
-      if (unknown && self->host != NULL)
+      if (unknown && hall_conversation_permits (self, arrival->event))
         hall_conversation_relay (self, arrival->event, NULL);
       break;
     case HALL_ORIGIN_SYNC:
     default:
-      if (unknown && self->host != NULL)
+      if (unknown && hall_conversation_permits (self, arrival->event))
         hall_conversation_relay (self, arrival->event, arrival->peer_id);
       if (g_strcmp0 (arrival->event->author, arrival->peer_id) != 0)
         break;
@@ -212,6 +268,7 @@ on_stored (HallIntake       *intake,
     hall_conversation_check_held (self);
   /* A key costs nothing: there may be as many authors as events. */
   hall_directory_trim_people (self->context->directory, 2 * arrivals->len);
+  hall_conversation_check_rights (self);
   hall_conversation_check_scopes (self);
   hall_conversation_check_settled (self);
 }
@@ -222,6 +279,7 @@ on_failed (HallIntake       *intake,
            HallConversation *self)
 {
   show_new (self, arrivals);
+  hall_conversation_check_rights (self);
   hall_conversation_check_settled (self);
 }
 
@@ -235,6 +293,14 @@ on_signed (HallOutbox       *outbox,
 
   if (event->kind == HALL_EVENT_TEXT)
     hall_timeline_set_signed (timeline, event);
+  else if (event->kind == HALL_EVENT_DELETE)
+    {
+      note_place (self, event);
+      hall_conversation_take_delete (self, event);
+      hall_conversation_note_new (self, event, NULL);
+      hall_conversation_note_stored (self, event);
+      return;
+    }
   else
     {
       g_autoptr (GPtrArray) events = g_ptr_array_new ();
@@ -251,8 +317,19 @@ on_signed (HallOutbox       *outbox,
   hall_conversation_note_event (self, event);
   hall_conversation_note_new (self, event, NULL);
   hall_conversation_note_stored (self, event);
-  message = hall_timeline_make_message (timeline, event);
-  hall_conversation_emit_message (self, message);
+  if (hall_conversation_permits (self, event))
+    {
+      message = hall_timeline_make_message (timeline, event);
+      hall_conversation_emit_message (self, message);
+    }
+  else
+    {
+      const char *const ids[] = { event->id, NULL };
+
+      /* We lost the right to it while it waited. */
+      hall_conversation_hide (self, ids, HALL_HIDDEN_UNPERMITTED, TRUE);
+    }
+  hall_conversation_check_rights (self);
 }
 
 void
@@ -320,4 +397,5 @@ hall_conversation_take_synced (HallConversation *self,
     }
   if (hall_intake_is_full (self->intake))
     hall_conversation_check_held (self);
+  hall_conversation_check_rights (self);
 }

@@ -108,8 +108,11 @@ list_control_cb (GObject      *source,
   events = hall_store_list_control_finish (HALL_STORE (source), result, &error);
   if (events == NULL)
     g_debug ("room %s: who belongs to it cannot be read: %s", self->stored->id, error->message);
+  if (self->closed)
+    return;
   for (guint i = 0; events != NULL && i < events->len; i++)
     hall_conversation_note_control (self, g_ptr_array_index (events, i));
+  hall_conversation_note_loaded (self);
 }
 
 /**
@@ -124,6 +127,7 @@ hall_conversation_load (HallConversation *self)
   hall_store_list_control_async (self->context->store, self->stored->id,
                                  self->context->cancellable, list_control_cb,
                                  g_object_ref (self));
+  hall_conversation_load_deletions (self);
   if (self->context->identity != NULL)
     hall_outbox_load (self->outbox);
   hall_store_list_before_async (self->context->store, self->stored->id, G_MAXINT64, NULL,
@@ -248,6 +252,13 @@ hall_conversation_open_async (HallConversation *self,
                               GTask            *task)
 {
   start_opening (self, task, FALSE);
+}
+
+void
+hall_conversation_reload (HallConversation *self)
+{
+  if (self->n_openings > 0 && !self->closed)
+    start_opening (self, NULL, TRUE);
 }
 
 typedef struct

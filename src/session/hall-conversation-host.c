@@ -37,6 +37,8 @@ on_host_timer (gpointer user_data)
     hall_conversation_retry (self);
   else if (hall_conversation_is_ending (self))
     hall_conversation_host_later (self);   /* unless we have ended by then */
+  else if (self->context->invisible)
+    hall_conversation_connect (self);
   else
     hall_conversation_host (self, NULL, NULL);
 }
@@ -102,7 +104,9 @@ on_event (HallHost         *host,
           const char       *member_id,
           HallConversation *self)
 {
+  hall_conversation_note_control (self, event);
   hall_intake_add (self->intake, event, HALL_ORIGIN_MEMBER, member_id);
+  hall_conversation_check_rights (self);
 }
 
 static void
@@ -198,6 +202,7 @@ on_member_removed (HallHost         *host,
   HallPerson *person = hall_directory_lookup_person (self->context->directory, id);
 
   g_hash_table_remove (self->syncs, id);
+  hall_conversation_note_gone (self, id);
   if (person != NULL)
     hall_room_remove_member (self->room, person);
   /* New keys cost nothing: somebody may come and go with another one each time. */
@@ -261,6 +266,7 @@ start_hosting (HallConversation *self)
   g_clear_pointer (&stored->addresses, g_strfreev);
   hall_host_set_epoch (self->host, stored->epoch);
   hall_host_set_own_reach (self->host, NULL, hall_conversation_get_own_port (self));
+  hall_host_set_judge (self->host, hall_conversation_judge_live, self);
   apply_rates (self);
   g_signal_connect_object (self->host, "event", G_CALLBACK (on_event), self, 0);
   g_signal_connect_object (self->host, "packet", G_CALLBACK (on_packet), self, 0);
@@ -295,6 +301,11 @@ get_genesis_cb (GObject      *source,
   self->preparing = FALSE;
   if (self->closed || !self->begun)
     return;   /* or paused meanwhile */
+  if (self->context->invisible)
+    {
+      hall_conversation_connect (self);
+      return;
+    }
   if (events != NULL && events->len == 1)
     {
       hall_conversation_set_genesis (self, g_ptr_array_index (events, 0));
@@ -310,6 +321,17 @@ get_genesis_cb (GObject      *source,
   hall_conversation_show_connection (self);
 }
 
+/* Others would have to hear of it. @task: (transfer full) (nullable). */
+static void
+refuse_to_host (GTask *task)
+{
+  if (task == NULL)
+    return;
+  g_task_return_new_error (task, HALL_SESSION_ERROR, HALL_SESSION_ERROR_INVISIBLE, "%s",
+                           _("While you are invisible you cannot host a room."));
+  g_object_unref (task);
+}
+
 /**
  * hall_conversation_host:
  * @self: a conversation
@@ -323,6 +345,11 @@ hall_conversation_host (HallConversation *self,
                         HallEvent        *genesis,
                         GTask            *task)
 {
+  if (self->context->invisible && self->host == NULL && !self->welcomed)
+    {
+      refuse_to_host (task);
+      return;
+    }
   self->begun = TRUE;
   if (task != NULL)
     g_ptr_array_add (self->joiners, task);
@@ -367,6 +394,7 @@ hall_conversation_create (HallConversation *self,
   g_autoptr (HallMessage) message = NULL;
 
   g_ptr_array_add (events, genesis);
+  self->census_loaded = TRUE;   /* there is nothing else yet */
   hall_conversation_set_genesis (self, genesis);
   hall_timeline_reset (timeline, events, TRUE, TRUE);
   hall_timeline_set_state (timeline, genesis->id, HALL_MESSAGE_STATE_STORED);
@@ -402,15 +430,26 @@ hall_conversation_admit (HallConversation *self,
                          HallLink         *link,
                          HallPacket       *join)
 {
-  g_autoptr (HallPacket) named = hall_packet_new (HALL_PACKET_JOIN);
+  g_autoptr (HallPacket) named = NULL;
 
+  /* Whatever way led here: nobody gets in by another one than the census knows. */
+  if (!hall_census_is_admitted (self->census, hall_link_get_peer_id (link)))
+    {
+      hall_counters_add (self->context->counters, HALL_COUNTER_JOIN_REFUSED);
+      hall_link_refuse (link, "not-permitted", "only who was invited");
+      return;
+    }
+  named = hall_packet_new (HALL_PACKET_JOIN);
   /* It may have asked for the only room, whichever that is. */
   named->room = g_strdup (self->stored->id);
   named->name = g_strdup (join->name);
   named->fit = join->fit;
   named->tcp_port = join->tcp_port;
-  if (hall_host_admit (self->host, link, named))
-    synchronise (self, link);
+  if (!hall_host_admit (self->host, link, named))
+    return;
+  if (hall_census_contains (self->census, hall_link_get_peer_id (link)))
+    g_hash_table_add (self->present, g_strdup (hall_link_get_peer_id (link)));
+  synchronise (self, link);
 }
 
 /**

@@ -32,7 +32,8 @@ redirect (HallConversation *self,
 
   hall_counters_add (self->context->counters, HALL_COUNTER_JOIN_REFUSED);
   packet->room = g_strdup (stored->id);
-  if (self->welcomed)
+  /* Others learn where the room is from who announces it. */
+  if (self->welcomed && hall_census_is_admitted (self->census, hall_link_get_peer_id (link)))
     {
       g_autoptr (HallRoute) route = hall_route_new ();
       g_autoptr (HallHop) hop = NULL;
@@ -122,10 +123,20 @@ admit (HallConversation *self,
        HallLink         *link,
        HallPacket       *join)
 {
+  if (!hall_conversation_let_in (self, link, join))
+    return;
   if (join->yield)
     hall_conversation_meet_rival (self, link, join);
   else
     hall_conversation_admit (self, link, join);
+}
+
+/* Who belongs to the room is known from now on. */
+void
+hall_conversation_note_acquainted (HallConversation *self)
+{
+  if (!is_deciding (self))
+    hall_conversation_answer_knocks (self);
 }
 
 void
@@ -219,14 +230,24 @@ hall_conversation_take_join (HallConversation *self,
 
   if (self->closed || (!self->stored->member && self->host == NULL))
     redirect (self, link);
-  else if (join->compare && (belongs || self->host != NULL))
-    /* An open room's host would let it join. It may be the host of others who do not know us. */
+  else if (!self->census_loaded)
+    {
+      /* For a moment we do not know whom we may tell anything. */
+      if (!hall_knocks_add (self->knocks, link, join))
+        redirect (self, link);
+    }
+  else if (hall_conversation_refuse_banned (self, link))
+    return;
+  else if (join->compare
+           && (belongs || (self->host != NULL && hall_conversation_may_enter (self, link, join))))
+    /* Its host would let it join. It may be the host of others who do not know us. */
     hall_conversation_compare (self, link);
   else if (join->compare)
     redirect (self, link);
   else if (self->host != NULL && self->handover == NULL)
     admit (self, link, join);
-  else if (belongs || may_open (self) || (is_deciding (self) && may_host (self)))
+  else if (belongs || (hall_conversation_may_enter (self, link, join)
+                       && (may_open (self) || (is_deciding (self) && may_host (self)))))
     /* Somebody whom only the last host knew may be all the company there is. */
     let_wait (self, link, join);
   else

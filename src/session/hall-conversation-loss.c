@@ -80,7 +80,7 @@ on_welcomed (HallSuccession   *succession,
 gboolean
 hall_conversation_is_ending (HallConversation *self)
 {
-  return self->closed || self->context->settling || self->context->stopped
+  return self->closed || self->put_out || self->context->settling || self->context->stopped
          || hall_room_get_leaving (self->room);
 }
 

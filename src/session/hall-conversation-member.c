@@ -127,8 +127,12 @@ on_live_verified (HallVerifier     *verifier,
                   HallConversation *self)
 {
   for (guint i = 0; i < events->len && self->welcomed; i++)
-    hall_intake_add (self->intake, g_ptr_array_index (events, i), HALL_ORIGIN_HOST,
-                     hall_link_get_peer_id (self->link));
+    {
+      hall_conversation_note_control (self, g_ptr_array_index (events, i));
+      hall_intake_add (self->intake, g_ptr_array_index (events, i), HALL_ORIGIN_HOST,
+                       hall_link_get_peer_id (self->link));
+    }
+  hall_conversation_check_rights (self);
 }
 
 static void
@@ -152,6 +156,15 @@ static void
 on_progress (HallSync         *sync,
              HallConversation *self)
 {
+  if (hall_sync_get_control_done (sync) && hall_conversation_doubts_host (self))
+    {
+      g_autoptr (HallLink) link = g_object_ref (self->link);
+
+      hall_conversation_drop_link (self);
+      hall_link_close (link);
+      hall_conversation_lose_host (self, FALSE);
+      return;
+    }
   if (hall_sync_get_control_done (sync))
     {
       self->acquainted = TRUE;
@@ -370,7 +383,8 @@ hall_conversation_adopt (HallConversation *self,
                          HallLink         *link,
                          HallPacket       *welcome)
 {
-  if (self->link != NULL || self->host != NULL || self->preparing || self->closed)
+  if (self->link != NULL || self->host != NULL || self->preparing || self->closed
+      || !hall_conversation_may_follow (self, hall_link_get_peer_id (link)))
     {
       hall_link_close (link);
       return;
@@ -402,6 +416,9 @@ take_error (HallConversation *self,
     hall_outbox_retry (self->outbox, (const char *const *) packet->ids, packet->retry_ms);
   else if (g_strcmp0 (packet->code, "clock") == 0)
     take_clock_error (self, packet);
+  else if (g_strcmp0 (packet->code, "not-permitted") == 0)
+    /* It is in our set all the same; what becomes of it, the set decides. */
+    hall_outbox_give_up (self->outbox, (const char *const *) packet->ids);
   else
     g_debug ("room %s: the host says %s", self->stored->id, packet->code);
 }

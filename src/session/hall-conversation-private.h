@@ -4,6 +4,8 @@
 
 /* hall-conversation-private.h: what the files of HallConversation share.
  *
+ * -rights.c does what the census asks for, -rights-shown.c and -rights-deletes.c hide and show.
+ *
  * hall-conversation.c holds the object; -link.c holds the link to the host, -round.c looks for the
  * host, -member.c is a member of it, -host.c hosts, -events.c stores and shows, -late.c marks what
  * came late, -receipts.c says who has what, -history.c pages, -end.c leaves, pauses and closes.
@@ -149,6 +151,20 @@ struct _HallConversation
   gint64 read_told;           /* the link that was told of our reading, as @linked */
   char *read_told_id;         /* (nullable) and up to where */
   HallTyping *typing;
+
+  /* Rights. */
+  gboolean census_loaded;     /* what the store knows is in it */
+  gboolean rights_due;        /* it has learnt something since it was looked at */
+  gint64 spoken_lc;           /* the newest of what is not about rights */
+  GPtrArray *withheld;        /* (element-type HallEvent): not shown, lately */
+  GHashTable *present;        /* ids of those linked to us who belonged */
+  GHashTable *deletions;      /* id of a target → what is known of that */
+  gboolean put_out;           /* we were, and this is about to end */
+  HallTimer *out_timer;
+  char *hint_host;            /* (nullable) who may host it, as somebody said, and where */
+  char *hint_address;         /* (nullable) */
+  guint16 hint_port;
+  GHashTable *doubted;        /* ids of those who host without being in, as their own set says */
 };
 
 /* hall-conversation.c */
@@ -245,6 +261,8 @@ void     hall_conversation_init_knocks     (HallConversation *self);
 void     hall_conversation_clear_knocks    (HallConversation *self);
 /* It was decided who hosts, or that nobody does. */
 void     hall_conversation_answer_knocks   (HallConversation *self);
+/* The store has said who belongs to the room. */
+void     hall_conversation_note_acquainted (HallConversation *self);
 /* Somebody we are asking has greeted us: perhaps it asks us, too. */
 void     hall_conversation_check_crossing  (HallConversation *self,
                                             const char       *id);
@@ -342,6 +360,72 @@ void     hall_conversation_note_control    (HallConversation *self,
 /* To the host that we are linked to. */
 void     hall_conversation_send_event      (HallConversation *self,
                                             HallEvent        *event);
+
+/* Not shown before; as news. */
+void     hall_conversation_show_events     (HallConversation *self,
+                                            GPtrArray        *events);
+/* Hidden from now on: it is not unread. */
+void     hall_conversation_discount        (HallConversation *self,
+                                            HallEvent        *event);
+
+/* hall-conversation-history.c: what is loaded is read anew, if anything is */
+void     hall_conversation_reload          (HallConversation *self);
+
+/* hall-conversation-rights.c */
+void     hall_conversation_init_rights     (HallConversation *self);
+void     hall_conversation_clear_rights    (HallConversation *self);
+/* Whether its author had a right to it. */
+gboolean hall_conversation_permits         (HallConversation *self,
+                                            HallEvent        *event);
+void     hall_conversation_check_rights    (HallConversation *self);
+void     hall_conversation_show_room       (HallConversation *self);
+/* Soon: we are not in this room any more, and do not come back by ourselves. */
+void     hall_conversation_put_out         (HallConversation *self,
+                                            gboolean          banned);
+gboolean hall_conversation_judge_live      (HallEvent        *event,
+                                            gpointer          user_data);
+void     hall_conversation_note_gone       (HallConversation *self,
+                                            const char       *member_id);
+
+/* hall-conversation-lock.c */
+void     hall_conversation_init_lock       (HallConversation *self);
+void     hall_conversation_clear_lock      (HallConversation *self);
+gboolean hall_conversation_refuse_banned   (HallConversation *self,
+                                            HallLink         *link);
+gboolean hall_conversation_may_enter       (HallConversation *self,
+                                            HallLink         *link,
+                                            HallPacket       *join);
+gboolean hall_conversation_can_prove       (HallConversation *self);
+gboolean hall_conversation_let_in          (HallConversation *self,
+                                            HallLink         *link,
+                                            HallPacket       *join);
+gboolean hall_conversation_may_follow      (HallConversation *self,
+                                            const char       *id);
+gboolean hall_conversation_doubts_host     (HallConversation *self);
+
+/* hall-conversation-rights-shown.c */
+void     hall_conversation_note_loaded     (HallConversation *self);
+void     hall_conversation_check_shown     (HallConversation *self);
+void     hall_conversation_withhold        (HallConversation *self,
+                                            HallEvent        *event);
+void     hall_conversation_hide            (HallConversation *self,
+                                            const char *const *ids,
+                                            HallHidden        reason,
+                                            gboolean          hidden);
+void     hall_conversation_take_away       (HallConversation *self,
+                                            const char *const *ids);
+void     hall_conversation_give_back       (HallConversation *self,
+                                            const char *const *ids);
+
+/* hall-conversation-rights-deletes.c */
+void     hall_conversation_init_deletions  (HallConversation *self);
+void     hall_conversation_clear_deletions (HallConversation *self);
+void     hall_conversation_load_deletions  (HallConversation *self);
+void     hall_conversation_take_delete     (HallConversation *self,
+                                            HallEvent        *event);
+gboolean hall_conversation_meets_deletion  (HallConversation *self,
+                                            HallEvent        *event);
+void     hall_conversation_check_deletions (HallConversation *self);
 
 /* hall-conversation-late.c */
 void     hall_conversation_check_late      (HallConversation *self,

@@ -355,6 +355,41 @@ add_company (HallConversation *self,
     add_stranger (self, route);
 }
 
+/**
+ * hall_conversation_set_hint:
+ * @self: a conversation
+ * @host_id: (nullable): whose key must answer
+ * @address: (nullable): numeric
+ * @port: TCP
+ *
+ * A link or an invitation says who hosts the room. It is tried like an announcement, until we have
+ * been in the room.
+ */
+void
+hall_conversation_set_hint (HallConversation *self,
+                            const char       *host_id,
+                            const char       *address,
+                            guint16           port)
+{
+  g_free (self->hint_host);
+  self->hint_host = g_strdup (host_id);
+  g_free (self->hint_address);
+  self->hint_address = g_strdup (address);
+  self->hint_port = port;
+}
+
+static void
+add_hint (HallConversation *self,
+          HallRoute        *route)
+{
+  if (self->stored->member)
+    return;
+  if (self->hint_host != NULL)
+    add_person (route, hall_directory_lookup_person (self->context->directory, self->hint_host));
+  if (self->hint_address != NULL && g_strcmp0 (self->hint_host, self->context->own_id) != 0)
+    hall_route_add (route, self->hint_address, self->hint_port, self->hint_host);
+}
+
 static void
 start_round (HallConversation *self,
              HallRoute        *route)
@@ -392,6 +427,7 @@ hall_conversation_connect (HallConversation *self)
       hall_route_add_text (route, self->stored->addresses[i], self->stored->host);
   hall_route_add_announced (route, self->context->directory, self->stored->id,
                             self->context->own_id, NULL);
+  add_hint (self, route);
   if (has_waited (self))
     add_company (self, route);
   start_round (self, route);

@@ -237,7 +237,7 @@ hall_conversation_check_scopes (HallConversation *self)
   GHashTableIter iter;
   gpointer sync;
 
-  if (self->closed || hall_census_get_policy (self->census) == HALL_HISTORY_ALL)
+  if (self->closed)
     return;
   if (self->sync != NULL)
     hall_sync_check_scope (self->sync);

@@ -46,6 +46,7 @@ hall_conversation_dispose (GObject *object)
   hall_conversation_clear_host (self);
   hall_conversation_clear_sync (self);
   hall_conversation_clear_receipts (self);
+  hall_conversation_clear_rights (self);
   g_clear_pointer (&self->marker_timer, hall_timer_free);
   g_clear_pointer (&self->check_timer, hall_timer_free);
   g_clear_object (&self->outbox);
@@ -154,6 +155,7 @@ hall_conversation_new (HallContext    *context,
   hall_conversation_init_sync (self);
   hall_conversation_init_receipts (self);
   hall_conversation_init_end (self);
+  hall_conversation_init_rights (self);
   hall_room_set_reopens (room, stored->reopens);
   if (stored->member)
     {
@@ -204,6 +206,29 @@ hall_conversation_get_stored (HallConversation *self)
   return self->stored;
 }
 
+HallCensus *
+hall_conversation_get_census (HallConversation *self)
+{
+  return self->census;
+}
+
+/**
+ * hall_conversation_say:
+ * @self: a conversation
+ * @body: of any kind but genesis, text and state
+ *
+ * Says it as soon as the room is live.
+ */
+void
+hall_conversation_say (HallConversation    *self,
+                       const HallEventBody *body)
+{
+  if (self->direct != NULL)
+    hall_conversation_send_direct (self, body);
+  else
+    hall_outbox_add_event (self->outbox, body, hall_clock_get_wall (self->context->clock));
+}
+
 void
 hall_conversation_save (HallConversation *self)
 {
@@ -229,18 +254,12 @@ hall_conversation_set_genesis (HallConversation *self,
 
   g_clear_pointer (&self->genesis, hall_event_unref);
   self->genesis = hall_event_ref (genesis);
-  g_free (stored->name);
-  stored->name = g_strdup (genesis->name);
-  g_free (stored->topic);
-  stored->topic = g_strdup (genesis->topic);
   g_free (stored->creator);
   stored->creator = g_strdup (genesis->author);
-  hall_room_set_name (self->room, genesis->name);
-  hall_room_set_topic (self->room, genesis->topic);
   hall_conversation_note_control (self, genesis);
-  hall_room_set_lock (self->room, HALL_LOCK_OPEN);
   hall_room_set_creator (self->room, hall_directory_ensure_person (self->context->directory,
                                                                    genesis->author));
+  hall_conversation_show_room (self);
 }
 
 void

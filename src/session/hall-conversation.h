@@ -11,6 +11,7 @@
 
 #pragma once
 
+#include "hall-census.h"
 #include "hall-context.h"
 #include "hall-datagram.h"
 #include "hall-link.h"
@@ -37,6 +38,15 @@ void              hall_conversation_restore_row    (HallConversation *self,
 void              hall_conversation_load           (HallConversation *self);
 HallRoom         *hall_conversation_get_room       (HallConversation *self);
 const HallStoredRoom *hall_conversation_get_stored (HallConversation *self);
+HallCensus       *hall_conversation_get_census     (HallConversation *self);
+/* Where somebody said that its host may be: each (nullable). */
+void              hall_conversation_set_hint       (HallConversation *self,
+                                                    const char       *host_id,
+                                                    const char       *address,
+                                                    guint16           port);
+/* Anything but a text: it waits in the outbox like one. */
+void              hall_conversation_say            (HallConversation *self,
+                                                    const HallEventBody *body);
 
 /* The network is there and we have a name: rejoins, or hosts what we hosted last. */
 void              hall_conversation_begin          (HallConversation *self);

@@ -35,6 +35,8 @@ struct _HallIntake
   GHashTable *given_out;   /* ids of @unstored */
   HallRecent *stored;
   HallTimer *retry;
+  HallIntakeJudge judge;   /* (nullable) */
+  gpointer judge_data;
   guint source_id;
   guint n_writing;
   guint64 n_written;       /* batches; they end in the order in which they began */
@@ -204,6 +206,40 @@ add_events_cb (GObject      *source,
 }
 
 static void
+set_hidden_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (HallIntake) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  hall_store_set_hidden_finish (HALL_STORE (source), result, &error);
+  hall_context_report_store (self->context, error);
+}
+
+/* Right behind the events themselves, so that nothing is shown of them in between. */
+static void
+hide_unpermitted (HallIntake *self,
+                  GPtrArray  *events)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  for (guint i = 0; self->judge != NULL && i < events->len; i++)
+    {
+      HallEvent *event = g_ptr_array_index (events, i);
+
+      if (!self->judge (event, self->judge_data))
+        g_ptr_array_add (ids, event->id);
+    }
+  if (ids->len == 0)
+    return;
+  g_ptr_array_add (ids, NULL);
+  hall_store_set_hidden_async (self->context->store, (const char *const *) ids->pdata,
+                               HALL_HIDDEN_UNPERMITTED, TRUE, NULL, set_hidden_cb,
+                               g_object_ref (self));
+}
+
+static void
 write_batch (HallIntake *self,
              GPtrArray  *arrivals,
              gboolean    history)
@@ -226,6 +262,7 @@ write_batch (HallIntake *self,
   batch->history = history;
   self->n_writing++;
   hall_store_add_events_async (self->context->store, events, 2, NULL, add_events_cb, batch);
+  hide_unpermitted (self, events);
 }
 
 static void
@@ -289,6 +326,21 @@ hall_intake_new (HallContext *context)
   self->context = hall_context_ref (context);
   self->retry = hall_timer_new (context->clock, on_retry, self);
   return self;
+}
+
+/**
+ * hall_intake_set_judge:
+ * @self: an intake
+ * @judge: (nullable) (scope forever): asked when an event is written
+ * @user_data: for @judge; must be there until the intake is closed
+ */
+void
+hall_intake_set_judge (HallIntake     *self,
+                       HallIntakeJudge judge,
+                       gpointer        user_data)
+{
+  self->judge = judge;
+  self->judge_data = user_data;
 }
 
 /**

@@ -37,7 +37,15 @@ G_DECLARE_FINAL_TYPE (HallIntake, hall_intake, HALL, INTAKE, GObject)
  *  "stored"    on disk
  *  "failed"    not on disk (yet); is_new says which were not given out before */
 
+/* Whether the event may be shown. What may not is stored as HALL_HIDDEN_UNPERMITTED. */
+typedef gboolean (* HallIntakeJudge) (HallEvent *event,
+                                      gpointer   user_data);
+
 HallIntake *hall_intake_new     (HallContext *context);
+/* NULL: everything may. */
+void        hall_intake_set_judge (HallIntake *self,
+                                 HallIntakeJudge judge,
+                                 gpointer     user_data);
 void        hall_intake_add     (HallIntake  *self,
                                  HallEvent   *event,
                                  HallOrigin   origin,

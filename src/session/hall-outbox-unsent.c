@@ -292,6 +292,21 @@ hall_outbox_put_off (HallOutbox        *self,
 }
 
 /**
+ * hall_outbox_give_up:
+ * @self: an outbox
+ * @event_ids: what the host does not permit
+ *
+ * Offers them no more; others learn of them by synchronising.
+ */
+void
+hall_outbox_give_up (HallOutbox        *self,
+                     const char *const *event_ids)
+{
+  for (guint i = 0; event_ids != NULL && event_ids[i] != NULL; i++)
+    g_hash_table_remove (self->unsent, event_ids[i]);
+}
+
+/**
  * hall_outbox_count_unsent:
  * @self: an outbox
  * @stored_counts: whether one disk is enough

@@ -80,6 +80,9 @@ void        hall_outbox_retry        (HallOutbox       *self,
 /* The host refused these for their clock. TRUE: it should have taken one of them. */
 gboolean    hall_outbox_put_off      (HallOutbox       *self,
                                       const char *const *event_ids);
+/* The host does not pass these on: they are not offered any more. */
+void        hall_outbox_give_up      (HallOutbox       *self,
+                                      const char *const *event_ids);
 /* @stored_counts: what is on one disk is good enough. */
 guint       hall_outbox_count_unsent (HallOutbox       *self,
                                       gboolean          stored_counts);

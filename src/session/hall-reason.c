@@ -19,10 +19,14 @@ static const struct
 {
   const char *code;
   const char *sentence;
+  HallSessionError error;    /* 0: HALL_SESSION_ERROR_REFUSED */
 } refusals[] = {
   { "full", N_("The room is full.") },
-  { "banned", N_("You have been banned from this room.") },
-  { "locked", N_("The room needs a passphrase, which this version does not support yet.") },
+  { "banned", N_("You have been banned from this room."), HALL_SESSION_ERROR_BANNED },
+  { "removed", N_("You have been removed from this room.") },
+  { "locked", N_("The room needs a passphrase."), HALL_SESSION_ERROR_LOCKED },
+  { "not-permitted", N_("Only people who were invited can join this room."),
+    HALL_SESSION_ERROR_NOT_INVITED },
   { "auth", N_("The host does not let you in.") },
   { "version", N_("The host uses another version of Hallway. Update the older of the two.") },
   { "clock", N_("The clocks of this computer and of the host differ by more than 12 hours. "
@@ -32,20 +36,22 @@ static const struct
   { "unsupported", N_("The host did not accept what this version of Hallway sent.") },
 };
 
-static const char *
-get_refusal (const char *code)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
-    if (g_strcmp0 (code, refusals[i].code) == 0)
-      return _(refusals[i].sentence);
-  return _("The host refused the connection.");
-}
-
 static GError *
 new_error (HallSessionError code,
            const char      *sentence)
 {
   return g_error_new_literal (HALL_SESSION_ERROR, code, sentence);
+}
+
+/* For each code of an `error` the sentence and what a program can tell it by. (transfer full) */
+static GError *
+new_refusal (const char *code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    if (g_strcmp0 (code, refusals[i].code) == 0)
+      return new_error (refusals[i].error != 0 ? refusals[i].error : HALL_SESSION_ERROR_REFUSED,
+                        _(refusals[i].sentence));
+  return new_error (HALL_SESSION_ERROR_REFUSED, _("The host refused the connection."));
 }
 
 /**
@@ -65,16 +71,16 @@ hall_reason_for_link (HallLink     *link,
 
       if (g_strcmp0 (code, "not_host") == 0 || g_strcmp0 (code, "gone") == 0)
         return hall_reason_no_host ();
-      return new_error (HALL_SESSION_ERROR_REFUSED, get_refusal (code));
+      return new_refusal (code);
     }
   if (g_error_matches (error, HALL_LINK_ERROR, HALL_LINK_ERROR_WRONG_KEY))
     /* Addresses change hands; the host may be back, there or elsewhere, at any moment. */
     return new_error (HALL_SESSION_ERROR_UNREACHABLE,
                       _("Somebody else answers at the address of the host."));
   if (g_error_matches (error, HALL_LINK_ERROR, HALL_LINK_ERROR_VERSION))
-    return new_error (HALL_SESSION_ERROR_REFUSED, get_refusal ("version"));
+    return new_refusal ("version");
   if (g_error_matches (error, HALL_LINK_ERROR, HALL_LINK_ERROR_CLOCK))
-    return new_error (HALL_SESSION_ERROR_REFUSED, get_refusal ("clock"));
+    return new_refusal ("clock");
   return new_error (HALL_SESSION_ERROR_UNREACHABLE, _("The host does not answer."));
 }
 
@@ -98,7 +104,15 @@ hall_reason_no_host (void)
 gboolean
 hall_reason_is_refusal (const GError *error)
 {
-  return g_error_matches (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_REFUSED);
+  static const HallSessionError codes[] = {
+    HALL_SESSION_ERROR_REFUSED, HALL_SESSION_ERROR_LOCKED, HALL_SESSION_ERROR_PASSPHRASE,
+    HALL_SESSION_ERROR_NOT_INVITED, HALL_SESSION_ERROR_BANNED,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, HALL_SESSION_ERROR, codes[i]))
+      return TRUE;
+  return FALSE;
 }
 
 /**
@@ -110,7 +124,7 @@ hall_reason_is_refusal (const GError *error)
 gboolean
 hall_reason_is_of_host (const char *code)
 {
-  static const char *const codes[] = { "full", "banned", "locked", NULL };
+  static const char *const codes[] = { "full", "banned", "locked", "not-permitted", NULL };
 
   return code != NULL && g_strv_contains (codes, code);
 }

@@ -103,6 +103,9 @@ struct _HallSession
   gboolean moved;              /* it was said so */
   gboolean offline;            /* started, but nothing is opened before a question is answered */
 
+  /* Links and invitations: hall-session-rights-links.c */
+  GHashTable *hints;           /* room's id → where its host may be */
+
   /* Private conversations: hall-session-direct.c */
   GListStore *directs;         /* (element-type HallRoom) those with something in them, sorted */
 };
@@ -177,6 +180,15 @@ gboolean          hall_session_restore_direct     (HallSession     *self,
 gboolean          hall_session_may_write          (HallSession     *self,
                                                    HallRoom        *room,
                                                    GError         **error);
+
+/* hall-session-rights.c: NULL with @error set: not a room that we are in. */
+HallConversation *hall_session_find_joined        (HallSession     *self,
+                                                   HallRoom        *room,
+                                                   GError         **error);
+/* hall-session-rights-links.c */
+void              hall_session_init_hints         (HallSession     *self);
+void              hall_session_pass_hint          (HallSession     *self,
+                                                   HallConversation *conversation);
 
 /* hall-session-forget.c: @task: (transfer full) (nullable) */
 void              hall_session_forget_direct      (HallSession     *self,

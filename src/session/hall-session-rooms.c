@@ -243,6 +243,7 @@ hall_session_join_room_async (HallSession        *self,
   if (!may_act (self, task) || g_task_return_error_if_cancelled (task))
     return;
   conversation = ensure_conversation (self, hall_room_get_id (room));
+  hall_session_pass_hint (self, conversation);
   hall_conversation_join (conversation, g_steal_pointer (&task));
 }
 
@@ -447,6 +448,14 @@ hall_session_send (HallSession *self,
     }
   if (!hall_session_may_write (self, room, error))
     return NULL;
+  if (hall_room_get_banned (room) || hall_room_get_removed (room))
+    {
+      g_set_error_literal (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_REFUSED,
+                           hall_room_get_banned (room)
+                             ? _("You have been banned from this room.")
+                             : _("You have been removed from this room."));
+      return NULL;
+    }
   clean = hall_text_clean_message (text);
   if (clean != NULL && hall_event_can_carry_text (clean))
     return hall_conversation_send (conversation, clean);

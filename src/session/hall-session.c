@@ -135,6 +135,7 @@ hall_session_finalize (GObject *object)
   HallSession *self = HALL_SESSION (object);
 
   g_hash_table_unref (self->leaves);
+  g_hash_table_unref (self->hints);
   g_ptr_array_unref (self->sleepers);
   g_hash_table_unref (self->conversations);
   g_hash_table_unref (self->former);
@@ -193,6 +194,7 @@ hall_session_init (HallSession *self)
   self->probes = g_ptr_array_new_with_free_func (g_object_unref);
   self->directs = g_list_store_new (HALL_TYPE_ROOM);
   hall_session_init_leaves (self);
+  hall_session_init_hints (self);
   hall_session_init_sleep (self);
 }
 

@@ -136,7 +136,8 @@ list_ids_cb (GObject      *source,
     ids = hall_store_list_ids_finish (HALL_STORE (source), result, &error);
   if (ids == NULL)
     g_debug ("ids could not be listed: %s", error->message);
-  queue_ids (self, question, ids != NULL ? ids : none);
+  queue_ids (self, question,
+             ids != NULL && hall_sync_scope_is_open (self->scope) ? ids : none);
   send_ready (self);
 }
 
@@ -179,6 +180,8 @@ list_hours_cb (GObject      *source,
       g_debug ("hours could not be listed: %s", error->message);
       hours = g_array_new (FALSE, FALSE, sizeof (HallStoredDay));
     }
+  if (!hall_sync_scope_is_open (self->scope))
+    g_array_set_size (hours, 0);
   answer = new_packet (self, HALL_PACKET_HAVE);
   answer->day_only = TRUE;
   answer->day = question->day;

@@ -78,6 +78,21 @@ hall_sync_scope_close (HallSyncScope *self)
 }
 
 /**
+ * hall_sync_scope_is_open:
+ * @self: a scope
+ *
+ * Nobody outside learns anything by synchronising: neither who was banned or put out meanwhile, nor
+ * somebody who announces a room with a lock and is not known to belong to it.
+ *
+ * Returns: whether the peer may have anything
+ */
+gboolean
+hall_sync_scope_is_open (HallSyncScope *self)
+{
+  return self->census != NULL && hall_census_is_admitted (self->census, self->peer_id);
+}
+
+/**
  * hall_sync_scope_get_own_from:
  * @self: a scope
  *
@@ -131,6 +146,8 @@ gboolean
 hall_sync_scope_may_give (HallSyncScope *self,
                           HallEvent     *event)
 {
+  if (!hall_sync_scope_is_open (self))
+    return FALSE;
   return hall_event_is_control (event) || event->lc >= hall_sync_scope_get_peer_from (self);
 }
 

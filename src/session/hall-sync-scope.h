@@ -26,6 +26,9 @@ HallSyncScope *hall_sync_scope_ref          (HallSyncScope *self);
 void           hall_sync_scope_unref        (HallSyncScope *self);
 /* Nothing is asked of the census any more, and nothing given out. */
 void           hall_sync_scope_close        (HallSyncScope *self);
+/* Whether the peer may come into the room at all, now. If not, it is given nothing, and not told
+ * what there is; what it gives is taken. */
+gboolean       hall_sync_scope_is_open      (HallSyncScope *self);
 /* Each an lc in ms; what is earlier does not count. */
 gint64         hall_sync_scope_get_own_from (HallSyncScope *self);
 gint64         hall_sync_scope_get_peer_from (HallSyncScope *self);

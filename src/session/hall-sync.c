@@ -9,6 +9,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "hall-limits.h"
 #include "hall-pull.h"
 #include "hall-share.h"
@@ -34,6 +36,7 @@ struct _HallSync
   gint64 refreshed;    /* monotonic µs; -1: never */
   gint64 answered;
   gint64 said_from;    /* lc of what we said last */
+  gboolean said_nothing;   /* the peer was not to know what we have */
   gboolean listing;
   gboolean list_again;
   gboolean closed;
@@ -101,6 +104,18 @@ on_progress (HallPull *pull,
 
 static void say_have (HallSync *self);
 
+/* As somebody says it who has nothing. */
+static void
+digest_nothing (guint8 digest[8])
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8 whole[32];
+  gsize length = sizeof whole;
+
+  g_checksum_get_digest (checksum, whole, &length);
+  memcpy (digest, whole, 8);
+}
+
 static void
 list_days_cb (GObject      *source,
               GAsyncResult *result,
@@ -119,6 +134,12 @@ list_days_cb (GObject      *source,
     {
       g_debug ("what we have could not be listed: %s", error->message);
       days = g_array_new (FALSE, TRUE, sizeof (HallStoredDay));
+    }
+  self->said_nothing = !hall_sync_scope_is_open (self->scope);
+  if (self->said_nothing)
+    {
+      g_array_set_size (days, 0);
+      digest_nothing (control);
     }
   hall_share_send_have (self->share, self->said_from, days, control);
   if (self->list_again)
@@ -223,12 +244,16 @@ hall_sync_refresh (HallSync *self)
  * hall_sync_check_scope:
  * @self: a synchronisation that was started
  *
- * When somebody turns out to have joined earlier than was known, the lists begin earlier, too.
+ * When somebody turns out to have joined earlier than was known, the lists begin earlier, too. When
+ * the peer turns out to belong to the room, it is told what there is.
  */
 void
 hall_sync_check_scope (HallSync *self)
 {
-  if (!self->closed && hall_sync_scope_get_from (self->scope) < self->said_from)
+  if (self->closed)
+    return;
+  if (hall_sync_scope_get_from (self->scope) < self->said_from
+      || (self->said_nothing && hall_sync_scope_is_open (self->scope)))
     hall_sync_refresh (self);
 }
 

@@ -1,0 +1,222 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-session-rights-links.c: rooms and people that are named by a link or an invitation.
+ *
+ * Only the ids are believed. Where the host may be is a hint for the first time somebody joins; it
+ * has to have the key that the link names.
+ */
+
+#define G_LOG_DOMAIN "hall-session-rights-links"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "hall-address-link.h"
+#include "hall-limits.h"
+#include "hall-route.h"
+#include "hall-text.h"
+
+#include "hall-session-private.h"
+#include "hall-session-rights.h"
+
+/* Where nobody has joined, a hint is forgotten sooner or later. */
+#define HINTS_MAX 64
+
+typedef struct
+{
+  char *host_id;      /* (nullable) */
+  char *address;      /* (nullable) */
+  guint16 port;
+} HallRoomHint;
+
+static void
+hall_room_hint_free (gpointer data)
+{
+  HallRoomHint *hint = data;
+
+  g_free (hint->host_id);
+  g_free (hint->address);
+  g_free (hint);
+}
+
+void
+hall_session_init_hints (HallSession *self)
+{
+  self->hints = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, hall_room_hint_free);
+}
+
+/* Tells a conversation that is about to join what was said of where the room is. */
+void
+hall_session_pass_hint (HallSession      *self,
+                        HallConversation *conversation)
+{
+  HallRoomHint *hint = g_hash_table_lookup (self->hints,
+                                            hall_conversation_get_stored (conversation)->id);
+
+  if (hint != NULL)
+    hall_conversation_set_hint (conversation, hint->host_id, hint->address, hint->port);
+}
+
+/* (transfer none) */
+static HallRoom *
+make_known (HallSession *self,
+            const char  *id,
+            const char  *name,
+            const char  *host_id,
+            const char  *address,
+            guint16      port)
+{
+  HallRoom *room = hall_directory_ensure_room (self->context->directory, id);
+  HallRoomHint *hint;
+  g_autofree char *clean = NULL;
+
+  if (name != NULL && hall_room_get_name (room) == NULL
+      && (clean = hall_text_clean_name (name, HALL_NAME_MAX)) != NULL)
+    hall_room_set_name (room, clean);
+  if (host_id == NULL && address == NULL)
+    return room;
+  if (g_hash_table_size (self->hints) >= HINTS_MAX)
+    g_hash_table_remove_all (self->hints);
+  hint = g_new0 (HallRoomHint, 1);
+  hint->host_id = g_strdup (host_id);
+  hint->address = g_strdup (address);
+  hint->port = port;
+  g_hash_table_replace (self->hints, g_strdup (id), hint);
+  return room;
+}
+
+/**
+ * hall_session_get_invited_room:
+ * @self: a session
+ * @invitation: a row of kind INVITATION
+ *
+ * Returns: (transfer none) (nullable): the room it is into, known from now on; %NULL if it is none
+ */
+HallRoom *
+hall_session_get_invited_room (HallSession *self,
+                               HallMessage *invitation)
+{
+  const char *id;
+
+  g_return_val_if_fail (HALL_IS_SESSION (self), NULL);
+  g_return_val_if_fail (HALL_IS_MESSAGE (invitation), NULL);
+
+  id = hall_message_get_invited_room (invitation);
+  if (id == NULL)
+    return NULL;
+  return make_known (self, id, hall_message_get_name (invitation),
+                     hall_message_get_invited_host (invitation), NULL, 0);
+}
+
+/* Where others reach the host. */
+static void
+add_reach (HallSession      *self,
+           HallConversation *conversation,
+           HallAddressLink  *link)
+{
+  const HallStoredRoom *stored = hall_conversation_get_stored (conversation);
+  g_autoptr (HallRoute) route = hall_route_new ();
+  g_autoptr (HallHop) hop = NULL;
+
+  if (stored->host != NULL && g_str_equal (stored->host, self->context->own_id))
+    {
+      g_auto (GStrv) own = NULL;
+
+      if (self->context->transport == NULL)
+        return;
+      own = hall_transport_list_addresses (self->context->transport);
+      link->address = g_strdup (own[0]);
+      link->port = hall_transport_get_tcp_port (self->context->transport);
+      return;
+    }
+  for (guint i = 0; stored->addresses != NULL && stored->addresses[i] != NULL; i++)
+    hall_route_add_text (route, stored->addresses[i], stored->host);
+  hop = hall_route_take (route);
+  if (hop == NULL)
+    return;
+  link->address = g_strdup (hop->address);
+  link->port = hop->port;
+}
+
+/**
+ * hall_session_make_room_link:
+ * @self: a session
+ * @room: a room
+ *
+ * Returns: (transfer full): a hallway: link that names the room, and whoever hosts it now
+ */
+char *
+hall_session_make_room_link (HallSession *self,
+                             HallRoom    *room)
+{
+  HallAddressLink link = { .kind = HALL_ADDRESS_LINK_ROOM };
+  HallConversation *conversation;
+  HallPerson *host;
+  char *text;
+
+  g_return_val_if_fail (HALL_IS_SESSION (self), NULL);
+  g_return_val_if_fail (HALL_IS_ROOM (room), NULL);
+
+  conversation = hall_session_get_conversation (self, room);
+  host = hall_room_get_host (room);
+  link.id = (char *) hall_room_get_id (room);
+  link.name = (char *) hall_room_get_name (room);
+  if (host != NULL)
+    link.host = (char *) hall_person_get_id (host);
+  else if (conversation != NULL)
+    link.host = hall_conversation_get_stored (conversation)->host;
+  if (conversation != NULL && link.host != NULL)
+    add_reach (self, conversation, &link);
+  text = hall_address_link_format (&link);
+  g_free (link.address);
+  return text;
+}
+
+/**
+ * hall_session_resolve_link:
+ * @self: a session
+ * @link: from anywhere
+ * @room: (out) (transfer none) (nullable): the room it names, known from now on
+ * @person: (out) (transfer none) (nullable): the person it names
+ * @error: return location for #HALL_SESSION_ERROR_NOT_FOUND
+ *
+ * Joins nothing and dials nobody.
+ *
+ * Returns: whether it names one of the two
+ */
+gboolean
+hall_session_resolve_link (HallSession *self,
+                           const char  *link,
+                           HallRoom   **room,
+                           HallPerson **person,
+                           GError     **error)
+{
+  g_autoptr (HallAddressLink) parsed = NULL;
+
+  g_return_val_if_fail (HALL_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (link != NULL && room != NULL && person != NULL, FALSE);
+
+  *room = NULL;
+  *person = NULL;
+  parsed = hall_address_link_parse (link, NULL);
+  if (parsed == NULL)
+    {
+      g_set_error_literal (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_NOT_FOUND,
+                           _("This is not a link to a room or a person of Hallway."));
+      return FALSE;
+    }
+  if (parsed->kind == HALL_ADDRESS_LINK_ROOM)
+    *room = make_known (self, parsed->id, parsed->name, parsed->host, parsed->address,
+                        parsed->port);
+  else
+    {
+      *person = hall_directory_ensure_person (self->context->directory, parsed->id);
+      if (parsed->name != NULL && !hall_person_has_name (*person))
+        hall_person_set_name (*person, parsed->name);
+    }
+  return TRUE;
+}
