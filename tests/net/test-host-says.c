@@ -22,7 +22,6 @@ say_typing (PipeRoom   *room,
   packet->person = g_strdup (person);
   packet->typing = typing;
   hall_link_send (member->record->link, packet, HALL_LINK_CHAT);
-  net_settle ();
 }
 
 static void
@@ -34,19 +33,23 @@ test_typing (PipeRoom      *room,
 
   for (guint i = 0; i < 10; i++)
     say_typing (room, anna, NULL, TRUE);
+  net_settle ();
   g_assert_cmpuint (room->packets->len, ==, 1);
   net_assert_only_moved (room->counters, &room->before, HALL_COUNTER_TYPING_DROPPED, 9);
 
   /* Of each person by itself. */
   say_typing (room, ben, ben->id, TRUE);
+  net_settle ();
   g_assert_cmpuint (room->packets->len, ==, 2);
   g_assert_true (((HallPacket *) g_ptr_array_index (room->packets, 1))->typing);
 
   net_held_clock_advance (room->clock, 999);
   say_typing (room, anna, NULL, TRUE);
+  net_settle ();
   g_assert_cmpuint (room->packets->len, ==, 2);
   net_held_clock_advance (room->clock, 1);
   say_typing (room, anna, NULL, TRUE);
+  net_settle ();
   g_assert_cmpuint (room->packets->len, ==, 3);
   g_assert_cmpuint (anna->record->closed + ben->record->closed, ==, 0);
   /* Nobody hears of it but the owner. */
@@ -61,12 +64,14 @@ test_typing_over (PipeRoom      *room,
   g_autoptr (PipeMember) anna = pipe_member_join (room, "Anna", 1, 0);
 
   say_typing (room, anna, NULL, FALSE);
+  net_settle ();
   g_assert_cmpuint (room->packets->len, ==, 0);
   for (guint i = 0; i < 10; i++)
     {
       say_typing (room, anna, NULL, TRUE);
       say_typing (room, anna, NULL, FALSE);
     }
+  net_settle ();
   g_assert_cmpuint (room->packets->len, ==, 2);
   g_assert_true (((HallPacket *) g_ptr_array_index (room->packets, 0))->typing);
   g_assert_false (((HallPacket *) g_ptr_array_index (room->packets, 1))->typing);
@@ -83,6 +88,7 @@ test_typing_of_others (PipeRoom      *room,
   g_autoptr (HallEvent) attic = NULL;
 
   say_typing (room, mallory, anna->id, TRUE);
+  net_settle ();
   g_assert_cmpuint (room->packets->len, ==, 0);
   net_assert_only_moved (room->counters, &room->before, HALL_COUNTER_TYPING_DROPPED, 1);
 
