@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-p256.h: what SPAKE2 computes on the curve P-256, private to this folder.
+/* hall-p256.h: what SPAKE2 computes on the curve P-256, private to this folder; and libgcrypt made
+ * ready, for everybody who uses it.
  */
 
 #pragma once

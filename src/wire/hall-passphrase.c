@@ -169,7 +169,7 @@ hall_argon2_compute (const HallArgon2  *input,
  * @error: return location for HALL_WIRE_ERROR_BAD_FIELD: hall_passphrase_clean () refuses the
  *   phrase; TOO_BIG: there is not enough memory
  *
- * Blocks for about a fifth of a second and takes 64 MiB: not for the main thread.
+ * Blocks for about a third of a second and takes 64 MiB: not for the main thread.
  *
  * Returns: whether there is a secret
  */

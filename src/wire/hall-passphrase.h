@@ -24,7 +24,8 @@ char    *hall_passphrase_suggest (void);
  * not UTF-8. (transfer full) */
 char    *hall_passphrase_clean   (const char   *passphrase);
 /* w of RFC 9382: 48 bytes of Argon2id over the cleaned phrase, modulo the group's order. Takes
- * about a fifth of a second and 64 MiB: to be called in a thread. Fails only without memory. */
+ * about a third of a second and 64 MiB: to be called in a thread. Fails without
+ * memory, or for what hall_passphrase_clean () refuses. */
 gboolean hall_passphrase_derive  (const char   *passphrase,
                                   const guint8  salt[HALL_SALT_SIZE],
                                   guint8        secret[HALL_SPAKE2_SECRET_SIZE],

@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 /* 60 digits in twelve groups of five with single spaces, the same for both sides: thirty for each
- * key, from 5,200 rounds of SHA-512, the smaller half first. About 5 ms. (transfer full) */
+ * key, from 5,200 rounds of SHA-512, the smaller half first. About 10 ms. (transfer full) */
 char *hall_safety_number_new (const char *id,
                               const char *other_id);
 

@@ -119,7 +119,7 @@ hall_spake2_new_with_scalar (HallSpake2Role   role,
  * @context: the additional authenticated data
  * @error: return location for HALL_WIRE_ERROR_BAD_FIELD: @secret is not a number of the group
  *
- * Begins one attempt. Takes about 2 ms. Main context only, like all of these.
+ * Begins one attempt. Takes about 3 ms. Main context only, like all of these.
  *
  * Returns: (transfer full) (nullable): the side, or %NULL with @error set
  */
@@ -261,7 +261,7 @@ derive_confirmation_keys (HallSpake2   *self,
  * @error: return location for HALL_WIRE_ERROR_BAD_FIELD: @share is not a point of the group, or
  *   leads to the identity
  *
- * Computes both confirmations. Takes about 2 ms. To be called once.
+ * Computes both confirmations. Takes about 3 ms. To be called once.
  *
  * Returns: whether @share could be one
  */
