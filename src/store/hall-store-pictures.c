@@ -91,14 +91,18 @@ run_save_picture (HallRequest  *request,
     }
 
   statement = hall_database_prepare (database, SAVE, error);
-  drop = hall_database_prepare (database, DROP_LOOSE, error);
-  if (statement == NULL || drop == NULL)
+  if (statement == NULL)
     return FALSE;
 
   hall_statement_bind_text (statement, 1, request->text);
   hall_statement_bind_blob (statement, 2, g_bytes_get_data (picture, NULL), size);
-  return hall_database_run (database, statement, error) &&
-         (hall_database_get_changes (database) == 0 || hall_database_run (database, drop, error));
+  if (!hall_database_run (database, statement, error))
+    return FALSE;
+  if (hall_database_get_changes (database) == 0)
+    return TRUE;
+
+  drop = hall_database_prepare (database, DROP_LOOSE, error);
+  return drop != NULL && hall_database_run (database, drop, error);
 }
 
 /**
