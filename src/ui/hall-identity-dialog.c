@@ -26,6 +26,7 @@ struct _HallIdentityDialog
   GFile *file;
   GCancellable *cancellable;
   gboolean import;
+  gboolean busy;
 
   GtkButton *cancel;
   GtkButton *accept;
@@ -75,7 +76,7 @@ set_busy (HallIdentityDialog *self,
   gtk_spinner_set_spinning (self->spinner, busy);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->accept), !busy);
-  gtk_widget_set_sensitive (self->entries, !busy);
+  self->busy = busy;
 }
 
 static void
@@ -109,10 +110,10 @@ export_cb (GObject      *source,
   text = g_strdup_printf (_("Your identity is in “%s”. Whoever has this file and the passphrase can "
                             "be you: keep both safe."), shown);
   gtk_label_set_text (self->explanation, text);
+  gtk_button_set_label (self->cancel, _("_Close"));
+  gtk_widget_grab_focus (GTK_WIDGET (self->cancel)); /* before that which has it is hidden */
   gtk_widget_set_visible (self->entries, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->accept), FALSE);
-  gtk_button_set_label (self->cancel, _("_Close"));
-  gtk_widget_grab_focus (GTK_WIDGET (self->cancel));
 }
 
 static void
@@ -137,6 +138,8 @@ on_accepted (HallIdentityDialog *self)
 {
   const char *passphrase = get_text (self->passphrase);
 
+  if (self->busy)
+    return;
   if (*passphrase == '\0')
     {
       set_problem (self, _("A passphrase is needed."));

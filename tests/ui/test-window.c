@@ -18,6 +18,7 @@
 #include "hall-ui.h"
 #include "hall-window.h"
 
+#include "notification-service.h"
 #include "sample.h"
 #include "ui-test.h"
 
@@ -323,94 +324,6 @@ test_accelerators (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-/* The notification service of the private bus. */
-typedef struct
-{
-  guint owner;
-  guint registration;
-  gboolean ready;
-  guint n_added;
-  guint n_removed;
-  char *title;
-  char *body;
-} Service;
-
-static const char service_xml[] =
-  "<node><interface name='org.gtk.Notifications'>"
-  "<method name='AddNotification'><arg type='s' direction='in'/><arg type='s' direction='in'/>"
-  "<arg type='a{sv}' direction='in'/></method>"
-  "<method name='RemoveNotification'><arg type='s' direction='in'/>"
-  "<arg type='s' direction='in'/></method></interface></node>";
-
-static void
-on_call (GDBusConnection       *connection,
-         const char            *sender,
-         const char            *path,
-         const char            *interface,
-         const char            *method,
-         GVariant              *parameters,
-         GDBusMethodInvocation *invocation,
-         gpointer               user_data)
-{
-  Service *service = user_data;
-
-  if (g_str_equal (method, "AddNotification"))
-    {
-      g_autoptr (GVariant) details = g_variant_get_child_value (parameters, 2);
-
-      g_clear_pointer (&service->title, g_free);
-      g_clear_pointer (&service->body, g_free);
-      g_variant_lookup (details, "title", "s", &service->title);
-      g_variant_lookup (details, "body", "s", &service->body);
-      service->n_added++;
-    }
-  else
-    {
-      service->n_removed++;
-    }
-  g_dbus_method_invocation_return_value (invocation, NULL);
-}
-
-static void
-on_bus_acquired (GDBusConnection *connection,
-                 const char      *name,
-                 gpointer         user_data)
-{
-  static const GDBusInterfaceVTable vtable = { on_call, NULL, NULL, { NULL } };
-  g_autoptr (GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (service_xml, NULL);
-  Service *service = user_data;
-
-  service->registration =
-    g_dbus_connection_register_object (connection, "/org/gtk/Notifications", info->interfaces[0],
-                                       &vtable, user_data, NULL, NULL);
-}
-
-static void
-on_name_acquired (GDBusConnection *connection,
-                  const char      *name,
-                  gpointer         user_data)
-{
-  ((Service *) user_data)->ready = TRUE;
-}
-
-static gboolean
-is_ready (gpointer data)
-{
-  return ((Service *) data)->ready;
-}
-
-static gboolean
-has_added (gpointer data)
-{
-  return ((Service *) data)->n_added > 0;
-}
-
-static gboolean
-has_removed (gpointer data)
-{
-  return ((Service *) data)->n_removed > 0;
-}
-
 static gboolean
 is_seen (HallRoom *room,
          gpointer  user_data)
@@ -423,14 +336,11 @@ static void
 test_notifications (Fixture       *fixture,
                     gconstpointer  data)
 {
-  Service service = { 0 };
+  NotificationService service = { 0 };
   g_autoptr (HallNotifier) notifier = NULL;
   gint64 now = g_get_real_time () / 1000;
 
-  service.owner = g_bus_own_name (G_BUS_TYPE_SESSION, "org.gtk.Notifications",
-                                  G_BUS_NAME_OWNER_FLAGS_NONE, on_bus_acquired, on_name_acquired,
-                                  NULL, &service, NULL);
-  ui_test_wait (is_ready, &service);
+  notification_service_start (&service);
   notifier = hall_notifier_new (fixture->application, fixture->session, is_seen, fixture->window);
 
   /* The room is open in the active window, then its owner speaks in another one. */
@@ -441,19 +351,17 @@ test_notifications (Fixture       *fixture,
   fake_session_say (fixture->session, fixture->strange, fixture->mina, "first", now + 1, TRUE);
   fake_session_say (fixture->session, fixture->strange, fixture->mina, "<b>second</b>", now + 2,
                     TRUE);
-  ui_test_wait (has_added, &service);
+  ui_test_wait (notification_service_has_added, &service);
   g_assert_cmpuint (service.n_added, ==, 1);
   g_assert_cmpstr (service.title, ==, "strange");
   g_assert_cmpstr (service.body, ==, "Mina: <\342\201\240b>second<\342\201\240/b>");
 
   hall_window_open_room (fixture->window, fixture->strange);
-  ui_test_wait (has_removed, &service);
+  ui_test_wait (notification_service_has_removed, &service);
   g_assert_cmpuint (hall_room_get_unread (fixture->strange), ==, 0);
   g_assert_cmpuint (service.n_added, ==, 1);
 
-  g_bus_unown_name (service.owner);
-  g_free (service.title);
-  g_free (service.body);
+  notification_service_stop (&service);
 }
 
 /* The first start: a name, then the main view; a name of nothing gets a sentence. */

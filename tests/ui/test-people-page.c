@@ -1,0 +1,374 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* test-people-page.c: the page of a person, and the warning that a name is somebody else's.
+ */
+
+#define G_LOG_DOMAIN "test-people-page"
+
+#include "config.h"
+
+#include "hall-main-view.h"
+#include "hall-name-warning.h"
+#include "hall-person-invite.h"
+#include "hall-person-page.h"
+#include "hall-qr.h"
+#include "hall-safety.h"
+#include "hall-window.h"
+
+#include "fake-session-people.h"
+#include "fake-session-rights.h"
+#include "ui-test.h"
+
+typedef struct
+{
+  HallSession *session;
+  HallPerson *mina;
+  HallPerson *other;
+  HallWindow *window;
+  GtkWidget *page;
+} Fixture;
+
+static gboolean
+find_page (gpointer data)
+{
+  Fixture *fixture = data;
+
+  fixture->page = ui_test_find (GTK_WIDGET (fixture->window), HALL_TYPE_PERSON_PAGE);
+  return fixture->page != NULL;
+}
+
+static void
+show_page (Fixture    *fixture,
+           HallPerson *person)
+{
+  hall_window_show_person (fixture->window, person);
+  ui_test_wait (find_page, fixture);
+  ui_test_wait_frames (fixture->page, 3);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->session = fake_session_new ("Hana");
+  fixture->mina = fake_session_add_person (fixture->session, "<b>Mina</b>",
+                                           HALL_PRESENCE_AVAILABLE);
+  fixture->other = fake_session_add_person (fixture->session, "<b>Mina</b>",
+                                            HALL_PRESENCE_AVAILABLE);
+  fixture->window = hall_window_new (NULL, fixture->session);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 900);
+  ui_test_wait_active (GTK_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  ui_test_close (GTK_WINDOW (fixture->window));
+  g_clear_object (&fixture->session);
+}
+
+static GtkWidget *
+find_button (GtkWidget  *root,
+             const char *label)
+{
+  if (!gtk_widget_get_mapped (root))
+    return NULL;
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+click (GtkWidget  *root,
+       const char *label)
+{
+  GtkWidget *button = find_button (root, label);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static void
+test_facts (Fixture       *fixture,
+            gconstpointer  data)
+{
+  hall_person_set_status_text (fixture->mina, "<i>busy</i> & more");
+  hall_person_add_address (fixture->mina, "10.77.0.5");
+  hall_person_set_first_seen (fixture->mina, g_get_real_time () / 1000);
+  show_page (fixture, fixture->mina);
+  g_assert_true (ui_test_shows (fixture->page, "<b>Mina</b>"));
+  g_assert_true (ui_test_shows (fixture->page, "Available · <i>busy</i> & more"));
+  g_assert_true (ui_test_shows (fixture->page, "10.77.0.5"));
+  g_assert_true (ui_test_shows (fixture->page, "Today"));
+  g_assert_true (ui_test_shows (fixture->page, hall_person_get_key_tag (fixture->mina)));
+  hall_person_set_presence (fixture->mina, HALL_PRESENCE_OFFLINE);
+  g_assert_true (ui_test_shows (fixture->page, "Offline"));
+  g_assert_true (ui_test_shows (fixture->page, "Last seen"));
+}
+
+/* Twelve groups of five digits, as a label that can be selected and as a code. */
+static void
+test_safety (Fixture       *fixture,
+             gconstpointer  data)
+{
+  HallSafety *safety;
+  GtkLabel *digits;
+  HallQr *qr;
+  g_auto (GStrv) groups = NULL;
+  g_autofree char *number = hall_session_get_safety_number (fixture->session, fixture->mina);
+
+  show_page (fixture, fixture->mina);
+  safety = HALL_SAFETY (ui_test_find (fixture->page, HALL_TYPE_SAFETY));
+  digits = GTK_LABEL (ui_test_find (GTK_WIDGET (safety), GTK_TYPE_LABEL));
+  qr = HALL_QR (ui_test_find (GTK_WIDGET (safety), HALL_TYPE_QR));
+  g_assert_cmpstr (hall_safety_get_number (safety), ==, number);
+  g_assert_cmpstr (hall_qr_get_text (qr), ==, number);
+  g_assert_cmpuint (hall_qr_get_width (qr), >=, 21);
+  g_assert_true (gtk_label_get_selectable (digits));
+  groups = g_strsplit_set (gtk_label_get_text (digits), " \n", -1);
+  g_assert_cmpuint (g_strv_length (groups), ==, 12);
+  for (guint i = 0; i < 12; i++)
+    g_assert_cmpuint (strspn (groups[i], "0123456789"), ==, 5);
+
+  click (fixture->page, "Mark as Verified");
+  g_assert_cmpint (hall_person_get_trust (fixture->mina), ==, HALL_TRUST_VERIFIED);
+  g_assert_true (ui_test_shows (fixture->page, "Verified"));
+  click (fixture->page, "Remove Verification");
+  g_assert_cmpint (hall_person_get_trust (fixture->mina), !=, HALL_TRUST_VERIFIED);
+  g_assert_false (ui_test_shows (fixture->page, "Verified"));
+}
+
+/* The code as it is drawn: white around it for four modules, then the corner of black. */
+static void
+test_code (void)
+{
+  HallQr *qr = HALL_QR (hall_qr_new (200));
+  GtkWindow *window;
+  g_autoptr (GdkPaintable) paintable = NULL;
+  GtkSnapshot *snapshot;
+  g_autoptr (GskRenderNode) node = NULL;
+  cairo_surface_t *surface;
+  cairo_t *cairo;
+  const guint32 *pixels;
+  int side, module, stride;
+
+  hall_qr_set_text (qr, "hallway:person/AAAA", "A code");
+  window = ui_test_show (GTK_WIDGET (qr), 300, 300);
+  side = gtk_widget_get_width (GTK_WIDGET (qr));
+  module = side / ((int) hall_qr_get_width (qr) + 8);
+  g_assert_cmpint (module * ((int) hall_qr_get_width (qr) + 8), ==, side);
+  g_assert_cmpint (module, >=, 2);
+  paintable = gtk_widget_paintable_new (GTK_WIDGET (qr));
+  snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable, snapshot, side, side);
+  node = gtk_snapshot_free_to_node (snapshot);
+  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, side, side);
+  cairo = cairo_create (surface);
+  gsk_render_node_draw (node, cairo);
+  cairo_surface_flush (surface);
+  pixels = (const guint32 *) (gconstpointer) cairo_image_surface_get_data (surface);
+  stride = cairo_image_surface_get_stride (surface) / 4;
+  for (int i = 0; i < 4 * module; i++)
+    g_assert_cmphex (pixels[side / 2 * stride + i] & 0xffffff, ==, 0xffffff);
+  for (int i = 0; i < 7 * module; i++)
+    g_assert_cmphex (pixels[4 * module * stride + 4 * module + i] & 0xffffff, ==, 0);
+  cairo_destroy (cairo);
+  cairo_surface_destroy (surface);
+  hall_qr_set_text (qr, NULL, NULL);
+  g_assert_cmpuint (hall_qr_get_width (qr), ==, 0);
+  ui_test_close (window);
+}
+
+static HallRoom *
+get_room (Fixture *fixture)
+{
+  GtkWidget *view = ui_test_find (GTK_WIDGET (fixture->window), HALL_TYPE_MAIN_VIEW);
+
+  return hall_main_view_get_room (HALL_MAIN_VIEW (view));
+}
+
+static void
+test_rooms (Fixture       *fixture,
+            gconstpointer  data)
+{
+  HallRoom *shared = fake_session_add_room (fixture->session, "<u>shared</u>", fixture->mina);
+  HallRoom *ours = fake_session_add_room (fixture->session, "ours", fixture->mina);
+  GtkLabel *label;
+
+  fake_session_enter_room (fixture->session, shared, HALL_MEMBERSHIP_LIVE);
+  fake_session_enter_room (fixture->session, ours, HALL_MEMBERSHIP_LIVE);
+  hall_room_add_member (shared, fixture->mina);
+  show_page (fixture, fixture->mina);
+  g_assert_false (ui_test_shows (fixture->page, "ours"));
+  label = ui_test_find_label (fixture->page, "<u>shared</u>");
+  g_assert_nonnull (label);
+  gtk_widget_activate (gtk_widget_get_ancestor (GTK_WIDGET (label), GTK_TYPE_LIST_BOX_ROW));
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 3);
+  g_assert_true (get_room (fixture) == shared);
+}
+
+/* Only rooms where one may invite; their names are no keys of the menu. */
+static void
+test_invite (Fixture       *fixture,
+             gconstpointer  data)
+{
+  HallRoom *room = fake_session_add_room (fixture->session, "my_room", fixture->mina);
+  g_autoptr (GMenuModel) none = hall_person_invite_model (fixture->session, fixture->mina);
+  g_autoptr (GMenuModel) menu = NULL;
+  g_autofree char *label = NULL;
+
+  g_assert_cmpint (g_menu_model_get_n_items (none), ==, 1);
+  fake_session_enter_room (fixture->session, room, HALL_MEMBERSHIP_LIVE);
+  fake_session_set_role (fixture->session, room, TRUE, TRUE);
+  menu = hall_person_invite_model (fixture->session, fixture->mina);
+  g_assert_cmpint (g_menu_model_get_n_items (menu), ==, 1);
+  g_menu_model_get_item_attribute (menu, 0, G_MENU_ATTRIBUTE_LABEL, "s", &label);
+  g_assert_cmpstr (label, ==, "my__room");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.invite-person", "(ss)",
+                              hall_room_get_id (room), hall_person_get_id (fixture->mina));
+  g_assert_cmpuint (fake_session_count_deeds (fixture->session), ==, 1);
+  g_assert_cmpstr (fake_session_get_deed (fixture->session), ==, "invite <b>Mina</b>");
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 3);
+  g_assert_true (ui_test_shows (GTK_WIDGET (fixture->window),
+                                "<b>Mina</b> is invited to “my_room”"));
+}
+
+static void
+test_block (Fixture       *fixture,
+            gconstpointer  data)
+{
+  const char *id = hall_person_get_id (fixture->mina);
+  GtkLabel *label;
+
+  show_page (fixture, fixture->mina);
+  label = ui_test_find_label (fixture->page, "Block");
+  gtk_widget_activate (gtk_widget_get_ancestor (GTK_WIDGET (label), GTK_TYPE_LIST_BOX_ROW));
+  g_assert_true (hall_person_get_blocked (fixture->mina));
+  g_assert_null (find_button (fixture->page, "_Message"));
+  g_assert_true (ui_test_shows (fixture->page, "Unblock"));
+  gtk_widget_activate_action (fixture->page, "win.unblock-person", "s", id);
+  g_assert_false (hall_person_get_blocked (fixture->mina));
+  ui_test_wait_frames (fixture->page, 2);
+  g_assert_nonnull (find_button (fixture->page, "_Message"));
+}
+
+static void
+test_older_version (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  show_page (fixture, fixture->mina);
+  g_assert_null (find_button (fixture->page, "_Allow"));
+  hall_person_set_older_version (fixture->mina, TRUE);
+  ui_test_wait_frames (fixture->page, 2);
+  click (fixture->page, "_Allow");
+  g_assert_false (hall_person_get_older_version (fixture->mina));
+  g_assert_null (find_button (fixture->page, "_Allow"));
+}
+
+static const char warning_sentence[] =
+  "Another “<b>Mina</b>” you know has a different key. This may be somebody else.";
+
+/* In red on the page and above the conversation, until it is said which it is. */
+static void
+test_warning (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  HallRoom *room = hall_session_get_direct (fixture->session, fixture->other);
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+
+  hall_person_set_resembles (fixture->other, fixture->mina);
+  show_page (fixture, fixture->other);
+  g_assert_true (ui_test_shows (fixture->page, warning_sentence));
+  g_assert_false (gtk_widget_get_sensitive (find_button (fixture->page, "Mark as Verified")));
+  show_page (fixture, fixture->mina);
+  g_assert_false (ui_test_shows (fixture->page, warning_sentence));
+
+  hall_window_open_room (fixture->window, room);
+  ui_test_wait_frames (window, 5);
+  g_assert_true (ui_test_shows (window, warning_sentence));
+  g_assert_null (hall_session_send (fixture->session, room, "secret", &error));
+  g_assert_error (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_UNSURE);
+  click (window, "They Are _Two People");
+  ui_test_wait_frames (window, 3);
+  g_assert_false (ui_test_shows (window, warning_sentence));
+  g_assert_null (hall_person_get_resembles (fixture->other));
+  g_assert_true (hall_person_get_tagged (fixture->other));
+}
+
+static AdwMessageDialog *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return ADW_MESSAGE_DIALOG (window);
+    }
+  return NULL;
+}
+
+/* Never in one click: the number comes first. */
+static void
+test_same_person (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  static const char *const responses[] = { "cancel", "same" };
+
+  hall_person_set_trust (fixture->mina, HALL_TRUST_VERIFIED);
+  hall_person_set_resembles (fixture->other, fixture->mina);
+  show_page (fixture, fixture->other);
+  for (guint i = 0; i < G_N_ELEMENTS (responses); i++)
+    {
+      AdwMessageDialog *dialog;
+      HallSafety *safety;
+      g_autofree char *number = hall_session_get_safety_number (fixture->session,
+                                                                fixture->other);
+
+      click (fixture->page, "_Same Person, New Computer…");
+      dialog = find_dialog ();
+      g_assert_nonnull (dialog);
+      ui_test_wait_active (GTK_WINDOW (dialog));
+      g_assert_true (hall_person_get_resembles (fixture->other) == fixture->mina);
+      safety = HALL_SAFETY (ui_test_find (GTK_WIDGET (dialog), HALL_TYPE_SAFETY));
+      g_assert_cmpstr (hall_safety_get_number (safety), ==, number);
+      adw_message_dialog_response (dialog, responses[i]);
+      gtk_window_destroy (GTK_WINDOW (dialog));
+      g_assert_cmpint (hall_person_get_resembles (fixture->other) == NULL, ==, i == 1);
+    }
+  g_assert_cmpint (hall_person_get_trust (fixture->other), ==, HALL_TRUST_CONTACT);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  ui_test_init (&argc, &argv);
+#define ADD(name, function) \
+  g_test_add ("/ui/people-page/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("facts", test_facts);
+  ADD ("safety", test_safety);
+  ADD ("rooms", test_rooms);
+  ADD ("invite", test_invite);
+  ADD ("block", test_block);
+  ADD ("older-version", test_older_version);
+  ADD ("warning", test_warning);
+  ADD ("same-person", test_same_person);
+#undef ADD
+  g_test_add_func ("/ui/people-page/code", test_code);
+  return g_test_run ();
+}
