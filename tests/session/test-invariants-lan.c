@@ -12,6 +12,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "fake-link.h"
 #include "fake-machine.h"
 #include "fake-wraps.h"
@@ -280,11 +282,13 @@ test_power (Fixture      *fixture,
 }
 
 static GBytes *
-make_hello (Fixture *fixture)
+make_hello (Fixture *fixture,
+            guint64  boot)
 {
   g_autoptr (HallDatagram) hello = hall_datagram_new (HALL_DATAGRAM_HELLO);
 
-  hello->boot = hello->seq = 1;
+  hello->boot = boot;
+  hello->seq = 1;
   hello->name = g_strdup ("Ada");
   hello->status = g_strdup ("available");
   hello->tcp_port = HALL_DEFAULT_PORT;
@@ -297,7 +301,7 @@ static void
 test_datagrams (Fixture      *fixture,
                 gconstpointer data)
 {
-  g_autoptr (GBytes) hello = make_hello (fixture);
+  g_autoptr (GBytes) hello = make_hello (fixture, 1);
 
   g_assert_nonnull (hello);
   for (guint i = 0; i < 1000; i++)
@@ -317,6 +321,74 @@ test_datagrams (Fixture      *fixture,
                           HALL_DEFAULT_PORT);
   run_for (fixture, S);
   g_assert_cmpuint (fixture->n_datagrams, ==, 0);
+}
+
+static void
+on_echo (HallTransport *transport,
+         HallDatagram  *datagram,
+         const char    *address,
+         Fixture       *fixture)
+{
+  g_string_append_printf (fixture->heard, "%u", (guint) datagram->boot);
+}
+
+/* Two machines with one key; and one that says nothing while it is muted. */
+static void
+test_echo (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autoptr (GBytes) older = make_hello (fixture, 4);
+  g_autoptr (GBytes) newer = make_hello (fixture, 5);
+
+  hall_transport_open_beacon (fixture->transports[1],
+                              hall_identity_get_id (fixture->identities[0]), NULL,
+                              HALL_DEFAULT_PORT, NULL, NULL);
+  g_signal_connect (fixture->transports[1], "echo", G_CALLBACK (on_echo), fixture);
+  hall_transport_multicast (fixture->transports[0], newer);
+  run_for (fixture, 2 * S);
+  hall_transport_set_boot (fixture->transports[1], 4);
+  hall_transport_multicast (fixture->transports[0], older);
+  run_for (fixture, 2 * S);
+  g_assert_cmpstr (fixture->heard->str, ==, "");
+
+  hall_transport_set_muted (fixture->transports[0], TRUE);
+  g_assert_cmpuint (hall_transport_multicast (fixture->transports[0], newer), ==, 0);
+  run_for (fixture, 2 * S);
+  g_assert_cmpstr (fixture->heard->str, ==, "");
+
+  hall_transport_set_muted (fixture->transports[0], FALSE);
+  for (guint i = 0; i < 100; i++)
+    hall_transport_multicast (fixture->transports[0], newer);
+  run_for (fixture, 2 * S);
+  g_assert_cmpstr (fixture->heard->str, ==, "5");
+  g_assert_cmpuint (fixture->n_datagrams, ==, 0);
+}
+
+static void
+test_export (Fixture      *fixture,
+             gconstpointer data)
+{
+  guint8 bytes[3][40];
+
+  connect_both (fixture);
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (hall_link_export (fixture->links[i], "EXPORTER-test", bytes[i], 40));
+  g_assert_cmpmem (bytes[0], 40, bytes[1], 40);
+  g_assert_true (hall_link_export (fixture->links[0], "EXPORTER-other", bytes[2], 40));
+  g_assert_cmpint (memcmp (bytes[0], bytes[2], 40), !=, 0);
+  g_assert_cmpuint (hall_link_get_version (fixture->links[1]), ==, HALL_PROTOCOL_VERSION_MAX);
+
+  hall_link_close (fixture->links[0]);
+  run_for (fixture, S);
+  g_assert_false (hall_link_export (fixture->links[0], "EXPORTER-test", bytes[2], 40));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_clear_object (&fixture->links[i]);
+      fixture->closed[i] = FALSE;
+    }
+  connect_both (fixture);
+  g_assert_true (hall_link_export (fixture->links[0], "EXPORTER-test", bytes[2], 40));
+  g_assert_cmpint (memcmp (bytes[0], bytes[2], 40), !=, 0);
 }
 
 static void
@@ -410,6 +482,8 @@ main (int   argc,
   g_test_add ("/fake-lan/kill", Fixture, NULL, set_up, test_kill, tear_down);
   g_test_add ("/fake-lan/power", Fixture, NULL, set_up, test_power, tear_down);
   g_test_add ("/fake-lan/datagrams", Fixture, NULL, set_up, test_datagrams, tear_down);
+  g_test_add ("/fake-lan/echo", Fixture, NULL, set_up, test_echo, tear_down);
+  g_test_add ("/fake-lan/export", Fixture, NULL, set_up, test_export, tear_down);
   g_test_add ("/fake-lan/clock", Fixture, NULL, set_up, test_clock, tear_down);
   g_test_add_data_func ("/fake-lan/death/kill", GINT_TO_POINTER (FALSE), test_deaths);
   g_test_add_data_func ("/fake-lan/death/power", GINT_TO_POINTER (TRUE), test_deaths);
