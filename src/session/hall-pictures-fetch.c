@@ -84,7 +84,11 @@ on_closed (HallLink     *link,
            const GError *error,
            HallWanted   *wanted)
 {
-  hall_pictures_end_fetch (wanted, NULL);
+  /* What it sent was not even a piece of a picture. */
+  if (wanted->dialled && g_error_matches (error, HALL_LINK_ERROR, HALL_LINK_ERROR_PROTOCOL))
+    hall_pictures_refuse (wanted);
+  else
+    hall_pictures_end_fetch (wanted, NULL);
 }
 
 static void
