@@ -201,6 +201,108 @@ test_same_moment (void)
     }
 }
 
+/* One more link between two that have one. */
+static void
+dial_again (Fixture *fixture,
+            guint    i)
+{
+  HallSession *session = fixture->machines[i]->session;
+  HallContext *context = hall_session_get_context (session);
+  HallPerson *other = hall_directory_lookup_person (context->directory,
+                                                    fixture->machines[1 - i]->id);
+  g_autoptr (HallLink) link = NULL;
+
+  link = hall_context_dial (context, hall_person_get_addresses (other)[0],
+                            (guint16) hall_person_get_tcp_port (other),
+                            hall_person_get_id (other), HALL_PURPOSE_DIRECT);
+  run_for (fixture, S);
+  g_assert_true (hall_link_get_ready (link));
+  hall_session_take_direct_link (session, link);
+}
+
+/* Of two links the one that the smaller key dialled stays, whichever was first. */
+static void
+test_two_links (void)
+{
+  for (guint first = 0; first < 2; first++)
+    {
+      Fixture fixture;
+
+      begin (&fixture, 30 + first, 0);
+      say (&fixture, first, "one");
+      settle (&fixture);
+      dial_again (&fixture, 1 - first);
+      say (&fixture, 0, "two");
+      say (&fixture, 1, "three");
+      run_for (&fixture, 10 * S);
+      for (guint i = 0; i < 2; i++)
+        {
+          HallLink *link = hall_session_find_direct_link (fixture.machines[i]->session,
+                                                          fixture.machines[1 - i]->id);
+
+          g_assert_nonnull (link);
+          g_assert_cmpint (hall_link_get_incoming (link), ==,
+                           strcmp (fixture.machines[i]->id, fixture.machines[1 - i]->id) > 0);
+        }
+      settle (&fixture);
+      check_same (&fixture, 3);
+      end (&fixture);
+    }
+}
+
+#define N_FRIENDS 5
+
+/* Somebody for whom friends wait comes back: they are not all dialled at once. */
+static void
+test_one_by_one (void)
+{
+  FakeLan *lan = fake_lan_new (21);
+  FakeMachine *machines[N_FRIENDS];
+  gint64 first = 0;
+  guint n_served = 0;
+
+  fake_wraps_begin (lan, 21);
+  for (guint i = 0; i < N_FRIENDS; i++)
+    {
+      machines[i] = fake_machine_new (lan, 0);
+      fake_machine_start (machines[i]);
+      g_signal_handlers_disconnect_by_data (machines[i]->session, machines[i]);
+    }
+  fake_lan_run_until (lan, lan->now + 12 * S);
+  for (guint i = 1; i < N_FRIENDS; i++)
+    {
+      HallDirectory *directory = hall_session_get_directory (machines[0]->session);
+      HallPerson *friend = hall_directory_ensure_person (directory, machines[i]->id);
+
+      fake_machine_quit (machines[i]);
+      fake_lan_run_until (lan, lan->now + 5 * S);
+      g_assert_nonnull (hall_session_send (machines[0]->session,
+                                           hall_session_get_direct (machines[0]->session, friend),
+                                           "when you are back", NULL));
+    }
+  for (guint i = 1; i < N_FRIENDS; i++)
+    {
+      fake_machine_start (machines[i]);
+      g_signal_handlers_disconnect_by_data (machines[i]->session, machines[i]);
+    }
+  for (guint i = 0; i < 600 && n_served < N_FRIENDS - 1; i++)
+    {
+      fake_lan_run_until (lan, lan->now + S / 10);
+      n_served = 0;
+      for (guint j = 1; j < N_FRIENDS; j++)
+        n_served += hall_session_find_direct_link (machines[0]->session, machines[j]->id) != NULL
+                      ? 1 : 0;
+      if (n_served > 0 && first == 0)
+        first = lan->now;
+    }
+  g_assert_cmpuint (n_served, ==, N_FRIENDS - 1);
+  g_assert_cmpint (lan->now - first, >=, (N_FRIENDS - 2) * 5 * S - S / 2);
+  for (guint i = 0; i < N_FRIENDS; i++)
+    fake_machine_free (machines[i]);
+  fake_lan_free (lan);
+  fake_wraps_end ();
+}
+
 /* The smaller key's clock counts. */
 static void
 test_skew (void)
@@ -282,17 +384,19 @@ test_power (void)
     }
 }
 
-/* One restarts so quickly that the other still has its old link, which is dead. */
+/* One restarts so quickly that the other still has its old link, which is dead; whichever of the
+ * two dialled that. */
 static void
 test_dead_link (void)
 {
-  for (guint victim = 0; victim < 2; victim++)
+  for (guint i = 0; i < 4; i++)
     {
       Fixture fixture;
+      guint victim = i % 2;
       gint64 begun;
 
-      begin (&fixture, 55 + victim, 0);
-      say (&fixture, 0, "before");
+      begin (&fixture, 55 + i, 0);
+      say (&fixture, i / 2, "before");
       settle (&fixture);
       fake_machine_cut_power (fixture.machines[victim]);
       run_for (&fixture, S / 2);
@@ -455,6 +559,8 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/direct-lan/same-moment", test_same_moment);
+  g_test_add_func ("/direct-lan/two-links", test_two_links);
+  g_test_add_func ("/direct-lan/one-by-one", test_one_by_one);
   g_test_add_func ("/direct-lan/skew", test_skew);
   g_test_add_func ("/direct-lan/far-clocks", test_far_clocks);
   g_test_add_func ("/direct-lan/power", test_power);
