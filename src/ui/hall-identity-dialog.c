@@ -107,8 +107,8 @@ export_cb (GObject      *source,
       return;
     }
   set_busy (self, FALSE);
-  text = g_strdup_printf (_("Your identity is in “%s”. Whoever has this file and the passphrase can "
-                            "be you: keep both safe."), shown);
+  text = g_strdup_printf (_("Your identity is in “%s”. Whoever has this file and the passphrase "
+                            "can be you: keep both safe."), shown);
   gtk_label_set_text (self->explanation, text);
   gtk_button_set_label (self->cancel, _("_Close"));
   gtk_widget_grab_focus (GTK_WIDGET (self->cancel)); /* before that which has it is hidden */
@@ -241,8 +241,8 @@ hall_identity_dialog_new (HallSession *session,
   gtk_button_set_label (self->accept, import ? _("_Import") : _("_Export"));
   gtk_label_set_text (self->explanation,
                       import ? _("Hallway then starts anew, and others see you as the one in the "
-                                 "file. What you are here now is kept beside it; rooms and messages "
-                                 "stay.")
+                                 "file. What you are here now is kept beside it; rooms and "
+                                 "messages stay.")
                              : _("Choose a passphrase for the file. Without it nobody can use the "
                                  "file, and neither can you."));
   gtk_widget_set_visible (GTK_WIDGET (self->repeat), !import);

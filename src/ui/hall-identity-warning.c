@@ -4,7 +4,7 @@
 
 /* hall-identity-warning.c: one identity on two computers: asking what is the case.
  *
- * Two computers with one key answer for each other: people would write to either. What was chosen
+ * Two computers with one key answer for each other: people would write to either. A new identity
  * holds from a new start on, which follows at once.
  */
 
@@ -43,7 +43,6 @@ on_response (GtkWindow  *parent,
   if (g_str_equal (response, "moved"))
     {
       hall_session_accept_moved (session);
-      restart (parent);
     }
   else if (g_str_equal (response, "renew"))
     {
@@ -108,12 +107,13 @@ hall_identity_warning_ask_elsewhere (HallSession *session,
 {
   GtkWidget *dialog =
     create (session, parent, _("Another Computer Uses This Identity"),
-            _("Somewhere on this network Hallway runs with your key. If that is you, quit one of "
-              "the two, or give this one an identity of its own. If it is not you, somebody has "
-              "your key: take a new identity, and tell those you write to."));
+            _("Somewhere on this network Hallway runs with your key, so this one has fallen "
+              "silent. If that is you, quit the other one and go on here, or give this one an "
+              "identity of its own. If it is not you, somebody has your key: take a new identity, "
+              "and tell those you write to."));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "later", _("_Not Now"), "quit",
-                                    _("_Quit Here"), "renew", _("New _Identity Here"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "later", _("_Not Now"), "moved",
+                                    _("_Go On Here"), "renew", _("New _Identity"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "renew",
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "later");

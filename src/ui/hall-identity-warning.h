@@ -13,7 +13,7 @@
 
 G_BEGIN_DECLS
 
-/* The profile was copied or moved here. Ends in the session having been told, and in
+/* The profile was copied or moved here. Ends in the session having been told, perhaps in
  * "app.restart", or in "app.quit". (transfer none) */
 GtkWidget *hall_identity_warning_ask_copied    (HallSession *session,
                                                 GtkWindow   *parent);

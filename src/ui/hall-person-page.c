@@ -4,8 +4,8 @@
 
 /* hall-person-page.c: who somebody is, and what one thinks of it.
  *
- * Picture, name, what is known of the key, when and where seen, the safety number, and the rooms one
- * shares. Rows are made with plain labels: AdwActionRow of libadwaita 1.2 parses its title as
+ * Picture, name, what is known of the key, when and where seen, the safety number, and the rooms
+ * one shares. Rows are made with plain labels: AdwActionRow of libadwaita 1.2 parses its title as
  * markup. What is chosen here is the session's business at once.
  */
 

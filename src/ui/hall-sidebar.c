@@ -43,6 +43,7 @@ struct _HallSidebar
   GtkSearchEntry *search;
   GtkRevealer *problem_revealer;
   GtkLabel *problem;
+  GtkWidget *settle;
   GtkWidget *nothing_found;
   GtkListView *list;
 };
@@ -170,10 +171,15 @@ update_problem (HallSidebar *self)
 {
   g_autofree char *network = NULL;
   g_autofree char *store = NULL;
+  HallPerson *person = hall_session_get_self (self->session);
+  gboolean elsewhere = person != NULL && hall_person_get_elsewhere (person);
   const char *problem;
 
   g_object_get (self->session, "network-problem", &network, "store-problem", &store, NULL);
   problem = store != NULL ? store : network;
+  if (elsewhere)
+    problem = _("Another computer uses this identity: nothing is sent from here.");
+  gtk_widget_set_visible (self->settle, elsewhere);
   if (problem != NULL)
     gtk_label_set_text (self->problem, problem);
   gtk_revealer_set_reveal_child (self->problem_revealer, problem != NULL);
@@ -305,6 +311,7 @@ hall_sidebar_class_init (HallSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallSidebar, search);
   gtk_widget_class_bind_template_child (widget_class, HallSidebar, problem_revealer);
   gtk_widget_class_bind_template_child (widget_class, HallSidebar, problem);
+  gtk_widget_class_bind_template_child (widget_class, HallSidebar, settle);
   gtk_widget_class_bind_template_child (widget_class, HallSidebar, nothing_found);
   gtk_widget_class_bind_template_child (widget_class, HallSidebar, list);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
@@ -368,6 +375,8 @@ hall_sidebar_set_session (HallSidebar *self,
   g_signal_connect_object (person, "notify::name", G_CALLBACK (update_self), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (person, "notify::presence", G_CALLBACK (update_self), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (person, "notify::elsewhere", G_CALLBACK (update_problem), self,
                            G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (self->self_button, hall_status_menu_new (session));
 }

@@ -16,6 +16,7 @@
 #include <glib/gi18n.h>
 
 #include "hall-identity-dialog.h"
+#include "hall-identity-warning.h"
 #include "hall-profile-dialog.h"
 #include "hall-session-people.h"
 #include "hall-session-rights.h"
@@ -145,6 +146,17 @@ on_identity (GtkWidget  *widget,
                                g_str_equal (action, "win.import-identity"));
 }
 
+static void
+on_settle_identity (GtkWidget  *widget,
+                    const char *action,
+                    GVariant   *parameter)
+{
+  HallWindow *self = HALL_WINDOW (widget);
+
+  gtk_window_present (GTK_WINDOW (hall_identity_warning_ask_elsewhere (self->session,
+                                                                       GTK_WINDOW (self))));
+}
+
 /**
  * hall_window_install_people_actions:
  * @widget_class: of the window
@@ -163,6 +175,7 @@ hall_window_install_people_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.profile", NULL, on_profile);
   gtk_widget_class_install_action (widget_class, "win.export-identity", NULL, on_identity);
   gtk_widget_class_install_action (widget_class, "win.import-identity", NULL, on_identity);
+  gtk_widget_class_install_action (widget_class, "win.settle-identity", NULL, on_settle_identity);
 }
 
 /**

@@ -132,7 +132,8 @@ screens_add_people (HallSession *session,
                         korean ? "아직요. 같이 갈까요?" : "Not yet. Shall we go together?",
                         now - 48 * MINUTE, TRUE);
   hall_room_set_unread (hall_person_get_conversation (mina), 0);
-  fake_session_whisper (session, jin, jin, korean ? "하나 씨, 잠깐 시간 있어요?" : "Do you have a minute?",
+  fake_session_whisper (session, jin, jin,
+                        korean ? "하나 씨, 잠깐 시간 있어요?" : "Do you have a minute?",
                         now - 6 * MINUTE, TRUE);
   fake_session_whisper (session, jin, jin,
                         korean ? "목록이 다시 깜빡이는 것 같아요" : "The list flickers again, I think",
