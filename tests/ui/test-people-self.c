@@ -417,6 +417,9 @@ is_asked (gpointer data)
   return FALSE;
 }
 
+static const char elsewhere_sentence[] =
+  "Another computer uses this identity: nothing is sent from here.";
+
 /* When another computer is heard under our key one is asked, and nothing is done by itself. */
 static void
 test_elsewhere (Fixture       *fixture,
@@ -431,6 +434,15 @@ test_elsewhere (Fixture       *fixture,
   ui_test_wait (is_asked, &dialog);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "later");
   g_assert_cmpuint (fake_session_count_renewals (fixture->session), ==, 0);
+  g_assert_false (fake_session_get_moved (fixture->session));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  /* It stays on screen, with a way back to the question. */
+  ui_test_wait (is_said, &(Said) { GTK_WIDGET (fixture->window), elsewhere_sentence });
+  click (GTK_WIDGET (fixture->window), "_Settle…");
+  ui_test_wait (is_asked, &dialog);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "moved");
+  g_assert_true (fake_session_get_moved (fixture->session));
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 

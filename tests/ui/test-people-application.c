@@ -1,0 +1,147 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* test-people-application.c: the program around the window: opening a private conversation and
+ * joining from a notification, idleness, and starting anew with another identity.
+ *
+ * The real application, with the fake session, in its own main loop.
+ */
+
+#define G_LOG_DOMAIN "test-people-application"
+
+#include "config.h"
+
+#include "hall-application.h"
+#include "hall-main-view.h"
+#include "hall-window.h"
+
+#include "fake-session-people.h"
+#include "ui-test.h"
+
+typedef struct
+{
+  HallApplication *application;
+  HallSession *before;
+  guint n_activations;
+  gboolean done;
+} Story;
+
+static HallWindow *
+get_window (HallApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  return window != NULL ? HALL_WINDOW (window) : NULL;
+}
+
+static HallRoom *
+get_room (HallApplication *application)
+{
+  HallWindow *window = get_window (application);
+  GtkWidget *view = window != NULL ? ui_test_find (GTK_WIDGET (window), HALL_TYPE_MAIN_VIEW) : NULL;
+
+  return view != NULL ? hall_main_view_get_room (HALL_MAIN_VIEW (view)) : NULL;
+}
+
+static gboolean
+shows_private (gpointer data)
+{
+  HallRoom *room = get_room (data);
+
+  return room != NULL && hall_room_get_person (room) != NULL;
+}
+
+static gboolean
+has_joined (gpointer data)
+{
+  HallRoom *room = get_room (data);
+
+  return room != NULL && hall_room_get_person (room) == NULL && hall_room_get_is_member (room);
+}
+
+static gboolean
+has_restarted (gpointer data)
+{
+  Story *story = data;
+  HallSession *session = hall_application_get_session (story->application);
+
+  return session != NULL && session != story->before && get_window (story->application) != NULL &&
+         gtk_window_is_active (GTK_WINDOW (get_window (story->application)));
+}
+
+static void
+activate (HallApplication *application,
+          const char      *action,
+          const char      *target)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (application), action,
+                                  target != NULL ? g_variant_new_string (target) : NULL);
+}
+
+static gboolean
+on_story (gpointer user_data)
+{
+  Story *story = user_data;
+  HallApplication *application = story->application;
+  g_autoptr (HallSession) session = g_object_ref (hall_application_get_session (application));
+  HallPerson *mina;
+  HallRoom *private, *room;
+
+  activate (application, "restart", NULL);
+  story->before = session;
+  ui_test_wait (has_restarted, story);
+
+  g_set_object (&session, hall_application_get_session (application));
+  mina = fake_session_add_person (session, "Mina", HALL_PRESENCE_AVAILABLE);
+  private = hall_session_get_direct (session, mina);
+  room = fake_session_add_room (session, "design", mina);
+  activate (application, "open-room", hall_room_get_id (private));
+  ui_test_wait (shows_private, application);
+  g_assert_true (get_room (application) == private);
+  activate (application, "join-room", hall_room_get_id (room));
+  ui_test_wait (has_joined, application);
+  g_assert_true (get_room (application) == room);
+
+  hall_session_set_idle (session, TRUE);
+  g_object_notify (G_OBJECT (application), "screensaver-active");
+  g_assert_false (fake_session_get_idle (session));
+
+  story->done = TRUE;
+  activate (application, "quit", NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_activate (Story *story)
+{
+  if (story->n_activations++ == 0)
+    g_idle_add (on_story, story);
+}
+
+static void
+test_application (void)
+{
+  g_autofree char *profile = g_build_filename (g_get_home_dir (), "profile", NULL);
+  char *arguments[] = {
+    (char *) "hallway", (char *) "--profile", profile, (char *) "--name", (char *) "Hana", NULL
+  };
+  Story story = { NULL };
+
+  story.application = hall_application_new ();
+  g_signal_connect_data (story.application, "activate", G_CALLBACK (on_activate), &story, NULL,
+                         G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_assert_cmpint (g_application_run (G_APPLICATION (story.application), 5, arguments), ==, 0);
+  g_assert_true (story.done);
+  g_assert_true (hall_application_get_stopped (story.application));
+  g_object_unref (story.application);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  ui_test_init (&argc, &argv);
+  g_test_add_func ("/ui/people-application/story", test_application);
+  return g_test_run ();
+}
