@@ -28,7 +28,7 @@ describe_own_deed (HallMessageKind  kind,
     case HALL_MESSAGE_MODERATOR:
       return g_strdup_printf (_("You made %s a moderator"), subject);
     case HALL_MESSAGE_NO_MODERATOR:
-      return g_strdup_printf (_("%s is no longer a moderator, by you"), subject);
+      return g_strdup_printf (_("You took the moderator role from %s"), subject);
     case HALL_MESSAGE_KICKED:
       return g_strdup_printf (_("You removed %s"), subject);
     case HALL_MESSAGE_BANNED:
@@ -52,7 +52,7 @@ describe_deed_to_self (HallMessageKind  kind,
     case HALL_MESSAGE_MODERATOR:
       return g_strdup_printf (_("%s made you a moderator"), author);
     case HALL_MESSAGE_NO_MODERATOR:
-      return g_strdup_printf (_("You are no longer a moderator, by %s"), author);
+      return g_strdup_printf (_("%s took the moderator role from you"), author);
     case HALL_MESSAGE_KICKED:
       return g_strdup_printf (_("%s removed you"), author);
     case HALL_MESSAGE_BANNED:
@@ -77,8 +77,7 @@ describe_deed (HallMessageKind  kind,
     case HALL_MESSAGE_MODERATOR:
       return g_strdup_printf (_("%s made %s a moderator"), author, subject);
     case HALL_MESSAGE_NO_MODERATOR:
-      /* Translators: the first is whom it was done to, the second who did it. */
-      return g_strdup_printf (_("%s is no longer a moderator, by %s"), subject, author);
+      return g_strdup_printf (_("%s took the moderator role from %s"), author, subject);
     case HALL_MESSAGE_KICKED:
       return g_strdup_printf (_("%s removed %s"), author, subject);
     case HALL_MESSAGE_BANNED:

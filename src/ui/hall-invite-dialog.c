@@ -18,6 +18,7 @@
 #include <glib/gi18n.h>
 
 #include "hall-person-row.h"
+#include "hall-presence-text.h"
 #include "hall-ui.h"
 
 #include "hall-invite-dialog.h"
@@ -138,9 +139,14 @@ on_row_bind (HallInviteDialog *self,
              GtkListItem      *list_item)
 {
   GtkWidget *check = g_object_get_data (G_OBJECT (list_item), "check");
+  HallPersonRow *row = g_object_get_data (G_OBJECT (list_item), "person");
   HallPerson *person = gtk_list_item_get_item (list_item);
+  g_autofree char *presence = NULL;
 
-  hall_person_row_set_person (g_object_get_data (G_OBJECT (list_item), "person"), person);
+  /* Not what was said last in private: that is the sidebar's. */
+  presence = hall_person_get_resembles (person) == NULL ? hall_presence_text_of (person) : NULL;
+  hall_person_row_set_note (row, presence);
+  hall_person_row_set_person (row, person);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
                                g_hash_table_contains (self->chosen, person));
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL,

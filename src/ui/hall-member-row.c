@@ -63,7 +63,7 @@ describe_place (HallRoom   *room,
   return is_self ? _("You") : NULL;
 }
 
-/* (transfer full) (nullable): nothing but the presence */
+/* (transfer full) (nullable): what is known of the key comes first */
 static char *
 describe (HallRoom   *room,
           HallPerson *person)
@@ -74,7 +74,12 @@ describe (HallRoom   *room,
   if (role != NULL && place != NULL)
     /* Translators: below the name of a member: "Moderator · Hosts this room". */
     return g_strdup_printf (C_("member", "%s · %s"), role, place);
-  return g_strdup (role != NULL ? role : place);
+  if (role != NULL || place != NULL)
+    return g_strdup (role != NULL ? role : place);
+  if (hall_person_get_resembles (person) != NULL || hall_person_get_blocked (person))
+    return NULL;
+  /* Not what was said last in private: that is the sidebar's. */
+  return hall_presence_text_of (person);
 }
 
 static void
@@ -105,7 +110,8 @@ static void
 hall_member_row_init (HallMemberRow *self)
 {
   static const char *const watched[] = {
-    "notify::name", "notify::presence", "notify::status-text",
+    "notify::name", "notify::presence", "notify::status-text", "notify::resembles",
+    "notify::blocked",
   };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
 
@@ -196,7 +202,7 @@ hall_member_row_update (HallMemberRow *self)
   gtk_widget_set_visible (self->button, !hall_person_get_is_self (person));
 
   details = note != NULL ? g_strdup (note) : hall_presence_text_of (person);
-  name = g_strdup_printf ("%s, %s", hall_person_get_name (person), details);
+  name = hall_presence_text_spoken (person, details);
   hall_row_name_set (GTK_WIDGET (self), name);
   /* Translators: a button's name for a screen reader; %s is a person. */
   more = g_strdup_printf (_("More about %s"), hall_person_get_name (person));

@@ -190,14 +190,14 @@ describe_ban (HallLock    lock,
                                 "come back with a new identity, as a new person."), name);
     case HALL_LOCK_INVITED:
       return g_strdup_printf (_("%s is removed, gets nothing more of what is said here, and cannot "
-                                "come back under any name. With a new identity it would be a new "
-                                "person, whom somebody would have to invite."), name);
+                                "come back under any name. With a new identity the same person "
+                                "would have to be invited anew."), name);
     case HALL_LOCK_OPEN:
     default:
       return g_strdup_printf (_("%s is removed, gets nothing more of what is said here, and cannot "
                                 "come back under any name. But this room is open to everyone here: "
-                                "with a new identity it would be a new person, and could join "
-                                "again. A passphrase keeps such a person out."), name);
+                                "with a new identity the same person could join again, as a new "
+                                "one. A passphrase keeps such a person out."), name);
     }
 }
 

@@ -18,6 +18,7 @@
 #include "hall-fact-row.h"
 #include "hall-new-passphrase.h"
 #include "hall-person-row.h"
+#include "hall-presence-text.h"
 #include "hall-ui.h"
 
 #include "hall-room-moderation.h"
@@ -112,8 +113,7 @@ on_unban_clicked (HallRoomModeration *self,
     hall_deed_tell (GTK_WIDGET (self), error);
 }
 
-/* @label: (nullable): of a button at the end; @name_format: what it is for a screen reader, with
- * the person's name in it */
+/* @label: (nullable): of a button at the end; @name: what it is for a screen reader */
 static void
 add_person (HallRoomModeration *self,
             GtkListBox         *list,
@@ -126,11 +126,12 @@ add_person (HallRoomModeration *self,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *line = hall_person_row_new ();
   GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", box, "activatable", FALSE, NULL);
+  g_autofree char *presence = hall_presence_text_of (person);
 
   gtk_widget_add_css_class (box, "person-line");
   gtk_widget_set_hexpand (line, TRUE);
   gtk_box_append (GTK_BOX (box), line);
-  hall_person_row_set_note (HALL_PERSON_ROW (line), note);
+  hall_person_row_set_note (HALL_PERSON_ROW (line), note != NULL ? note : presence);
   hall_person_row_set_person (HALL_PERSON_ROW (line), person);
   if (label != NULL)
     {

@@ -232,5 +232,7 @@ hall_room_settings_new (HallSession *session,
   hall_room_moderation_set_room (self->moderation, session, room);
   on_words_changed (self);
   update_reopens (self);
+  /* Not on an entry: who looks does not want to change. */
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->reopens));
   return GTK_WIDGET (self);
 }

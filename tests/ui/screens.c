@@ -26,6 +26,7 @@
 
 #include "sample.h"
 #include "screens-people.h"
+#include "screens-rooms.h"
 
 static gboolean korean;
 static char *size;
@@ -173,7 +174,10 @@ on_actions (gpointer user_data)
   else if (g_str_equal (arguments[0], "details"))
     show_details (session, room, window);
   else if (room != NULL)
-    screens_show_people (session, window, arguments[0]);
+    {
+      screens_show_people (session, window, arguments[0]);
+      screens_show_rooms (session, room, window, arguments[0]);
+    }
   for (guint i = 1; arguments[i] != NULL; i++)
     gtk_widget_activate_action (user_data, arguments[i], NULL);
   return G_SOURCE_REMOVE;

@@ -340,6 +340,7 @@ test_create (Fixture       *fixture,
   ui_test_type ("new");
   ui_test_press ("Tab");
   ui_test_press ("Tab");
+  ui_test_press ("Tab");
   ui_test_press ("space");
   ui_test_wait_frames (GTK_WIDGET (fixture->window), 5);
   ui_test_press ("alt+r");

@@ -230,7 +230,7 @@ test_sentences (Fixture       *fixture,
   g_assert_true (shows (fixture, "Mina is now called Mina Kim"));
   hall_person_set_name (fixture->mina, "Mina Kim");
   ui_test_wait_frames (GTK_WIDGET (fixture->window), 2);
-  g_assert_true (shows (fixture, "Mina Kim has a new name"));
+  g_assert_true (shows (fixture, "Mina is now called Mina Kim"));
   hall_person_set_name (fixture->mina, "Mina");
   tell (fixture, fixture->mina, HALL_STATE_LEFT, "Mina", time + 2);
   g_assert_true (shows (fixture, "Mina left"));
