@@ -49,6 +49,39 @@ close_tenure (GArray          *tenures,
     tenure->to = *place;
 }
 
+static HallPlace
+later_of (const HallPlace *a,
+          const HallPlace *b)
+{
+  return hall_place_compare (a, b) < 0 ? *b : *a;
+}
+
+/* From where on somebody who joins at @joined might have joined. Clocks of hosts differ, and what is
+ * said after joining may stand before it in the order: it counts from here on. */
+static HallPlace
+find_beginning (HallCensus      *self,
+                HallCitizen     *citizen,
+                const HallPlace *joined)
+{
+  HallPlace from = citizen->barred;
+
+  if (citizen->banned_until > 0)
+    {
+      HallPlace over = { citizen->banned_until, { 0 } };
+
+      from = later_of (&from, &over);
+    }
+  if (hall_census_get_folded_entry (self) != HALL_ENTRY_OPEN
+      || (self->closed && !citizen->insider))
+    from = later_of (&from, &citizen->admitted_at);
+  else if (!citizen->insider)
+    from = later_of (&from, &self->opened);
+  if (citizen->membership->len > 0)
+    from = later_of (&from, &g_array_index (citizen->membership, HallTenure,
+                                            citizen->membership->len - 1).to);
+  return hall_place_compare (&from, joined) < 0 ? from : *joined;
+}
+
 static void
 set_member (HallCensus      *self,
             HallCitizen     *citizen,
@@ -59,9 +92,15 @@ set_member (HallCensus      *self,
     return;
   citizen->member = member;
   if (member)
-    open_tenure (citizen->membership, place);
-  else
-    close_tenure (citizen->membership, place);
+    {
+      HallPlace from = find_beginning (self, citizen, place);
+
+      open_tenure (citizen->membership, &from);
+      if (!self->comparing)
+        note_changed (self, citizen, from.lc);
+      return;
+    }
+  close_tenure (citizen->membership, place);
   if (!self->comparing)
     note_changed (self, citizen, place->lc);
 }
@@ -170,6 +209,7 @@ put_out (HallCensus    *self,
   set_moderator (subject, FALSE, &act->place);
   subject->insider = FALSE;
   subject->admitted = FALSE;
+  subject->barred = act->place;
 }
 
 static void
@@ -178,6 +218,8 @@ apply_ban (HallCensus    *self,
 {
   if (act->flag)
     {
+      if (act->subject->banned_until > 0)
+        act->subject->barred = act->place;
       act->subject->banned_until = 0;
       return;
     }
@@ -197,6 +239,7 @@ apply_state (HallCensus    *self,
     return;
   set_member (self, author, TRUE, &act->place);
   author->insider = TRUE;
+  author->rejoined = act->place.lc;
   if (author->joined < 0)
     author->joined = act->place.lc;
 }
@@ -211,6 +254,8 @@ apply_room (HallCensus    *self,
     self->named = room;
   if (room->topic != NULL)
     self->topical = room;
+  if (room->closed == 0 && self->closed)
+    self->opened = act->place;
   if (room->closed >= 0)
     self->closed = room->closed > 0;
   if (room->moderators_invite >= 0)
@@ -231,6 +276,8 @@ apply (HallCensus    *self,
       apply_state (self, act);
       break;
     case HALL_EVENT_ADMIT:
+      if (!act->subject->admitted)
+        act->subject->admitted_at = act->place;
       act->subject->admitted = TRUE;
       break;
     case HALL_EVENT_ROLE:
@@ -282,6 +329,9 @@ reset_citizen (HallCensus  *self,
   citizen->admitted = FALSE;
   citizen->moderator = FALSE;
   citizen->banned_until = 0;
+  citizen->barred = beginning;
+  citizen->admitted_at = beginning;
+  citizen->rejoined = 0;
   citizen->joined = -1;
   if (hall_census_is_creator (self, citizen->id))
     set_member (self, citizen, TRUE, &beginning);
@@ -325,6 +375,8 @@ fold_anew (HallCensus *self)
   self->comparing = TRUE;
   self->n_folded = 0;
   self->closed = FALSE;
+  self->opened.lc = 0;
+  memset (self->opened.raw_id, 0, sizeof self->opened.raw_id);
   self->moderators_invite = FALSE;
   self->named = NULL;
   self->topical = NULL;

@@ -37,6 +37,9 @@ typedef struct
   gboolean admitted;
   gboolean moderator;
   gint64 banned_until;     /* lc; 0: not banned, G_MAXINT64: for good */
+  HallPlace barred;        /* where it was put out last, or let in again */
+  HallPlace admitted_at;
+  gint64 rejoined;         /* lc of the last time it joined */
   gint64 joined;           /* lc of the first time it joined with a right to it; -1: never */
   GArray *membership;      /* (element-type HallTenure) in order */
   GArray *office;          /* (element-type HallTenure) as a moderator that the creator named */
@@ -87,6 +90,7 @@ struct _HallCensus
 
   /* As of the last act that was folded. */
   gboolean closed;
+  HallPlace opened;        /* where it was closed no more; the beginning if it never was */
   gboolean moderators_invite;
   const HallRoomChange *named;    /* (nullable): the change that is in force, as the next ones */
   const HallRoomChange *topical;

@@ -283,6 +283,43 @@ hall_census_take_judged (HallCensus *self,
   g_ptr_array_set_size (self->judged, 0);
 }
 
+static gint64
+get_last_from (GArray *tenures)
+{
+  return tenures->len > 0 ? g_array_index (tenures, HallTenure, tenures->len - 1).from.lc : 0;
+}
+
+/**
+ * hall_census_get_floor:
+ * @self: a census
+ * @event: that somebody is about to say
+ *
+ * Clocks of hosts differ: what gave the author its rights, or what is to be ended, may be ahead of
+ * the present.
+ *
+ * Returns: the lc that it must be above to be permitted and of any effect, in ms; 0 for none
+ */
+gint64
+hall_census_get_floor (HallCensus *self,
+                       HallEvent  *event)
+{
+  HallCitizen *author = hall_census_find (self, event->author);
+  HallCitizen *subject = event->person != NULL ? hall_census_find (self, event->person) : NULL;
+  gint64 floor = 0;
+
+  if (self->direct[0] != NULL || author == NULL)
+    return 0;
+  if (author->member)
+    floor = get_last_from (author->membership);
+  else if (!hall_census_is_creator (self, event->author))
+    floor = MAX (author->barred.lc, author->admitted ? author->admitted_at.lc : 0);
+  if (author->moderator && hall_event_is_control (event) && event->kind != HALL_EVENT_STATE)
+    floor = MAX (floor, get_last_from (author->office));
+  if (subject != NULL)
+    floor = MAX (floor, MAX (subject->rejoined, subject->barred.lc));
+  return floor;
+}
+
 static gboolean
 is_beginning (const HallPlace *place)
 {

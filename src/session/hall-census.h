@@ -73,6 +73,9 @@ void               hall_census_take_judged (HallCensus    *self,
 /* Those who once belonged, and do not now, or were put out in between: (element-type utf8)
  * (transfer container), owned by the census. */
 GPtrArray         *hall_census_list_former (HallCensus    *self);
+/* The lc after which @event has to stand to do what it is meant to, in ms; 0: anywhere. */
+gint64             hall_census_get_floor   (HallCensus    *self,
+                                            HallEvent     *event);
 /* (element-type HallStoredSpan): when the person might speak, for hall_store_permit_async ().
  * (transfer full) */
 GArray            *hall_census_list_spans  (HallCensus    *self,

@@ -156,6 +156,7 @@ struct _HallConversation
   gboolean census_loaded;     /* what the store knows is in it */
   gboolean rights_due;        /* it has learnt something since it was looked at */
   gint64 spoken_lc;           /* the newest of what is not about rights */
+  GHashTable *early;          /* ids of authors whose events came before that */
   GPtrArray *withheld;        /* (element-type HallEvent): not shown, lately */
   GHashTable *present;        /* ids of those linked to us who belonged */
   GHashTable *deletions;      /* id of a target → what is known of that */

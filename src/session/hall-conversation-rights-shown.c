@@ -237,7 +237,6 @@ void
 hall_conversation_note_loaded (HallConversation *self)
 {
   g_autoptr (GPtrArray) changed = hall_census_take_changed (self->census);
-  g_autoptr (GHashTable) authors = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) former = NULL;
   GHashTableIter iter;
   gpointer author;
@@ -248,12 +247,11 @@ hall_conversation_note_loaded (HallConversation *self)
     return;
   former = hall_census_list_former (self->census);
   for (guint i = 0; i < former->len; i++)
-    g_hash_table_add (authors, g_ptr_array_index (former, i));
-  for (guint i = 0; i < self->withheld->len; i++)
-    g_hash_table_add (authors, ((HallEvent *) g_ptr_array_index (self->withheld, i))->author);
-  g_hash_table_iter_init (&iter, authors);
+    g_hash_table_add (self->early, g_strdup (g_ptr_array_index (former, i)));
+  g_hash_table_iter_init (&iter, self->early);
   while (g_hash_table_iter_next (&iter, &author, NULL))
     permit (self, author);
+  g_hash_table_remove_all (self->early);
   hall_conversation_check_rights (self);
   hall_conversation_note_acquainted (self);
 }

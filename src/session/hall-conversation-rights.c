@@ -25,7 +25,21 @@ judge_arrival (HallEvent *event,
 {
   HallConversation *self = user_data;
 
+  /* From now on it is on disk, or on its way there: whatever changes for it is told to the store. */
+  if (!hall_event_is_control (event))
+    self->spoken_lc = MAX (self->spoken_lc, event->lc);
+  if (!self->census_loaded)
+    g_hash_table_add (self->early, g_strdup (event->author));
   return hall_conversation_permits (self, event);
+}
+
+static gint64
+find_floor (HallEvent *event,
+            gpointer   user_data)
+{
+  HallConversation *self = user_data;
+
+  return hall_census_get_floor (self->census, event);
 }
 
 /* A delete shows nothing itself. */
@@ -302,11 +316,13 @@ hall_conversation_init_rights (HallConversation *self)
 {
   self->spoken_lc = self->stored->last_lc;
   self->withheld = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
+  self->early = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->present = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->out_timer = hall_timer_new (self->context->clock, on_out, self);
   hall_conversation_init_deletions (self);
   hall_conversation_init_lock (self);
   hall_intake_set_judge (self->intake, judge_arrival, self);
+  hall_outbox_set_floor (self->outbox, find_floor, self);
   if (self->direct == NULL)
     hall_census_set_clock (self->census, self->context->clock);
 }
@@ -316,6 +332,7 @@ hall_conversation_clear_rights (HallConversation *self)
 {
   g_clear_pointer (&self->out_timer, hall_timer_free);
   g_clear_pointer (&self->withheld, g_ptr_array_unref);
+  g_clear_pointer (&self->early, g_hash_table_unref);
   g_clear_pointer (&self->present, g_hash_table_unref);
   hall_conversation_clear_deletions (self);
   hall_conversation_clear_lock (self);

@@ -54,6 +54,8 @@ struct _HallOutbox
   GPtrArray *put_off;       /* (element-type utf8) ids that the host finds too early */
   HallTimer *put_off_timer;
   HallTimer *overdue_timer;
+  HallOutboxFloor floor;    /* (nullable) */
+  gpointer floor_data;
   gboolean loaded;
   gboolean loading;
   gboolean committing;

@@ -14,6 +14,25 @@
 
 #include "hall-outbox-private.h"
 
+static HallEvent *
+sign (HallOutbox         *self,
+      const HallUnsigned *row,
+      gint64              lc,
+      GError            **error)
+{
+  HallKey *key = hall_context_get_key (self->context);
+  const char *previous = self->previous != NULL ? self->previous->id : NULL;
+
+  if (row->kind != NULL)
+    return hall_event_new_from_body_text (key, self->room_id, lc, row->written_ms, previous,
+                                          row->token, row->kind, row->text, error);
+  if (row->token != NULL)
+    return hall_event_new_text (key, self->room_id, lc, row->written_ms, previous, row->token,
+                                row->text, error);
+  return hall_event_new_state (key, self->room_id, lc, row->written_ms, previous, row->change,
+                               row->name, error);
+}
+
 HallEvent *
 hall_outbox_sign_row (HallOutbox         *self,
                       const HallUnsigned *row,
@@ -21,20 +40,28 @@ hall_outbox_sign_row (HallOutbox         *self,
 {
   gint64 now = hall_clock_get_wall (self->context->clock);
   gint64 lc = hall_logical_clock_next (now, self->offset_ms, self->highest_lc);
-  HallKey *key = hall_context_get_key (self->context);
-  const char *previous = self->previous != NULL ? self->previous->id : NULL;
-  HallEvent *event;
+  HallEvent *event = sign (self, row, lc, error);
+  gint64 floor = event != NULL && self->floor != NULL ? self->floor (event, self->floor_data) : 0;
 
-  if (row->kind != NULL)
-    event = hall_event_new_from_body_text (key, self->room_id, lc, row->written_ms, previous,
-                                           row->token, row->kind, row->text, error);
-  else if (row->token != NULL)
-    event = hall_event_new_text (key, self->room_id, lc, row->written_ms, previous,
-                                 row->token, row->text, error);
-  else
-    event = hall_event_new_state (key, self->room_id, lc, row->written_ms, previous,
-                                  row->change, row->name, error);
-  return event;
+  if (event == NULL || event->lc > floor)
+    return event;
+  hall_event_unref (event);
+  return sign (self, row, floor + 1, error);
+}
+
+/**
+ * hall_outbox_set_floor:
+ * @self: an outbox
+ * @floor: (scope forever): asked with each event that was signed but not stored
+ * @user_data: for @floor; must be there until the outbox is closed
+ */
+void
+hall_outbox_set_floor (HallOutbox     *self,
+                       HallOutboxFloor floor,
+                       gpointer        user_data)
+{
+  self->floor = floor;
+  self->floor_data = user_data;
 }
 
 /**

@@ -35,6 +35,12 @@ G_DECLARE_FINAL_TYPE (HallOutbox, hall_outbox, HALL, OUTBOX, GObject)
 HallOutbox *hall_outbox_new          (HallContext      *context,
                                       const char       *room_id,
                                       gint64            highest_lc);
+/* The lc that an event of ours has to be above; it is signed anew with that. */
+typedef gint64 (* HallOutboxFloor)   (HallEvent        *event,
+                                      gpointer          user_data);
+void        hall_outbox_set_floor    (HallOutbox       *self,
+                                      HallOutboxFloor   floor,
+                                      gpointer          user_data);
 /* From the store, in the order written. */
 void        hall_outbox_restore_row  (HallOutbox       *self,
                                       const HallOutboxEntry *entry);

@@ -115,10 +115,54 @@ raw_peer_dial (RawPeer    *self,
   guint16 port = hall_network_get_tcp_port (hall_session_get_network (peer->session));
 
   g_assert_null (self->link);
+  self->fixture = peer->fixture;
   watch (self, hall_tls_link_new_outgoing ("127.0.0.1", port, test_peer_get_id (peer), purpose,
                                            self->identity, self->counters, self->clock));
   TEST_WAIT_UNTIL (self->ready || self->closed);
   g_assert_true (self->ready);
+}
+
+HallEvent *
+raw_peer_make_joined (RawPeer    *self,
+                      const char *room_id)
+{
+  g_autoptr (GError) error = NULL;
+  HallEvent *event = hall_event_new_state (raw_peer_get_key (self), room_id, 1, 1, NULL,
+                                           HALL_STATE_JOINED, "Mallory", &error);
+
+  g_assert_no_error (error);
+  return event;
+}
+
+static void
+note_member (RawPeer    *self,
+             TestPeer   *peer,
+             const char *room_id)
+{
+  g_autoptr (HallEvent) joined = NULL;
+  HallConversation *conversation = NULL;
+  HallRoom *room = NULL;
+  HallCensus *census;
+
+  if (peer->session != NULL)
+    room = test_peer_find_room (peer, room_id);
+  if (room != NULL)
+    conversation = hall_session_get_conversation (peer->session, room);
+  if (conversation == NULL)
+    return;
+  census = hall_conversation_get_census (conversation);
+  if (hall_census_get_joined (census, hall_identity_get_id (self->identity)) >= 0)
+    return;
+  joined = raw_peer_make_joined (self, room_id);
+  hall_census_add (census, joined);
+}
+
+void
+raw_peer_belong (RawPeer    *self,
+                 const char *room_id)
+{
+  for (guint i = 0; self->fixture != NULL && i < self->fixture->peers->len; i++)
+    note_member (self, g_ptr_array_index (self->fixture->peers, i), room_id);
 }
 
 void
@@ -250,6 +294,7 @@ raw_peer_make_text (RawPeer    *self,
                                           text, &error);
 
   g_assert_no_error (error);
+  raw_peer_belong (self, room_id);
   return event;
 }
 

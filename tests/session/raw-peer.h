@@ -25,6 +25,7 @@ typedef struct
   char *error_code;        /* of the `error` it was closed with */
   GSocket *socket;         /* where it listens, or NULL */
   GSource *source;
+  SessionFixture *fixture;  /* (nullable) of whom it dialled last */
 } RawPeer;
 
 RawPeer    *raw_peer_new       (HallIdentity    *identity);   /* nullable: a new key */
@@ -52,6 +53,12 @@ void        raw_peer_datagram  (RawPeer         *self,
                                 HallDatagram    *datagram); /* (transfer full) */
 void        raw_peer_bytes     (SessionFixture  *fixture,
                                 GBytes          *bytes);
+/* As if it had joined long ago: all who are in the room know that, though it is in no set. */
+void        raw_peer_belong    (RawPeer         *self,
+                                const char      *room_id);
+HallEvent  *raw_peer_make_joined (RawPeer       *self,
+                                const char      *room_id);
+/* Of somebody who belongs: it would not be shown else. */
 HallEvent  *raw_peer_make_text (RawPeer         *self,
                                 const char      *room_id,
                                 gint64           lc,

@@ -45,6 +45,7 @@ test_brought (void)
   HallTimeline *timeline;
   guint position;
 
+  author->fixture = fixture;
   test_peer_join (ben, id);
   TEST_WAIT_UNTIL (anna->messages->len == 3 && test_peer_count_unsent (ben, id) == 0);
   test_peer_stop (ben);
@@ -109,6 +110,8 @@ test_history (void)
   carl = session_fixture_start (fixture, "Carl");
   room = test_peer_join (carl, id);
   TEST_WAIT_UNTIL (test_peer_count_unsent (carl, id) == 0);
+  author->fixture = fixture;
+  raw_peer_belong (author, id);
   open_room (carl, room);
   hall_session_mark_read (carl->session, room);
   raw_peer_plant (ben, event);

@@ -240,6 +240,7 @@ test_late (void)
   carl = join (&scene, "Carl");
   dora = join (&scene, "Dora");
   id_of_carl = g_strdup (test_peer_get_id (carl));
+  author->fixture = scene.fixture;
   event = raw_peer_make_text (author, scene.id, g_get_real_time () / 1000, "written elsewhere");
   test_peer_stop (ben);
   test_run_for (20);

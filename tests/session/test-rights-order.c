@@ -55,7 +55,7 @@ test_late (void)
   g_clear_pointer (&spans, g_array_unref);
   spans = hall_census_list_spans (fixture.census, rights_id (&fixture, ANNA));
   g_assert_cmpuint (spans->len, ==, 1);
-  g_assert_cmpint (g_array_index (spans, HallStoredSpan, 0).from_lc, ==, 2000);
+  g_assert_cmpint (g_array_index (spans, HallStoredSpan, 0).from_lc, ==, 1900);
   g_assert_cmpint (g_array_index (spans, HallStoredSpan, 0).to_lc, ==, 3000);
   g_assert_cmpstr (g_array_index (spans, HallStoredSpan, 0).to_id, ==, late->id);
   /* And it was taken back before, later still. */
@@ -78,14 +78,40 @@ test_changed_before (void)
   g_autoptr (GPtrArray) changed = NULL;
 
   rights_set_up (&fixture, HALL_ENTRY_OPEN);
+  rights_join (&fixture, ANNA, 2000);
+  rights_join (&fixture, BEN, 2000);
   changed = hall_census_take_changed (fixture.census);
-  rights_join (&fixture, ANNA, 5000);
+  rights_kick (&fixture, CARLA, 5000, ANNA);
   g_clear_pointer (&changed, g_ptr_array_unref);
   changed = hall_census_take_changed_before (fixture.census, 4999);
   g_assert_null (changed);
-  rights_join (&fixture, BEN, 4999);
+  rights_kick (&fixture, CARLA, 4999, BEN);
   changed = hall_census_take_changed_before (fixture.census, 4999);
   g_assert_cmpuint (changed->len, ==, 1);
+  rights_tear_down (&fixture);
+}
+
+/* Where an event has to stand to be of any use, when clocks were ahead before. */
+static void
+test_floor (void)
+{
+  RightsFixture fixture;
+  HallEvent *kick;
+
+  rights_set_up (&fixture, HALL_ENTRY_PASSPHRASE);
+  rights_admit (&fixture, CARLA, 8000, ANNA);
+  g_assert_cmpint (hall_census_get_floor (fixture.census,
+                                          rights_make_state (&fixture, ANNA, 3000,
+                                                             HALL_STATE_JOINED)), ==, 8000);
+  rights_join (&fixture, ANNA, 9000);
+  g_assert_cmpint (hall_census_get_floor (fixture.census, rights_say (&fixture, ANNA, 3000)), ==,
+                   8000);
+  kick = rights_make_about (&fixture, CARLA, 3000, HALL_EVENT_KICK, ANNA);
+  g_assert_cmpint (hall_census_get_floor (fixture.census, kick), ==, 9000);
+  rights_kick (&fixture, CARLA, 9500, ANNA);
+  g_assert_cmpint (hall_census_get_floor (fixture.census,
+                                          rights_make_state (&fixture, ANNA, 3000,
+                                                             HALL_STATE_JOINED)), ==, 9500);
   rights_tear_down (&fixture);
 }
 
@@ -302,6 +328,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session/rights-order/late", test_late);
   g_test_add_func ("/session/rights-order/changed-before", test_changed_before);
+  g_test_add_func ("/session/rights-order/floor", test_floor);
   g_test_add_func ("/session/rights-order/asked-first", test_asked_first);
   g_test_add_func ("/session/rights-order/direct", test_direct);
   g_test_add_func ("/session/rights-order/every-order", test_every_order);

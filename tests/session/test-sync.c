@@ -277,6 +277,7 @@ test_long_absence (void)
   test_peer_stop (ben);
   raw_peer_join (mallory, anna, id);
   library = raw_library_new (mallory, id);
+  raw_library_add (library, raw_peer_make_joined (mallory, id));
   add_long_day (library, get_noon (1));
   for (guint i = 0; i < 60; i++)
     raw_library_add (library, raw_peer_make_text (mallory, id, get_noon (2 + i), "short"));
