@@ -74,7 +74,7 @@ match (const char *text,
   return length;
 }
 
-/* (transfer full) (nullable): of several the one with the longest name; of two of one name nobody */
+/* (transfer full) (nullable): the one with the longest name; of two of one name nobody */
 static HallPerson *
 find_addressed (HallInviteOffer *self,
                 const char      *text)

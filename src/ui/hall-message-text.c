@@ -45,7 +45,7 @@ is_right_to_left (const char *name)
  * hall_message_text_isolate:
  * @name: a name
  *
- * Returns: (transfer full): the name, so that it does not turn the sentence around that it stands in
+ * Returns: (transfer full): the name, so that it does not turn a sentence around
  */
 char *
 hall_message_text_isolate (const char *name)
@@ -86,7 +86,8 @@ describe_renamed (const char *before,
                   const char *author,
                   const char *name)
 {
-  g_autofree char *isolated = before != NULL ? hall_message_text_isolate (before) : g_strdup (author);
+  g_autofree char *isolated = before != NULL ? hall_message_text_isolate (before)
+                                             : g_strdup (author);
 
   return g_strdup_printf (_("%s is now called %s"), isolated, name);
 }

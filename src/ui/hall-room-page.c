@@ -128,8 +128,9 @@ update_buttons (HallRoomPage *self)
 {
   gboolean open = self->room != NULL && has_conversation (self->room) &&
                   hall_room_get_person (self->room) == NULL;
+  gboolean out = open && (hall_room_get_banned (self->room) || hall_room_get_removed (self->room));
 
-  gtk_widget_set_visible (GTK_WIDGET (self->members_button), open && !self->folded);
+  gtk_widget_set_visible (GTK_WIDGET (self->members_button), open && !out && !self->folded);
   gtk_widget_set_visible (self->menu_button, open);
 }
 
@@ -176,7 +177,8 @@ update_state (HallRoomPage *self)
     {
       show_intro (self);
     }
-  if (!open || hall_room_get_person (self->room) != NULL)
+  if (!open || hall_room_get_person (self->room) != NULL || hall_room_get_banned (self->room) ||
+      hall_room_get_removed (self->room))
     gtk_toggle_button_set_active (self->members_button, FALSE);
   hall_room_title_set_room (self->title, self->room, open);
 }

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* rights-fixture.c: a room of somebody else's, its people, and the window that shows it; dialogs and
- * buttons to be found and pressed.
+/* rights-fixture.c: a room of somebody else's, its people, and the window that shows it;
+ * dialogs and buttons to be found and pressed.
  */
 
 #define G_LOG_DOMAIN "rights-fixture"

@@ -227,6 +227,17 @@ show_unlock (HallSession *session,
 }
 
 static void
+show_offer (HallSession *session,
+            HallRoom    *room,
+            HallWindow  *window)
+{
+  GtkWidget *composer = find (GTK_WIDGET (window), g_type_from_name ("HallComposer"));
+
+  hall_room_remove_member (room, get_person (session, 3));
+  g_signal_emit_by_name (composer, "sent", "@Tae Oh, what do you think?");
+}
+
+static void
 prepare_moderation (HallSession *session,
                     HallRoom    *room)
 {
@@ -290,13 +301,15 @@ screens_show_rooms (HallSession *session,
 {
   static const char *const in_room[] = {
     "rights", "removed", "banned", "typing", "members", "member-menu", "ban", "ban-open",
-    "new-passphrase", "invite", "link", "moderation", NULL,
+    "new-passphrase", "invite", "link", "moderation", "offer", NULL,
   };
 
   if (g_strv_contains (in_room, page))
     {
       prepare_moderation (session, room);
       hall_window_open_room (window, room);
+      if (g_str_equal (page, "offer"))
+        show_offer (session, room, window);
       show_page (session, room, window, page);
       show_dialog (session, room, GTK_WINDOW (window), page);
     }

@@ -42,14 +42,15 @@ test_create (RightsFixture *fixture,
 
   g_signal_connect_swapped (dialog, "created", G_CALLBACK (on_created), &created);
   ui_test_wait_active (GTK_WINDOW (dialog));
-  g_assert_true (rights_shows (dialog, "Anyone on this network can see this room’s name and topic, and "
-                                "can join it."));
+  g_assert_true (rights_shows (dialog, "Anyone on this network can see this room’s name and "
+                                       "topic, and can join it."));
   g_assert_null (ui_test_find (dialog, HALL_TYPE_PHRASE_ROW));
   ui_test_type ("ops");
   lock = ui_test_find (dialog, ADW_TYPE_COMBO_ROW);
   adw_combo_row_set_selected (ADW_COMBO_ROW (lock), HALL_LOCK_PASSPHRASE);
-  g_assert_true (rights_shows (dialog, "Anyone on this network can see this room’s name and topic. Only "
-                                "people who know the passphrase can join it."));
+  g_assert_true (rights_shows (dialog, "Anyone on this network can see this room’s name and "
+                                       "topic. Only people who know the passphrase can join "
+                                       "it."));
   phrase = ui_test_find (dialog, HALL_TYPE_PHRASE_ROW);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (phrase)), ==,
                    "quiet river seven lamp orbit maple");
@@ -149,8 +150,8 @@ test_not_invited (RightsFixture *fixture,
 {
   fake_session_lock_room (fixture->session, fixture->room, HALL_LOCK_INVITED, NULL);
   hall_window_open_room (fixture->window, fixture->room);
-  g_assert_true (rights_shows (fixture->window, "Only invited people can join this room. Ask Mina, who "
-                                         "created it, for an invitation."));
+  g_assert_true (rights_shows (fixture->window, "Only invited people can join this room. Ask "
+                                                "Mina, who created it, for an invitation."));
   hall_room_set_closed (fixture->room, TRUE);
   g_assert_true (rights_shows (fixture->window, "This room is closed to newcomers."));
 }
@@ -162,6 +163,7 @@ test_invite (RightsFixture *fixture,
 {
   HallPerson *sora = fake_session_add_person (fixture->session, "Sora", HALL_PRESENCE_AVAILABLE);
   GtkWindow *dialog;
+  GtkWidget *button;
 
   rights_enter (fixture);
   g_assert_true (hall_invite_dialog_is_allowed (fixture->room));
@@ -178,7 +180,8 @@ test_invite (RightsFixture *fixture,
   while (rights_shows (dialog, "Sora"))
     g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (dialog)));
   ui_test_press ("Return");
-  while (!gtk_widget_get_sensitive (GTK_WIDGET (rights_find_button (GTK_WIDGET (dialog), "_Invite"))))
+  button = GTK_WIDGET (rights_find_button (GTK_WIDGET (dialog), "_Invite"));
+  while (!gtk_widget_get_sensitive (button))
     ui_test_wait_frames (GTK_WIDGET (dialog), 1);
   rights_click (dialog, "_Invite");
   g_assert_cmpstr (fake_session_get_deed (fixture->session), ==, "invite Tae");
@@ -220,7 +223,8 @@ main (int   argc,
 {
   ui_test_init (&argc, &argv);
 #define ADD(name, function) \
-  g_test_add ("/ui/rights-entry/" name, RightsFixture, NULL, rights_set_up, function, rights_tear_down)
+  g_test_add ("/ui/rights-entry/" name, RightsFixture, NULL, rights_set_up, function, \
+              rights_tear_down)
   ADD ("create", test_create);
   ADD ("create-invited", test_create_invited);
   ADD ("unlock", test_unlock);

@@ -43,8 +43,8 @@ test_out (RightsFixture *fixture,
   g_assert_null (ui_test_find (window, GTK_TYPE_TEXT_VIEW));
 
   hall_room_set_banned (fixture->room, TRUE);
-  g_assert_true (rights_shows (window, "You are banned from this room. You can read what was said while "
-                                "you were in it."));
+  g_assert_true (rights_shows (window, "You are banned from this room. You can read what was "
+                                       "said while you were in it."));
   g_assert_true (rights_shows (window, "hello"));
   hall_room_set_banned (fixture->room, FALSE);
   rights_join (fixture);
@@ -286,7 +286,8 @@ main (int   argc,
 {
   ui_test_init (&argc, &argv);
 #define ADD(name, function) \
-  g_test_add ("/ui/rights/" name, RightsFixture, NULL, rights_set_up, function, rights_tear_down)
+  g_test_add ("/ui/rights/" name, RightsFixture, NULL, rights_set_up, function, \
+              rights_tear_down)
   ADD ("out", test_out);
   ADD ("member-menu", test_member_menu);
   ADD ("kick", test_kick);
