@@ -173,6 +173,14 @@ test_talk (Fixture      *fixture,
 }
 
 static void
+check_read (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) rows = load (fixture->anna, get_direct (fixture->anna, fixture->ben_id));
+
+  g_assert_cmpint (hall_message_get_state (find_text (rows, "one")), ==, HALL_MESSAGE_STATE_READ);
+}
+
+static void
 test_read (Fixture      *fixture,
            gconstpointer data)
 {
@@ -189,22 +197,12 @@ test_read (Fixture      *fixture,
   hall_session_mark_read (fixture->ben->session, theirs);
   TEST_WAIT_UNTIL (GPOINTER_TO_INT (g_hash_table_lookup (fixture->anna->states, id))
                    == HALL_MESSAGE_STATE_READ);
-  {
-    g_autoptr (GPtrArray) rows = load (fixture->anna, mine);
-
-    g_assert_cmpint (hall_message_get_state (find_text (rows, "one")), ==,
-                     HALL_MESSAGE_STATE_READ);
-  }
+  check_read (fixture);
 
   /* It is remembered. */
   test_peer_stop (fixture->anna);
   test_peer_start (fixture->anna, HALL_SESSION_ACTIVE);
-  {
-    g_autoptr (GPtrArray) rows = load (fixture->anna, get_direct (fixture->anna, fixture->ben_id));
-
-    g_assert_cmpint (hall_message_get_state (find_text (rows, "one")), ==,
-                     HALL_MESSAGE_STATE_READ);
-  }
+  check_read (fixture);
 }
 
 static void
