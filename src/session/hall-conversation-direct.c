@@ -143,7 +143,7 @@ on_live (HallDirect       *direct,
     begin_direct (self, link);
   show_direct (self);
   hall_conversation_finish_joiners (self, NULL);
-  if (link == NULL && !self->kept)
+  if (link == NULL && !hall_conversation_is_used (self))
     hall_conversation_emit_dropped (self);
 }
 
@@ -235,6 +235,18 @@ gboolean
 hall_conversation_get_kept (HallConversation *self)
 {
   return self->kept;
+}
+
+void
+hall_conversation_hold (HallConversation *self)
+{
+  self->held = TRUE;
+}
+
+gboolean
+hall_conversation_is_used (HallConversation *self)
+{
+  return self->kept || self->held;
 }
 
 /* It was read from the store. */

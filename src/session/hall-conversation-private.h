@@ -145,6 +145,7 @@ struct _HallConversation
   HallDirect *direct;         /* NULL in rooms */
   HallRate direct_rate;       /* of the other's live events */
   gboolean kept;              /* there is something in it: the store knows it */
+  gboolean held;              /* somebody here has asked for it: it stays, empty or not */
   gboolean spare_spoke;       /* the link that is not in use wanted to synchronise */
   HallEvent *other_newest;    /* (nullable) the other's newest event held */
   HallTimer *read_timer;

@@ -114,6 +114,10 @@ gint64            hall_conversation_get_newest_lc  (HallConversation *self);
 /* Whether there is something in a private conversation; one that is read from the store is told. */
 gboolean          hall_conversation_get_kept       (HallConversation *self);
 void              hall_conversation_set_kept       (HallConversation *self);
+/* Somebody here uses a private conversation, though nothing may be in it yet. */
+void              hall_conversation_hold           (HallConversation *self);
+/* Whether anybody uses it; else it ends with the link that somebody dialled for it. */
+gboolean          hall_conversation_is_used        (HallConversation *self);
 /* Anything but a text, into the outbox of a private conversation. */
 void              hall_conversation_send_direct    (HallConversation *self,
                                                     const HallEventBody *body);

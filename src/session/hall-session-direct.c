@@ -216,11 +216,15 @@ HallRoom *
 hall_session_get_direct (HallSession *self,
                          HallPerson  *person)
 {
+  HallConversation *conversation;
+
   g_return_val_if_fail (HALL_IS_SESSION (self), NULL);
   g_return_val_if_fail (HALL_IS_PERSON (person), NULL);
   g_return_val_if_fail (!hall_person_get_is_self (person), NULL);
 
-  return hall_conversation_get_room (ensure_direct (self, hall_person_get_id (person)));
+  conversation = ensure_direct (self, hall_person_get_id (person));
+  hall_conversation_hold (conversation);
+  return hall_conversation_get_room (conversation);
 }
 
 /**
@@ -247,7 +251,7 @@ count_empty (HallSession *self)
 
   g_hash_table_iter_init (&iter, self->conversations);
   while (g_hash_table_iter_next (&iter, NULL, &conversation))
-    if (is_direct (conversation) && !hall_conversation_get_kept (conversation))
+    if (is_direct (conversation) && !hall_conversation_is_used (conversation))
       count++;
   return count;
 }

@@ -235,6 +235,33 @@ test_idle (void)
   pair_end (&pair);
 }
 
+/* Looked at for long without a word: it can be written in all the same. Who was called has nothing
+ * left of it. */
+static void
+test_unused (void)
+{
+  FakePair pair;
+  g_autoptr (HallRoom) room = NULL;
+  HallPerson *caller;
+
+  pair_begin (&pair, 17, 0);
+  room = g_object_ref (pair_get_direct (&pair, 0));
+  caller = hall_directory_ensure_person (hall_session_get_directory (pair.machines[1]->session),
+                                         pair.machines[0]->id);
+  hall_session_open_room_async (pair.machines[0]->session, room, NULL, NULL, NULL);
+  pair_run_for (&pair, 5 * S);
+  g_assert_cmpint (hall_room_get_connection (room), ==, HALL_CONNECTION_LIVE);
+  g_assert_nonnull (hall_person_get_conversation (caller));
+  pair_run_for (&pair, (HALL_DIRECT_IDLE_MS + 10000) * G_GINT64_CONSTANT (1000));
+  g_assert_cmpint (hall_room_get_connection (room), ==, HALL_CONNECTION_NONE);
+  g_assert_null (hall_person_get_conversation (caller));
+  g_assert_nonnull (hall_session_send (pair.machines[0]->session, room, "at last", NULL));
+  pair_settle (&pair);
+  g_assert_nonnull (hall_person_get_conversation (caller));
+  pair_check_same (&pair, 1);
+  pair_end (&pair);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -246,5 +273,6 @@ main (int    argc,
   g_test_add_func ("/direct-links/dead-link", test_dead_link);
   g_test_add_func ("/direct-links/pace", test_pace);
   g_test_add_func ("/direct-links/idle", test_idle);
+  g_test_add_func ("/direct-links/unused", test_unused);
   return g_test_run ();
 }
