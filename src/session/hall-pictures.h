@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-pictures.h: pictures of people, fetched from their computers and kept; ours, given to others.
+/* hall-pictures.h: pictures of people, fetched from their computers and kept; ours, for others.
  *
  * Owned by HallSession. It decodes nothing: a picture is bytes with the right digest that begin
  * like a JPEG. Fetches only what was wanted, a few at a time, and what somebody lied about not

@@ -291,6 +291,23 @@ test_lies (void)
   session_fixture_free (fixture);
 }
 
+static void
+stop_turned (TestPeer    *peer,
+             TurnedClock *clock)
+{
+  gboolean stopped = FALSE;
+  gint64 deadline = test_begin_waiting ();
+
+  hall_session_stop_async (peer->session, test_note_finished, &stopped);
+  while (!stopped)
+    {
+      turned_clock_advance (clock, 10);
+      test_wait_a_turn (deadline, "stopped");
+    }
+  g_signal_handlers_disconnect_by_data (peer->session, peer);
+  g_clear_object (&peer->session);
+}
+
 /* Many pictures at once: a few, then slowly; none by one who is invisible, or from the blocked. */
 static void
 test_budget (void)
@@ -300,8 +317,6 @@ test_budget (void)
   g_autoptr (TurnedClock) clock = g_object_new (TURNED_TYPE_CLOCK, NULL);
   g_autoptr (GAsyncResult) result = NULL;
   HallDirectory *directory;
-  gboolean stopped = FALSE;
-  gint64 deadline = test_begin_waiting ();
 
   test_peer_make_session (anna, HALL_SESSION_ACTIVE);
   hall_session_set_clock (anna->session, HALL_CLOCK (clock));
@@ -345,14 +360,7 @@ test_budget (void)
   g_assert_cmpuint (test_peer_get_counter (anna, HALL_COUNTER_LINK_DIALED), ==, 11);
   g_assert_cmpuint (test_peer_get_counter (anna, HALL_COUNTER_PICTURE_REFUSED), ==, 0);
 
-  hall_session_stop_async (anna->session, test_note_finished, &stopped);
-  while (!stopped)
-    {
-      turned_clock_advance (clock, 10);
-      test_wait_a_turn (deadline, "stopped");
-    }
-  g_signal_handlers_disconnect_by_data (anna->session, anna);
-  g_clear_object (&anna->session);
+  stop_turned (anna, clock);
   session_fixture_free (fixture);
 }
 

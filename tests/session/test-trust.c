@@ -123,7 +123,7 @@ test_kept (void)
   session_fixture_free (fixture);
 }
 
-/* Whoever bears a contact's name, however it is written, is said to, until it was said who it is. */
+/* Whoever bears a contact's name, however it is written, until it was said who it is. */
 static void
 test_resembles (void)
 {
