@@ -11,13 +11,18 @@
 
 #include "hall-create-room-dialog.h"
 #include "hall-identity-dialog.h"
+#include "hall-invite-dialog.h"
+#include "hall-link-sheet.h"
 #include "hall-main-view.h"
 #include "hall-member-list.h"
 #include "hall-message-row.h"
+#include "hall-new-passphrase.h"
+#include "hall-passphrase-dialog.h"
 #include "hall-person-page.h"
 #include "hall-profile-dialog.h"
 #include "hall-room-intro.h"
 #include "hall-room-page.h"
+#include "hall-room-settings.h"
 #include "hall-ui.h"
 #include "hall-welcome-page.h"
 #include "hall-window.h"
@@ -130,6 +135,29 @@ test_dialogs (void)
     }
 }
 
+/* Of a room: nothing holds them longer than they are open. */
+static void
+test_room_dialogs (void)
+{
+  HallRoom *room;
+  g_autoptr (HallSession) session = create_session (&room);
+  g_autoptr (HallPerson) person = g_list_model_get_item (hall_room_get_members (room), 1);
+  GtkWidget *dialogs[] = {
+    hall_passphrase_dialog_new (session, room, NULL),
+    hall_invite_dialog_new (session, room, NULL),
+    hall_link_sheet_new (session, room, NULL),
+    hall_room_settings_new (session, room, NULL),
+    hall_new_passphrase_dialog_new (session, room, NULL),
+    hall_ban_dialog_new (session, room, person, NULL),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++)
+    {
+      ui_test_wait_active (GTK_WINDOW (dialogs[i]));
+      ui_test_close (GTK_WINDOW (dialogs[i]));
+    }
+}
+
 static void
 test_builder_files (void)
 {
@@ -207,6 +235,7 @@ main (int   argc,
   g_test_add_func ("/ui/templates/member-list", test_member_list);
   g_test_add_func ("/ui/templates/person-page", test_person_page);
   g_test_add_func ("/ui/templates/dialogs", test_dialogs);
+  g_test_add_func ("/ui/templates/room-dialogs", test_room_dialogs);
   g_test_add_func ("/ui/templates/builder-files", test_builder_files);
   g_test_add_func ("/ui/templates/window", test_window);
   g_test_add_func ("/ui/templates/failure", test_failure);
