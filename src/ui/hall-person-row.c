@@ -31,6 +31,7 @@ struct _HallPersonRow
   GSignalGroup *conversation_signals;
   GSignalGroup *typing_signals;
   char *note;
+  gboolean shows_news;
 
   GtkWidget *verified;
   GtkWidget *resembles;
@@ -53,7 +54,7 @@ get_unread (HallPersonRow *self)
 {
   HallRoom *conversation = hall_person_get_conversation (self->person);
 
-  return conversation != NULL && !hall_person_get_blocked (self->person)
+  return self->shows_news && conversation != NULL && !hall_person_get_blocked (self->person)
          ? hall_room_get_unread (conversation) : 0;
 }
 
@@ -79,7 +80,8 @@ is_typing (HallPersonRow *self)
 {
   HallRoom *conversation = hall_person_get_conversation (self->person);
 
-  return conversation != NULL && g_list_model_get_n_items (hall_room_get_typing (conversation)) > 0;
+  return self->shows_news && conversation != NULL &&
+         g_list_model_get_n_items (hall_room_get_typing (conversation)) > 0;
 }
 
 /* The most pressing thing there is to say. */
@@ -356,5 +358,20 @@ hall_person_row_set_note (HallPersonRow *self,
     return;
   g_free (self->note);
   self->note = g_strdup (note);
+  hall_person_row_update (self);
+}
+
+/**
+ * hall_person_row_set_shows_news:
+ * @self: a row
+ * @shows_news: whether to show what is new in the private conversation: in the sidebar alone
+ */
+void
+hall_person_row_set_shows_news (HallPersonRow *self,
+                                gboolean       shows_news)
+{
+  g_return_if_fail (HALL_IS_PERSON_ROW (self));
+
+  self->shows_news = shows_news;
   hall_person_row_update (self);
 }

@@ -24,5 +24,8 @@ void        hall_person_row_set_person (HallPersonRow *self,
                                         HallPerson    *person);
 void        hall_person_row_set_note   (HallPersonRow *self,
                                         const char    *note);
+/* Unread messages, what was written last, and typing: not unless this is said. */
+void        hall_person_row_set_shows_news (HallPersonRow *self,
+                                            gboolean       shows_news);
 
 G_END_DECLS

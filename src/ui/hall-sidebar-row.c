@@ -73,6 +73,7 @@ show_person (HallSidebarRow *self,
   if (!HALL_IS_PERSON_ROW (child))
     {
       child = hall_person_row_new ();
+      hall_person_row_set_shows_news (HALL_PERSON_ROW (child), TRUE);
       adw_bin_set_child (ADW_BIN (self), child);
     }
   hall_person_row_set_person (HALL_PERSON_ROW (child), person);

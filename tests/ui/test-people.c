@@ -132,6 +132,24 @@ expect_row (Fixture    *fixture,
   g_assert_true (ui_test_shows (get_row (fixture), text));
 }
 
+/* In other lists what was said privately has no place. */
+static void
+test_elsewhere (Fixture       *fixture,
+                gconstpointer  data)
+{
+  GtkWidget *row = hall_person_row_new ();
+  GtkWindow *window;
+
+  fake_session_whisper (fixture->session, fixture->mina, fixture->mina, "between us",
+                        g_get_real_time () / 1000, TRUE);
+  hall_person_row_set_person (HALL_PERSON_ROW (row), fixture->mina);
+  window = ui_test_show (row, 300, 80);
+  g_assert_true (ui_test_shows (row, "Available"));
+  g_assert_false (ui_test_shows (row, "between us"));
+  g_assert_false (gtk_widget_has_css_class (row, "unread"));
+  ui_test_close (window);
+}
+
 static void
 test_unread (Fixture       *fixture,
              gconstpointer  data)
@@ -269,6 +287,7 @@ main (int   argc,
   ADD ("write", test_write);
   ADD ("open", test_open);
   ADD ("unread", test_unread);
+  ADD ("elsewhere", test_elsewhere);
   ADD ("marks", test_marks);
   ADD ("order", test_order);
   ADD ("menu", test_menu);
