@@ -354,10 +354,9 @@ hall_idle_watch_get_idle (HallIdleWatch *self)
 void
 hall_idle_watch_close (HallIdleWatch *self)
 {
-  g_autoptr (HallIdleWatch) kept = g_object_ref (self);
-
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
+  g_object_ref (self);
   g_cancellable_cancel (self->cancellable);
   self->idle = FALSE;
   hall_timer_stop (self->poll_timer);
@@ -374,4 +373,5 @@ hall_idle_watch_close (HallIdleWatch *self)
   self->system_signal = 0;
   g_clear_object (&self->session);
   g_clear_object (&self->system);
+  g_object_unref (self);
 }

@@ -207,9 +207,8 @@ look_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  HallPerson *person = ((gpointer *) user_data)[1];
   g_autoptr (HallPictures) self = ((gpointer *) user_data)[0];
-  g_autoptr (HallPerson) kept = person;
+  g_autoptr (HallPerson) person = ((gpointer *) user_data)[1];
   g_autoptr (GBytes) picture = hall_store_get_picture_finish (HALL_STORE (source), result, NULL);
   g_autofree char *digest = picture != NULL ? hall_picture_make_digest (picture) : NULL;
   HallWanted *wanted;
