@@ -70,4 +70,51 @@ hall_request_reset (HallRequest *self)
   g_clear_pointer (&self->acknowledged, g_array_unref);
   g_clear_pointer (&self->shown, g_strfreev);
   g_clear_error (&self->error);
+  self->again = FALSE;
+  self->changes = 0;
+  if (self->restart)
+    self->restart (self);
+}
+
+static gboolean
+deliver_cb (gpointer data)
+{
+  GPtrArray *requests = data;
+
+  for (guint i = 0; i < requests->len; i++)
+    {
+      HallRequest *request = g_ptr_array_index (requests, i);
+      /* The request is its task's data, and lives as long as that. */
+      g_autoptr (GTask) task = g_steal_pointer (&request->task);
+
+      if (request->error)
+        g_task_return_error (task, g_steal_pointer (&request->error));
+      else
+        g_task_return_boolean (task, TRUE);
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Neighbours of one context travel together. */
+void
+hall_request_deliver (HallRequest **requests,
+                      guint         n_requests)
+{
+  for (guint i = 0; i < n_requests;)
+    {
+      GMainContext *context = requests[i]->context;
+      g_autoptr (GPtrArray) parcel = g_ptr_array_new ();
+      g_autoptr (GSource) source = g_idle_source_new ();
+
+      for (; i < n_requests && requests[i]->context == context; i++)
+        g_ptr_array_add (parcel, requests[i]);
+
+      /* The task still holds it; from the callback on the requests may be gone at any moment. */
+      g_source_set_priority (source, G_PRIORITY_DEFAULT);
+      g_source_set_static_name (source, "[hallway] store results");
+      g_source_set_callback (source, deliver_cb, g_steal_pointer (&parcel),
+                             (GDestroyNotify) g_ptr_array_unref);
+      g_source_attach (source, context);
+    }
 }

@@ -48,10 +48,14 @@ struct _HallRequest
   guint hidden;            /* HallHidden */
   gboolean flag;
   gboolean leaves_work;    /* the worker goes on with it when nothing else is asked */
+  gboolean sliced;         /* a write that may say again; those are finished in their order */
+  void (*restart) (HallRequest *request); /* (nullable): forgets what the record says was done */
   gpointer record;
   GDestroyNotify free_record;
 
   /* Results */
+  gboolean again;          /* to be run once more, in another transaction, before it is answered */
+  guint changes;           /* of a sliced one: how many rows this run has changed */
   gpointer result;
   GDestroyNotify free_result;
   GArray *acknowledged;
@@ -75,6 +79,9 @@ void         hall_request_set_result (HallRequest       *self,
                                       GDestroyNotify     free_result);
 /* As if it had not run. */
 void         hall_request_reset      (HallRequest       *self);
+/* (transfer full): what came of them goes to those who asked, on their contexts. */
+void         hall_request_deliver    (HallRequest      **requests,
+                                      guint              n_requests);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallRequest, hall_request_free)
 

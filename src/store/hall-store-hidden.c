@@ -5,7 +5,8 @@
 /* hall-store-hidden.c: what HallStore leaves out of what people see, though it is held.
  *
  * Who may say what is decided elsewhere and noted here. Hidden events are synchronised, counted in
- * digests and offered as all others are.
+ * digests and offered as all others are. Somebody may have said very much: that is gone through in
+ * slices, between which the worker does what else is asked.
  */
 
 #define G_LOG_DOMAIN "hall-store-hidden"
@@ -23,8 +24,15 @@
 #define OF_AUTHOR \
   "SELECT id, lc, hidden FROM events INDEXED BY events_author " \
   "WHERE room = (SELECT key FROM rooms WHERE id = ?1) " \
-  "AND author = (SELECT key FROM authors WHERE id = ?2) AND class <> 2 " \
+  "AND author = (SELECT key FROM authors WHERE id = ?2) AND (lc, id) > (?3, ?4) " \
+  "AND class <> 2 AND key <= ?5 " \
   "ORDER BY lc, id"
+
+#define LAST_KEY "SELECT ifnull (max (key), 0) FROM events"
+
+/* Of one slice, whichever comes first: 10 to 20 ms of work. */
+#define SLICE_CHANGES_MAX 500
+#define SLICE_EVENTS_MAX 10000
 
 /* A place in the order of a room. */
 typedef struct
@@ -38,6 +46,17 @@ typedef struct
   Place from;
   Place to;
 } Span;
+
+/* What an author may say, and how far that has been gone through. */
+typedef struct
+{
+  GArray *spans;           /* (element-type Span), sorted by where they begin */
+  gboolean begun;
+  gint64 last_key;         /* what is added after we began was judged anew by whoever added it */
+  Place done;              /* up to here */
+  GPtrArray *vanishing;    /* (element-type utf8) */
+  GPtrArray *appearing;    /* (element-type utf8) */
+} Permit;
 
 static gboolean
 run_set_hidden (HallRequest  *request,
@@ -172,54 +191,119 @@ is_within (GArray      *spans,
   return compare_places (place, end) < 0;
 }
 
-/* Finds what changes: the ids of events that are to be hidden, and of those that are not. */
+static Permit *
+permit_new (GArray *spans)
+{
+  Permit *self = g_new0 (Permit, 1);
+
+  self->spans = sort_spans (spans);
+  self->vanishing = g_ptr_array_new_with_free_func (g_free);
+  self->appearing = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+static void
+permit_free (Permit *self)
+{
+  g_array_unref (self->spans);
+  g_ptr_array_unref (self->vanishing);
+  g_ptr_array_unref (self->appearing);
+  g_free (self);
+}
+
+static void
+restart_permit (HallRequest *request)
+{
+  Permit *self = request->record;
+
+  self->begun = FALSE;
+  g_ptr_array_set_size (self->vanishing, 0);
+  g_ptr_array_set_size (self->appearing, 0);
+}
+
+static gboolean
+permit_begin (Permit       *self,
+              HallDatabase *database,
+              GError      **error)
+{
+  if (self->begun)
+    return TRUE;
+
+  self->begun = TRUE;
+  self->done = (Place) { .lc = G_MININT64 };
+  return hall_database_get_integer (database, LAST_KEY, &self->last_key, error);
+}
+
+/* Notes the event at @place, which is hidden for @reasons, if that is to change. Returns: whether
+ * it is */
+static gboolean
+permit_judge (Permit       *self,
+              gboolean      within,
+              guint         reasons,
+              const char   *id,
+              GStrvBuilder *hide,
+              GStrvBuilder *unhide)
+{
+  if (within != ((reasons & HALL_HIDDEN_UNPERMITTED) != 0))
+    return FALSE;
+
+  g_strv_builder_add (within ? unhide : hide, id);
+  /* What is hidden for another reason, too, neither comes nor goes. */
+  if ((reasons & ~HALL_HIDDEN_UNPERMITTED) == 0)
+    g_ptr_array_add (within ? self->appearing : self->vanishing, g_strdup (id));
+  return TRUE;
+}
+
+/* Finds what changes in a slice: the ids of events that are to be hidden, and of those that are
+ * not. @more: whether there may be another slice. */
 static gboolean
 find_changes (HallRequest  *request,
               HallDatabase *database,
               GStrvBuilder *hide,
               GStrvBuilder *unhide,
-              GStrvBuilder *vanishing,
-              GStrvBuilder *appearing,
+              gboolean     *more,
               GError      **error)
 {
   g_autoptr (HallStatement) statement = hall_database_prepare (database, OF_AUTHOR, error);
-  GArray *spans = request->record;
+  Permit *self = request->record;
   Place end = { .lc = G_MININT64 };
   guint next = 0;
 
+  *more = FALSE;
   if (statement == NULL)
     return FALSE;
 
   hall_statement_bind_text (statement, 1, request->room);
   hall_statement_bind_text (statement, 2, request->text);
-  for (;;)
+  hall_statement_bind_integer (statement, 3, self->done.lc);
+  hall_statement_bind_blob (statement, 4, self->done.id, sizeof self->done.id);
+  hall_statement_bind_integer (statement, 5, self->last_key);
+  for (guint n = 0; n < SLICE_EVENTS_MAX && request->changes < SLICE_CHANGES_MAX; n++)
     {
       g_autofree char *id = NULL;
-      gboolean row = FALSE, within, hidden;
-      Place place;
-      guint reasons;
+      gboolean row = FALSE, within;
 
       if (!hall_database_step (database, statement, &row, error))
         return FALSE;
       if (!row)
         return TRUE;
-      if (sqlite3_column_bytes (statement, 0) != sizeof place.id)
-        continue;
 
-      memcpy (place.id, sqlite3_column_blob (statement, 0), sizeof place.id);
-      place.lc = hall_statement_get_integer (statement, 1);
-      reasons = hall_statement_get_integer (statement, 2);
-      within = is_within (spans, &place, &next, &end);
-      hidden = (reasons & HALL_HIDDEN_UNPERMITTED) != 0;
-      if (within != hidden)
-        continue;
-
+      self->done.lc = hall_statement_get_integer (statement, 1);
       id = hall_statement_dup_id (statement, 0);
-      g_strv_builder_add (within ? unhide : hide, id);
-      /* What is hidden for another reason, too, neither comes nor goes. */
-      if ((reasons & ~HALL_HIDDEN_UNPERMITTED) == 0)
-        g_strv_builder_add (within ? appearing : vanishing, id);
+      /* Of another size in a damaged file alone. */
+      if (id == NULL || !hall_base64url_decode (id, self->done.id, sizeof self->done.id))
+        {
+          memset (self->done.id, 0xff, sizeof self->done.id);
+          continue;
+        }
+
+      within = is_within (self->spans, &self->done, &next, &end);
+      request->changes += permit_judge (self, within, hall_statement_get_integer (statement, 2),
+                                        id, hide, unhide);
     }
+
+  *more = TRUE;
+  return TRUE;
 }
 
 static gboolean
@@ -243,6 +327,14 @@ change_all (HallDatabase *database,
   return TRUE;
 }
 
+static char **
+steal_ids (GPtrArray *ids)
+{
+  g_ptr_array_add (ids, NULL);
+  return (char **) g_ptr_array_steal (ids, NULL);
+}
+
+/* One slice. */
 static gboolean
 run_permit (HallRequest  *request,
             HallDatabase *database,
@@ -250,16 +342,18 @@ run_permit (HallRequest  *request,
 {
   g_autoptr (GStrvBuilder) hide = g_strv_builder_new ();
   g_autoptr (GStrvBuilder) unhide = g_strv_builder_new ();
-  g_autoptr (GStrvBuilder) vanishing = g_strv_builder_new ();
-  g_autoptr (GStrvBuilder) appearing = g_strv_builder_new ();
+  Permit *permit = request->record;
 
-  if (!find_changes (request, database, hide, unhide, vanishing, appearing, error) ||
+  if (!permit_begin (permit, database, error) ||
+      !find_changes (request, database, hide, unhide, &request->again, error) ||
       !change_all (database, HIDE, hide, error) ||
       !change_all (database, SHOW, unhide, error))
     return FALSE;
+  if (request->again)
+    return TRUE;
 
-  request->shown = g_strv_builder_end (appearing);
-  hall_request_set_result (request, g_strv_builder_end (vanishing), (GDestroyNotify) g_strfreev);
+  request->shown = steal_ids (permit->appearing);
+  hall_request_set_result (request, steal_ids (permit->vanishing), (GDestroyNotify) g_strfreev);
   return TRUE;
 }
 
@@ -274,7 +368,10 @@ run_permit (HallRequest  *request,
  * @user_data: for @callback
  *
  * Judges all that is held of the author in the room, but for control events: each of those is
- * judged by itself, and told of with hall_store_set_hidden_async ().
+ * judged by itself, and told of with hall_store_set_hidden_async (). Of very many events some are
+ * judged earlier than others, with other requests in between; after a crash, too, only some may
+ * have been. What is added after the request was begun is not touched by it. One such request is
+ * finished before the next one begins.
  */
 void
 hall_store_permit_async (HallStore           *self,
@@ -292,8 +389,10 @@ hall_store_permit_async (HallStore           *self,
   request = hall_request_new (HALL_REQUEST_WRITE, run_permit);
   request->room = g_strdup (room);
   request->text = g_strdup (author);
-  request->record = sort_spans (spans);
-  request->free_record = (GDestroyNotify) g_array_unref;
+  request->record = permit_new (spans);
+  request->free_record = (GDestroyNotify) permit_free;
+  request->sliced = TRUE;
+  request->restart = restart_permit;
   hall_store_submit (self, request, hall_store_permit_async, cancellable, callback, user_data);
 }
 

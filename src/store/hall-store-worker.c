@@ -6,7 +6,8 @@
  *
  * It takes all that waits. Writes that follow one another share a transaction, because one fsync
  * costs more than a hundred inserts; a request's results leave only when its transaction is on
- * disk. Requests carry GTasks, which the worker passes back unopened: the last reference to a
+ * disk. What takes long is done in slices, after each of which comes what waits. Requests carry
+ * GTasks, which the worker passes back unopened: the last reference to a
  * HallStore must never be dropped here, where its dispose would wait for itself. Tests may do
  * without the thread and say themselves when all that waits is run.
  */
@@ -32,56 +33,18 @@ struct _HallStoreWorker
   GAsyncQueue *queue;      /* HallRequest */
   HallDatabase *database;  /* (nullable) worker thread only */
   gboolean has_work;       /* a room may be half forgotten */
+  GQueue unfinished;       /* HallRequest that are sliced; of the first one some may be done */
 };
-
-static gboolean
-deliver_cb (gpointer data)
-{
-  GPtrArray *requests = data;
-
-  for (guint i = 0; i < requests->len; i++)
-    {
-      HallRequest *request = g_ptr_array_index (requests, i);
-      /* The request is its task's data, and lives as long as that. */
-      g_autoptr (GTask) task = g_steal_pointer (&request->task);
-
-      if (request->error)
-        g_task_return_error (task, g_steal_pointer (&request->error));
-      else
-        g_task_return_boolean (task, TRUE);
-    }
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Neighbours of one context travel together. */
-static void
-deliver (HallRequest **requests,
-         guint         n_requests)
-{
-  for (guint i = 0; i < n_requests;)
-    {
-      GMainContext *context = requests[i]->context;
-      g_autoptr (GPtrArray) parcel = g_ptr_array_new ();
-      g_autoptr (GSource) source = g_idle_source_new ();
-
-      for (; i < n_requests && requests[i]->context == context; i++)
-        g_ptr_array_add (parcel, requests[i]);
-
-      /* The task still holds it; from the callback on the requests may be gone at any moment. */
-      g_source_set_priority (source, G_PRIORITY_DEFAULT);
-      g_source_set_static_name (source, "[hallway] store results");
-      g_source_set_callback (source, deliver_cb, g_steal_pointer (&parcel),
-                             (GDestroyNotify) g_ptr_array_unref);
-      g_source_attach (source, context);
-    }
-}
 
 static gboolean
 run_one (HallStoreWorker *self,
          HallRequest     *request)
 {
-  if (g_cancellable_set_error_if_cancelled (request->cancellable, &request->error))
+  gboolean is_begun = request->again;
+
+  request->again = FALSE;
+  request->changes = 0;
+  if (!is_begun && g_cancellable_set_error_if_cancelled (request->cancellable, &request->error))
     return FALSE;
 
   if (self->database == NULL)
@@ -91,20 +54,33 @@ run_one (HallStoreWorker *self,
       return FALSE;
     }
 
-  return request->run (request, self->database, &request->error);
+  if (request->run (request, self->database, &request->error))
+    return TRUE;
+
+  request->again = FALSE;
+  return FALSE;
 }
 
-/* Returns: whether the transaction is worth its commit: TRUE if every request that did not succeed
- * was only cancelled. */
+/* Ends a group early that turns out to be larger than it looked, and with a request that is not
+ * finished by it. Returns: whether the transaction is worth its commit: TRUE if every request that
+ * did not succeed was only cancelled. */
 static gboolean
 run_group (HallStoreWorker *self,
            HallRequest    **requests,
-           guint            n_requests)
+           guint           *n_requests)
 {
-  for (guint i = 0; i < n_requests; i++)
-    if (!run_one (self, requests[i]) &&
-        !g_error_matches (requests[i]->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-      return FALSE;
+  guint changes = 0;
+
+  for (guint i = 0; i < *n_requests; i++)
+    {
+      if (!run_one (self, requests[i]) &&
+          !g_error_matches (requests[i]->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return FALSE;
+
+      changes += requests[i]->changes;
+      if (requests[i]->again || changes > GROUP_WEIGHT_MAX)
+        *n_requests = i + 1;
+    }
 
   return TRUE;
 }
@@ -124,7 +100,8 @@ fail_group (HallRequest **requests,
     }
 }
 
-static void
+/* Returns: how many of them were run, at least 1; only the last may have to be run again */
+static guint
 run_writes (HallStoreWorker *self,
             HallRequest    **requests,
             guint            n_requests)
@@ -134,23 +111,23 @@ run_writes (HallStoreWorker *self,
   if (self->database && !hall_database_begin (self->database, &error))
     {
       fail_group (requests, n_requests, error);
-      return;
+      return n_requests;
     }
 
-  if (run_group (self, requests, n_requests))
+  if (run_group (self, requests, &n_requests))
     {
       if (self->database && !hall_database_commit (self->database, &error))
         {
           hall_database_roll_back (self->database);
           fail_group (requests, n_requests, error);
         }
-      return;
+      return n_requests;
     }
 
   if (self->database)
     hall_database_roll_back (self->database);
   if (n_requests == 1)
-    return;
+    return 1;
 
   /* One could not be done and took the others with it: each for itself then. */
   g_debug ("a group of %u fell apart", n_requests);
@@ -158,7 +135,32 @@ run_writes (HallStoreWorker *self,
     {
       hall_request_reset (requests[i]);
       run_writes (self, &requests[i], 1);
+      if (requests[i]->again)
+        return i + 1;
     }
+
+  return n_requests;
+}
+
+/* One slice of the first that is not finished. */
+static void
+run_slice (HallStoreWorker *self)
+{
+  HallRequest *request = g_queue_peek_head (&self->unfinished);
+
+  run_writes (self, &request, 1);
+  if (request->again)
+    return;
+
+  g_queue_pop_head (&self->unfinished);
+  hall_request_deliver (&request, 1);
+}
+
+static void
+finish_slices (HallStoreWorker *self)
+{
+  while (!g_queue_is_empty (&self->unfinished))
+    run_slice (self);
 }
 
 static void
@@ -174,16 +176,27 @@ run_open (HallStoreWorker *self,
   self->has_work = self->database && !request->flag;
 }
 
+/* A sliced one may undo what one before it is still about to do. */
+static gboolean
+has_to_wait (HallStoreWorker *self,
+             HallRequest     *request)
+{
+  return request->sliced && !g_queue_is_empty (&self->unfinished);
+}
+
 /* Returns: how many of them are writes that go together, at least 1 */
 static guint
-measure_group (HallRequest **requests,
-               guint         n_requests)
+measure_group (HallStoreWorker *self,
+               HallRequest    **requests,
+               guint            n_requests)
 {
   guint weight = hall_request_get_weight (requests[0]);
   guint n = 1;
 
   for (; n < n_requests && requests[n]->kind == HALL_REQUEST_WRITE; n++)
     {
+      if (has_to_wait (self, requests[n]))
+        break;
       weight += hall_request_get_weight (requests[n]);
       if (weight > GROUP_WEIGHT_MAX)
         break;
@@ -192,21 +205,48 @@ measure_group (HallRequest **requests,
   return n;
 }
 
-/* Returns: how many were run, at least 1 */
+/* Returns: how many were run or put off, at least 1; those are answered, but for the ones that are
+ * to be run further */
+static guint
+run_some_writes (HallStoreWorker *self,
+                 HallRequest    **requests,
+                 guint            n_requests)
+{
+  gboolean is_last_unfinished;
+  guint n;
+
+  if (has_to_wait (self, requests[0]))
+    {
+      g_queue_push_tail (&self->unfinished, requests[0]);
+      return 1;
+    }
+
+  n = run_writes (self, requests, measure_group (self, requests, n_requests));
+  for (guint i = 0; i < n; i++)
+    self->has_work |= requests[i]->leaves_work && requests[i]->error == NULL;
+
+  is_last_unfinished = requests[n - 1]->again;
+  if (is_last_unfinished)
+    g_queue_push_tail (&self->unfinished, requests[n - 1]);
+  hall_request_deliver (requests, is_last_unfinished ? n - 1 : n);
+  return n;
+}
+
+/* Returns: how many were taken care of, at least 1 */
 static guint
 run_next (HallStoreWorker *self,
           HallRequest    **requests,
           guint            n_requests)
 {
-  guint n = 1;
-
   switch (requests[0]->kind)
     {
     case HALL_REQUEST_OPEN:
+      finish_slices (self);
       run_open (self, requests[0]);
       break;
 
     case HALL_REQUEST_CLOSE:
+      finish_slices (self);
       if (!g_cancellable_set_error_if_cancelled (requests[0]->cancellable, &requests[0]->error))
         g_clear_pointer (&self->database, hall_database_close);
       break;
@@ -216,18 +256,15 @@ run_next (HallStoreWorker *self,
       break;
 
     case HALL_REQUEST_WRITE:
-      n = measure_group (requests, n_requests);
-      run_writes (self, requests, n);
-      for (guint i = 0; i < n; i++)
-        self->has_work |= requests[i]->leaves_work && requests[i]->error == NULL;
-      break;
+      return run_some_writes (self, requests, n_requests);
 
     case HALL_REQUEST_QUIT:
     default:
       g_assert_not_reached ();
     }
 
-  return n;
+  hall_request_deliver (requests, 1);
+  return 1;
 }
 
 /* Takes @first and what waits behind it. Returns: FALSE if the last one was QUIT */
@@ -258,25 +295,30 @@ static void
 run_requests (HallStoreWorker *self,
               GPtrArray       *requests)
 {
-  guint n;
-
-  for (guint i = 0; i < requests->len; i += n)
-    {
-      HallRequest **next = (HallRequest **) &g_ptr_array_index (requests, i);
-
-      n = run_next (self, next, requests->len - i);
-      deliver (next, n);
-    }
+  for (guint i = 0; i < requests->len;)
+    i += run_next (self, (HallRequest **) &g_ptr_array_index (requests, i), requests->len - i);
 
   g_ptr_array_set_size (requests, 0);
 }
 
-/* One slice. What fails is tried again when the file is opened the next time. */
+static gboolean
+can_work_on (HallStoreWorker *self)
+{
+  return self->has_work || !g_queue_is_empty (&self->unfinished);
+}
+
+/* One slice. Forgetting that fails is tried again when the file is opened the next time. */
 static void
 work_on (HallStoreWorker *self)
 {
   g_autoptr (GError) error = NULL;
   gboolean more = FALSE;
+
+  if (!g_queue_is_empty (&self->unfinished))
+    {
+      run_slice (self);
+      return;
+    }
 
   if (self->database && !hall_store_forget_slice (self->database, &more, &error))
     g_debug ("a forgotten room is not deleted yet: %s", error->message);
@@ -293,8 +335,8 @@ worker_main (gpointer data)
 
   while (going_on)
     {
-      HallRequest *first = self->has_work ? g_async_queue_try_pop (self->queue)
-                                          : g_async_queue_pop (self->queue);
+      HallRequest *first = can_work_on (self) ? g_async_queue_try_pop (self->queue)
+                                              : g_async_queue_pop (self->queue);
 
       if (first == NULL)
         {
@@ -304,8 +346,12 @@ worker_main (gpointer data)
 
       going_on = take_requests (self, first, requests);
       run_requests (self, requests);
+      /* However much is asked, what was begun goes on. */
+      if (!g_queue_is_empty (&self->unfinished))
+        run_slice (self);
     }
 
+  finish_slices (self);
   g_clear_pointer (&self->database, hall_database_close);
   return NULL;
 }
@@ -323,6 +369,7 @@ hall_store_worker_new (void)
   HallStoreWorker *self = g_new0 (HallStoreWorker, 1);
 
   self->queue = g_async_queue_new ();
+  g_queue_init (&self->unfinished);
   self->thread = g_thread_new ("hallway-store", worker_main, self);
   return self;
 }
@@ -399,6 +446,7 @@ hall_store_worker_run (HallStoreWorker *self)
       run_requests (self, requests);
     }
 
+  finish_slices (self);
   if (self->has_work)
     work_on (self);
   return n;
@@ -424,7 +472,7 @@ hall_store_worker_drop (HallStoreWorker *self)
     {
       g_set_error_literal (&request->error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
                            "The store was given up");
-      deliver (&request, 1);
+      hall_request_deliver (&request, 1);
     }
 
   return n;

@@ -128,6 +128,22 @@ store_open (const char *path,
 }
 
 void
+store_open_manually (StoreTest *test)
+{
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  test->store = hall_store_new ();
+  hall_store_set_manual (test->store);
+  hall_store_open_async (test->store, test->path, FALSE, NULL, store_result_cb, &result);
+  hall_store_run (test->store);
+  opened = store_wait (&result);
+  g_assert_true (hall_store_open_finish (test->store, opened, &error));
+  g_assert_no_error (error);
+}
+
+void
 store_close (HallStore *store)
 {
   g_autoptr (GError) error = NULL;

@@ -50,6 +50,8 @@ gboolean       store_try_open          (HallStore     *store,
                                         GError       **error);
 HallStore     *store_open              (const char    *path,
                                         gboolean       read_only);
+/* Without a thread: what is asked waits for hall_store_run (). */
+void           store_open_manually     (StoreTest     *test);
 void           store_close             (HallStore     *store);
 void           store_reopen            (StoreTest     *test);
 GPtrArray     *store_try_add           (HallStore     *store,

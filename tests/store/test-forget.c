@@ -18,22 +18,6 @@
 #define N_RUNS 6
 #define SECRET "what nobody shall read again"
 
-static void
-open_manually (StoreTest *test)
-{
-  g_autoptr (GAsyncResult) opened = NULL;
-  g_autoptr (GError) error = NULL;
-  GAsyncResult *result = NULL;
-
-  test->store = hall_store_new ();
-  hall_store_set_manual (test->store);
-  hall_store_open_async (test->store, test->path, FALSE, NULL, store_result_cb, &result);
-  hall_store_run (test->store);
-  opened = store_wait (&result);
-  g_assert_true (hall_store_open_finish (test->store, opened, &error));
-  g_assert_no_error (error);
-}
-
 /* One that runs at once, by store_await () in a store without a thread. */
 #define run_await(test, call, ...) \
   G_GNUC_EXTENSION ({ \
@@ -207,7 +191,7 @@ test_forget (StoreTest     *test,
   g_autoptr (GPtrArray) listed = NULL;
   g_autoptr (GAsyncResult) days = NULL;
 
-  open_manually (test);
+  store_open_manually (test);
   save_room (test, test->room);
   add (test, events, N_EVENTS);
   for (guint i = 0; i < 10; i++)
@@ -240,7 +224,7 @@ test_goes_on (StoreTest     *test,
 {
   g_autoptr (GPtrArray) events = make_events (test, test->room, N_EVENTS);
 
-  open_manually (test);
+  store_open_manually (test);
   save_room (test, test->room);
   add (test, events, N_EVENTS);
   forget (test);
@@ -248,7 +232,7 @@ test_goes_on (StoreTest     *test,
   g_assert_cmpint (query (test, "SELECT count (*) FROM events"), ==,
                    N_EVENTS - HALL_STORE_FORGET_SLICE);
 
-  open_manually (test);
+  store_open_manually (test);
   for (guint i = 0; i < N_RUNS; i++)
     hall_store_run (test->store);
   assert_gone (test);
@@ -270,7 +254,7 @@ test_join_again (StoreTest     *test,
   g_autoptr (GArray) states = NULL;
   const char *ids[] = { ((HallEvent *) g_ptr_array_index (events, N_EVENTS - 1))->id, NULL };
 
-  open_manually (test);
+  store_open_manually (test);
   add (test, events, N_EVENTS);
   late = run_await (test, hall_store_mark_late_async, ids);
   hidden = run_await (test, hall_store_set_hidden_async, ids, HALL_HIDDEN_DELETED, TRUE);
@@ -297,7 +281,7 @@ static void
 test_unknown (StoreTest     *test,
               gconstpointer  data)
 {
-  open_manually (test);
+  store_open_manually (test);
   forget (test);
   forget (test);
   assert_gone (test);

@@ -252,6 +252,112 @@ test_random (StoreTest     *test,
     }
 }
 
+#define N_MANY 1700
+
+/* (transfer full): what somebody said very often, in the order of the room */
+static GPtrArray *
+make_many (StoreTest *test)
+{
+  GPtrArray *events = event_array ();
+
+  for (guint i = 0; i < N_MANY; i++)
+    g_ptr_array_add (events, event_text (test->other, test->room, i + 1, "again"));
+  return events;
+}
+
+static void
+note_order_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_ptr_array_add (user_data, g_object_ref (result));
+}
+
+static void
+take_ids (StoreTest    *test,
+          GAsyncResult *result,
+          GStrv        *hidden,
+          GStrv        *shown)
+{
+  g_autoptr (GError) error = NULL;
+
+  *hidden = hall_store_permit_finish (test->store, result, shown, &error);
+  g_assert_no_error (error);
+}
+
+/* Whoever has said very much keeps nobody waiting; and what is asked twice ends as it was asked
+ * last, while what was added in between stays as it came. */
+static void
+test_slices (StoreTest     *test,
+             gconstpointer  data)
+{
+  g_autoptr (GPtrArray) events = make_many (test);
+  g_autoptr (GPtrArray) news = event_array ();
+  g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) shown = NULL;
+  g_autoptr (GArray) never = span_array ();
+  g_autoptr (GArray) early = span_array ();
+  g_auto (GStrv) hidden_first = NULL, shown_first = NULL;
+  g_auto (GStrv) hidden_second = NULL, shown_second = NULL;
+  const char *id = hall_key_get_id (test->other);
+
+  store_open_manually (test);
+  hall_store_add_events_async (test->store, events, 2, NULL, note_order_cb, results);
+  hall_store_run (test->store);
+  store_wait_for_length (results, 1);
+
+  add_span (early, 0, NULL, N_MANY, NULL);
+  g_ptr_array_add (news, event_text (test->other, test->room, N_MANY + 1, "new"));
+  hall_store_permit_async (test->store, test->room, id, never, NULL, note_order_cb, results);
+  hall_store_permit_async (test->store, test->room, id, early, NULL, note_order_cb, results);
+  hall_store_add_events_async (test->store, news, 2, NULL, note_order_cb, results);
+  hall_store_list_before_async (test->store, test->room, G_MAXINT64, NULL, 1, NULL, note_order_cb,
+                                results);
+  hall_store_run (test->store);
+  store_wait_for_length (results, 5);
+
+  g_assert_true (g_async_result_is_tagged (results->pdata[1], hall_store_add_events_async));
+  g_assert_true (g_async_result_is_tagged (results->pdata[2], hall_store_list_finish));
+  take_ids (test, results->pdata[3], &hidden_first, &shown_first);
+  take_ids (test, results->pdata[4], &hidden_second, &shown_second);
+  g_assert_cmpuint (g_strv_length (hidden_first), ==, N_MANY);
+  g_assert_cmpuint (g_strv_length (shown_first), ==, 0);
+  /* The second one began when the first was done, and so after the new event was there. */
+  g_assert_cmpuint (g_strv_length (shown_second), ==, N_MANY - 1);
+  g_assert_cmpuint (g_strv_length (hidden_second), ==, 1);
+  g_assert_cmpstr (hidden_second[0], ==, ((HallEvent *) news->pdata[0])->id);
+
+  g_clear_pointer (&results, g_ptr_array_unref);
+  store_reopen (test);
+  g_ptr_array_remove_index (events, N_MANY - 1);
+  shown = list_all (test);
+  assert_events (shown, events);
+}
+
+/* What comes after the request was begun is not gone over by it. */
+static void
+test_added_meanwhile (StoreTest     *test,
+                      gconstpointer  data)
+{
+  g_autoptr (GPtrArray) events = make_many (test);
+  g_autoptr (GPtrArray) news = event_array ();
+  g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GArray) never = span_array ();
+  g_auto (GStrv) hidden = NULL, shown = NULL;
+
+  store_open_manually (test);
+  hall_store_add_events_async (test->store, events, 2, NULL, note_order_cb, results);
+  hall_store_run (test->store);
+  g_ptr_array_add (news, event_text (test->other, test->room, N_MANY + 1, "new"));
+  hall_store_permit_async (test->store, test->room, hall_key_get_id (test->other), never, NULL,
+                           note_order_cb, results);
+  hall_store_add_events_async (test->store, news, 2, NULL, note_order_cb, results);
+  hall_store_run (test->store);
+  store_wait_for_length (results, 3);
+  take_ids (test, results->pdata[2], &hidden, &shown);
+  g_assert_cmpuint (g_strv_length (hidden), ==, N_MANY);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -264,6 +370,11 @@ main (int   argc,
   ADD ("/permit/ends", test_ends);
   ADD ("/permit/deleted", test_deleted);
   ADD ("/permit/random", test_random);
+#undef ADD
+#define ADD(path, function) \
+  g_test_add (path, StoreTest, NULL, store_test_set_up_closed, function, store_test_tear_down)
+  ADD ("/permit/slices", test_slices);
+  ADD ("/permit/added-meanwhile", test_added_meanwhile);
 #undef ADD
 
   return g_test_run ();
