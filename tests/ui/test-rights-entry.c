@@ -213,7 +213,7 @@ test_offer (RightsFixture *fixture,
   ui_test_press ("Return");
   ui_test_wait (offers, window);
   g_assert_cmpuint (fake_session_count_sent (fixture->session), ==, 3);
-  rights_click (window, "Invite to This Room");
+  rights_click (window, "Invite");
   g_assert_cmpstr (fake_session_get_deed (fixture->session), ==, "invite Tae");
 }
 
