@@ -34,11 +34,7 @@
   "   WHERE room = rooms.key AND (lc, events.id) > (rooms.read_lc, rooms.read_id) " \
   "   AND hidden = 0 AND class < 3 AND class = 1 " \
   "   AND author IS NOT (SELECT key FROM authors WHERE authors.id = ?1)), " \
-  "  max (ifnull ((SELECT max (lc) FROM events INDEXED BY events_shown " \
-  "                WHERE room = rooms.key AND hidden = 0 AND class < 3), 0), " \
-  "       ifnull ((SELECT lc FROM events INDEXED BY events_deletes " \
-  "                WHERE room = rooms.key AND hidden = 0 AND class = 3 " \
-  "                ORDER BY lc DESC LIMIT 1), 0)), reopens, " \
+  "  (SELECT max (lc) FROM events INDEXED BY events_order WHERE room = rooms.key), reopens, " \
   "  person, other_lc, other_id " \
   "FROM rooms WHERE saved ORDER BY key"
 
@@ -173,7 +169,8 @@ run_list_rooms (HallRequest  *request,
  * @user_data: for @callback
  *
  * Gets all rooms that were ever saved, those that one left and private conversations included,
- * oldest first. What is hidden is neither unread nor the last.
+ * oldest first. What is hidden is not unread; but last_lc is of all that is held: what was heard once
+ * is to be judged anew, and nothing of ours to be said before it.
  */
 void
 hall_store_list_rooms_async (HallStore           *self,

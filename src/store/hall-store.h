@@ -55,7 +55,7 @@ typedef struct
   gboolean reopens;        /* hosted by itself when members are around and nobody hosts it; TRUE
                             * in hall_stored_room_new () */
   guint unread;            /* out only: texts of others after the read mark */
-  gint64 last_lc;          /* out only: highest lc held, 0 if none */
+  gint64 last_lc;          /* out only: highest lc held, of what is hidden too; 0: none */
 } HallStoredRoom;
 
 typedef struct
