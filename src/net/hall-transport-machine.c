@@ -14,6 +14,7 @@
 
 #include <arpa/inet.h>
 
+#include "hall-limits.h"
 #include "hall-tls-link.h"
 
 #include "hall-transport-private.h"
@@ -44,7 +45,8 @@ on_link (HallListener  *listener,
 {
   HallTransportPrivate *priv = hall_transport_get_private (self);
 
-  /* Rooms count their members by themselves, and may have hundreds on one machine. */
+  /* Rooms count their members by themselves, and may have hundreds on one machine. Of the others a
+   * machine of many users may have several; what they leave idle is for a link's owner to close. */
   if (hall_link_get_purpose (link) != HALL_PURPOSE_ROOM && !hall_crowd_take (priv->crowd, link))
     {
       hall_counters_add (priv->counters, HALL_COUNTER_LINK_CROWDED_OUT);
@@ -173,7 +175,7 @@ machine_open_listener (HallTransport  *self,
     return FALSE;
 
   if (priv->crowd == NULL)
-    priv->crowd = hall_crowd_new (HALL_TRANSPORT_CROWD_PER_ADDRESS, HALL_TRANSPORT_CROWD_MAX);
+    priv->crowd = hall_crowd_new (HALL_OTHER_LINKS_PER_ADDRESS, HALL_OTHER_LINKS_MAX);
   g_signal_connect_object (listener, "link", G_CALLBACK (on_link), self, 0);
   priv->listener = g_steal_pointer (&listener);
 

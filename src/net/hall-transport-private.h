@@ -16,11 +16,6 @@
 
 G_BEGIN_DECLS
 
-/* Links that are ready, dialled by others and not for a room: private conversations, pictures,
- * files. A machine may have many users; what they leave idle is for a link's owner to close. */
-#define HALL_TRANSPORT_CROWD_PER_ADDRESS 32
-#define HALL_TRANSPORT_CROWD_MAX 256
-
 typedef struct
 {
   HallClock *clock;

@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "hall-limits.h"
 #include "hall-transport-private.h"
 #include "hall-transport.h"
 
@@ -280,7 +281,7 @@ test_crowd (void)
 
   open_side (anna);
   open_side (ben);
-  for (guint i = 0; i < HALL_TRANSPORT_CROWD_PER_ADDRESS; i++)
+  for (guint i = 0; i < HALL_OTHER_LINKS_PER_ADDRESS; i++)
     {
       g_ptr_array_add (records, dial_for (anna, ben, purposes[i % G_N_ELEMENTS (purposes)]));
       net_wait_until (ben->links->len == i + 1);
@@ -295,31 +296,31 @@ test_crowd (void)
       g_assert_cmpuint (hall_counters_get (ben->counters, HALL_COUNTER_LINK_CROWDED_OUT), ==,
                         i + 1);
     }
-  g_assert_cmpuint (ben->links->len, ==, HALL_TRANSPORT_CROWD_PER_ADDRESS);
+  g_assert_cmpuint (ben->links->len, ==, HALL_OTHER_LINKS_PER_ADDRESS);
 
   room = dial_for (anna, ben, HALL_PURPOSE_ROOM);
-  net_wait_until (ben->links->len == HALL_TRANSPORT_CROWD_PER_ADDRESS + 1);
+  net_wait_until (ben->links->len == HALL_OTHER_LINKS_PER_ADDRESS + 1);
 
   elsewhere = net_peer_connect ("127.0.0.2", hall_transport_get_tcp_port (ben->transport));
   g_assert_true (net_peer_handshake (elsewhere, carl, NET_PRIORITY));
   hello = net_peer_new_hello (0);
   hello->purpose = HALL_PURPOSE_DIRECT;
   net_peer_send (elsewhere, hello);
-  net_wait_until (ben->links->len == HALL_TRANSPORT_CROWD_PER_ADDRESS + 2);
+  net_wait_until (ben->links->len == HALL_OTHER_LINKS_PER_ADDRESS + 2);
 
   /* One that is closed makes room, though somebody still holds it. */
   far = g_ptr_array_index (ben->links, 0);
   hall_link_close (far->link);
   net_wait_until (far->closed == 1);
   late = dial_for (anna, ben, HALL_PURPOSE_DIRECT);
-  net_wait_until (ben->links->len == HALL_TRANSPORT_CROWD_PER_ADDRESS + 3);
+  net_wait_until (ben->links->len == HALL_OTHER_LINKS_PER_ADDRESS + 3);
   g_assert_cmpuint (late->closed, ==, 0);
 
   /* And so does one that nobody holds any more. */
   g_ptr_array_remove_index (ben->links, 1);
   g_clear_pointer (&late, net_record_free);
   late = dial_for (anna, ben, HALL_PURPOSE_DIRECT);
-  net_wait_until (ben->links->len == HALL_TRANSPORT_CROWD_PER_ADDRESS + 3);
+  net_wait_until (ben->links->len == HALL_OTHER_LINKS_PER_ADDRESS + 3);
   g_assert_cmpuint (hall_counters_get (ben->counters, HALL_COUNTER_LINK_CROWDED_OUT), ==,
                     G_N_ELEMENTS (purposes));
 }
