@@ -29,8 +29,7 @@ G_DECLARE_FINAL_TYPE (HallRoom, hall_room, HALL, ROOM, GObject)
  * it), closed (to newcomers), moderators-invite (only they may), banned (we are: read only, for
  * good), removed (we were kicked: read only until joined again), has-passphrase (the lock, and its
  * secret is known here)
- * Signal "roles-changed" (): hall_room_is_moderator () or hall_room_get_role () may say something
- * else now
+ * Signal "roles-changed" (): hall_room_is_moderator () may say something else now
  * Signal "receipts-changed" (): hall_room_has_received () may say something else now */
 
 HallRoom       *hall_room_new              (const char     *id,

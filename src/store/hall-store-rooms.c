@@ -169,8 +169,8 @@ run_list_rooms (HallRequest  *request,
  * @user_data: for @callback
  *
  * Gets all rooms that were ever saved, those that one left and private conversations included,
- * oldest first. What is hidden is not unread; but last_lc is of all that is held: what was heard once
- * is to be judged anew, and nothing of ours to be said before it.
+ * oldest first. What is hidden is not unread; but last_lc is of all that is held, since that may be
+ * judged anew, and nothing of ours is to be said before it.
  */
 void
 hall_store_list_rooms_async (HallStore           *self,
