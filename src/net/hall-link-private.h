@@ -33,6 +33,8 @@ typedef struct
   gint64 offset;
   guint version;           /* 0: not known */
   char *error_code;
+  int error_tries;
+  guint error_retry_ms;
   gint64 last_heard;
   guint64 ping_number;
 } HallLinkPrivate;

@@ -199,6 +199,8 @@ take_error (HallLink   *self,
 
   g_free (priv->error_code);
   priv->error_code = g_strdup (packet->code);
+  priv->error_tries = packet->tries;
+  priv->error_retry_ms = packet->retry_ms;
   hall_link_end (self, g_error_new (HALL_LINK_ERROR, HALL_LINK_ERROR_REFUSED, "%s: %s",
                                     packet->code, packet->text != NULL ? packet->text : ""));
 }

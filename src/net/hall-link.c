@@ -379,6 +379,33 @@ hall_link_get_error_code (HallLink *self)
 }
 
 /**
+ * hall_link_get_error_tries:
+ *
+ * Returns: what the `error` says that the peer closed it with: how often a passphrase may be tried
+ *   now; -1 if it does not say
+ */
+int
+hall_link_get_error_tries (HallLink *self)
+{
+  g_return_val_if_fail (HALL_IS_LINK (self), -1);
+
+  return get_private (self)->error_code != NULL ? get_private (self)->error_tries : -1;
+}
+
+/**
+ * hall_link_get_error_retry_ms:
+ *
+ * Returns: the same: after how many ms to try again; 0 if it does not say
+ */
+guint
+hall_link_get_error_retry_ms (HallLink *self)
+{
+  g_return_val_if_fail (HALL_IS_LINK (self), 0);
+
+  return get_private (self)->error_retry_ms;
+}
+
+/**
  * hall_link_get_last_heard:
  *
  * Returns: monotonic µs, of the link's clock, at which anything came from the peer; 0: never

@@ -102,6 +102,9 @@ gboolean    hall_link_export         (HallLink          *self,
                                       gsize              length);
 /* (nullable): of the `error` the peer sent */
 const char *hall_link_get_error_code (HallLink          *self);
+/* Of the same: how often a passphrase may be tried now, -1: not said; and when again, in ms. */
+int         hall_link_get_error_tries (HallLink         *self);
+guint       hall_link_get_error_retry_ms (HallLink      *self);
 
 void        hall_link_send           (HallLink          *self,
                                       HallPacket        *packet,

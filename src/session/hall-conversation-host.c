@@ -73,6 +73,7 @@ hall_conversation_stop_hosting (HallConversation *self)
 
   if (self->syncs != NULL)
     g_hash_table_remove_all (self->syncs);
+  hall_conversation_end_proofs (self);
   if (host == NULL)
     return;
   hall_conversation_stop_healing (self);
@@ -379,24 +380,32 @@ hall_conversation_host (HallConversation *self,
 /**
  * hall_conversation_create:
  * @self: a new conversation
- * @genesis: ours, stored
+ * @events: (element-type HallEvent): ours, stored, the genesis first
  * @task: (transfer full): finished with the room
  *
  * Shows the beginning of a room, and hosts it.
  */
 void
 hall_conversation_create (HallConversation *self,
-                          HallEvent        *genesis,
+                          GPtrArray        *events,
                           GTask            *task)
 {
   HallTimeline *timeline = hall_room_get_timeline (self->room);
-  g_autoptr (GPtrArray) events = g_ptr_array_new ();
+  HallEvent *genesis = g_ptr_array_index (events, 0);
+  g_autoptr (GPtrArray) shown = g_ptr_array_new ();
   g_autoptr (HallMessage) message = NULL;
 
-  g_ptr_array_add (events, genesis);
+  /* What else is said at first is part of creating it. */
+  g_ptr_array_add (shown, genesis);
   self->census_loaded = TRUE;   /* there is nothing else yet */
+  for (guint i = 1; i < events->len; i++)
+    {
+      hall_conversation_note_control (self, g_ptr_array_index (events, i));
+      hall_conversation_note_event (self, g_ptr_array_index (events, i));
+      hall_conversation_note_stored (self, g_ptr_array_index (events, i));
+    }
   hall_conversation_set_genesis (self, genesis);
-  hall_timeline_reset (timeline, events, TRUE, TRUE);
+  hall_timeline_reset (timeline, shown, TRUE, TRUE);
   hall_timeline_set_state (timeline, genesis->id, HALL_MESSAGE_STATE_STORED);
   hall_conversation_note_event (self, genesis);
   hall_outbox_load (self->outbox);
@@ -479,7 +488,7 @@ hall_conversation_make_announcement (HallConversation *self)
   datagram->name = g_strdup (self->stored->name);
   datagram->topic = g_strdup (self->stored->topic);
   datagram->members = hall_host_count_members (self->host);
-  datagram->lock = g_strdup ("open");
+  datagram->lock = g_strdup (hall_conversation_get_lock_word (self));
   datagram->creator = g_strdup (self->stored->creator);
   creator = hall_room_get_creator (self->room);
   if (creator != NULL && hall_person_has_name (creator))

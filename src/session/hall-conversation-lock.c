@@ -18,11 +18,14 @@ void
 hall_conversation_init_lock (HallConversation *self)
 {
   self->doubted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  hall_conversation_init_proofs (self);
 }
 
 void
 hall_conversation_clear_lock (HallConversation *self)
 {
+  hall_conversation_clear_proofs (self);
+  g_clear_pointer (&self->proof, hall_proof_unref);
   g_clear_pointer (&self->doubted, g_hash_table_unref);
   g_clear_pointer (&self->hint_host, g_free);
   g_clear_pointer (&self->hint_address, g_free);
@@ -74,11 +77,59 @@ hall_conversation_let_in (HallConversation *self,
 
   if (hall_conversation_refuse_banned (self, link))
     return FALSE;
-  if (hall_census_is_admitted (self->census, id))
+  /* Whoever asks for a proof of us gets one, admitted or not. */
+  if (join->prove && hall_conversation_can_prove (self))
+    hall_conversation_ask_for_proof (self, link, join);
+  else if (hall_census_is_admitted (self->census, id))
     return TRUE;
-  hall_counters_add (self->context->counters, HALL_COUNTER_JOIN_REFUSED);
-  hall_link_refuse (link, "not-permitted", "only who was invited");
+  else if (hall_conversation_can_prove (self) && !hall_census_get_closed (self->census))
+    hall_conversation_refuse_locked (self, link);
+  else
+    {
+      hall_counters_add (self->context->counters, HALL_COUNTER_JOIN_REFUSED);
+      hall_link_refuse (link, "not-permitted", "only who was invited");
+    }
   return FALSE;
+}
+
+/**
+ * hall_conversation_unlock:
+ * @self: a conversation
+ * @passphrase: (nullable): clean
+ * @remember: in the keyring, if it is right
+ *
+ * What the next round of dialling proves with.
+ */
+void
+hall_conversation_unlock (HallConversation *self,
+                          const char       *passphrase,
+                          gboolean          remember)
+{
+  g_clear_pointer (&self->proof, hall_proof_unref);
+  if (passphrase != NULL)
+    self->proof = hall_proof_new_passphrase (passphrase);
+  self->remember = remember && passphrase != NULL;
+}
+
+/* We are in: what got us in is not needed any more. */
+void
+hall_conversation_note_unlocked (HallConversation *self)
+{
+  if (self->proof != NULL && self->remember)
+    hall_keyring_store (self->stored->id, self->context->own_id, self->stored->name,
+                        hall_proof_get_passphrase (self->proof));
+  self->remember = FALSE;
+  g_clear_pointer (&self->proof, hall_proof_unref);
+}
+
+/* A host does not know that we are admitted, as it may be if it was cut off from who admitted us:
+ * but every member knows what the passphrase gives. */
+void
+hall_conversation_prove_next (HallConversation *self)
+{
+  if (self->proof == NULL && self->stored->member && hall_conversation_can_prove (self))
+    self->proof = hall_proof_new_secret (hall_census_get_salt (self->census),
+                                         hall_census_get_secret (self->census));
 }
 
 /**

@@ -347,6 +347,7 @@ hall_conversation_welcome (HallConversation *self,
   self->n_stranded = 0;
   self->waiting = 0;
   self->first_join = !self->stored->member;
+  hall_conversation_note_unlocked (self);
   if (self->first_join && self->stored->last_lc == 0 && self->newest_lc == 0)
     {
       g_autoptr (GPtrArray) nothing = g_ptr_array_new ();

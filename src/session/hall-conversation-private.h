@@ -21,12 +21,15 @@
 
 #pragma once
 
+#include "hall-admission.h"
+#include "hall-admission-guesses.h"
 #include "hall-census.h"
 #include "hall-compare.h"
 #include "hall-dial.h"
 #include "hall-direct.h"
 #include "hall-host.h"
 #include "hall-intake.h"
+#include "hall-keyring.h"
 #include "hall-knocks.h"
 #include "hall-outbox.h"
 #include "hall-rate.h"
@@ -163,6 +166,10 @@ struct _HallConversation
   GHashTable *deletions;      /* id of a target → what is known of that */
   gboolean put_out;           /* we were, and this is about to end */
   HallTimer *out_timer;
+  GPtrArray *attempts;        /* (element-type HallAttempt): who is proving to us */
+  HallGuesses *guesses;
+  HallProof *proof;           /* (nullable): what we prove with in the next round */
+  gboolean remember;
   char *hint_host;            /* (nullable) who may host it, as somebody said, and where */
   char *hint_address;         /* (nullable) */
   guint16 hint_port;
@@ -381,6 +388,8 @@ gboolean hall_conversation_permits         (HallConversation *self,
                                             HallEvent        *event);
 void     hall_conversation_check_rights    (HallConversation *self);
 void     hall_conversation_show_room       (HallConversation *self);
+/* As it is announced. */
+const char *hall_conversation_get_lock_word (HallConversation *self);
 /* Soon: we are not in this room any more, and do not come back by ourselves. */
 void     hall_conversation_put_out         (HallConversation *self,
                                             gboolean          banned);
@@ -401,9 +410,21 @@ gboolean hall_conversation_can_prove       (HallConversation *self);
 gboolean hall_conversation_let_in          (HallConversation *self,
                                             HallLink         *link,
                                             HallPacket       *join);
+void     hall_conversation_note_unlocked   (HallConversation *self);
+void     hall_conversation_prove_next      (HallConversation *self);
 gboolean hall_conversation_may_follow      (HallConversation *self,
                                             const char       *id);
 gboolean hall_conversation_doubts_host     (HallConversation *self);
+
+/* hall-conversation-lock-proofs.c */
+void     hall_conversation_init_proofs     (HallConversation *self);
+void     hall_conversation_clear_proofs    (HallConversation *self);
+void     hall_conversation_end_proofs      (HallConversation *self);
+void     hall_conversation_ask_for_proof   (HallConversation *self,
+                                            HallLink         *link,
+                                            HallPacket       *join);
+void     hall_conversation_refuse_locked   (HallConversation *self,
+                                            HallLink         *link);
 
 /* hall-conversation-rights-shown.c */
 void     hall_conversation_note_loaded     (HallConversation *self);

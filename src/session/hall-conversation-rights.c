@@ -235,6 +235,18 @@ get_lock (HallConversation *self)
     }
 }
 
+const char *
+hall_conversation_get_lock_word (HallConversation *self)
+{
+  static const char *const words[] = {
+    [HALL_LOCK_OPEN] = "open",
+    [HALL_LOCK_PASSPHRASE] = "passphrase",
+    [HALL_LOCK_INVITED] = "invited",
+  };
+
+  return words[get_lock (self)];
+}
+
 /* What it is called, what it is about, and who comes in. */
 void
 hall_conversation_show_room (HallConversation *self)

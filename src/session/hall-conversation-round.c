@@ -117,6 +117,9 @@ finish_round (HallConversation *self)
   if (error == NULL)
     error = hall_reason_no_host ();
   g_debug ("room %s is not reached: %s", self->stored->id, error->message);
+  /* A wrong passphrase is not tried again by itself. */
+  if (self->proof != NULL && hall_proof_get_passphrase (self->proof) != NULL)
+    hall_conversation_unlock (self, NULL, FALSE);
   hall_room_set_problem (self->room, error->message);
   if (hall_reason_is_refusal (error) || self->joiners->len > 0)
     hall_conversation_emit_problem (self, error);
@@ -218,6 +221,8 @@ on_dial_failed (HallDial         *dial,
 {
   g_autoptr (HallDial) released = release_dial (self);
 
+  if (g_strcmp0 (hall_dial_get_refusal (dial), "locked") == 0)
+    hall_conversation_prove_next (self);
   if (is_refused_by_host (self, dial))
     self->refused_now = TRUE;
   if (self->refused_now && g_strcmp0 (hall_dial_get_refusal (dial), "banned") == 0)
@@ -252,8 +257,10 @@ try_next (HallConversation *self)
       return;
     }
   join = hall_conversation_make_join (self);
+  join->prove = self->proof != NULL;
   addresses[0] = hop->address;
   self->dial = hall_dial_new (self->context, addresses, hop->port, hop->host_id, join);
+  hall_dial_set_proof (self->dial, self->proof);
   g_signal_connect_object (self->dial, "alive", G_CALLBACK (on_dial_alive), self, 0);
   g_signal_connect_object (self->dial, "welcomed", G_CALLBACK (on_dial_welcomed), self, 0);
   g_signal_connect_object (self->dial, "redirected", G_CALLBACK (on_dial_redirected), self, 0);

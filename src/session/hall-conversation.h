@@ -44,6 +44,10 @@ void              hall_conversation_set_hint       (HallConversation *self,
                                                     const char       *host_id,
                                                     const char       *address,
                                                     guint16           port);
+/* What to prove with at the next attempt to join; NULL: nothing. */
+void              hall_conversation_unlock         (HallConversation *self,
+                                                    const char       *passphrase,
+                                                    gboolean          remember);
 /* Anything but a text: it waits in the outbox like one. */
 void              hall_conversation_say            (HallConversation *self,
                                                     const HallEventBody *body);
@@ -61,9 +65,10 @@ void              hall_conversation_adopt          (HallConversation *self,
 void              hall_conversation_host           (HallConversation *self,
                                                     HallEvent        *genesis,
                                                     GTask            *task);
-/* A new room of ours, its genesis just stored: shown, and hosted. @task: (transfer full). */
+/* A new room of ours, its events just stored, the genesis first: shown, and hosted. @task: (transfer
+ * full). */
 void              hall_conversation_create         (HallConversation *self,
-                                                    HallEvent        *genesis,
+                                                    GPtrArray        *events,
                                                     GTask            *task);
 gboolean          hall_conversation_is_hosting     (HallConversation *self);
 /* Somebody who dialled us wants into this room: let in, sent to the host, or kept until it is known

@@ -29,6 +29,9 @@ struct _HallDial
   guint16 port;
   char *expected_id;      /* (nullable) */
   HallPacket *join;
+  HallProof *proof;       /* (nullable) */
+  HallAdmission *admission;   /* (nullable) while the peer and we prove */
+  gboolean proved;        /* the peer knows what we know */
   GPtrArray *links;       /* (element-type HallLink) being made */
   HallLink *link;         /* the one that greeted; not among @links */
   HallTimer *timer;       /* until the next address, then until an answer */
@@ -71,6 +74,7 @@ hall_dial_finalize (GObject *object)
   g_strfreev (self->addresses);
   g_free (self->expected_id);
   hall_packet_unref (self->join);
+  g_clear_pointer (&self->proof, hall_proof_unref);
   g_ptr_array_unref (self->links);
   g_clear_error (&self->error);
   g_free (self->refusal);
@@ -126,12 +130,23 @@ abort_links (HallDial *self)
     hall_link_abort (g_ptr_array_index (links, i));
 }
 
+static void
+end_admission (HallDial *self)
+{
+  if (self->admission == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->admission, self);
+  hall_admission_close (self->admission);
+  g_clear_object (&self->admission);
+}
+
 /* (transfer full) (nullable): the link that greeted, and nothing goes on. */
 static HallLink *
 release_link (HallDial *self)
 {
   HallLink *link = g_steal_pointer (&self->link);
 
+  end_admission (self);
   if (link != NULL)
     g_signal_handlers_disconnect_by_data (link, self);
   if (self->timer != NULL)
@@ -194,6 +209,64 @@ hall_dial_check_welcome (HallContext *context,
 }
 
 static void
+on_proved (HallAdmission *admission,
+           HallDial      *self)
+{
+  self->proved = TRUE;
+  hall_timer_start (self->timer, HALL_JOIN_TIMEOUT_MS);
+}
+
+/* Whoever answers pretends to host the room: had our passphrase been wrong, its host would have
+ * said so. */
+static void
+refuse_unproved (HallDial *self)
+{
+  g_autoptr (HallLink) released = release_link (self);
+
+  hall_counters_add (self->context->counters, HALL_COUNTER_HOST_UNPROVED);
+  g_free (self->refusal);
+  self->refusal = g_strdup ("unproved");
+  hall_link_refuse (released, "unsupported", "that was not proved");
+  fail (self, hall_reason_unproved ());
+}
+
+static void
+on_not_proved (HallAdmission *admission,
+               gboolean       guessed,
+               HallDial      *self)
+{
+  g_autoptr (HallDial) kept = g_object_ref (self);
+
+  refuse_unproved (self);
+}
+
+/* TRUE: it was about the proof. */
+static gboolean
+take_proof (HallDial   *self,
+            HallPacket *packet)
+{
+  if (self->proof == NULL || self->join->room == NULL)
+    return FALSE;
+  if (packet->type == HALL_PACKET_PAKE1 && self->admission == NULL)
+    {
+      self->admission = hall_admission_new_joiner (self->context, self->link, self->join->room,
+                                                   self->proof);
+      g_signal_connect (self->admission, "proved", G_CALLBACK (on_proved), self);
+      g_signal_connect (self->admission, "failed", G_CALLBACK (on_not_proved), self);
+      hall_timer_start (self->timer, HALL_PROOF_TIMEOUT_MS);
+    }
+  else if (self->proved)
+    return FALSE;
+  if (self->admission != NULL)
+    hall_admission_take (self->admission, packet);
+  else if (packet->type == HALL_PACKET_WELCOME || packet->type == HALL_PACKET_YIELD)
+    refuse_unproved (self);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static void
 on_packet (HallLink   *link,
            HallPacket *packet,
            HallDial   *self)
@@ -201,7 +274,7 @@ on_packet (HallLink   *link,
   g_autoptr (HallDial) kept = g_object_ref (self);
   g_autoptr (HallLink) released = NULL;
 
-  if (link != self->link || packet->type == HALL_PACKET_UNKNOWN)
+  if (link != self->link || packet->type == HALL_PACKET_UNKNOWN || take_proof (self, packet))
     return;
   released = release_link (self);
   if (packet->type == HALL_PACKET_WELCOME
@@ -235,11 +308,20 @@ on_closed (HallLink     *link,
   g_signal_handlers_disconnect_by_data (link, self);
   g_clear_error (&self->error);
   self->error = error != NULL ? hall_reason_for_link (link, error) : hall_reason_no_host ();
+  if (self->proof != NULL && g_strcmp0 (code, "locked") == 0)
+    {
+      g_clear_error (&self->error);
+      self->error = hall_reason_wrong_passphrase (hall_link_get_error_tries (link),
+                                                  hall_link_get_error_retry_ms (link));
+    }
   g_free (self->refusal);
   self->refusal = hall_reason_is_refusal (self->error)
                     ? g_strdup (code != NULL ? code : "refused") : NULL;
   if (link == self->link)
-    g_clear_object (&self->link);
+    {
+      end_admission (self);
+      g_clear_object (&self->link);
+    }
   else
     g_ptr_array_remove (self->links, link);
   if (self->link != NULL)
@@ -315,6 +397,21 @@ hall_dial_new (HallContext       *context,
   self->join = hall_packet_ref (join);
   self->timer = hall_timer_new (context->clock, on_timeout, self);
   return self;
+}
+
+/**
+ * hall_dial_set_proof:
+ * @self: an attempt that has not begun, whose join says `prove`
+ * @proof: (nullable): what we know
+ *
+ * No welcome is taken from anybody who does not know it, too.
+ */
+void
+hall_dial_set_proof (HallDial  *self,
+                     HallProof *proof)
+{
+  g_clear_pointer (&self->proof, hall_proof_unref);
+  self->proof = proof != NULL ? hall_proof_ref (proof) : NULL;
 }
 
 /**

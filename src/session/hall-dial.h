@@ -11,6 +11,7 @@
 
 #pragma once
 
+#include "hall-admission.h"
 #include "hall-context.h"
 #include "hall-link.h"
 
@@ -34,6 +35,9 @@ HallDial   *hall_dial_new             (HallContext       *context,
                                        guint16            port,
                                        const char        *expected_id,
                                        HallPacket        *join);
+/* With a join that says `prove`: (nullable). */
+void        hall_dial_set_proof       (HallDial          *self,
+                                       HallProof         *proof);
 void        hall_dial_start           (HallDial          *self);
 /* (nullable) */
 const char *hall_dial_get_expected_id (HallDial          *self);

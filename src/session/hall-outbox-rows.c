@@ -249,3 +249,79 @@ hall_outbox_sign_state (HallOutbox     *self,
                                self->mode == HALL_OUTBOX_HOST ? 1 : 0, NULL, add_state_cb, saying);
   return event;
 }
+
+typedef struct
+{
+  HallOutbox *outbox;
+  HallEvent *event;
+  HallOutboxDone done;
+  gpointer user_data;
+} HallSigning;
+
+static void
+sign_event_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autofree HallSigning *signing = user_data;
+  g_autoptr (HallOutbox) self = signing->outbox;
+  g_autoptr (HallEvent) event = signing->event;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) added = NULL;
+
+  added = hall_store_add_events_finish (HALL_STORE (source), result, &error);
+  hall_context_report_store (self->context, error);
+  if (added == NULL || self->closed)
+    {
+      signing->done (NULL, signing->user_data);
+      return;
+    }
+  hall_outbox_track (self, event, self->mode == HALL_OUTBOX_HOST ? 1 : 0);
+  g_signal_emit_by_name (self, "signed", event);
+  if (self->mode != HALL_OUTBOX_WAITING && !self->closed)
+    g_signal_emit_by_name (self, "send", event);
+  signing->done (event, signing->user_data);
+}
+
+/**
+ * hall_outbox_sign_event:
+ * @self: an outbox
+ * @body: of any kind but genesis, text and state
+ * @done: (scope async): called once, with the event or with %NULL
+ * @user_data: for @done
+ *
+ * Signs at once, whatever waits; it is lost if we are killed before it is on disk.
+ */
+void
+hall_outbox_sign_event (HallOutbox          *self,
+                        const HallEventBody *body,
+                        HallOutboxDone       done,
+                        gpointer             user_data)
+{
+  g_autofree char *token = hall_token_new ();
+  g_autofree char *text = hall_event_body_to_text (body);
+  HallUnsigned row = { .token = token, .text = text };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) events = g_ptr_array_new ();
+  HallSigning *signing;
+
+  row.kind = (char *) hall_event_kind_get_name (body->kind);
+  row.written_ms = hall_clock_get_wall (self->context->clock);
+  signing = g_new0 (HallSigning, 1);
+  signing->event = hall_outbox_sign_row (self, &row, &error);
+  if (signing->event == NULL)
+    {
+      g_debug ("it cannot be signed: %s", error->message);
+      g_free (signing);
+      done (NULL, user_data);
+      return;
+    }
+  hall_outbox_observe (self, signing->event);
+  signing->outbox = g_object_ref (self);
+  signing->done = done;
+  signing->user_data = user_data;
+  g_ptr_array_add (events, signing->event);
+  hall_store_add_events_async (self->context->store, events,
+                               self->mode == HALL_OUTBOX_HOST ? 1 : 0, NULL, sign_event_cb,
+                               signing);
+}

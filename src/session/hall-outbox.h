@@ -65,6 +65,15 @@ HallEvent  *hall_outbox_sign_state   (HallOutbox       *self,
                                       HallStateChange   change,
                                       const char       *name);
 
+/* The same for another kind; @done gets it when it is on disk, signalled and sent, or NULL if that
+ * failed. */
+typedef void (* HallOutboxDone)      (HallEvent        *event,
+                                      gpointer          user_data);
+void        hall_outbox_sign_event   (HallOutbox       *self,
+                                      const HallEventBody *body,
+                                      HallOutboxDone    done,
+                                      gpointer          user_data);
+
 void        hall_outbox_set_mode     (HallOutbox       *self,
                                       HallOutboxMode    mode);
 /* Host's clock minus ours, ms. */

@@ -96,6 +96,44 @@ hall_reason_no_host (void)
 }
 
 /**
+ * hall_reason_unproved:
+ *
+ * Returns: (transfer full): a #GError of #HALL_SESSION_ERROR_REFUSED
+ */
+GError *
+hall_reason_unproved (void)
+{
+  return new_error (HALL_SESSION_ERROR_REFUSED,
+                    _("Whoever answers does not know this room’s passphrase, and was told nothing."));
+}
+
+/**
+ * hall_reason_wrong_passphrase:
+ * @tries: how often it may be tried now; -1 if that is not known
+ * @retry_ms: when it may be tried again
+ *
+ * Returns: (transfer full): a #GError of #HALL_SESSION_ERROR_PASSPHRASE
+ */
+GError *
+hall_reason_wrong_passphrase (int   tries,
+                              guint retry_ms)
+{
+  guint seconds = (retry_ms + 999) / 1000;
+
+  if (tries == 0)
+    return g_error_new (HALL_SESSION_ERROR, HALL_SESSION_ERROR_PASSPHRASE,
+                        ngettext ("Too many wrong passphrases. Try again in %u second.",
+                                  "Too many wrong passphrases. Try again in %u seconds.",
+                                  MAX (seconds, 1)), MAX (seconds, 1));
+  if (tries > 0)
+    return g_error_new (HALL_SESSION_ERROR, HALL_SESSION_ERROR_PASSPHRASE,
+                        ngettext ("The passphrase is wrong. You can try once more.",
+                                  "The passphrase is wrong. You can try %u times more.",
+                                  (guint) tries), (guint) tries);
+  return new_error (HALL_SESSION_ERROR_PASSPHRASE, _("The passphrase is wrong."));
+}
+
+/**
  * hall_reason_is_refusal:
  * @error: (nullable): of this file
  *

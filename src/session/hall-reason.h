@@ -19,6 +19,11 @@ G_BEGIN_DECLS
 GError  *hall_reason_for_link   (HallLink     *link,
                                  const GError *error);
 GError  *hall_reason_no_host    (void);
+/* Whoever answers knows nothing of the passphrase. */
+GError  *hall_reason_unproved   (void);
+/* @tries: how often it may be tried now, -1: not said. */
+GError  *hall_reason_wrong_passphrase (int   tries,
+                                 guint        retry_ms);
 /* Whether trying again soon makes no sense. */
 gboolean hall_reason_is_refusal (const GError *error);
 /* @code: (nullable): of an `error`. */

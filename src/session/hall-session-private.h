@@ -185,6 +185,10 @@ gboolean          hall_session_may_write          (HallSession     *self,
 HallConversation *hall_session_find_joined        (HallSession     *self,
                                                    HallRoom        *room,
                                                    GError         **error);
+/* hall-session-rights-lock.c: (transfer full) (nullable): with @error */
+char             *hall_session_clean_passphrase   (const char      *passphrase,
+                                                   GError         **error);
+void              hall_session_make_salt          (guint8           salt[16]);
 /* hall-session-rights-links.c */
 void              hall_session_init_hints         (HallSession     *self);
 void              hall_session_pass_hint          (HallSession     *self,
