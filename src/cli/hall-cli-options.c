@@ -359,6 +359,7 @@ hall_cli_options_new (const char *const *arguments,
   gboolean good = FALSE;
 
   context = create_context (self, &raw);
+  hall_cli_mask_ids (copy);
   if (!g_option_context_parse_strv (context, &copy, &parse_error))
     {
       g_autofree char *shown = g_utf8_make_valid (parse_error->message, -1);
@@ -368,6 +369,7 @@ hall_cli_options_new (const char *const *arguments,
   else
     {
       self->help = g_option_context_get_help (context, TRUE, NULL);
+      hall_cli_unmask_ids (raw.rest);
       good = parse_command (self, &raw, error);
     }
   clear_raw (&raw);

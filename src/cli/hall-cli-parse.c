@@ -19,6 +19,12 @@
 
 #define WAIT_MAX_SECONDS (7 * 24 * 3600)
 
+#define ROOM_ID_LENGTH 22
+#define PERSON_ID_LENGTH 43
+#define ID_CHARACTERS G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_"
+/* What nobody types. */
+#define MASK '\001'
+
 G_DEFINE_QUARK (hall-cli-usage-error-quark, hall_cli_usage_error)
 
 gboolean
@@ -140,4 +146,38 @@ hall_cli_parse_choice (const char  *what,
                           /* Translators: an option or command, what was given, and two words
                                    * that are typed as they are */
                                    _("%s: “%s” is neither “%s” nor “%s”."), what, shown, yes, no);
+}
+
+static gboolean
+is_id_like_an_option (const char *text)
+{
+  gsize length = strlen (text);
+
+  return *text == '-' && (length == ROOM_ID_LENGTH || length == PERSON_ID_LENGTH) &&
+         strspn (text, ID_CHARACTERS) == length;
+}
+
+static gboolean
+takes_a_value (const char *argument)
+{
+  static const char *const flags[] = { "--json", "--stay", "--yes", "--debug", "--loopback", NULL };
+
+  return g_str_has_prefix (argument, "--") && strchr (argument, '=') == NULL &&
+         !g_strv_contains (flags, argument);
+}
+
+void
+hall_cli_mask_ids (char **arguments)
+{
+  for (guint i = 1; arguments[0] != NULL && arguments[i] != NULL; i++)
+    if (is_id_like_an_option (arguments[i]) && !takes_a_value (arguments[i - 1]))
+      *arguments[i] = MASK;
+}
+
+void
+hall_cli_unmask_ids (char **arguments)
+{
+  for (guint i = 0; arguments != NULL && arguments[i] != NULL; i++)
+    if (*arguments[i] == MASK)
+      *arguments[i] = '-';
 }

@@ -41,5 +41,8 @@ gboolean hall_cli_parse_choice    (const char  *what,
                                    const char  *yes,
                                    gboolean    *value,
                                    GError     **error);
+/* One in 64 ids begins with "-", as options do. Masked ones do not; values of options are left. */
+void     hall_cli_mask_ids        (char       **arguments);
+void     hall_cli_unmask_ids      (char       **arguments);
 
 G_END_DECLS

@@ -127,8 +127,10 @@ describe_item (gpointer item)
 
       return !hall_cli_is_person_shown (item)
                  ? NULL
-                 : g_strdup_printf ("%s\n%d\n%s", hall_person_get_name (item),
-                                    hall_person_get_presence (item), joined);
+                 : g_strdup_printf ("%s\n%d\n%s\n%d\n%s", hall_person_get_name (item),
+                                    hall_person_get_presence (item),
+                                    hall_person_get_status_text (item),
+                                    hall_person_get_trust (item), joined);
     }
 
   return !hall_cli_is_room_shown (item)

@@ -189,6 +189,27 @@ test_locks (void)
   g_assert_null (join->invited);
 }
 
+/* One in 64 ids begins like an option. */
+static void
+test_ids_with_a_dash (void)
+{
+  const char *person = "-usiWqdRkxKOag76pMJDbwYL2Fx-iavnramgq3ioBGw";
+  g_autoptr (HallCliOptions) dm = parse (ARGUMENTS ("dm", person, "text", "--wait", "5"));
+  g_autoptr (HallCliOptions) kick = parse (ARGUMENTS ("--json", "kick", "-bVcSlRTDyrnxgh-a1qPrg",
+                                                      person));
+  g_autoptr (HallCliOptions) host = parse (ARGUMENTS ("host", "r", "--invite", person));
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpstr (dm->person, ==, person);
+  g_assert_cmpstr (dm->text, ==, "text");
+  g_assert_cmpint (dm->wait_ms, ==, 5000);
+  g_assert_cmpstr (kick->room, ==, "-bVcSlRTDyrnxgh-a1qPrg");
+  g_assert_cmpstr (kick->person, ==, person);
+  g_assert_cmpstr (host->invited[0], ==, person);
+  g_assert_null (hall_cli_options_new (ARGUMENTS ("dm", "-usiWq", "text"), &error));
+  g_assert_error (error, HALL_CLI_USAGE_ERROR, HALL_CLI_USAGE_ERROR_BAD);
+}
+
 static void
 test_end_of_options (void)
 {
@@ -335,6 +356,7 @@ main (int    argc,
   g_test_add_func ("/cli/options/values", test_values);
   g_test_add_func ("/cli/options/choices", test_choices);
   g_test_add_func ("/cli/options/people", test_people);
+  g_test_add_func ("/cli/options/ids-with-a-dash", test_ids_with_a_dash);
   g_test_add_func ("/cli/options/locks", test_locks);
   g_test_add_func ("/cli/options/end-of-options", test_end_of_options);
   g_test_add_func ("/cli/options/utf8", test_utf8);
