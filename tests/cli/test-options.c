@@ -238,6 +238,22 @@ test_utf8 (void)
 }
 
 static void
+check_refused (const char *rows[][6],
+               gsize       n_rows)
+{
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("row %" G_GSIZE_FORMAT, i);
+      g_assert_null (hall_cli_options_new (rows[i], &error));
+      g_assert_error (error, HALL_CLI_USAGE_ERROR, HALL_CLI_USAGE_ERROR_BAD);
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+      g_assert_cmpuint (strlen (error->message), >, 5);
+    }
+}
+
+static void
 test_refused (void)
 {
   const char *rows[][6] = {
@@ -289,6 +305,16 @@ test_refused (void)
     { "x", "host", "a", "--history", "some" },
     { "x", "host", "a", "--history", "" },
     { "x", "join", "a", "--history", "all" },
+  };
+
+  check_refused (rows, G_N_ELEMENTS (rows));
+}
+
+/* Of the commands about one room or person. */
+static void
+test_refused_arguments (void)
+{
+  const char *rows[][6] = {
     { "x", "leave" },
     { "x", "leave", "a", "b" },
     { "x", "leave", "a", "--yes" },
@@ -313,16 +339,7 @@ test_refused (void)
     { "x", "send", "a", "b", "--passphrase-file", "c" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autoptr (GError) error = NULL;
-
-      g_test_message ("row %u", i);
-      g_assert_null (hall_cli_options_new (rows[i], &error));
-      g_assert_error (error, HALL_CLI_USAGE_ERROR, HALL_CLI_USAGE_ERROR_BAD);
-      g_assert_true (g_utf8_validate (error->message, -1, NULL));
-      g_assert_cmpuint (strlen (error->message), >, 5);
-    }
+  check_refused (rows, G_N_ELEMENTS (rows));
 }
 
 /* Every option and command can be found out. */
@@ -361,6 +378,7 @@ main (int    argc,
   g_test_add_func ("/cli/options/end-of-options", test_end_of_options);
   g_test_add_func ("/cli/options/utf8", test_utf8);
   g_test_add_func ("/cli/options/refused", test_refused);
+  g_test_add_func ("/cli/options/refused-arguments", test_refused_arguments);
   g_test_add_func ("/cli/options/help", test_help);
 
   return g_test_run ();
