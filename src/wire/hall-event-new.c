@@ -30,7 +30,7 @@
 /* Everything in a text's event but the text, with the longest numbers: 231 bytes. */
 #define EVENT_FIELDS_MAX 256
 
-/* See hall-event-private.h for these two. */
+/* See hall-event-private.h for these three. */
 
 GString *
 hall_event_begin (HallKey    *key,
@@ -78,10 +78,10 @@ hall_event_finish (HallKey  *key,
   return self;
 }
 
-static gboolean
-check_size (const char  *text,
-            gsize        max_bytes,
-            GError     **error)
+gboolean
+hall_event_check_size (const char  *text,
+                       gsize        max_bytes,
+                       GError     **error)
 {
   if (text == NULL || strlen (text) <= max_bytes)
     return TRUE;
@@ -177,7 +177,7 @@ hall_event_new_text (HallKey     *key,
   g_return_val_if_fail (room != NULL, NULL);
   g_return_val_if_fail (text != NULL, NULL);
 
-  if (!check_size (text, HALL_TEXT_MAX, error))
+  if (!hall_event_check_size (text, HALL_TEXT_MAX, error))
     return NULL;
 
   json = hall_event_begin (key, room, lc, ts, previous, token, "text");
@@ -217,7 +217,7 @@ hall_event_new_state (HallKey          *key,
   g_return_val_if_fail (key != NULL, NULL);
   g_return_val_if_fail (room != NULL, NULL);
 
-  if (!check_size (name, HALL_NAME_MAX, error))
+  if (!hall_event_check_size (name, HALL_NAME_MAX, error))
     return NULL;
 
   switch (change)

@@ -40,5 +40,9 @@ GString      *hall_event_begin              (HallKey     *key,
 HallEvent    *hall_event_finish             (HallKey     *key,
                                              GString     *json,
                                              GError     **error);
+/* FALSE with HALL_WIRE_ERROR_TOO_BIG. @text: (nullable). */
+gboolean      hall_event_check_size         (const char  *text,
+                                             gsize        max_bytes,
+                                             GError     **error);
 
 G_END_DECLS

@@ -14,7 +14,6 @@
 
 #include <string.h>
 
-#include "hall-error.h"
 #include "hall-fields.h"
 #include "hall-json.h"
 #include "hall-json-writer.h"
@@ -137,20 +136,6 @@ is_for_body (HallEventKind kind)
          hall_event_kind_get_name (kind) != NULL;
 }
 
-static gboolean
-check_size (const char  *text,
-            gsize        max_bytes,
-            GError     **error)
-{
-  if (text == NULL || strlen (text) <= max_bytes)
-    return TRUE;
-
-  g_set_error (error, HALL_WIRE_ERROR, HALL_WIRE_ERROR_TOO_BIG,
-               "The text is longer than %" G_GSIZE_FORMAT " bytes", max_bytes);
-
-  return FALSE;
-}
-
 /**
  * hall_event_new:
  * @key: the author
@@ -187,8 +172,8 @@ hall_event_new (HallKey              *key,
   is_genesis = body->kind == HALL_EVENT_GENESIS;
   g_return_val_if_fail ((room == NULL) == is_genesis, NULL);
 
-  if (!check_size (body->name, HALL_NAME_MAX, error) ||
-      !check_size (body->topic, HALL_TOPIC_MAX, error))
+  if (!hall_event_check_size (body->name, HALL_NAME_MAX, error) ||
+      !hall_event_check_size (body->topic, HALL_TOPIC_MAX, error))
     return NULL;
 
   do

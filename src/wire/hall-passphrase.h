@@ -14,7 +14,6 @@
 G_BEGIN_DECLS
 
 #define HALL_SALT_SIZE 16
-#define HALL_SALT_TEXT_LENGTH 22
 #define HALL_SECRET_TEXT_LENGTH 43
 
 /* Six words from a list of short, distinct, inoffensive English ones, with single spaces.
