@@ -185,8 +185,8 @@ hall_admission_new_joiner (HallContext *context,
  * @salt: of it
  * @secret: the same
  *
- * Returns: (transfer full) (nullable): has said `pake1`, and waits for `pake2` for a while; %NULL if
- *   nothing can be proved
+ * Returns: (transfer full) (nullable): has said `pake1`, and waits for `pake2` for a while; %NULL
+ *   if nothing can be proved
  */
 HallAdmission *
 hall_admission_new_host (HallContext *context,

@@ -32,7 +32,7 @@ const char *hall_proof_get_passphrase (HallProof  *self);
 G_DECLARE_FINAL_TYPE (HallAdmission, hall_admission, HALL, ADMISSION, GObject)
 
 /* Signals:
- *  "proved" ()                  the other end knows it: hall_admission_confirm () is the host's turn
+ *  "proved" ()                  the other end knows it; the host's turn: hall_admission_confirm ()
  *  "failed" (gboolean guessed)  it does not (guessed), or did not keep to the rules */
 
 /* Answers the `pake1` of a host. */

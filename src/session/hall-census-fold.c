@@ -56,8 +56,8 @@ later_of (const HallPlace *a,
   return hall_place_compare (a, b) < 0 ? *b : *a;
 }
 
-/* From where on somebody who joins at @joined might have joined. Clocks of hosts differ, and what is
- * said after joining may stand before it in the order: it counts from here on. */
+/* From where on somebody who joins at @joined might have joined. Clocks of hosts differ, and what
+ * is said after joining may stand before it in the order: it counts from here on. */
 static HallPlace
 find_beginning (HallCensus      *self,
                 HallCitizen     *citizen,
@@ -139,7 +139,8 @@ hall_census_may_enter (HallCensus        *self,
     return FALSE;
   if (citizen->member || citizen->admitted)
     return TRUE;
-  return hall_census_get_folded_entry (self) == HALL_ENTRY_OPEN && (!self->closed || citizen->insider);
+  return hall_census_get_folded_entry (self) == HALL_ENTRY_OPEN
+         && (!self->closed || citizen->insider);
 }
 
 gboolean

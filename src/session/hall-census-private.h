@@ -43,7 +43,7 @@ typedef struct
   gint64 joined;           /* lc of the first time it joined with a right to it; -1: never */
   GArray *membership;      /* (element-type HallTenure) in order */
   GArray *office;          /* (element-type HallTenure) as a moderator that the creator named */
-  gint64 changed_from;     /* the lc from which the answers have changed; G_MAXINT64: they did not */
+  gint64 changed_from;     /* lc from which the answers have changed; G_MAXINT64: nowhere */
 } HallCitizen;
 
 /* Of a `room` event. */

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-conversation-lock.c: who gets in where there is a lock, and what is said to those who do not.
+/* hall-conversation-lock.c: who gets in where there is a lock, and what is said to those who do
+ * not.
  *
  * Part of HallConversation. Before somebody is admitted nothing of the room is said; and whom the
  * set has put out is neither let in nor followed.

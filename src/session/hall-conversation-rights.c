@@ -25,7 +25,7 @@ judge_arrival (HallEvent *event,
 {
   HallConversation *self = user_data;
 
-  /* From now on it is on disk, or on its way there: whatever changes for it is told to the store. */
+  /* From now on it is on disk, or on its way there: what changes for it is told to the store. */
   if (!hall_event_is_control (event))
     self->spoken_lc = MAX (self->spoken_lc, event->lc);
   if (!self->census_loaded)

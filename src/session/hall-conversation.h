@@ -65,8 +65,8 @@ void              hall_conversation_adopt          (HallConversation *self,
 void              hall_conversation_host           (HallConversation *self,
                                                     HallEvent        *genesis,
                                                     GTask            *task);
-/* A new room of ours, its events just stored, the genesis first: shown, and hosted. @task: (transfer
- * full). */
+/* A new room of ours, its events just stored, the genesis first: shown, and hosted. @task:
+ * (transfer full). */
 void              hall_conversation_create         (HallConversation *self,
                                                     GPtrArray        *events,
                                                     GTask            *task);

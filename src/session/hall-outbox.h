@@ -51,8 +51,8 @@ void        hall_outbox_load         (HallOutbox       *self);
 const char *hall_outbox_add_text     (HallOutbox       *self,
                                       const char       *text,
                                       gint64            written_ms);
-/* Anything but a text, state or genesis: kept on disk and signed in its turn like a text. The token of
- * the new row. (transfer none) */
+/* Anything but a text, state or genesis: kept on disk and signed in its turn like a text. The token
+ * of the new row. (transfer none) */
 const char *hall_outbox_add_event    (HallOutbox       *self,
                                       const HallEventBody *body,
                                       gint64            written_ms);

@@ -104,7 +104,7 @@ GError *
 hall_reason_unproved (void)
 {
   return new_error (HALL_SESSION_ERROR_REFUSED,
-                    _("Whoever answers does not know this room’s passphrase, and was told nothing."));
+                    _("Whoever answers does not know the passphrase, and was told nothing."));
 }
 
 /**

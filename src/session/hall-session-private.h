@@ -185,6 +185,9 @@ gboolean          hall_session_may_write          (HallSession     *self,
 HallConversation *hall_session_find_joined        (HallSession     *self,
                                                    HallRoom        *room,
                                                    GError         **error);
+/* hall-session-rooms.c: FALSE with @task finished: nothing can be hosted now. */
+gboolean          hall_session_may_host           (HallSession     *self,
+                                                   GTask           *task);
 /* hall-session-rights-lock.c: (transfer full) (nullable): with @error */
 char             *hall_session_clean_passphrase   (const char      *passphrase,
                                                    GError         **error);

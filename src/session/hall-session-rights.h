@@ -53,7 +53,8 @@ gboolean       hall_session_invite          (HallSession         *self,
                                              HallRoom            *room,
                                              HallPerson          *person,
                                              GError             **error);
-/* Follows an invitation: the room, made known if it was not announced. (transfer none) (nullable) */
+/* Follows an invitation: the room, made known if it was not announced. (transfer none)
+ * (nullable) */
 HallRoom      *hall_session_get_invited_room (HallSession        *self,
                                              HallMessage         *invitation);
 /* The room's hallway: link. (transfer full) */

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* test-moderation.c: kicks, bans, deletes and changes of a room, as whole sessions see them, whoever
- * hosts.
+/* test-moderation.c: kicks, bans, deletes and changes of a room, as whole sessions see them,
+ * whoever hosts.
  */
 
 #define G_LOG_DOMAIN "test-moderation"
@@ -129,6 +129,7 @@ test_ban (void)
   g_assert_cmpuint (test_peer_get_counter (scene.carl, HALL_COUNTER_BANNED_REFUSED), >, 0);
   g_assert_cmpuint (test_peer_count_members (scene.carl, scene.id), ==, 1);
   g_assert_cmpuint (count_text (&scene, scene.ben, "among ourselves"), ==, 0);
+  g_clear_object (&result);
   scene_close (&scene);
 }
 
@@ -165,6 +166,7 @@ test_delete (void)
     TEST_WAIT_UNTIL (test_peer_count_unsent (dora, scene.id) == 0);
     g_assert_cmpuint (count_text (&scene, dora, "regretted"), ==, 0);
   }
+  g_clear_object (&result);
   scene_close (&scene);
 }
 

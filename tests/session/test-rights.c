@@ -334,7 +334,8 @@ test_delete (void)
   /* By the rights at its place, not those of today. */
   rights_appoint (&fixture, CARLA, 2300, BEN);
   g_assert_false (hall_census_permits (fixture.census, others, said));
-  g_assert_true (hall_census_permits (fixture.census, rights_make (&fixture, BEN, 2400, &body), said));
+  g_assert_true (hall_census_permits (fixture.census, rights_make (&fixture, BEN, 2400, &body),
+                                      said));
   /* What the room is made of stays. */
   g_assert_false (hall_census_permits (fixture.census, rule, fixture.genesis));
   rights_tear_down (&fixture);
