@@ -178,17 +178,18 @@ test_member_brings (void)
   g_autoptr (GPtrArray) of_anna = NULL;
   g_autoptr (GPtrArray) of_carl = NULL;
 
+  g_ptr_array_insert (events, 0, raw_peer_make_joined (author, id));
   test_peer_join (ben, id);
   test_peer_join (carl, id);
   TEST_WAIT_UNTIL (anna->messages->len == 4);
   test_peer_stop (ben);
   fill_store (ben, events);
   test_peer_start (ben, HALL_SESSION_ACTIVE);
-  TEST_WAIT_UNTIL (anna->messages->len == 454 && carl->messages->len == 454);
+  TEST_WAIT_UNTIL (anna->messages->len == 455 && carl->messages->len == 455);
   of_anna = test_peer_load_ids (anna, id);
   of_carl = test_peer_load_ids (carl, id);
   test_assert_same (of_anna, of_carl);
-  g_assert_cmpuint (of_anna->len, ==, 454);
+  g_assert_cmpuint (of_anna->len, ==, 455);
   raw_peer_free (author);
   session_fixture_free (fixture);
 }

@@ -223,6 +223,19 @@ join_live (RawPeer    *peer,
   return lc;
 }
 
+static HallPacket *
+find_last_have (RawPeer *peer)
+{
+  for (guint i = peer->packets->len; i > 0; i--)
+    {
+      HallPacket *packet = g_ptr_array_index (peer->packets, i - 1);
+
+      if (packet->type == HALL_PACKET_HAVE && packet->days != NULL)
+        return packet;
+    }
+  return NULL;
+}
+
 /* The first day of a member is cut at its first moment, on both sides. */
 static void
 test_cut_day (void)
@@ -245,10 +258,9 @@ test_cut_day (void)
   digest = raw_library_make_digest (since);
   TEST_WAIT_UNTIL (test_peer_count_unsent (anna, id) == 0 || anna->messages->len == 6);
   raw_library_ask_again (library);
-  TEST_WAIT_UNTIL (raw_peer_find (mallory, HALL_PACKET_HAVE) != NULL);
-  have = raw_peer_find (mallory, HALL_PACKET_HAVE);
+  /* One without that day may still be on its way, as it turned out that we had joined. */
+  TEST_WAIT_UNTIL ((have = find_last_have (mallory)) != NULL && have->days->len == 1);
   g_assert_cmpint (have->from_lc, ==, joined);
-  g_assert_cmpuint (have->days->len, ==, 1);
   g_assert_cmpstr (g_array_index (have->days, HallDayDigest, 0).digest, ==, digest);
 
   /* We say the same: nothing is asked for, although Anna has more of that day. */
