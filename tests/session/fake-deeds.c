@@ -199,7 +199,7 @@ join_one (FakeRun *self)
   FakeMachine *machine = fake_run_pick (self, is_stranger);
 
   if (machine != NULL)
-    fake_machine_join (machine, self->room_id);
+    fake_machine_join (machine, self->room_id, fake_run_pick_passphrase (self));
 }
 
 static void
@@ -212,6 +212,24 @@ write_some (FakeRun *self)
     fake_machine_send (machine);
 }
 
+/* After which somebody else may host, or belong. */
+static gboolean
+is_fault (FakeDeed deed)
+{
+  switch ((guint) deed)
+    {
+    case FAKE_DEED_WRITE:
+    case FAKE_DEED_SET_CLOCK:
+    case FAKE_DEED_INVITE:
+    case FAKE_DEED_DELETE:
+    case FAKE_DEED_RENAME:
+    case FAKE_DEED_WHISPER:
+      return FALSE;
+    default:
+      return TRUE;
+    }
+}
+
 void
 fake_run_do (FakeRun *self,
              FakeDeed deed)
@@ -219,8 +237,13 @@ fake_run_do (FakeRun *self,
   FakeMachine *machine = NULL;
 
   self->stats->deeds[deed]++;
-  if (deed != FAKE_DEED_WRITE && deed != FAKE_DEED_SET_CLOCK)
+  if (is_fault (deed))
     fake_run_note_fault (self);
+  if (deed > FAKE_DEED_LIE)
+    {
+      fake_run_do_right (self, deed);
+      return;
+    }
   switch ((guint) deed)
     {
     case FAKE_DEED_WRITE:
@@ -297,6 +320,7 @@ fake_run_choose (FakeRun *self)
     weights[FAKE_DEED_LOSE] = 2;
   if (self->liar != NULL)
     weights[FAKE_DEED_LIE] = 40;
+  fake_run_weigh_rights (self, weights);
   for (guint i = 0; i < FAKE_N_DEEDS; i++)
     total += weights[i];
   choice = fake_random_pick (&self->dice, 0, total - 1);

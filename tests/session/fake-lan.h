@@ -22,6 +22,11 @@ typedef struct _FakeNode FakeNode;
 typedef struct _FakeEvent FakeEvent;
 typedef struct _FakeTransport FakeTransport;
 typedef void (*FakeFunc) (gpointer user_data);
+/* @peer_id: who is at the other end of a link for rooms. */
+typedef void (*FakeWatch) (FakeNode   *from,
+                           const char *peer_id,
+                           GBytes     *frame,
+                           gpointer    user_data);
 
 /* µs, and what time it is then in UTC, unix ms */
 #define FAKE_LAN_START (1000 * G_USEC_PER_SEC)
@@ -36,6 +41,8 @@ struct _FakeNode
   guint group;               /* those of one group reach one another */
   gboolean powered;
   FakeTransport *transport;  /* (nullable) of the process that runs there */
+  gint64 silent_from;        /* µs from which on no datagram may leave it; 0: they may */
+  guint n_indiscreet;        /* datagrams that left it all the same */
   FakeFunc settle;           /* (nullable) called with @owner whenever nothing is left to be done */
   gpointer owner;
 };
@@ -55,6 +62,8 @@ struct _FakeLan
   gint64 changed_at;         /* somebody was started, died, slept or woke */
   gint64 linked_at;          /* somebody began or ceased to be linked, or to host */
   gboolean has_liar;         /* acknowledgements may be lies */
+  FakeWatch watch;           /* (nullable) sees every frame before it leaves */
+  gpointer watch_data;
   gboolean verbose;          /* prints the trace */
   guint64 digest;            /* of the trace */
   guint64 n_traced;

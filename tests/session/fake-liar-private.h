@@ -35,6 +35,12 @@ struct _FakeLiar
   GPtrArray *heard;          /* (element-type HallEvent) */
   GPtrArray *forgeries;      /* (element-type HallEvent) that it says to have */
   guint n_lies;
+  guint n_heard;             /* events of the room */
+  guint n_fooled;
+  gboolean whispers;
+  gboolean locked;
+  HallLink *door;            /* (nullable) dialled for a private conversation */
+  FakeNode *target;          /* of @door */
   guint64 seq;
 };
 
@@ -51,6 +57,12 @@ void       fake_liar_answer      (FakeLiar   *self,
 void       fake_liar_welcome     (FakeLiar   *self,
                                   HallLink   *link,
                                   HallPacket *join);
+/* Says something private over @door, in its own name or another's. */
+void       fake_liar_whisper     (FakeLiar   *self);
+/* Plays a part in a proof of what it does not know. */
+void       fake_liar_pretend     (FakeLiar   *self,
+                                  HallLink   *link,
+                                  HallPacketType type);
 /* That it joined, as anybody may in an open room; not a lie. */
 void       fake_liar_say_joined  (FakeLiar   *self);
 

@@ -17,6 +17,7 @@
 
 #define GUESTS_MAX 8
 #define HEARD_MAX 50
+#define PROVE "fake-liar-prove"
 
 static void
 hear_of (FakeLiar   *self,
@@ -46,6 +47,7 @@ on_datagram (FakeTransport *transport,
 
 static void
 hear_packet (FakeLiar   *self,
+             HallLink   *link,
              HallPacket *packet)
 {
   for (guint i = 0; packet->entries != NULL && i < packet->entries->len; i++)
@@ -55,8 +57,27 @@ hear_packet (FakeLiar   *self,
       HallEvent *event = g_ptr_array_index (packet->events, i);
 
       hear_of (self, event->author);
+      if (!g_str_equal (event->author, hall_link_get_peer_id (link)))
+        self->n_heard++;
       if (self->heard->len < HEARD_MAX)
         g_ptr_array_add (self->heard, hall_event_ref (event));
+    }
+}
+
+/* Whoever wants a proof must not go on without. */
+static void
+note_trust (FakeLiar   *self,
+            HallLink   *link,
+            HallPacket *packet)
+{
+  if (packet->type == HALL_PACKET_JOIN && packet->prove)
+    g_object_set_data (G_OBJECT (link), PROVE, GUINT_TO_POINTER (1));
+  else if (g_object_get_data (G_OBJECT (link), PROVE) != NULL
+           && (packet->type == HALL_PACKET_HAVE || packet->type == HALL_PACKET_EV
+               || packet->type == HALL_PACKET_IDS || packet->type == HALL_PACKET_EVS))
+    {
+      fake_lan_trace (self->lan, "%u: FOOLED %s", self->node->index, hall_link_get_peer_id (link));
+      self->n_fooled++;
     }
 }
 
@@ -65,9 +86,20 @@ on_packet (HallLink   *link,
            HallPacket *packet,
            FakeLiar   *self)
 {
-  hear_packet (self, packet);
-  if (packet->type == HALL_PACKET_JOIN)
+  hear_packet (self, link, packet);
+  note_trust (self, link, packet);
+  if (packet->type == HALL_PACKET_JOIN && packet->prove && fake_random_chance (&self->dice, 700))
+    fake_liar_pretend (self, link, HALL_PACKET_PAKE1);
+  else if (packet->type == HALL_PACKET_JOIN)
     fake_liar_welcome (self, link, packet);
+  else if (packet->type == HALL_PACKET_PAKE1)
+    fake_liar_pretend (self, link, HALL_PACKET_PAKE2);
+  else if (packet->type == HALL_PACKET_PAKE2)
+    {
+      if (fake_random_chance (&self->dice, 500))
+        fake_liar_pretend (self, link, HALL_PACKET_PAKE3);
+      fake_liar_welcome (self, link, packet);
+    }
   else if (packet->type == HALL_PACKET_WELCOME && link == self->link && !self->welcomed)
     {
       self->welcomed = TRUE;
@@ -86,7 +118,9 @@ on_closed (HallLink     *link,
            FakeLiar     *self)
 {
   g_signal_handlers_disconnect_by_data (link, self);
-  if (link == self->link)
+  if (link == self->door)
+    g_clear_object (&self->door);
+  else if (link == self->link)
     {
       g_clear_object (&self->link);
       self->welcomed = FALSE;
@@ -113,6 +147,8 @@ on_ready (HallLink *link,
     }
   else if (fake_random_chance (&self->dice, 150))
     join->compare = TRUE;
+  else if (self->locked && fake_random_chance (&self->dice, 500))
+    join->prove = TRUE;
   hall_link_send (link, join, HALL_LINK_CHAT);
 }
 
@@ -200,6 +236,28 @@ dial (FakeLiar *self)
   watch (self, self->link);
 }
 
+static void
+on_door (HallLink *link,
+         FakeLiar *self)
+{
+  fake_liar_whisper (self);
+}
+
+/* At anybody's. */
+static void
+knock (FakeLiar *self)
+{
+  guint place = (guint) fake_random_pick (&self->dice, 0, self->lan->nodes->len - 1);
+
+  self->target = g_ptr_array_index (self->lan->nodes, place);
+  if (self->target->owner == NULL)
+    return;
+  self->door = hall_transport_dial (HALL_TRANSPORT (self->transport), self->target->address,
+                                    HALL_DEFAULT_PORT, NULL, HALL_PURPOSE_DIRECT, self->identity);
+  g_signal_connect (self->door, "ready", G_CALLBACK (on_door), self);
+  watch (self, self->door);
+}
+
 void
 fake_liar_lie (FakeLiar *self)
 {
@@ -208,7 +266,14 @@ fake_liar_lie (FakeLiar *self)
   self->n_lies++;
   if (self->transport == NULL)
     return;
-  if (choice < 15 && self->genesis != NULL)
+  if (self->whispers && fake_random_chance (&self->dice, 300))
+    {
+      if (self->door == NULL)
+        knock (self);
+      else if (hall_link_get_ready (self->door))
+        fake_liar_whisper (self);
+    }
+  else if (choice < 15 && self->genesis != NULL)
     fake_liar_announce (self);
   else if (choice < 30 && self->guests->len > 0)
     fake_liar_say (self, g_ptr_array_index (self->guests,
@@ -229,12 +294,54 @@ fake_liar_stop (FakeLiar *self)
   g_signal_handlers_disconnect_by_data (self->transport, self);
   if (self->link != NULL)
     g_signal_handlers_disconnect_by_data (self->link, self);
+  if (self->door != NULL)
+    g_signal_handlers_disconnect_by_data (self->door, self);
   for (guint i = 0; i < self->guests->len; i++)
     g_signal_handlers_disconnect_by_data (g_ptr_array_index (self->guests, i), self);
   fake_transport_detach (self->transport);
   fake_link_abandon (self->node, TRUE);
   g_clear_object (&self->link);
+  g_clear_object (&self->door);
   g_ptr_array_set_size (self->guests, 0);
   g_clear_object (&self->transport);
   g_clear_object (&self->clock);
+}
+
+const char *
+fake_liar_get_id (FakeLiar *self)
+{
+  return hall_identity_get_id (self->identity);
+}
+
+guint
+fake_liar_count_heard (FakeLiar *self)
+{
+  return self->n_heard;
+}
+
+guint
+fake_liar_count_fooled (FakeLiar *self)
+{
+  return self->n_fooled;
+}
+
+void
+fake_liar_tell_genesis (FakeLiar  *self,
+                        HallEvent *genesis)
+{
+  self->genesis = hall_event_ref (genesis);
+}
+
+void
+fake_liar_set_whispers (FakeLiar *self,
+                        gboolean  whispers)
+{
+  self->whispers = whispers;
+}
+
+void
+fake_liar_set_locked (FakeLiar *self,
+                      gboolean  locked)
+{
+  self->locked = locked;
 }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "fake-lan.h"
+#include "hall-event.h"
 
 G_BEGIN_DECLS
 
@@ -24,5 +25,20 @@ void      fake_liar_start (FakeLiar   *self,
 /* One more lie. */
 void      fake_liar_lie   (FakeLiar   *self);
 void      fake_liar_stop  (FakeLiar   *self);
+
+const char *fake_liar_get_id      (FakeLiar  *self);
+/* Events of the room that it was told. */
+guint     fake_liar_count_heard   (FakeLiar  *self);
+/* Who wanted a proof of it, and took its word. */
+guint     fake_liar_count_fooled  (FakeLiar  *self);
+/* Somebody who was in once has told it how the room began. */
+void      fake_liar_tell_genesis  (FakeLiar  *self,
+                                   HallEvent *genesis);
+/* Who comes in proves something. */
+void      fake_liar_set_locked    (FakeLiar  *self,
+                                   gboolean   locked);
+/* It also calls at people's private doors. */
+void      fake_liar_set_whispers  (FakeLiar  *self,
+                                   gboolean   whispers);
 
 G_END_DECLS

@@ -454,7 +454,7 @@ fake_liar_announce (FakeLiar *self)
   datagram->room = g_strdup (self->room_id);
   datagram->name = g_strdup ("Kitchen");
   datagram->members = 500;
-  datagram->lock = g_strdup ("open");
+  datagram->lock = g_strdup (self->locked ? "passphrase" : "open");
   datagram->creator = g_strdup (self->genesis->author);
   datagram->epoch = pick_epoch (self);
   datagram->tcp_port = HALL_DEFAULT_PORT;

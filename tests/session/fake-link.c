@@ -28,6 +28,10 @@ fake_link_send_frame (HallLink         *link,
 
   if (end == NULL)
     return;
+  if (end->wire->lan->watch != NULL && end->wire->purpose == HALL_PURPOSE_ROOM
+      && hall_link_get_peer_id (link) != NULL)
+    end->wire->lan->watch (end->node, hall_link_get_peer_id (link), frame,
+                           end->wire->lan->watch_data);
   g_queue_push_tail (priority == HALL_LINK_CHAT ? &end->chat : &end->background,
                      g_bytes_ref (frame));
   end->turn_bytes += g_bytes_get_size (frame);

@@ -20,6 +20,8 @@
 #define DISK_MIN_US 1000
 #define DISK_MAX_US 20000
 #define NAME_LENGTH 32
+/* For handing its rooms over and saying goodbye. */
+#define GOODBYE_US (4 * G_USEC_PER_SEC)
 /* Rounds of answers that a session may take to fall apart. */
 #define ROUNDS_MAX 1000
 
@@ -57,6 +59,8 @@ fake_machine_new (FakeLan *lan,
   self->disk = fake_disk_new ();
   self->reader = fake_reader_new (self->disk, path);
   self->texts = g_ptr_array_new_with_free_func (fake_text_free);
+  self->whispers = g_ptr_array_new_with_free_func (fake_text_free);
+  self->n_before = G_MAXUINT;
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->seen_lc = -1;
@@ -73,11 +77,12 @@ get_store (FakeMachine *self)
 
 /* What was written and is not on the disk now never will be. */
 static void
-lose_unwritten (FakeMachine *self)
+lose_unwritten (FakeMachine *self,
+                GPtrArray   *texts)
 {
-  for (guint i = 0; i < self->texts->len; i++)
+  for (guint i = 0; i < texts->len; i++)
     {
-      FakeText *text = g_ptr_array_index (self->texts, i);
+      FakeText *text = g_ptr_array_index (texts, i);
 
       if (text->disk_runs == self->disk_runs)
         text->lost = TRUE;
@@ -123,7 +128,8 @@ end_process (FakeMachine *self,
   fake_clock_stop (self->clock);
   fake_transport_detach (self->transport);
   fake_link_abandon (self->node, !power);
-  lose_unwritten (self);
+  lose_unwritten (self, self->texts);
+  lose_unwritten (self, self->whispers);
   fake_reader_close (self->reader);
   if (power)
     power_vfs_crash (self->disk, (guint32) fake_random_next (&self->lan->random));
@@ -149,6 +155,7 @@ fake_machine_free (FakeMachine *self)
   fake_reader_free (self->reader);
   power_vfs_free (self->disk);
   g_ptr_array_unref (self->texts);
+  g_ptr_array_unref (self->whispers);
   g_hash_table_unref (self->by_id);
   g_hash_table_unref (self->shown);
   g_free (self->seen_id);
@@ -185,9 +192,23 @@ on_disk (gpointer user_data)
     }
   n = hall_store_run (get_store (self));
   self->disk_runs++;
+  self->n_arrived += n > 0 ? 1 : 0;
   fake_lan_trace (self->lan, "%u: disk does %u", self->index, n);
   if (self->dies_at_commit)
     die (self, "between commit and result");
+}
+
+/* Whoever was put out has to be heard of again. */
+static void
+note_member (FakeMachine *self,
+             gboolean     member)
+{
+  if (self->member == member)
+    return;
+  self->member = member;
+  if (!member)
+    self->settled = FALSE;
+  fake_lan_trace (self->lan, "%u: is %s member", self->index, member ? "a" : "no");
 }
 
 static void
@@ -204,7 +225,9 @@ note_state (FakeMachine *self)
       hosting = hall_conversation_is_hosting (conversation);
       linked = hosting || membership == HALL_MEMBERSHIP_LIVE;
     }
-  self->member = conversation != NULL && hall_conversation_get_stored (conversation)->member;
+  note_member (self, conversation != NULL && hall_conversation_get_stored (conversation)->member);
+  if (hosting && self->node->silent_from != 0 && self->lan->now > self->node->silent_from)
+    fake_machine_complain (self, "hosts, though it is invisible");
   if (linked && self->welcomed_ms == 0)
     self->welcomed_ms = self->lan->wall + self->lan->now / 1000;
   if (hosting == self->hosting && linked == self->linked)
@@ -252,6 +275,21 @@ override (HallSettings *settings,
   g_assert_true (hall_settings_override (settings, property, &value));
 }
 
+void
+fake_machine_set_invisible (FakeMachine *self,
+                            gboolean     invisible)
+{
+  if (self->invisible == invisible)
+    return;
+  self->invisible = invisible;
+  if (self->session == NULL)
+    return;
+  fake_lan_trace (self->lan, "%u: %s", self->index, invisible ? "HIDES" : "APPEARS");
+  self->lan->changed_at = self->lan->now;
+  self->node->silent_from = invisible ? self->lan->now + GOODBYE_US : 0;
+  override (self->settings, "presence", G_TYPE_STRING, 0, invisible ? "invisible" : "available");
+}
+
 static void
 start_cb (GObject      *source,
           GAsyncResult *result,
@@ -284,6 +322,9 @@ fake_machine_start (FakeMachine *self)
   g_assert_true (hall_profile_lock (self->profile, &error));
   self->settings = hall_settings_new (self->directory);
   override (self->settings, "name", G_TYPE_STRING, 0, name);
+  if (self->invisible)
+    override (self->settings, "presence", G_TYPE_STRING, 0, "invisible");
+  self->node->silent_from = self->invisible ? self->lan->now : 0;
   self->session = hall_session_new (self->profile, self->settings, HALL_SESSION_ACTIVE);
   hall_store_set_vfs (get_store (self), power_vfs_get_name (self->disk));
   hall_store_set_manual (get_store (self));
@@ -325,6 +366,8 @@ fake_machine_lose (FakeMachine *self)
   self->lost = TRUE;
   for (guint i = 0; i < self->texts->len; i++)
     ((FakeText *) g_ptr_array_index (self->texts, i))->lost = TRUE;
+  for (guint i = 0; i < self->whispers->len; i++)
+    ((FakeText *) g_ptr_array_index (self->whispers, i))->lost = TRUE;
 }
 
 static void

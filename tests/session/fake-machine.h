@@ -22,7 +22,8 @@ G_BEGIN_DECLS
 /* What somebody wrote. */
 typedef struct
 {
-  guint n;                  /* from 0, of this author */
+  guint n;                  /* from 0, of this author and kind */
+  guint peer;               /* of a whisper: the index of whom it is for */
   char *text;
   char *id;                 /* (nullable) of the event, once signed */
   guint64 disk_runs;        /* of the author's disk when it was written */
@@ -63,10 +64,12 @@ struct _FakeMachine
   gboolean dies_before_commit; /* instead of the next run */
   gboolean dies_at_commit;  /* after the next run, before anybody hears of it */
   gboolean dies_of_power;
+  gboolean invisible;
 
   /* The room, as this machine has it. */
   char *room_id;
   gboolean joined;          /* it was asked to be a member */
+  gboolean has_left;        /* ever */
   gboolean settled;         /* and somebody else knows */
   gboolean hosting;
   gboolean linked;          /* live, or hosting */
@@ -76,11 +79,14 @@ struct _FakeMachine
 
   /* What it wrote and saw. */
   GPtrArray *texts;         /* (element-type FakeText) */
+  GPtrArray *whispers;      /* (element-type FakeText) in private conversations */
+  guint n_before;           /* texts when everything was mended; G_MAXUINT: it is not */
   GHashTable *by_id;        /* event's id → FakeText, not owned */
   GHashTable *shown;        /* ids given out by "message" in this run */
   gint64 seen_lc;
   char *seen_id;
   guint n_runs;
+  guint n_arrived;          /* answers of the disk in which something was new */
 
   /* Told of what must never happen, and when it begins or ends to host. */
   void (*complain) (FakeMachine *machine,
@@ -108,24 +114,44 @@ void         fake_machine_sleep      (FakeMachine *self,
                                       gint64       duration);
 void         fake_machine_wake       (FakeMachine *self);
 
+/* Nobody sees it come or go, from now on or after its next start. */
+void         fake_machine_set_invisible (FakeMachine *self,
+                                      gboolean     invisible);
+
 void         fake_machine_create     (FakeMachine *self,
-                                      gboolean     only_since_joining);
-/* FALSE: it has not heard of the room. */
+                                      gboolean     only_since_joining,
+                                      HallLock     lock,
+                                      const char  *passphrase);
+/* @passphrase: (nullable). FALSE: it has not heard of the room. */
 gboolean     fake_machine_join       (FakeMachine *self,
-                                      const char  *room_id);
+                                      const char  *room_id,
+                                      const char  *passphrase);
 void         fake_machine_leave      (FakeMachine *self);
 gboolean     fake_machine_send       (FakeMachine *self);
 /* NULL while it does not know it. */
 HallRoom    *fake_machine_find_room  (FakeMachine *self);
 HallConversation *fake_machine_find_conversation (FakeMachine *self);
 guint        fake_machine_count_unsent (FakeMachine *self);
-/* Reads the store, running the network until that is done: (element-type HallEvent), in order. */
+/* What is on the disk, shown or not: (element-type HallEvent), in order. */
 GPtrArray   *fake_machine_load_events (FakeMachine *self);
-/* The same of what history shows: (element-type HallMessage). */
+GPtrArray   *fake_machine_load_events_of (FakeMachine *self,
+                                      const char  *room_id);
+/* What history shows, running the network until that is read: (element-type HallMessage). */
 GPtrArray   *fake_machine_load_history (FakeMachine *self);
+GPtrArray   *fake_machine_load_history_of (FakeMachine *self,
+                                      HallRoom    *room);
 void         fake_machine_complain   (FakeMachine *self,
                                       const char  *format,
                                       ...) G_GNUC_PRINTF (2, 3);
+/* What one wrote to the other alone. FALSE: it is not running. */
+gboolean     fake_machine_whisper    (FakeMachine *self,
+                                      FakeMachine *peer);
+/* NULL while there is none. */
+HallRoom    *fake_machine_find_direct (FakeMachine *self,
+                                      const char  *peer_id);
+/* (nullable) by its words */
+FakeText    *fake_machine_find_whisper (FakeMachine *self,
+                                      const char  *words);
 /* For fake-machine.c: follows what a new session signals. */
 void         fake_person_watch       (FakeMachine *self);
 /* Of the room's order, as the store has it. */

@@ -57,6 +57,7 @@ check_part (FakeRun *self,
   guint n_members = 0;
   guint n_hosts = 0;
   guint n_linked = 0;
+  guint n_visible = 0;
 
   for (guint i = 0; i < self->machines->len; i++)
     {
@@ -65,11 +66,12 @@ check_part (FakeRun *self,
       if (machine->node->group != group || !fake_machine_is_live (machine))
         continue;
       n_hosts += machine->hosting ? 1 : 0;
+      n_visible += machine->settled && !machine->invisible ? 1 : 0;
       /* Who was cut off while it joined may be one that nobody knows. */
       n_members += machine->settled ? 1 : 0;
       n_linked += machine->settled && is_linked (self, machine) ? 1 : 0;
     }
-  if (n_members < 2)
+  if (n_members < 2 || n_visible == 0)
     return;
   self->stats->part_checks++;
   if (n_hosts != 1)
@@ -132,7 +134,7 @@ has_waiting (FakeRun     *self,
 gboolean
 fake_run_is_well (FakeRun *self)
 {
-  if (!fake_run_is_hosted (self))
+  if (!fake_run_is_hosted (self) || !fake_run_has_whispered (self))
     return FALSE;
   for (guint i = 0; count_live (self) > 1 && i < self->machines->len; i++)
     if (has_waiting (self, g_ptr_array_index (self->machines, i)))

@@ -19,6 +19,7 @@
 
 #include "fake-liar.h"
 #include "fake-machine.h"
+#include "hall-session-rights.h"
 
 #define ROOM_NAME "Kitchen"
 #define ALL_ROWS 100000
@@ -86,6 +87,20 @@ note_seen (FakeMachine *self,
 }
 
 static void
+note_signed (FakeMachine *self,
+             FakeText    *text,
+             HallMessage *message)
+{
+  if (text->id != NULL && !g_str_equal (text->id, hall_message_get_id (message)))
+    fake_machine_complain (self, "has signed “%s” twice", text->text);
+  else if (text->id == NULL)
+    {
+      text->id = g_strdup (hall_message_get_id (message));
+      g_hash_table_insert (self->by_id, text->id, text);
+    }
+}
+
+static void
 note_own (FakeMachine *self,
           HallMessage *message)
 {
@@ -93,13 +108,23 @@ note_own (FakeMachine *self,
 
   if (text == NULL)
     fake_machine_complain (self, "has signed what nobody wrote");
-  else if (text->id != NULL && !g_str_equal (text->id, hall_message_get_id (message)))
-    fake_machine_complain (self, "has signed “%s” twice", text->text);
-  else if (text->id == NULL)
-    {
-      text->id = g_strdup (hall_message_get_id (message));
-      g_hash_table_insert (self->by_id, text->id, text);
-    }
+  else
+    note_signed (self, text, message);
+}
+
+static void
+note_whisper (FakeMachine *self,
+              HallMessage *message)
+{
+  FakeText *text;
+
+  if (hall_message_get_kind (message) != HALL_MESSAGE_TEXT || !hall_message_get_is_own (message))
+    return;
+  text = fake_machine_find_whisper (self, hall_message_get_text (message));
+  if (text == NULL)
+    fake_machine_complain (self, "has whispered what nobody wrote");
+  else
+    note_signed (self, text, message);
 }
 
 static void
@@ -115,6 +140,11 @@ on_message (HallSession *session,
                   is_text ? hall_message_get_text (message) : "");
   if (!g_hash_table_add (self->shown, g_strdup (id)))
     fake_machine_complain (self, "I3: gives out %s twice", id);
+  if (hall_room_get_person (room) != NULL)
+    {
+      note_whisper (self, message);
+      return;
+    }
   if (is_text && hall_message_get_is_own (message))
     note_own (self, message);
   note_seen (self, message);
@@ -228,9 +258,14 @@ create_cb (GObject      *source,
 
 void
 fake_machine_create (FakeMachine *self,
-                     gboolean     only_since_joining)
+                     gboolean     only_since_joining,
+                     HallLock     lock,
+                     const char  *passphrase)
 {
-  HallRoomDraft draft = { .name = ROOM_NAME, .only_since_joining = only_since_joining };
+  HallRoomDraft draft = {
+    .name = ROOM_NAME, .lock = lock, .passphrase = passphrase,
+    .only_since_joining = only_since_joining,
+  };
 
   self->joined = TRUE;
   hall_session_create_room_async (self->session, &draft, NULL, create_cb, self);
@@ -253,7 +288,8 @@ join_cb (GObject      *source,
 
 gboolean
 fake_machine_join (FakeMachine *self,
-                   const char  *room_id)
+                   const char  *room_id,
+                   const char  *passphrase)
 {
   HallRoom *room;
 
@@ -262,9 +298,13 @@ fake_machine_join (FakeMachine *self,
   room = fake_machine_find_room (self);
   if (!self->running || self->stopping || room == NULL)
     return FALSE;
-  fake_lan_trace (self->lan, "%u: JOINS", self->index);
+  fake_lan_trace (self->lan, "%u: JOINS%s%s", self->index, passphrase != NULL ? " with " : "",
+                  passphrase != NULL ? passphrase : "");
   self->joined = TRUE;
-  hall_session_join_room_async (self->session, room, NULL, join_cb, self);
+  if (passphrase != NULL)
+    hall_session_unlock_room_async (self->session, room, passphrase, FALSE, NULL, join_cb, self);
+  else
+    hall_session_join_room_async (self->session, room, NULL, join_cb, self);
   return TRUE;
 }
 
@@ -277,6 +317,7 @@ fake_machine_leave (FakeMachine *self)
     return;
   fake_lan_trace (self->lan, "%u: LEAVES", self->index);
   self->joined = self->settled = FALSE;
+  self->has_left = TRUE;
   hall_session_leave_room (self->session, room);
 }
 
@@ -333,27 +374,31 @@ wait_for (FakeMachine   *self,
 GPtrArray *
 fake_machine_load_events (FakeMachine *self)
 {
-  HallStore *store = hall_session_get_context (self->session)->store;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *events;
+  return fake_machine_load_events_of (self, self->room_id);
+}
 
-  hall_store_list_before_async (store, self->room_id, G_MAXINT64, NULL, ALL_ROWS, NULL,
-                                keep_result, &result);
-  wait_for (self, &result);
-  events = hall_store_list_finish (store, result, NULL, &error);
-  g_assert_no_error (error);
-  return events;
+GPtrArray *
+fake_machine_load_events_of (FakeMachine *self,
+                             const char  *room_id)
+{
+  return fake_reader_load_events (self->reader, room_id);
 }
 
 GPtrArray *
 fake_machine_load_history (FakeMachine *self)
 {
+  return fake_machine_load_history_of (self, fake_machine_find_room (self));
+}
+
+GPtrArray *
+fake_machine_load_history_of (FakeMachine *self,
+                              HallRoom    *room)
+{
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   GPtrArray *messages;
 
-  hall_session_load_history_async (self->session, fake_machine_find_room (self), ALL_ROWS, NULL,
+  hall_session_load_history_async (self->session, room, ALL_ROWS, NULL,
                                    keep_result, &result);
   wait_for (self, &result);
   messages = hall_session_load_history_finish (self->session, result, &error);

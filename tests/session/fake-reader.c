@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* fake-reader.c: one question in SQL.
+/* fake-reader.c: two questions in SQL.
  */
 
 #define G_LOG_DOMAIN "fake-reader"
@@ -15,12 +15,17 @@
 
 #include "fake-reader.h"
 
+#define LISTING \
+  "SELECT bytes, signature FROM events JOIN rooms ON rooms.key = events.room " \
+  "WHERE rooms.id = ?1 ORDER BY lc, events.id"
+
 struct _FakeReader
 {
   PowerVfs *disk;
   char *path;
   sqlite3 *database;         /* NULL while closed */
-  sqlite3_stmt *statement;
+  sqlite3_stmt *statement;   /* whether an event is there */
+  sqlite3_stmt *listing;     /* all of a room */
 };
 
 FakeReader *
@@ -38,6 +43,7 @@ void
 fake_reader_close (FakeReader *self)
 {
   sqlite3_finalize (g_steal_pointer (&self->statement));
+  sqlite3_finalize (g_steal_pointer (&self->listing));
   sqlite3_close (g_steal_pointer (&self->database));
 }
 
@@ -57,7 +63,8 @@ open_database (FakeReader *self)
   if (sqlite3_open_v2 (self->path, &self->database, SQLITE_OPEN_READWRITE,
                        power_vfs_get_name (self->disk)) == SQLITE_OK
       && sqlite3_prepare_v2 (self->database, "SELECT 1 FROM events WHERE id = ?1", -1,
-                             &self->statement, NULL) == SQLITE_OK)
+                             &self->statement, NULL) == SQLITE_OK
+      && sqlite3_prepare_v2 (self->database, LISTING, -1, &self->listing, NULL) == SQLITE_OK)
     return TRUE;
   fake_reader_close (self);   /* there is none yet */
   return FALSE;
@@ -77,4 +84,29 @@ fake_reader_has_event (FakeReader *self,
   found = sqlite3_step (self->statement) == SQLITE_ROW;
   sqlite3_reset (self->statement);
   return found;
+}
+
+GPtrArray *
+fake_reader_load_events (FakeReader *self,
+                         const char *room_id)
+{
+  GPtrArray *events = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
+
+  if (!open_database (self))
+    return events;
+  sqlite3_bind_text (self->listing, 1, room_id, -1, SQLITE_STATIC);
+  while (sqlite3_step (self->listing) == SQLITE_ROW)
+    {
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (GError) error = NULL;
+      HallEvent *event;
+
+      bytes = g_bytes_new (sqlite3_column_blob (self->listing, 0),
+                           (gsize) sqlite3_column_bytes (self->listing, 0));
+      event = hall_event_new_from_stored (bytes, sqlite3_column_blob (self->listing, 1), &error);
+      g_assert_no_error (error);
+      g_ptr_array_add (events, event);
+    }
+  sqlite3_reset (self->listing);
+  return events;
 }

@@ -22,5 +22,8 @@ void        fake_reader_free       (FakeReader *self);
 void        fake_reader_close      (FakeReader *self);
 gboolean    fake_reader_has_event  (FakeReader *self,
                                     const char *event_id);
+/* Of a room, in order, shown or not: (element-type HallEvent) (transfer full). */
+GPtrArray  *fake_reader_load_events (FakeReader *self,
+                                    const char *room_id);
 
 G_END_DECLS

@@ -9,8 +9,6 @@
 
 #include "config.h"
 
-#include <stdio.h>
-
 #include "fake-wraps.h"
 
 #include "fake-run.h"
@@ -24,97 +22,13 @@
 #define END_SLOW_US (1500 * S)
 #define END_OF_POLICY_US (G_GINT64_CONSTANT (3 * 3600) * S)
 #define CALM_US (8 * S)
+/* The dice that choose what else is in a story. */
+#define RIGHTS G_GUINT64_CONSTANT (0x5ca1ab1e)
+/* For a private link to somebody who was not there for long. */
+#define END_OF_WHISPERS_US (180 * S)
 #define FAILURE_MAX 1000
-
-static const char *deed_names[FAKE_N_DEEDS] = {
-  "writes", "joins", "leaves", "kills", "kills of the host", "power losses",
-  "deaths between commit and result", "deaths before a commit", "blackouts", "clean quits",
-  "starts", "cables cut", "partitions", "heals", "disks lost for ever", "clocks set", "sleeps",
-  "lies",
-};
-
-static const char *takeover_names[FAKE_N_TAKEOVERS] = {
-  "after kill -9", "after a clean quit", "after a cut", "after a heal (two hosts)",
-};
-
-const char *
-fake_deed_get_name (FakeDeed deed)
-{
-  return deed_names[deed];
-}
-
-FakeStats *
-fake_stats_new (void)
-{
-  FakeStats *self = g_new0 (FakeStats, 1);
-
-  for (guint i = 0; i < FAKE_N_TAKEOVERS; i++)
-    self->takeovers[i] = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->settling = g_array_new (FALSE, FALSE, sizeof (gint64));
-  return self;
-}
-
-void
-fake_stats_free (FakeStats *self)
-{
-  for (guint i = 0; i < FAKE_N_TAKEOVERS; i++)
-    g_array_unref (self->takeovers[i]);
-  g_array_unref (self->settling);
-  g_free (self);
-}
-
-static int
-compare_times (gconstpointer a,
-               gconstpointer b)
-{
-  gint64 first = *(const gint64 *) a;
-  gint64 second = *(const gint64 *) b;
-
-  return (first > second) - (first < second);
-}
-
-static double
-get_quantile (GArray *times,
-              double  share)
-{
-  guint place = (guint) (share * (times->len - 1) + 0.5);
-
-  return (double) g_array_index (times, gint64, place) / S;
-}
-
-static void
-print_times (const char *name,
-             GArray     *times)
-{
-  if (times->len == 0)
-    return;
-  g_array_sort (times, compare_times);
-  printf ("# %s: %u times, p50 %.2f s, p99 %.2f s, longest %.2f s\n", name, times->len,
-          get_quantile (times, 0.5), get_quantile (times, 0.99), get_quantile (times, 1));
-}
-
-void
-fake_stats_print (FakeStats *self)
-{
-  printf ("# %" G_GUINT64_FORMAT " runs, %.1f hours of virtual time, %" G_GUINT64_FORMAT
-          " texts (%" G_GUINT64_FORMAT " sent), %" G_GUINT64_FORMAT " events held, %"
-          G_GUINT64_FORMAT " frames, %" G_GUINT64_FORMAT " datagrams\n",
-          self->runs, (double) self->virtual_time / S / 3600, self->texts, self->sent,
-          self->events, self->frames, self->datagrams);
-  printf ("# runs with a lost disk: %" G_GUINT64_FORMAT ", with somebody away at the end: %"
-          G_GUINT64_FORMAT ", with a liar: %" G_GUINT64_FORMAT
-          ", that show only what came after joining: %" G_GUINT64_FORMAT
-          ", with leaving: %" G_GUINT64_FORMAT ", with clocks hours off: %" G_GUINT64_FORMAT "\n",
-          self->with_loss, self->with_absence, self->with_liar, self->with_policy,
-          self->with_leaving, self->with_far_clocks);
-  for (guint i = 0; i < FAKE_N_DEEDS; i++)
-    printf ("# %s: %" G_GUINT64_FORMAT "\n", deed_names[i], self->deeds[i]);
-  printf ("# parts checked for one host before the end: %" G_GUINT64_FORMAT "\n",
-          self->part_checks);
-  for (guint i = 0; i < FAKE_N_TAKEOVERS; i++)
-    print_times (takeover_names[i], self->takeovers[i]);
-  print_times ("from the last repair until one host had all", self->settling);
-}
+/* Deeds between two looks at what is on the screens. */
+#define SHOWN_EVERY 12
 
 void
 fake_run_fail (FakeRun    *self,
@@ -179,6 +93,32 @@ choose_clocks (FakeRun *self)
     self->stats->with_far_clocks++;
 }
 
+/* More than half of the stories have nothing of this, and are told as if it were not there. */
+static void
+choose_rights (FakeRun *self)
+{
+  FakeRandom dice;
+  gint64 choice;
+
+  fake_random_init (&dice, self->seed ^ RIGHTS);
+  self->phrases = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->phrases, g_strdup ("phrase 0"));
+  if (!fake_random_chance (&dice, 480))
+    return;
+  choice = fake_random_pick (&dice, 0, 99);
+  self->moderated = !self->far_clocks && fake_random_chance (&dice, 800);
+  self->talks = fake_random_chance (&dice, 400);
+  self->hides = !self->far_clocks && fake_random_chance (&dice, 200);
+  if (self->moderated && choice >= 60)
+    self->lock = choice < 80 ? HALL_LOCK_PASSPHRASE : HALL_LOCK_INVITED;
+  self->stats->with_moderation += self->moderated ? 1 : 0;
+  self->stats->with_lock[self->lock] += self->moderated ? 1 : 0;
+  self->stats->with_whispers += self->talks ? 1 : 0;
+  self->stats->with_hiding += self->hides ? 1 : 0;
+  if (self->moderated)
+    fake_run_watch_rights (self);
+}
+
 FakeRun *
 fake_run_new (guint64    seed,
               FakeStats *stats,
@@ -204,6 +144,7 @@ fake_run_new (guint64    seed,
   self->lan->duplicates = (guint) fake_random_pick (&self->dice, 0, 50);
   self->since_joining = fake_random_chance (&self->dice, 200);
   choose_clocks (self);
+  choose_rights (self);
   self->may_lose = fake_random_chance (&self->dice, 250);
   self->may_leave = !self->may_lose && fake_random_chance (&self->dice, 400);
   n = (guint) fake_random_pick (&self->dice, 3, 6);
@@ -234,6 +175,7 @@ fake_run_free (FakeRun *self)
   fake_wraps_end ();
   g_string_free (self->failure, TRUE);
   g_free (self->room_id);
+  g_ptr_array_unref (self->phrases);
   g_free (self);
 }
 
@@ -266,6 +208,28 @@ run_for (FakeRun *self,
   fake_lan_run_until (self->lan, self->lan->now + microseconds);
 }
 
+static const char *
+fake_run_get_passphrase (FakeRun *self)
+{
+  return self->lock == HALL_LOCK_PASSPHRASE ? g_ptr_array_index (self->phrases, 0) : NULL;
+}
+
+/* Anybody may know how the room began; the liar now and then does. */
+static void
+start_liar (FakeRun *self)
+{
+  g_autoptr (GPtrArray) events = NULL;
+
+  fake_liar_set_whispers (self->liar, self->talks);
+  fake_liar_set_locked (self->liar, self->lock == HALL_LOCK_PASSPHRASE);
+  fake_liar_start (self->liar, self->room_id);
+  if (self->lock == HALL_LOCK_OPEN || self->seed % 2 == 0)
+    return;
+  events = fake_machine_load_events (g_ptr_array_index (self->machines, 0));
+  if (events->len > 0)
+    fake_liar_tell_genesis (self->liar, g_ptr_array_index (events, 0));
+}
+
 static gboolean
 begin (FakeRun *self)
 {
@@ -279,13 +243,13 @@ begin (FakeRun *self)
   run_for (self, 2 * S);
   if (!first->running)
     return FALSE;
-  fake_machine_create (first, self->since_joining);
+  fake_machine_create (first, self->since_joining, self->lock, fake_run_get_passphrase (self));
   run_for (self, S);
   if (first->room_id == NULL)
     return FALSE;
   self->room_id = g_strdup (first->room_id);
   if (self->liar != NULL)
-    fake_liar_start (self->liar, self->room_id);
+    start_liar (self);
   return TRUE;
 }
 
@@ -311,6 +275,8 @@ live_through (FakeRun *self)
     {
       run_for (self, choose_pause (self));
       fake_run_check_parts (self);
+      if (self->moderated && i % SHOWN_EVERY == 0)
+        fake_run_check_shown (self);
       fake_run_do (self, fake_run_choose (self));
     }
 }
@@ -357,6 +323,7 @@ restart_all (FakeRun *self)
       FakeMachine *machine = g_ptr_array_index (self->machines, i);
 
       machine->dies_at_commit = machine->dies_before_commit = FALSE;
+      fake_machine_set_invisible (machine, FALSE);
       if (machine->session == NULL && !machine->away)
         fake_machine_start (machine);
     }
@@ -372,7 +339,9 @@ get_end (FakeRun *self)
 
   if (self->since_joining)
     return self->lan->now + END_OF_POLICY_US;
-  return self->lan->now + (slow ? END_SLOW_US : END_US);
+  if (slow)
+    return self->lan->now + END_SLOW_US;
+  return self->lan->now + (self->talks || self->moderated ? END_OF_WHISPERS_US : END_US);
 }
 
 static void
@@ -385,6 +354,22 @@ note_hosted (FakeRun *self,
   g_array_append_val (self->stats->settling, duration);
   if (!lies && duration > fake_run_get_patience (self))
     fake_run_fail (self, "I5: one host for all only after %.1f s", (double) duration / S);
+}
+
+/* Once more, where some may be there and others not. */
+static gboolean
+say_last_words (FakeRun *self)
+{
+  self->has_last_words = TRUE;
+  for (guint i = 0; self->moderated && i < self->machines->len; i++)
+    {
+      FakeMachine *machine = g_ptr_array_index (self->machines, i);
+
+      machine->n_before = machine->texts->len;
+      if (fake_machine_is_live (machine) && machine->joined)
+        fake_machine_send (machine);
+    }
+  return self->moderated;
 }
 
 /* Until nothing changes any more and all have the same. */
@@ -410,7 +395,8 @@ settle (FakeRun *self,
         calm_since = self->lan->now;
       if (calm_since < 0 || self->lan->now - calm_since < CALM_US)
         continue;
-      if (fake_run_is_even (self) && self->lan->linked_at < calm_since && fake_run_is_well (self))
+      if (fake_run_is_even (self) && self->lan->linked_at < calm_since && fake_run_is_well (self)
+          && (self->has_last_words || !say_last_words (self)))
         return;
       calm_since = self->lan->now;
     }

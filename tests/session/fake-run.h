@@ -35,6 +35,19 @@ typedef enum
   FAKE_DEED_SET_CLOCK,
   FAKE_DEED_SLEEP,
   FAKE_DEED_LIE,
+  FAKE_DEED_APPOINT,
+  FAKE_DEED_DISMISS,
+  FAKE_DEED_KICK,
+  FAKE_DEED_BAN,
+  FAKE_DEED_UNBAN,
+  FAKE_DEED_INVITE,
+  FAKE_DEED_DELETE,
+  FAKE_DEED_CLOSE,
+  FAKE_DEED_RENAME,
+  FAKE_DEED_PASSPHRASE,
+  FAKE_DEED_OVERREACH,
+  FAKE_DEED_WHISPER,
+  FAKE_DEED_HIDE,
   FAKE_N_DEEDS,
 } FakeDeed;
 
@@ -62,7 +75,13 @@ typedef struct
   guint64 with_policy;
   guint64 with_leaving;
   guint64 with_far_clocks;
+  guint64 with_moderation;
+  guint64 with_lock[3];        /* of these, by HallLock */
+  guint64 with_whispers;
+  guint64 with_hiding;
+  guint64 whispers;            /* held */
   guint64 part_checks;         /* of I5 before the end */
+  guint64 shown_checks;        /* of I6 before the end */
   GArray *takeovers[FAKE_N_TAKEOVERS];   /* (element-type gint64) µs */
   GArray *settling;            /* (element-type gint64) µs, from the last repair to one host */
   gint64 virtual_time;         /* µs */
@@ -84,6 +103,13 @@ typedef struct
   gint64 skew_ms;              /* no clock is further off */
   gboolean close_clocks;       /* all within a minute, all the time */
   gboolean far_clocks;         /* hours apart */
+  gboolean moderated;          /* there are kicks, bans and so on */
+  gboolean talks;              /* and private conversations */
+  gboolean hides;              /* and machines that are invisible */
+  HallLock lock;
+  GPtrArray *phrases;          /* (element-type utf8) that were ever the room's */
+  gboolean has_last_words;     /* written when everything was mended */
+  guint n_changes;             /* of the room's name and topic */
   gint64 last_fault;
   GString *failure;            /* empty: none yet */
 
@@ -94,11 +120,13 @@ typedef struct
   FakeMachine *former_host;
 } FakeRun;
 
+/* fake-stats.c */
 FakeStats  *fake_stats_new       (void);
 void        fake_stats_free      (FakeStats  *self);
 void        fake_stats_print     (FakeStats  *self);
 const char *fake_deed_get_name   (FakeDeed    deed);
 
+/* fake-run.c */
 FakeRun    *fake_run_new         (guint64     seed,
                                   FakeStats  *stats,
                                   gboolean    verbose);
@@ -119,6 +147,13 @@ FakeDeed    fake_run_choose      (FakeRun    *self);
 void        fake_run_heal        (FakeRun    *self);
 void        fake_run_note_fault  (FakeRun    *self);
 
+/* fake-rights-deeds.c */
+void        fake_run_do_right    (FakeRun    *self,
+                                  FakeDeed    deed);
+void        fake_run_weigh_rights (FakeRun   *self,
+                                  guint      *weights);
+const char *fake_run_pick_passphrase (FakeRun *self);
+
 /* fake-parts.c */
 /* It takes part in the room now. */
 gboolean    fake_machine_is_live (FakeMachine *self);
@@ -130,6 +165,20 @@ gboolean    fake_run_is_hosted   (FakeRun    *self);
 /* And nothing waits. */
 gboolean    fake_run_is_well     (FakeRun    *self);
 void        fake_run_explain     (FakeRun    *self);
+
+/* fake-verdict-rights.c */
+/* Looks at what hosts say to whom, from now on. */
+void        fake_run_watch_rights (FakeRun   *self);
+/* I6 of what is on the screens. */
+void        fake_run_check_shown (FakeRun    *self);
+/* @all: (element-type HallEvent) what the members hold together. */
+void        fake_run_judge_rights (FakeRun   *self,
+                                  GPtrArray  *all);
+
+/* fake-whispers.c */
+gboolean    fake_run_has_whispered (FakeRun  *self);
+gboolean    fake_run_is_whisper_even (FakeRun *self);
+void        fake_run_judge_whispers (FakeRun *self);
 
 /* fake-verdict.c */
 /* Whether all hold the same. */

@@ -163,6 +163,18 @@ send_to (FakeTransport *self,
     take_off (self, to, datagram, fake_random_pick (&lan->random, 0, DOUBLE_US));
 }
 
+/* Something leaves the machine, whoever may hear it. */
+static void
+note_sent (FakeTransport *self)
+{
+  FakeNode *node = self->node;
+
+  if (node->silent_from == 0 || node->lan->now < node->silent_from)
+    return;
+  fake_lan_trace (node->lan, "%u: sends a DATAGRAM, though invisible", node->index);
+  node->n_indiscreet++;
+}
+
 static guint
 send_to_all (FakeTransport *self,
              GBytes        *bytes)
@@ -175,6 +187,7 @@ send_to_all (FakeTransport *self,
   datagram = hall_datagram_decode (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL);
   if (datagram == NULL)
     return 0;
+  note_sent (self);
   for (guint i = 0; i < lan->nodes->len; i++)
     send_to (self, g_ptr_array_index (lan->nodes, i), datagram);
   return 1;
@@ -200,8 +213,10 @@ fake_transport_unicast (HallTransport *transport,
   if (to == NULL || !is_live (self))
     return 0;
   datagram = hall_datagram_decode (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL);
-  if (datagram != NULL)
-    send_to (self, to, datagram);
+  if (datagram == NULL)
+    return 1;
+  note_sent (self);
+  send_to (self, to, datagram);
   return 1;
 }
 

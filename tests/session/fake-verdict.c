@@ -15,6 +15,7 @@
 #include "hall-census.h"
 #include "hall-limits.h"
 
+#include "fake-rights.h"
 #include "fake-run.h"
 
 #define WELCOME_MS 30000
@@ -25,6 +26,7 @@ typedef struct
   FakeMachine *machine;
   GPtrArray *events;       /* (element-type HallEvent), in order */
   GHashTable *ids;         /* of @events → HallEvent */
+  FakeRights *rights;      /* by @events */
 } FakeHolding;
 
 static void
@@ -32,6 +34,7 @@ fake_holding_free (gpointer data)
 {
   FakeHolding *holding = data;
 
+  fake_rights_free (holding->rights);
   g_hash_table_unref (holding->ids);
   g_ptr_array_unref (holding->events);
   g_free (holding);
@@ -44,6 +47,7 @@ load (FakeMachine *machine)
 
   holding->machine = machine;
   holding->events = fake_machine_load_events (machine);
+  holding->rights = fake_rights_new (holding->events);
   holding->ids = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < holding->events->len; i++)
     {
@@ -204,7 +208,7 @@ was_sent (FakeRun   *self,
   return text != NULL && text->sent;
 }
 
-/* @explain: what is missing is a failure. */
+/* What nobody had a right to say may be with its author alone: hosts refuse it. @explain: what is missing is a failure. */
 static gboolean
 compare_sets (FakeRun   *self,
               GPtrArray *holdings,
@@ -212,6 +216,7 @@ compare_sets (FakeRun   *self,
               gboolean   explain)
 {
   g_autoptr (HallCensus) census = take_census (all);
+  g_autoptr (FakeRights) rights = fake_rights_new (all);
   gboolean even = TRUE;
 
   for (guint i = 0; i < holdings->len; i++)
@@ -224,15 +229,18 @@ compare_sets (FakeRun   *self,
           gboolean holds = g_hash_table_contains (holding->ids, event->id);
 
           if (holds == may_have (census, holding->machine, event) || is_early (self, event)
+              || (!holds && !fake_rights_permits (rights, event))
               || is_of_liar (self, event) || (holds && is_of_welcome (holding->machine, event))
               || (!holds && self->since_joining && !was_sent (self, event)
                   && !is_offered (holdings, census, event)))
             continue;
           even = FALSE;
           if (explain)
-            fake_run_fail (self, "I2: machine %u %s %s (%s %s)", holding->machine->index,
+            fake_run_fail (self, "I2: machine %u %s %s (%s %s by %.4s at %" G_GINT64_FORMAT ")",
+                           holding->machine->index,
                            holds ? "has from before it joined" : "lacks", event->id,
-                           event->kind_name, event->text != NULL ? event->text : "");
+                           event->kind_name, event->text != NULL ? event->text : "",
+                           event->author, event->lc);
         }
     }
   return even;
@@ -331,7 +339,8 @@ fake_run_is_even (FakeRun *self)
   g_autoptr (GPtrArray) holdings = load_all (self);
   g_autoptr (GPtrArray) all = unite (holdings);
 
-  return compare_sets (self, holdings, all, FALSE) && is_all_said (self, all);
+  return compare_sets (self, holdings, all, FALSE) && is_all_said (self, all)
+         && fake_run_is_whisper_even (self);
 }
 
 /* I1: a promise is kept even without the machine that got it. Who left took its copy along. */
@@ -350,7 +359,7 @@ check_promises (FakeRun     *self,
       FakeText *text = g_ptr_array_index (author->texts, i);
       gboolean promised = text->sent || (text->stored && here && author->linked);
 
-      if (promised && (here || !self->may_leave)
+      if (promised && (here || (!self->may_leave && !self->moderated))
           && !g_hash_table_contains (ids, text->id))
         fake_run_fail (self, "I1: “%s” was %s and is nowhere", text->text,
                        text->sent ? "sent" : "stored");
@@ -398,7 +407,7 @@ check_order (FakeRun     *self,
                      ((HallEvent *) g_ptr_array_index (holding->events, i))->id);
 }
 
-/* The texts of history are those held, in the same order. */
+/* The texts of history are those held and permitted, in the same order. */
 static void
 check_history (FakeRun     *self,
                FakeHolding *holding)
@@ -410,7 +419,7 @@ check_history (FakeRun     *self,
     {
       HallEvent *event = g_ptr_array_index (holding->events, i);
 
-      if (event->kind != HALL_EVENT_TEXT)
+      if (event->kind != HALL_EVENT_TEXT || !fake_rights_shows (holding->rights, event))
         continue;
       while (place < rows->len
              && hall_message_get_kind (g_ptr_array_index (rows, place)) != HALL_MESSAGE_TEXT)
@@ -463,6 +472,9 @@ fake_run_judge (FakeRun *self)
     fake_run_explain (self);
   compare_sets (self, holdings, all, TRUE);
   check_genuine (self, all);
+  fake_run_judge_rights (self, all);
+  if (self->talks || self->moderated)
+    fake_run_judge_whispers (self);
   for (guint i = 0; i < holdings->len; i++)
     {
       check_order (self, g_ptr_array_index (holdings, i));

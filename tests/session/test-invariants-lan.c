@@ -430,7 +430,7 @@ create_room (FakeMachine *machine)
   fake_machine_start (machine);
   fake_lan_run_until (machine->lan, machine->lan->now + 2 * S);
   g_assert_true (machine->running);
-  fake_machine_create (machine, FALSE);
+  fake_machine_create (machine, FALSE, HALL_LOCK_OPEN, NULL);
   fake_lan_run_until (machine->lan, machine->lan->now + S);
   return fake_machine_find_room (machine);
 }

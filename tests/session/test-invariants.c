@@ -53,6 +53,9 @@ tell (guint64    seed,
         printf ("# seed %" G_GUINT64_FORMAT ": %s\n", seed, lines[i]);
       printf ("# replay: make replay SEED=%" G_GUINT64_FORMAT "\n", seed);
     }
+  if (!good || verbose)
+    printf ("# digest %016" G_GINT64_MODIFIER "x of %" G_GUINT64_FORMAT " lines\n",
+            run->lan->digest, run->lan->n_traced);
   if (digest != NULL)
     *digest = run->lan->digest;
   fake_run_free (run);
