@@ -238,7 +238,7 @@ test_utf8 (void)
 }
 
 static void
-check_refused (const char *rows[][6],
+check_refused (const char *rows[][7],
                gsize       n_rows)
 {
   for (gsize i = 0; i < n_rows; i++)
@@ -256,7 +256,7 @@ check_refused (const char *rows[][6],
 static void
 test_refused (void)
 {
-  const char *rows[][6] = {
+  const char *rows[][7] = {
     { "x" },
     { "x", "--json" },
     { "x", "dance" },
@@ -314,7 +314,7 @@ test_refused (void)
 static void
 test_refused_arguments (void)
 {
-  const char *rows[][6] = {
+  const char *rows[][7] = {
     { "x", "leave" },
     { "x", "leave", "a", "b" },
     { "x", "leave", "a", "--yes" },
