@@ -29,7 +29,7 @@ def test_host_join_and_talk(place):
     assert set(found) == {'event', 'id', 'name', 'topic', 'members', 'lock'}, found
     assert found['id'] == room and found['topic'] == 'Fridays' and found['lock'] == 'open', found
     person = guest.wait('person', name='Mina')
-    assert set(person) == {'event', 'id', 'name', 'status', 'addresses'}, person
+    assert set(person) == {'event', 'id', 'name', 'status', 'text', 'trust', 'addresses'}, person
     assert person['status'] == 'available' and person['addresses'] == ['127.0.0.1'], person
     guest.wait('joined', room=room)
     guest.wait('host', room=room, id=person['id'], self=False)
