@@ -120,7 +120,12 @@ on_message (HallConversation *conversation,
             HallMessage      *message,
             HallSession      *self)
 {
+  HallRoom *room = hall_conversation_get_room (conversation);
+
   list_direct (self, conversation);
+  /* So that what is kept of it has a name, even if this program is killed in a moment. */
+  if (self->mode == HALL_SESSION_ACTIVE)
+    hall_roll_meet (self->roll, hall_room_get_person (room));
   hall_session_note_invitation (self, message);
 }
 
