@@ -25,6 +25,7 @@ class Cli:
 
     def __init__(self, host, profile, *arguments, environment=None):
         os.makedirs(os.path.dirname(profile), exist_ok=True)
+        self.address = host.address
         self.log = f'{profile}.log'
         self.events = []
         with open(self.log, 'ab') as log:
@@ -40,19 +41,19 @@ class Cli:
             # When it came, for benches.
             self.events.append({**json.loads(line), 'heard': time.monotonic()})
 
-    def find(self, event, **fields):
+    def find(self, event, /, **fields):
         """The first event of that name with these fields, or None."""
         for item in list(self.events):
             if item.get('event') == event and all(item.get(k) == v for k, v in fields.items()):
                 return item
         return None
 
-    def all(self, event, **fields):
+    def all(self, event, /, **fields):
         """Every event of that name with these fields."""
         return [item for item in list(self.events) if item.get('event') == event
                 and all(item.get(k) == v for k, v in fields.items())]
 
-    def wait(self, event, seconds=15, **fields):
+    def wait(self, event, seconds=15, /, **fields):
         """Waits for an event of that name with these fields and returns it."""
         return until(lambda: self.find(event, **fields), seconds,
                      lambda: f'{event} {fields}; heard: {self.events[-20:]}; '

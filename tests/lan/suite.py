@@ -32,10 +32,10 @@ class Context:
         self.people.append(person)
         return person
 
-    def cli(self, index, profile, *arguments):
+    def cli(self, index, profile, *arguments, **options):
         """A running hallway-cli on host @index, with a profile of that name."""
         from programs import Cli
-        return Cli(self.lan[index], f'{self.folder}/{profile}', *arguments)
+        return Cli(self.lan[index], f'{self.folder}/{profile}', *arguments, **options)
 
     def ask(self, index, profile, *arguments):
         """Runs hallway-cli there to its end: (exit code, objects printed, standard error)."""
