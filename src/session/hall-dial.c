@@ -310,9 +310,13 @@ on_closed (HallLink     *link,
   self->error = error != NULL ? hall_reason_for_link (link, error) : hall_reason_no_host ();
   if (self->proof != NULL && g_strcmp0 (code, "locked") == 0)
     {
+      guint retry_ms = hall_link_get_error_retry_ms (link);
+      /* Too soon after a wrong one it is not even listened to, and may be the right one. */
+      gboolean judged = self->admission != NULL || retry_ms == 0;
+
       g_clear_error (&self->error);
-      self->error = hall_reason_wrong_passphrase (hall_link_get_error_tries (link),
-                                                  hall_link_get_error_retry_ms (link));
+      self->error = hall_reason_wrong_passphrase (judged ? hall_link_get_error_tries (link) : 0,
+                                                  retry_ms);
     }
   g_free (self->refusal);
   self->refusal = hall_reason_is_refusal (self->error)
