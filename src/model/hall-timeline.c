@@ -359,6 +359,20 @@ hall_timeline_lookup (HallTimeline *self,
 }
 
 /**
+ * hall_timeline_has_row:
+ * @event: of any room
+ *
+ * Returns: whether it is shown as a row
+ */
+gboolean
+hall_timeline_has_row (const HallEvent *event)
+{
+  g_return_val_if_fail (event != NULL, FALSE);
+
+  return hall_message_is_shown (event);
+}
+
+/**
  * hall_timeline_make_message:
  * @self: a timeline
  * @event: an event of its room

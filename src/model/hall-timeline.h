@@ -87,6 +87,9 @@ void          hall_timeline_set_read_by_other (HallTimeline   *self,
                                              const char       *event_id);
 HallMessage  *hall_timeline_lookup          (HallTimeline     *self,
                                              const char       *event_id);
+/* Whether there is a row for such an event at all: what a room was made with, and what only takes
+ * something away, have none. */
+gboolean      hall_timeline_has_row         (const HallEvent  *event);
 /* A row for an event, whether or not it is loaded: the loaded one, else one of its own that stands
  * in no list (for the last message of a room, and for printing history). (transfer full) */
 HallMessage  *hall_timeline_make_message    (HallTimeline     *self,

@@ -207,6 +207,8 @@ hall_conversation_show_events (HallConversation *self,
       count_unread (self, event);
       if (is_own (self, event))
         hall_timeline_set_state (timeline, event->id, HALL_MESSAGE_STATE_SENT);
+      if (!hall_timeline_has_row (event))
+        continue;
       message = hall_timeline_make_message (timeline, event);
       hall_conversation_emit_message (self, message);
     }
@@ -317,17 +319,17 @@ on_signed (HallOutbox       *outbox,
   hall_conversation_note_event (self, event);
   hall_conversation_note_new (self, event, NULL);
   hall_conversation_note_stored (self, event);
-  if (hall_conversation_permits (self, event))
-    {
-      message = hall_timeline_make_message (timeline, event);
-      hall_conversation_emit_message (self, message);
-    }
-  else
+  if (!hall_conversation_permits (self, event))
     {
       const char *const ids[] = { event->id, NULL };
 
       /* We lost the right to it while it waited. */
       hall_conversation_hide (self, ids, HALL_HIDDEN_UNPERMITTED, TRUE);
+    }
+  else if (hall_timeline_has_row (event))
+    {
+      message = hall_timeline_make_message (timeline, event);
+      hall_conversation_emit_message (self, message);
     }
   hall_conversation_check_rights (self);
 }
