@@ -181,7 +181,7 @@ on_redirected (HallDial   *dial,
   g_debug ("%s does not host any more", heal->rival);
 }
 
-/* We were banned while we hosted the room elsewhere: whoever is in it, and hosts it, tells us. */
+/* We were put out while we hosted the room elsewhere: whoever is in it, and hosts it, tells us. */
 static void
 on_failed (HallDial     *dial,
            const GError *error,
@@ -191,9 +191,8 @@ on_failed (HallDial     *dial,
   g_autoptr (HallDial) released = release_dial (heal);
 
   g_debug ("%s is not reached: %s", heal->rival, error->message);
-  if (g_strcmp0 (hall_dial_get_refusal (dial), "banned") == 0
-      && hall_census_contains (self->census, hall_dial_get_expected_id (dial)))
-    hall_conversation_put_out (self, TRUE);
+  if (hall_census_contains (self->census, hall_dial_get_expected_id (dial)))
+    hall_conversation_take_refusal (self, hall_dial_get_refusal (dial));
 }
 
 static void

@@ -61,6 +61,16 @@ hall_conversation_can_prove (HallConversation *self)
          && hall_census_get_secret (self->census) != NULL;
 }
 
+static void
+refuse (HallConversation *self,
+        HallLink         *link,
+        const char       *code,
+        const char       *text)
+{
+  hall_counters_add (self->context->counters, HALL_COUNTER_JOIN_REFUSED);
+  hall_link_refuse (link, code, text);
+}
+
 /**
  * hall_conversation_let_in:
  * @self: a conversation that is hosting
@@ -83,13 +93,12 @@ hall_conversation_let_in (HallConversation *self,
     hall_conversation_ask_for_proof (self, link, join);
   else if (hall_census_is_admitted (self->census, id))
     return TRUE;
+  else if (hall_census_is_out (self->census, id))
+    refuse (self, link, "removed", "put out");   /* it may not know yet */
   else if (hall_conversation_can_prove (self) && !hall_census_get_closed (self->census))
     hall_conversation_refuse_locked (self, link);
   else
-    {
-      hall_counters_add (self->context->counters, HALL_COUNTER_JOIN_REFUSED);
-      hall_link_refuse (link, "not-permitted", "only who was invited");
-    }
+    refuse (self, link, "not-permitted", "only who was invited");
   return FALSE;
 }
 

@@ -48,12 +48,26 @@ hall_conversation_has_company (HallConversation *self)
   return FALSE;
 }
 
+/* Whether somebody hosts it who was put out, and hears of that only from a host. */
+static gboolean
+is_usurped (HallConversation *self)
+{
+  g_autoptr (GPtrArray) announcements = NULL;
+
+  announcements = hall_directory_get_announcements (self->context->directory, self->stored->id);
+  for (guint i = 0; i < announcements->len; i++)
+    if (hall_census_is_out (self->census,
+                            ((HallAnnouncement *) g_ptr_array_index (announcements, i))->host_id))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 on_revive (gpointer user_data)
 {
   HallConversation *self = user_data;
 
-  if (!may_revive (self) || !hall_conversation_has_company (self))
+  if (!may_revive (self) || !(hall_conversation_has_company (self) || is_usurped (self)))
     return;
   if (self->dial != NULL && hall_dial_get_alive (self->dial))
     {
@@ -80,7 +94,7 @@ void
 hall_conversation_check_revive (HallConversation *self)
 {
   if (may_revive (self) && !hall_timer_is_running (self->revive_timer)
-      && hall_conversation_has_company (self))
+      && (hall_conversation_has_company (self) || is_usurped (self)))
     hall_timer_start (self->revive_timer, hall_clock_pick (self->context->clock,
                                                            HALL_REVIVE_MIN_MS,
                                                            HALL_REVIVE_MAX_MS));

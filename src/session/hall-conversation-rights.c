@@ -119,6 +119,18 @@ hall_conversation_put_out (HallConversation *self,
   hall_timer_start (self->out_timer, 0);
 }
 
+/* What somebody who is in the room, and hosts it, says to us who want in: if we were put out while we
+ * were not there, we hear of it only now. */
+void
+hall_conversation_take_refusal (HallConversation *self,
+                                const char       *code)
+{
+  gboolean banned = g_strcmp0 (code, "banned") == 0;
+
+  if (banned || (g_strcmp0 (code, "removed") == 0 && self->stored->member))
+    hall_conversation_put_out (self, banned);
+}
+
 static void
 check_own (HallConversation *self)
 {

@@ -21,6 +21,8 @@ void     hall_conversation_show_room       (HallConversation *self);
 /* As it is announced. */
 const char *hall_conversation_get_lock_word (HallConversation *self);
 /* Soon: we are not in this room any more, and do not come back by ourselves. */
+void     hall_conversation_take_refusal    (HallConversation *self,
+                                            const char       *code);
 void     hall_conversation_put_out         (HallConversation *self,
                                             gboolean          banned);
 gboolean hall_conversation_judge_live      (HallEvent        *event,

@@ -66,6 +66,20 @@ hall_conversation_clear_rounds (HallConversation *self)
   g_clear_error (&self->last_error);
 }
 
+/* (transfer full) (nullable): the next that may be our host. */
+static HallHop *
+take_hop (HallConversation *self,
+          HallRoute        *route)
+{
+  HallHop *hop;
+
+  while ((hop = hall_route_take (route)) != NULL && hop->host_id != NULL
+         && !hall_conversation_may_follow (self, hop->host_id))
+    hall_hop_free (hop);
+  return hop;
+}
+
+/* By somebody who may host it, as far as we know. */
 gboolean
 hall_conversation_is_announced (HallConversation *self)
 {
@@ -74,7 +88,7 @@ hall_conversation_is_announced (HallConversation *self)
 
   hall_route_add_announced (route, self->context->directory, self->stored->id,
                             self->context->own_id, NULL);
-  hop = hall_route_take (route);
+  hop = take_hop (self, route);
   return hop != NULL;
 }
 
@@ -220,31 +234,20 @@ on_dial_failed (HallDial         *dial,
   if (g_strcmp0 (hall_dial_get_refusal (dial), "locked") == 0)
     hall_conversation_prove_next (self);
   if (is_refused_by_host (self, dial))
-    self->refused_now = TRUE;
-  if (self->refused_now && g_strcmp0 (hall_dial_get_refusal (dial), "banned") == 0)
-    hall_conversation_put_out (self, TRUE);
+    {
+      self->refused_now = TRUE;
+      hall_conversation_take_refusal (self, hall_dial_get_refusal (dial));
+    }
   g_clear_error (&self->last_error);
   self->last_error = g_error_copy (error);
   try_next (self);
-}
-
-/* (transfer full) (nullable): the next that may be our host. */
-static HallHop *
-take_hop (HallConversation *self)
-{
-  HallHop *hop;
-
-  while ((hop = hall_route_take (self->route)) != NULL && hop->host_id != NULL
-         && !hall_conversation_may_follow (self, hop->host_id))
-    hall_hop_free (hop);
-  return hop;
 }
 
 static void
 try_next (HallConversation *self)
 {
   const char *addresses[] = { NULL, NULL };
-  g_autoptr (HallHop) hop = take_hop (self);
+  g_autoptr (HallHop) hop = take_hop (self, self->route);
   g_autoptr (HallPacket) join = NULL;
 
   if (hop == NULL)
@@ -407,7 +410,11 @@ hall_conversation_hear (HallConversation *self,
   if (datagram->type == HALL_DATAGRAM_ROOM && self->host != NULL)
     hall_conversation_hear_rival (self, datagram->id);
   else if (datagram->type == HALL_DATAGRAM_ROOM)
-    hear_announcement (self);
+    {
+      hear_announcement (self);
+      if (hall_census_is_out (self->census, datagram->id))
+        hall_conversation_check_revive (self);
+    }
 }
 
 /**

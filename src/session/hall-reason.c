@@ -162,7 +162,9 @@ hall_reason_is_refusal (const GError *error)
 gboolean
 hall_reason_is_of_host (const char *code)
 {
-  static const char *const codes[] = { "full", "banned", "locked", "not-permitted", NULL };
+  static const char *const codes[] = {
+    "full", "banned", "removed", "locked", "not-permitted", NULL,
+  };
 
   return code != NULL && g_strv_contains (codes, code);
 }

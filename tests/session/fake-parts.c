@@ -11,6 +11,8 @@
 
 #include <math.h>
 
+#include "hall-census.h"
+
 #include "fake-run.h"
 
 #define S G_USEC_PER_SEC
@@ -21,7 +23,52 @@
 gboolean
 fake_machine_is_live (FakeMachine *self)
 {
-  return self->running && self->member && !self->asleep && !self->stopping;
+  return self->running && self->member && !self->asleep && !self->stopping && !self->outcast;
+}
+
+static gboolean
+says_out (FakeMachine *host,
+          FakeMachine *machine)
+{
+  HallConversation *conversation = fake_machine_find_conversation (host);
+
+  return conversation != NULL
+         && hall_census_is_out (hall_conversation_get_census (conversation), machine->id);
+}
+
+static gboolean
+believes (FakeMachine *machine,
+          FakeMachine *host)
+{
+  HallConversation *conversation = fake_machine_find_conversation (machine);
+
+  return conversation != NULL
+         && hall_census_contains (hall_conversation_get_census (conversation), host->id);
+}
+
+/* Whoever was put out while it hosted the room in another part believes it only of somebody that it
+ * knows: until then it goes on alone. */
+static void
+note_outcast (FakeRun     *self,
+              FakeMachine *machine)
+{
+  machine->outcast = FALSE;
+  for (guint i = 0; i < self->machines->len; i++)
+    {
+      FakeMachine *host = g_ptr_array_index (self->machines, i);
+
+      if (host != machine && host->running && host->hosting && machine->running
+          && host->node->group == machine->node->group && says_out (host, machine)
+          && !believes (machine, host))
+        machine->outcast = TRUE;
+    }
+}
+
+static void
+note_outcasts (FakeRun *self)
+{
+  for (guint i = 0; self->moderated && i < self->machines->len; i++)
+    note_outcast (self, g_ptr_array_index (self->machines, i));
 }
 
 static guint
@@ -91,6 +138,7 @@ fake_run_check_parts (FakeRun *self)
       || self->lan->now - MAX (self->last_fault, self->lan->changed_at)
            < fake_run_get_patience (self))
     return;
+  note_outcasts (self);
   for (guint i = 0; i < self->machines->len; i++)
     {
       FakeMachine *machine = g_ptr_array_index (self->machines, i);
@@ -103,8 +151,11 @@ fake_run_check_parts (FakeRun *self)
 gboolean
 fake_run_is_hosted (FakeRun *self)
 {
-  guint n_live = count_live (self);
   guint n_hosts = 0;
+  guint n_live;
+
+  note_outcasts (self);
+  n_live = count_live (self);
 
   for (guint i = 0; i < self->machines->len; i++)
     {

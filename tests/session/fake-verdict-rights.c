@@ -341,10 +341,10 @@ check_machine (FakeRun     *self,
     return;
   if (!member)
     check_outsider (self, machine, rights);
-  /* Whoever left while nobody was there is thought to be a member. */
-  if (machine->running && machine->joined && !machine->has_left && machine->member != member)
-    fake_run_fail (self, "I6: machine %u thinks it is %s member; by the set it is %s",
-                   machine->index, machine->member ? "a" : "no", member ? "one" : "none");
+  /* The other way round: whoever put it out, or saw it leave, may be gone. */
+  if (machine->running && machine->member && machine->linked && !machine->outcast && !member)
+    fake_run_fail (self, "I6: machine %u thinks it is a member; by the set it is none",
+                   machine->index);
 }
 
 static void
@@ -359,6 +359,28 @@ check_liar (FakeRun    *self,
       && fake_liar_count_heard (self->liar) > 0)
     fake_run_fail (self, "I6: the liar was never let in and heard %u events",
                    fake_liar_count_heard (self->liar));
+}
+
+/* For whoever looks for the reason. */
+static void
+explain (FakeRun    *self,
+         GPtrArray  *all,
+         FakeRights *rights)
+{
+  for (guint i = 0; i < all->len; i++)
+    {
+      HallEvent *event = g_ptr_array_index (all, i);
+      FakeMachine *author = find_machine (self, event->author);
+      FakeMachine *subject = event->person != NULL ? find_machine (self, event->person) : NULL;
+
+      fake_lan_trace (self->lan, "%" G_GINT64_FORMAT " %.6s by %d: %s%s of %d%s%s %s", event->lc,
+                      event->id, author != NULL ? (int) author->index : -1,
+                      fake_rights_permits (rights, event) ? "" : "NOT PERMITTED ", describe (event),
+                      subject != NULL ? (int) subject->index : -1, event->off ? " off" : "",
+                      event->kind == HALL_EVENT_STATE && event->change == HALL_STATE_LEFT ? " left"
+                        : event->moderator ? " moderator" : event->closed > 0 ? " closed" : "",
+                      event->target != NULL ? event->target : "");
+    }
 }
 
 void
@@ -380,4 +402,6 @@ fake_run_judge_rights (FakeRun   *self,
   check_constant (self, all, rights);
   if (self->liar != NULL && all->len > 0)
     check_liar (self, rights);
+  if (self->moderated && (self->failure->len > 0 || self->lan->verbose))
+    explain (self, all, rights);
 }
