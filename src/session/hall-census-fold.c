@@ -308,6 +308,8 @@ fold_on (HallCensus *self)
       act->permitted = hall_census_judge (self, act);
       if (act->permitted)
         apply (self, act);
+      else if (act->kind == HALL_EVENT_STATE && act->change == HALL_STATE_JOINED)
+        act->author->intruded = TRUE;
       if (act->permitted == act->told || act->listed)
         continue;
       act->listed = TRUE;
@@ -329,6 +331,7 @@ reset_citizen (HallCensus  *self,
   citizen->insider = FALSE;
   citizen->admitted = FALSE;
   citizen->moderator = FALSE;
+  citizen->intruded = FALSE;
   citizen->banned_until = 0;
   citizen->barred = beginning;
   citizen->admitted_at = beginning;

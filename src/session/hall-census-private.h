@@ -36,6 +36,7 @@ typedef struct
   gboolean insider;        /* was a member, and was not put out since */
   gboolean admitted;
   gboolean moderator;
+  gboolean intruded;       /* said that it joined without a right to it */
   gint64 banned_until;     /* lc; 0: not banned, G_MAXINT64: for good */
   HallPlace barred;        /* where it was put out last, or let in again */
   HallPlace admitted_at;

@@ -284,6 +284,56 @@ hall_census_take_judged (HallCensus *self,
   g_ptr_array_set_size (self->judged, 0);
 }
 
+/**
+ * hall_census_note_unpermitted:
+ * @self: a census
+ * @ids: of control events
+ */
+void
+hall_census_note_unpermitted (HallCensus        *self,
+                              const char *const *ids)
+{
+  g_autoptr (GHashTable) noted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  if (ids[0] == NULL)
+    return;
+  for (guint i = 0; ids[i] != NULL; i++)
+    g_hash_table_add (noted, g_strdup (ids[i]));
+  hall_census_fold (self);
+  for (guint i = 0; i < self->acts->len; i++)
+    {
+      HallAct *act = g_ptr_array_index (self->acts, i);
+      g_autofree char *id = hall_base64url_encode (act->place.raw_id, HALL_EVENT_ID_SIZE);
+
+      if (!g_hash_table_contains (noted, id))
+        continue;
+      act->told = FALSE;
+      if (!act->permitted || act->listed)
+        continue;
+      act->listed = TRUE;
+      g_ptr_array_add (self->judged, act);
+    }
+}
+
+/**
+ * hall_census_ever_contained:
+ * @self: a census
+ * @id: of a person
+ *
+ * Returns: whether there is any place at which the person might speak
+ */
+gboolean
+hall_census_ever_contained (HallCensus *self,
+                            const char *id)
+{
+  HallCitizen *citizen;
+
+  if (self->direct[0] != NULL)
+    return hall_census_contains (self, id);
+  citizen = hall_census_find (self, id);
+  return citizen != NULL && citizen->membership->len > 0;
+}
+
 static gint64
 get_last_from (GArray *tenures)
 {

@@ -413,7 +413,7 @@ hall_census_list (HallCensus *self)
  * @self: a census
  *
  * Returns: (element-type utf8) (transfer container): the ids of those whose membership has ended at
- *   least once
+ *   least once, or who said that they joined when they had no right to
  */
 GPtrArray *
 hall_census_list_former (HallCensus *self)
@@ -428,7 +428,8 @@ hall_census_list_former (HallCensus *self)
     {
       HallCitizen *citizen = value;
 
-      if (citizen->membership->len > 1 || (citizen->membership->len == 1 && !citizen->member))
+      if (citizen->intruded || citizen->membership->len > 1
+          || (citizen->membership->len == 1 && !citizen->member))
         g_ptr_array_add (ids, citizen->id);
     }
   return ids;

@@ -70,8 +70,15 @@ GPtrArray         *hall_census_take_changed_before (HallCensus *self,
 void               hall_census_take_judged (HallCensus    *self,
                                             GPtrArray    **unpermitted,
                                             GPtrArray    **permitted);
-/* Those who once belonged, and do not now, or were put out in between: (element-type utf8)
- * (transfer container), owned by the census. */
+/* What whoever keeps them has noted as not permitted: of these control events alone the next call of
+ * that says if they are permitted. */
+void               hall_census_note_unpermitted (HallCensus *self,
+                                            const char *const *ids);
+/* Whether the person ever had a right to speak. */
+gboolean           hall_census_ever_contained (HallCensus  *self,
+                                            const char    *id);
+/* Those who once belonged, and do not now, or were put out in between, or had no right
+ * to join: (element-type utf8) (transfer container), owned by the census. */
 GPtrArray         *hall_census_list_former (HallCensus    *self);
 /* The lc after which @event has to stand to do what it is meant to, in ms; 0: anywhere. */
 gint64             hall_census_get_floor   (HallCensus    *self,

@@ -226,12 +226,37 @@ hall_conversation_check_shown (HallConversation *self)
   hall_conversation_check_deletions (self);
 }
 
+/* Judged before it was known what gave the right to it, and then we were killed. */
+static void
+list_hidden_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (HallConversation) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) authors = NULL;
+  g_auto (GStrv) control = NULL;
+
+  authors = hall_store_list_hidden_finish (HALL_STORE (source), result, &control, &error);
+  if (authors == NULL)
+    g_debug ("room %s: what is hidden cannot be read: %s", self->stored->id, error->message);
+  if (authors == NULL || self->closed)
+    return;
+  for (guint i = 0; authors[i] != NULL; i++)
+    if (hall_census_ever_contained (self->census, authors[i]))
+      permit (self, authors[i]);
+  hall_census_note_unpermitted (self->census, (const char *const *) control);
+  self->rights_due |= control[0] != NULL;
+  hall_conversation_check_rights (self);
+}
+
 /**
  * hall_conversation_note_loaded:
  * @self: a conversation
  *
  * All control events of the store are in the census. What is hidden is on disk already, unless we
- * were killed in between: those who were put out once are looked through.
+ * were killed in between: those who were put out once are looked through, and those of whom
+ * something is hidden.
  */
 void
 hall_conversation_note_loaded (HallConversation *self)
@@ -252,6 +277,8 @@ hall_conversation_note_loaded (HallConversation *self)
   while (g_hash_table_iter_next (&iter, &author, NULL))
     permit (self, author);
   g_hash_table_remove_all (self->early);
+  hall_store_list_hidden_async (self->context->store, self->stored->id,
+                                self->context->cancellable, list_hidden_cb, g_object_ref (self));
   hall_conversation_check_rights (self);
   hall_conversation_note_acquainted (self);
 }

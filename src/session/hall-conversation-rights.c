@@ -25,9 +25,12 @@ judge_arrival (HallEvent *event,
 {
   HallConversation *self = user_data;
 
+  /* Each of these is judged by itself when all that came with it is known, and again whenever the
+   * store is read: see hall_census_take_judged (). */
+  if (hall_event_is_control (event))
+    return TRUE;
   /* From now on it is on disk, or on its way there: what changes for it is told to the store. */
-  if (!hall_event_is_control (event))
-    self->spoken_lc = MAX (self->spoken_lc, event->lc);
+  self->spoken_lc = MAX (self->spoken_lc, event->lc);
   if (!self->census_loaded)
     g_hash_table_add (self->early, g_strdup (event->author));
   return hall_conversation_permits (self, event);

@@ -30,7 +30,7 @@ struct _HallIntake
   HallContext *context;
   GPtrArray *waiting;      /* (element-type HallArrival) of this turn */
   GPtrArray *history;      /* (element-type HallArrival) by synchronising, until there is time */
-  gboolean writing_history;
+  guint n_history;         /* batches of it that are being written */
   GPtrArray *unstored;     /* (element-type HallArrival) shown, but not on disk */
   GHashTable *given_out;   /* ids of @unstored */
   HallRecent *stored;
@@ -191,7 +191,7 @@ add_events_cb (GObject      *source,
   self->n_writing--;
   self->n_written++;
   if (batch->history)
-    self->writing_history = FALSE;
+    self->n_history--;
   write_history (self);
   new_events = hall_store_add_events_finish (HALL_STORE (source), result, &error);
   hall_context_report_store (self->context, error);
@@ -205,44 +205,35 @@ add_events_cb (GObject      *source,
     g_signal_emit (self, signals[STORED], 0, batch->arrivals);
 }
 
-static void
-set_hidden_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
+/* (transfer full): those that may not be shown, taken out of @arrivals. What is about rights is
+ * judged by whoever knows all of that, once it is there. */
+static GPtrArray *
+split_unpermitted (HallIntake *self,
+                   GPtrArray  *arrivals)
 {
-  g_autoptr (HallIntake) self = user_data;
-  g_autoptr (GError) error = NULL;
+  GPtrArray *unpermitted = new_arrivals ();
+  guint kept = 0;
 
-  hall_store_set_hidden_finish (HALL_STORE (source), result, &error);
-  hall_context_report_store (self->context, error);
-}
-
-/* Right behind the events themselves, so that nothing is shown of them in between. */
-static void
-hide_unpermitted (HallIntake *self,
-                  GPtrArray  *events)
-{
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-
-  for (guint i = 0; self->judge != NULL && i < events->len; i++)
+  g_ptr_array_set_free_func (arrivals, NULL);
+  for (guint i = 0; i < arrivals->len; i++)
     {
-      HallEvent *event = g_ptr_array_index (events, i);
+      HallArrival *arrival = g_ptr_array_index (arrivals, i);
 
-      if (!self->judge (event, self->judge_data))
-        g_ptr_array_add (ids, event->id);
+      if (self->judge != NULL && !self->judge (arrival->event, self->judge_data))
+        g_ptr_array_add (unpermitted, arrival);
+      else
+        g_ptr_array_index (arrivals, kept++) = arrival;
     }
-  if (ids->len == 0)
-    return;
-  g_ptr_array_add (ids, NULL);
-  hall_store_set_hidden_async (self->context->store, (const char *const *) ids->pdata,
-                               HALL_HIDDEN_UNPERMITTED, TRUE, NULL, set_hidden_cb,
-                               g_object_ref (self));
+  g_ptr_array_set_size (arrivals, (int) kept);
+  g_ptr_array_set_free_func (arrivals, hall_arrival_free);
+  return unpermitted;
 }
 
 static void
-write_batch (HallIntake *self,
-             GPtrArray  *arrivals,
-             gboolean    history)
+write_some (HallIntake *self,
+            GPtrArray  *arrivals,
+            gboolean    history,
+            gboolean    hidden)
 {
   g_autoptr (GPtrArray) events = NULL;
   HallBatch *batch;
@@ -261,8 +252,25 @@ write_batch (HallIntake *self,
   batch->arrivals = g_ptr_array_ref (arrivals);
   batch->history = history;
   self->n_writing++;
-  hall_store_add_events_async (self->context->store, events, 2, NULL, add_events_cb, batch);
-  hide_unpermitted (self, events);
+  self->n_history += history;
+  if (hidden)
+    hall_store_add_hidden_events_async (self->context->store, events, 2, HALL_HIDDEN_UNPERMITTED,
+                                        NULL, add_events_cb, batch);
+  else
+    hall_store_add_events_async (self->context->store, events, 2, NULL, add_events_cb, batch);
+}
+
+/* What is not to be shown is never on disk without that being said there, too. It comes second: the
+ * first may permit it. */
+static void
+write_batch (HallIntake *self,
+             GPtrArray  *arrivals,
+             gboolean    history)
+{
+  g_autoptr (GPtrArray) unpermitted = split_unpermitted (self, arrivals);
+
+  write_some (self, arrivals, history, FALSE);
+  write_some (self, unpermitted, history, TRUE);
 }
 
 static void
@@ -270,7 +278,7 @@ write_history (HallIntake *self)
 {
   g_autoptr (GPtrArray) arrivals = NULL;
 
-  if (self->writing_history || self->closed || self->history->len == 0)
+  if (self->n_history > 0 || self->closed || self->history->len == 0)
     return;
   arrivals = new_arrivals ();
   while (arrivals->len < HISTORY_MAX && self->history->len > arrivals->len)
@@ -278,7 +286,6 @@ write_history (HallIntake *self)
   g_ptr_array_set_free_func (self->history, NULL);
   g_ptr_array_remove_range (self->history, 0, arrivals->len);
   g_ptr_array_set_free_func (self->history, hall_arrival_free);
-  self->writing_history = TRUE;
   write_batch (self, arrivals, TRUE);
 }
 

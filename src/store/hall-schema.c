@@ -25,7 +25,7 @@
  * deletions: a newer version that knows more kinds sets it again from events.kind. events_order
  * answers the days of synchronisation without touching the table; events_shown has what people see,
  * for paging and unread counts, however much is hidden; events_author what one of them said, for
- * hiding what that one had no right to.
+ * hiding what that one had no right to; events_hidden what is hidden, for judging that again.
  *
  * A room that was forgotten keeps its key, without its id, until its events are deleted, a slice at
  * a time: see hall-store-forget.c. */
@@ -131,7 +131,8 @@ static const char *const steps[] = {
   "CREATE INDEX events_shown ON events (room, lc, id, class, author, hidden) "
   "  WHERE hidden = 0 AND class < 3;"
   "CREATE INDEX events_author ON events (room, author, lc, id, class, hidden);"
-  "CREATE INDEX events_deletes ON events (room, lc, id, hidden) WHERE class = 3;",
+  "CREATE INDEX events_deletes ON events (room, lc, id, hidden) WHERE class = 3;"
+  "CREATE INDEX events_hidden ON events (room, class, author, hidden) WHERE hidden <> 0;",
 };
 
 /**

@@ -236,6 +236,17 @@ char   **hall_store_permit_finish (HallStore    *self,
                                    GAsyncResult *result,
                                    char       ***shown,
                                    GError      **error);
+/* Who has said something in the room, control events left aside, that is UNPERMITTED: GStrv; and in
+ * @control (out) (transfer full) (nullable) the ids of control events that are. */
+void     hall_store_list_hidden_async  (HallStore          *self,
+                                        const char         *room,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+char   **hall_store_list_hidden_finish (HallStore    *self,
+                                        GAsyncResult *result,
+                                        char       ***control,
+                                        GError      **error);
 /* Every DELETE event of a room, sorted: (element-type HallEvent). */
 void       hall_store_list_deletes_async  (HallStore          *self,
                                            const char         *room,

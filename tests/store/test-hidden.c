@@ -82,6 +82,55 @@ test_reasons (StoreTest     *test,
   assert_count (test, 3, 3);
 }
 
+static void
+assert_hidden (StoreTest  *test,
+               const char *author,
+               const char *control)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = store_await (hall_store_list_hidden_async, test->store,
+                                                 test->room);
+  g_auto (GStrv) control_ids = NULL;
+  g_auto (GStrv) authors = hall_store_list_hidden_finish (test->store, result, &control_ids,
+                                                          &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (authors), ==, author != NULL);
+  g_assert_cmpstr (authors[0], ==, author);
+  g_assert_cmpuint (g_strv_length (control_ids), ==, control != NULL);
+  g_assert_cmpstr (control_ids[0], ==, control);
+}
+
+/* Whose words are hidden, for having no right to them alone. */
+static void
+test_list (StoreTest     *test,
+           gconstpointer  data)
+{
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (HallEvent) mine = event_text (test->key, test->room, 10, "mine");
+  g_autoptr (HallEvent) kick = NULL;
+  g_autoptr (GPtrArray) more = event_array ();
+  g_autoptr (GPtrArray) added = NULL;
+  HallEventBody body;
+
+  hall_event_body_init (&body, HALL_EVENT_KICK);
+  body.person = hall_key_get_id (test->key);
+  kick = event_of (test->other, test->room, 11, &body);
+  save_room (test);
+  events = add_texts (test, 3);
+  g_ptr_array_add (more, hall_event_ref (mine));
+  g_ptr_array_add (more, hall_event_ref (kick));
+  added = store_add (test->store, more, 2);
+  assert_hidden (test, NULL, NULL);
+  store_set_hidden (test->store, mine->id, HALL_HIDDEN_DELETED, TRUE);
+  store_set_hidden (test->store, kick->id, HALL_HIDDEN_UNPERMITTED, TRUE);
+  assert_hidden (test, NULL, kick->id);
+  store_set_hidden (test->store, id_of (events, 0), HALL_HIDDEN_UNPERMITTED, TRUE);
+  store_set_hidden (test->store, id_of (events, 1), HALL_HIDDEN_UNPERMITTED, TRUE);
+  store_set_hidden (test->store, kick->id, HALL_HIDDEN_UNPERMITTED, FALSE);
+  assert_hidden (test, hall_key_get_id (test->other), NULL);
+}
+
 /* Pages are as long as they are asked for, however much lies between. */
 static void
 test_pages (StoreTest     *test,
@@ -266,6 +315,7 @@ main (int   argc,
 #define ADD(path, function) \
   g_test_add (path, StoreTest, NULL, store_test_set_up, function, store_test_tear_down)
   ADD ("/hidden/reasons", test_reasons);
+  ADD ("/hidden/list", test_list);
   ADD ("/hidden/pages", test_pages);
   ADD ("/hidden/synchronised", test_synchronised);
   ADD ("/hidden/kinds", test_kinds);
