@@ -4,7 +4,8 @@
 
 /* hall-conversation-private.h: what the files of HallConversation share.
  *
- * -rights.c does what the census asks for, -rights-shown.c and -rights-deletes.c hide and show.
+ * -rights.c does what the census asks for, -rights-shown.c and -rights-deletes.c hide and show
+ * by -rights-rows.c.
  *
  * hall-conversation.c holds the object; -link.c holds the link to the host, -round.c looks for the
  * host, -member.c is a member of it, -host.c hosts, -events.c stores and shows, -late.c marks what
@@ -165,6 +166,10 @@ struct _HallConversation
   GHashTable *present;        /* ids of those linked to us who belonged */
   GHashTable *deletions;      /* id of a target → what is known of that */
   gboolean put_out;           /* we were, and this is about to end */
+  GQueue changes;             /* (element-type HallChange) of rows, in order */
+  HallTimer *changes_timer;
+  gboolean recounting;        /* the store is asked what is unread */
+  gboolean recount_again;
   HallTimer *out_timer;
   GPtrArray *attempts;        /* (element-type HallAttempt): who is proving to us */
   HallGuesses *guesses;

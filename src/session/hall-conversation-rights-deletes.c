@@ -143,6 +143,15 @@ hall_conversation_take_delete (HallConversation *self,
     look_up (self, deletion);
 }
 
+gboolean
+hall_conversation_has_deleted (HallConversation *self,
+                               const char       *event_id)
+{
+  HallDeletion *deletion = g_hash_table_lookup (self->deletions, event_id);
+
+  return deletion != NULL && deletion->hidden;
+}
+
 /**
  * hall_conversation_meets_deletion:
  * @self: a conversation

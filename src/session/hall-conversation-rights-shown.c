@@ -19,77 +19,6 @@
 #define WITHHELD_MAX 1000
 
 static void
-preview_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (HallConversation) self = user_data;
-  g_autoptr (GPtrArray) events = NULL;
-
-  events = hall_store_list_finish (HALL_STORE (source), result, NULL, NULL);
-  if (events == NULL || self->closed)
-    return;
-  if (self->last_text == NULL)
-    hall_room_set_last_message (self->room, NULL);
-  for (guint i = 0; i < events->len; i++)
-    hall_conversation_note_event (self, g_ptr_array_index (events, i));
-}
-
-static void
-refresh_preview (HallConversation *self)
-{
-  g_clear_pointer (&self->last_text, hall_event_unref);
-  hall_store_list_before_async (self->context->store, self->stored->id, G_MAXINT64, NULL, 10,
-                                self->context->cancellable, preview_cb, g_object_ref (self));
-}
-
-static void
-get_hidden_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (HallConversation) self = user_data;
-  g_autoptr (GPtrArray) events = NULL;
-
-  events = hall_store_get_events_finish (HALL_STORE (source), result, NULL);
-  for (guint i = 0; events != NULL && i < events->len && !self->closed; i++)
-    hall_conversation_discount (self, g_ptr_array_index (events, i));
-}
-
-/* They are hidden on disk: what else knew of them forgets them. */
-void
-hall_conversation_take_away (HallConversation  *self,
-                             const char *const *ids)
-{
-  if (ids == NULL || ids[0] == NULL)
-    return;
-  hall_timeline_set_hidden (hall_room_get_timeline (self->room), ids, TRUE);
-  if (self->last_text != NULL && g_strv_contains (ids, self->last_text->id))
-    refresh_preview (self);
-  if (hall_room_get_unread (self->room) > 0)
-    hall_store_get_events_async (self->context->store, self->stored->id, ids,
-                                 self->context->cancellable, get_hidden_cb, g_object_ref (self));
-}
-
-void
-hall_conversation_give_back (HallConversation  *self,
-                             const char *const *ids)
-{
-  HallTimeline *timeline = hall_room_get_timeline (self->room);
-  gboolean missing = FALSE;
-
-  if (ids == NULL || ids[0] == NULL)
-    return;
-  hall_timeline_set_hidden (timeline, ids, FALSE);
-  for (guint i = 0; ids[i] != NULL; i++)
-    missing |= hall_timeline_lookup (timeline, ids[i]) == NULL;
-  if (!missing)
-    return;
-  hall_conversation_reload (self);
-  refresh_preview (self);
-}
-
-static void
 permit_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -103,8 +32,8 @@ permit_cb (GObject      *source,
   hall_context_report_store (self->context, error);
   if (self->closed)
     return;
-  hall_conversation_take_away (self, (const char *const *) hidden);
-  hall_conversation_give_back (self, (const char *const *) shown);
+  hall_conversation_change_rows (self, g_steal_pointer (&hidden), TRUE);
+  hall_conversation_change_rows (self, g_steal_pointer (&shown), FALSE);
 }
 
 /* Everything that the author ever said here. */
@@ -139,10 +68,7 @@ hall_conversation_hide (HallConversation  *self,
 {
   hall_store_set_hidden_async (self->context->store, ids, reason, hidden, NULL, set_hidden_cb,
                                g_object_ref (self));
-  if (hidden)
-    hall_conversation_take_away (self, ids);
-  else
-    hall_conversation_give_back (self, ids);
+  hall_conversation_change_rows (self, g_strdupv ((char **) ids), hidden);
 }
 
 static void
@@ -192,18 +118,23 @@ static void
 show_permitted (HallConversation *self)
 {
   g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GPtrArray) shown = NULL;
 
   if (self->withheld->len == 0)
     return;
   events = take_permitted (self);
+  shown = g_ptr_array_new ();
   for (guint i = 0; i < events->len; i++)
     {
       HallEvent *event = g_ptr_array_index (events, i);
       const char *const ids[] = { event->id, NULL };
 
+      if (hall_conversation_meets_deletion (self, event))
+        continue;
       hall_timeline_set_hidden (hall_room_get_timeline (self->room), ids, FALSE);
+      g_ptr_array_add (shown, event);
     }
-  hall_conversation_show_events (self, events);
+  hall_conversation_show_events (self, shown);
   for (guint i = 0; i < events->len && !self->closed; i++)
     hall_conversation_relay (self, g_ptr_array_index (events, i), NULL);
 }

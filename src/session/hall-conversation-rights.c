@@ -346,6 +346,7 @@ hall_conversation_init_rights (HallConversation *self)
   self->early = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->present = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->out_timer = hall_timer_new (self->context->clock, on_out, self);
+  hall_conversation_init_rows (self);
   hall_conversation_init_deletions (self);
   hall_conversation_init_lock (self);
   hall_intake_set_judge (self->intake, judge_arrival, self);
@@ -361,6 +362,7 @@ hall_conversation_clear_rights (HallConversation *self)
   g_clear_pointer (&self->withheld, g_ptr_array_unref);
   g_clear_pointer (&self->early, g_hash_table_unref);
   g_clear_pointer (&self->present, g_hash_table_unref);
+  hall_conversation_clear_rows (self);
   hall_conversation_clear_deletions (self);
   hall_conversation_clear_lock (self);
 }

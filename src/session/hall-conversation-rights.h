@@ -67,10 +67,13 @@ void     hall_conversation_hide            (HallConversation *self,
                                             const char *const *ids,
                                             HallHidden        reason,
                                             gboolean          hidden);
-void     hall_conversation_take_away       (HallConversation *self,
-                                            const char *const *ids);
-void     hall_conversation_give_back       (HallConversation *self,
-                                            const char *const *ids);
+
+/* hall-conversation-rights-rows.c */
+void     hall_conversation_init_rows       (HallConversation *self);
+void     hall_conversation_clear_rows      (HallConversation *self);
+void     hall_conversation_change_rows     (HallConversation *self,
+                                            char            **ids,
+                                            gboolean          hidden);
 
 /* hall-conversation-rights-deletes.c */
 void     hall_conversation_init_deletions  (HallConversation *self);
@@ -78,6 +81,8 @@ void     hall_conversation_clear_deletions (HallConversation *self);
 void     hall_conversation_load_deletions  (HallConversation *self);
 void     hall_conversation_take_delete     (HallConversation *self,
                                             HallEvent        *event);
+gboolean hall_conversation_has_deleted     (HallConversation *self,
+                                            const char       *event_id);
 gboolean hall_conversation_meets_deletion  (HallConversation *self,
                                             HallEvent        *event);
 void     hall_conversation_check_deletions (HallConversation *self);

@@ -27,13 +27,18 @@
   "  addresses = excluded.addresses, reopens = excluded.reopens, person = excluded.person, " \
   "  other_lc = excluded.other_lc, other_id = excluded.other_id"
 
+#define UNREAD \
+  "(SELECT count (*) FROM events INDEXED BY events_shown " \
+  " WHERE room = rooms.key AND (lc, events.id) > (rooms.read_lc, rooms.read_id) " \
+  " AND hidden = 0 AND class < 3 AND class = 1 " \
+  " AND author IS NOT (SELECT key FROM authors WHERE authors.id = ?1))"
+
+#define COUNT "SELECT " UNREAD " FROM rooms WHERE id = ?2"
+
 #define LIST \
   "SELECT id, name, topic, creator, hosted, member, epoch, joined_ms, read_lc, read_id, draft, " \
   "  host, addresses, " \
-  "  (SELECT count (*) FROM events INDEXED BY events_shown " \
-  "   WHERE room = rooms.key AND (lc, events.id) > (rooms.read_lc, rooms.read_id) " \
-  "   AND hidden = 0 AND class < 3 AND class = 1 " \
-  "   AND author IS NOT (SELECT key FROM authors WHERE authors.id = ?1)), " \
+  UNREAD ", " \
   "  (SELECT max (lc) FROM events INDEXED BY events_order WHERE room = rooms.key), reopens, " \
   "  person, other_lc, other_id " \
   "FROM rooms WHERE saved ORDER BY key"
@@ -194,4 +199,69 @@ hall_store_list_rooms_finish (HallStore    *self,
   HallRequest *request = hall_store_finish (self, result, hall_store_list_rooms_async, error);
 
   return request ? g_steal_pointer (&request->result) : NULL;
+}
+
+static gboolean
+run_count_unread (HallRequest  *request,
+                  HallDatabase *database,
+                  GError      **error)
+{
+  g_autoptr (HallStatement) statement = hall_database_prepare (database, COUNT, error);
+  gboolean row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  hall_statement_bind_text (statement, 1, request->text);
+  hall_statement_bind_text (statement, 2, request->room);
+  if (!hall_database_step (database, statement, &row, error))
+    return FALSE;
+
+  request->number = row ? hall_statement_get_integer (statement, 0) : 0;
+  return TRUE;
+}
+
+/**
+ * hall_store_count_unread_async:
+ * @self: a store
+ * @room: a room
+ * @own_id: (nullable): whose texts do not count as unread
+ * @cancellable: (nullable): a cancellable
+ * @callback: called on the caller's main context
+ * @user_data: for @callback
+ *
+ * Counts as hall_store_list_rooms_async () does.
+ */
+void
+hall_store_count_unread_async (HallStore           *self,
+                               const char          *room,
+                               const char          *own_id,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  HallRequest *request;
+
+  g_return_if_fail (room != NULL);
+
+  request = hall_request_new (HALL_REQUEST_READ, run_count_unread);
+  request->room = g_strdup (room);
+  request->text = g_strdup (own_id);
+  hall_store_submit (self, request, hall_store_count_unread_async, cancellable, callback,
+                     user_data);
+}
+
+gboolean
+hall_store_count_unread_finish (HallStore    *self,
+                                GAsyncResult *result,
+                                guint        *unread,
+                                GError      **error)
+{
+  HallRequest *request = hall_store_finish (self, result, hall_store_count_unread_async, error);
+
+  if (request == NULL)
+    return FALSE;
+
+  *unread = request->number;
+  return TRUE;
 }

@@ -425,6 +425,17 @@ void       hall_store_list_rooms_async  (HallStore          *self,
 GPtrArray *hall_store_list_rooms_finish (HallStore    *self,
                                          GAsyncResult *result,
                                          GError      **error);
+/* Of one room, as when they are listed; 0 of one that was never saved. */
+void       hall_store_count_unread_async  (HallStore          *self,
+                                           const char         *room,
+                                           const char         *own_id,
+                                           GCancellable       *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer            user_data);
+gboolean   hall_store_count_unread_finish (HallStore          *self,
+                                           GAsyncResult       *result,
+                                           guint              *unread,
+                                           GError            **error);
 
 void       hall_store_save_person_async  (HallStore              *self,
                                           const HallStoredPerson *person,

@@ -10,7 +10,7 @@
 
 #include "config.h"
 
-#include "hall-intake.h"
+#include "hall-conversation-private.h"
 #include "hall-store-private.h"
 
 #include "raw-peer.h"
@@ -168,6 +168,121 @@ test_hidden_too_long (void)
   session_fixture_free (fixture);
 }
 
+static HallEvent *
+make_about (HallKey      *key,
+            const char   *room_id,
+            gint64        lc,
+            HallEventKind kind,
+            const char   *subject)
+{
+  g_autoptr (GError) error = NULL;
+  HallEventBody body;
+  HallEvent *event;
+
+  hall_event_body_init (&body, kind);
+  if (kind == HALL_EVENT_DELETE)
+    body.target = subject;
+  else
+    body.person = subject;
+  event = hall_event_new (key, room_id, lc, lc, NULL, NULL, &body, &error);
+  g_assert_no_error (error);
+  return event;
+}
+
+static HallConversation *
+open_conversation (TestPeer   *peer,
+                   const char *id)
+{
+  HallRoom *room = test_peer_find_room (peer, id);
+  gboolean finished = FALSE;
+
+  hall_session_open_room_async (peer->session, room, NULL, test_note_finished, &finished);
+  TEST_WAIT_UNTIL (finished);
+  return hall_session_get_conversation (peer->session, room);
+}
+
+static void
+take (HallConversation *conversation,
+      HallEvent        *event)
+{
+  hall_intake_add (conversation->intake, event, HALL_ORIGIN_SYNC, "somebody");
+  TEST_WAIT_UNTIL (hall_intake_is_idle (conversation->intake));
+}
+
+/* Somebody's words were withheld, and deleted; then it turns out that they were permitted. */
+static void
+test_deleted (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  RawPeer *ben = raw_peer_new (NULL);
+  HallRoom *room = test_peer_create_room (anna, "Lunch");
+  const char *id = hall_room_get_id (room);
+  HallConversation *conversation = open_conversation (anna, id);
+  HallTimeline *timeline = hall_room_get_timeline (room);
+  gint64 now = g_get_real_time () / 1000;
+  g_autoptr (HallEvent) regretted = make_text (raw_peer_get_key (ben), id, now + 1, "regretted");
+  g_autoptr (HallEvent) said = make_text (raw_peer_get_key (ben), id, now + 2, "said");
+  g_autoptr (HallEvent) deletion = NULL;
+  g_autoptr (HallEvent) joined = NULL;
+
+  deletion = make_about (raw_peer_get_key (ben), id, now + 3, HALL_EVENT_DELETE, regretted->id);
+  joined = raw_peer_make_joined (ben, id);
+  take (conversation, regretted);
+  take (conversation, said);
+  take (conversation, deletion);
+  test_run_for (50);
+  g_assert_null (hall_timeline_lookup (timeline, said->id));
+  g_assert_null (hall_timeline_lookup (timeline, regretted->id));
+  take (conversation, joined);
+  TEST_WAIT_UNTIL (hall_timeline_lookup (timeline, said->id) != NULL);
+  g_assert_null (hall_timeline_lookup (timeline, regretted->id));
+  for (guint i = 0; i < anna->messages->len; i++)
+    g_assert_cmpstr (g_ptr_array_index (anna->messages, i), !=, regretted->id);
+  test_run_for (200);
+  g_assert_null (hall_timeline_lookup (timeline, regretted->id));
+  raw_peer_free (ben);
+  session_fixture_free (fixture);
+}
+
+/* Ben has said very much, and turns out to have been put out before: it goes in pieces, and what
+ * is unread is right at the end. */
+static void
+test_many (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  RawPeer *ben = raw_peer_new (NULL);
+  HallRoom *room = test_peer_create_room (anna, "Lunch");
+  const char *id = hall_room_get_id (room);
+  HallConversation *conversation = open_conversation (anna, id);
+  HallTimeline *timeline = hall_room_get_timeline (room);
+  gint64 now = g_get_real_time () / 1000;
+  g_autoptr (HallEvent) joined = NULL;
+  g_autoptr (HallEvent) kick = NULL;
+
+  joined = raw_peer_make_joined (ben, id);
+  take (conversation, joined);
+  for (guint i = 0; i < 2000; i++)
+    {
+      g_autoptr (HallEvent) event = make_text (raw_peer_get_key (ben), id, now + 10 + 2 * i,
+                                                  "much");
+
+      hall_intake_add (conversation->intake, event, HALL_ORIGIN_SYNC, "somebody");
+    }
+  TEST_WAIT_UNTIL (hall_room_get_unread (room) == 2000);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (timeline)), >, 300);
+  kick = make_about (hall_context_get_key (hall_session_get_context (anna->session)), id, now + 21,
+                     HALL_EVENT_KICK, raw_peer_get_id (ben));
+  take (conversation, kick);
+  TEST_WAIT_UNTIL (!g_queue_is_empty (&conversation->changes));
+  TEST_WAIT_UNTIL (hall_room_get_unread (room) == 6);
+  TEST_WAIT_UNTIL (g_queue_is_empty (&conversation->changes));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (timeline)), <, 20);
+  raw_peer_free (ben);
+  session_fixture_free (fixture);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -175,5 +290,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session/rights-crash/one-request", test_one_request);
   g_test_add_func ("/session/rights-crash/hidden-too-long", test_hidden_too_long);
+  g_test_add_func ("/session/rights-crash/deleted", test_deleted);
+  g_test_add_func ("/session/rights-crash/many", test_many);
   return g_test_run ();
 }
