@@ -223,6 +223,7 @@ find_index (HallCensus      *self,
       HallAct *act = g_ptr_array_index (self->acts, middle);
       int order = hall_place_compare (&act->place, place);
 
+      *index = middle;
       if (order == 0)
         return FALSE;
       if (order < 0)
@@ -243,6 +244,25 @@ take_genesis (HallCensus *self,
   self->genesis = hall_event_ref (event);
   hall_census_ensure (self, event->author);
   self->refold = TRUE;
+}
+
+/**
+ * hall_census_was_judged_unpermitted:
+ * @self: a census
+ * @event: a control event
+ *
+ * Returns: whether hall_census_take_judged () named it as such last
+ */
+gboolean
+hall_census_was_judged_unpermitted (HallCensus *self,
+                                    HallEvent  *event)
+{
+  HallPlace place = { event->lc, { 0 } };
+  guint index;
+
+  memcpy (place.raw_id, event->raw_id, HALL_EVENT_ID_SIZE);
+  return !find_index (self, &place, &index)
+         && !((HallAct *) g_ptr_array_index (self->acts, index))->told;
 }
 
 /**

@@ -65,6 +65,9 @@ GPtrArray         *hall_census_take_changed (HallCensus   *self);
  * forgotten. */
 GPtrArray         *hall_census_take_changed_before (HallCensus *self,
                                             gint64         lc);
+/* Whether hall_census_take_judged () said so of a control event last. */
+gboolean           hall_census_was_judged_unpermitted (HallCensus *self,
+                                            HallEvent     *event);
 /* Ids of control events whose answer has changed since the last call, new ones being taken as
  * permitted: (element-type utf8) (transfer full). Either is NULL if there are none. */
 void               hall_census_take_judged (HallCensus    *self,

@@ -26,9 +26,10 @@ judge_arrival (HallEvent *event,
   HallConversation *self = user_data;
 
   /* Each of these is judged by itself when all that came with it is known, and again whenever the
-   * store is read: see hall_census_take_judged (). */
+   * store is read: see hall_census_take_judged (). Those that were judged before they are written
+   * cannot be hidden but now. */
   if (hall_event_is_control (event))
-    return TRUE;
+    return !hall_census_was_judged_unpermitted (self->census, event);
   /* From now on it is on disk, or on its way there: what changes for it is told to the store. */
   self->spoken_lc = MAX (self->spoken_lc, event->lc);
   if (!self->census_loaded)

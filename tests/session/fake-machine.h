@@ -75,7 +75,7 @@ struct _FakeMachine
   gboolean linked;          /* live, or hosting */
   gint64 linked_at;         /* when that changed last */
   gboolean member;
-  gboolean outcast;         /* put out, as a host says whom it does not know and so not believes */
+  gboolean outcast;         /* it does not belong, and nobody can tell it so */
   gint64 welcomed_ms;       /* unix ms when it was linked first; 0: never */
 
   /* What it wrote and saw. */

@@ -13,6 +13,7 @@
 
 #include "hall-census.h"
 
+#include "fake-rights.h"
 #include "fake-run.h"
 
 #define S G_USEC_PER_SEC
@@ -26,28 +27,77 @@ fake_machine_is_live (FakeMachine *self)
   return self->running && self->member && !self->asleep && !self->stopping && !self->outcast;
 }
 
-static gboolean
-says_out (FakeMachine *host,
-          FakeMachine *machine)
+static int
+compare_events (gconstpointer a,
+                gconstpointer b)
 {
-  HallConversation *conversation = fake_machine_find_conversation (host);
-
-  return conversation != NULL
-         && hall_census_is_out (hall_conversation_get_census (conversation), machine->id);
+  return hall_event_compare (*(HallEvent *const *) a, *(HallEvent *const *) b);
 }
 
-static gboolean
-believes (FakeMachine *machine,
-          FakeMachine *host)
+GPtrArray *
+fake_run_unite (FakeRun *self)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->machines->len; i++)
+    {
+      FakeMachine *machine = g_ptr_array_index (self->machines, i);
+      g_autoptr (GPtrArray) events = NULL;
+
+      if (!machine->running || machine->room_id == NULL)
+        continue;
+      events = fake_machine_load_events (machine);
+      for (guint j = 0; j < events->len; j++)
+        {
+          HallEvent *event = g_ptr_array_index (events, j);
+
+          if (g_hash_table_add (known, event->id))
+            g_ptr_array_add (all, hall_event_ref (event));
+        }
+    }
+  g_ptr_array_sort (all, compare_events);
+  return all;
+}
+
+static HallCensus *
+get_census (FakeMachine *machine)
 {
   HallConversation *conversation = fake_machine_find_conversation (machine);
 
-  return conversation != NULL
-         && hall_census_contains (hall_conversation_get_census (conversation), host->id);
+  return conversation != NULL ? hall_conversation_get_census (conversation) : NULL;
 }
 
-/* Whoever was put out while it hosted the room in another part believes it only of somebody that it
- * knows: until then it goes on alone. */
+/* By what all that run hold together. */
+static gboolean
+belongs (FakeRun     *self,
+         FakeMachine *machine)
+{
+  g_autoptr (GPtrArray) all = fake_run_unite (self);
+  g_autoptr (FakeRights) rights = fake_rights_new (all);
+
+  return fake_rights_is_member (rights, machine->id);
+}
+
+/* @host does not know @machine, which goes on alone: who hosts the room beside it was put out, and
+ * does not believe that of somebody it does not know, or got in by somebody who had no right to let
+ * it in; or it follows such a one. */
+static gboolean
+casts_out (FakeRun     *self,
+           FakeMachine *host,
+           FakeMachine *machine)
+{
+  HallCensus *theirs = get_census (host);
+  HallCensus *own = get_census (machine);
+
+  if (theirs == NULL || own == NULL || hall_census_contains (theirs, machine->id))
+    return FALSE;
+  if (machine->hosting && hall_census_is_out (theirs, machine->id)
+      && hall_census_contains (own, host->id))
+    return FALSE;
+  return !belongs (self, machine);
+}
+
 static void
 note_outcast (FakeRun     *self,
               FakeMachine *machine)
@@ -58,8 +108,8 @@ note_outcast (FakeRun     *self,
       FakeMachine *host = g_ptr_array_index (self->machines, i);
 
       if (host != machine && host->running && host->hosting && machine->running
-          && host->node->group == machine->node->group && says_out (host, machine)
-          && !believes (machine, host))
+          && machine->member && host->node->group == machine->node->group
+          && casts_out (self, host, machine))
         machine->outcast = TRUE;
     }
 }
@@ -67,8 +117,18 @@ note_outcast (FakeRun     *self,
 static void
 note_outcasts (FakeRun *self)
 {
+  guint n_hosts = 0;
+
+  for (guint i = 0; i < self->machines->len; i++)
+    n_hosts += ((FakeMachine *) g_ptr_array_index (self->machines, i))->hosting ? 1 : 0;
   for (guint i = 0; self->moderated && i < self->machines->len; i++)
-    note_outcast (self, g_ptr_array_index (self->machines, i));
+    {
+      FakeMachine *machine = g_ptr_array_index (self->machines, i);
+
+      machine->outcast = FALSE;
+      if (n_hosts > 1)
+        note_outcast (self, machine);
+    }
 }
 
 static guint

@@ -155,6 +155,8 @@ void        fake_run_weigh_rights (FakeRun   *self,
 const char *fake_run_pick_passphrase (FakeRun *self);
 
 /* fake-parts.c */
+/* What all that run hold together, in order: (element-type HallEvent) (transfer full). */
+GPtrArray  *fake_run_unite       (FakeRun    *self);
 /* It takes part in the room now. */
 gboolean    fake_machine_is_live (FakeMachine *self);
 /* I5 of every connected part, long enough after the last fault. */

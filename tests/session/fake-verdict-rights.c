@@ -300,7 +300,8 @@ check_outsider (FakeRun     *self,
 
       /* Whoever hosts it in somebody else's name knows how it began. */
       if (self->lock != HALL_LOCK_OPEN && !fake_rights_was_let_in (rights, machine->id)
-          && event->kind != HALL_EVENT_GENESIS && !g_str_equal (event->author, machine->id))
+          && event->kind != HALL_EVENT_GENESIS && !g_str_equal (event->author, machine->id)
+          && find_machine (self, event->author) != NULL)
         fake_run_fail (self, "I6: machine %u was never let in and holds “%s”", machine->index,
                        describe (event));
       if (!g_str_equal (event->author, machine->id) && is_last_word (self, event))
@@ -320,7 +321,7 @@ check_constant (FakeRun    *self,
 
       if (event->kind == HALL_EVENT_TEXT && find_machine (self, event->author) != NULL
           && fake_rights_is_constant (rights, event->author)
-          && fake_rights_was_let_in (rights, event->author)
+          && fake_rights_is_member (rights, event->author)
           && !fake_rights_permits (rights, event))
         fake_run_fail (self, "I6: “%s” is not shown, though its author was never out", event->text);
     }
