@@ -33,6 +33,9 @@ typedef struct
   HallLink *link;
   HallSync *sync;       /* NULL until the peer has let us in */
   HallTimer *timer;
+  HallProof *proof;     /* (nullable) the peer has to know this, too */
+  HallAdmission *admission;
+  gboolean proved;
   gboolean outgoing;
   gboolean stranger;    /* did not belong to the room when it began */
   gint64 began;         /* monotonic µs */
@@ -70,6 +73,13 @@ hall_comparison_free (gpointer data)
   HallComparison *self = data;
 
   g_signal_handlers_disconnect_by_data (self->link, self);
+  if (self->admission != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->admission, self);
+      hall_admission_close (self->admission);
+    }
+  g_clear_object (&self->admission);
+  g_clear_pointer (&self->proof, hall_proof_unref);
   if (self->sync != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->sync, self);
@@ -209,7 +219,49 @@ on_ready (HallLink       *link,
   join->room = g_strdup (comparison->owner->room_id);
   join->name = g_strdup (context->name);
   join->compare = TRUE;
+  join->prove = comparison->proof != NULL;
   hall_link_send (link, join, HALL_LINK_CHAT);
+}
+
+static void
+on_proved (HallAdmission  *admission,
+           HallComparison *comparison)
+{
+  comparison->proved = TRUE;
+}
+
+static void
+on_not_proved (HallAdmission  *admission,
+               gboolean        guessed,
+               HallComparison *comparison)
+{
+  hall_counters_add (comparison->owner->context->counters, HALL_COUNTER_HOST_UNPROVED);
+  hall_link_refuse (comparison->link, "unsupported", "that was not proved");
+}
+
+/* TRUE: it was about the proof, before which nothing else is taken. */
+static gboolean
+take_proof (HallComparison *comparison,
+            HallPacket     *packet)
+{
+  HallCompare *self = comparison->owner;
+
+  if (comparison->proof == NULL || comparison->proved || packet->type == HALL_PACKET_UNKNOWN
+      || packet->type == HALL_PACKET_NOT_HOST)
+    return FALSE;
+  if (packet->type == HALL_PACKET_PAKE1 && comparison->admission == NULL)
+    {
+      comparison->admission = hall_admission_new_joiner (self->context, comparison->link,
+                                                         self->room_id, comparison->proof);
+      /* Disconnected in hall_comparison_free (). */
+      g_signal_connect (comparison->admission, "proved", G_CALLBACK (on_proved), comparison);
+      g_signal_connect (comparison->admission, "failed", G_CALLBACK (on_not_proved), comparison);
+    }
+  if (comparison->admission != NULL)
+    hall_admission_take (comparison->admission, packet);
+  else
+    on_not_proved (NULL, TRUE, comparison);
+  return TRUE;
 }
 
 static void
@@ -219,6 +271,8 @@ on_packet (HallLink       *link,
 {
   g_autoptr (HallCompare) self = g_object_ref (comparison->owner);
 
+  if (take_proof (comparison, packet))
+    return;
   switch ((guint) packet->type)
     {
     case HALL_PACKET_HAVE:
@@ -366,12 +420,15 @@ dial (HallCompare *self,
       const char  *id,
       const char  *address,
       guint16      port,
-      gboolean     stranger)
+      gboolean     stranger,
+      HallProof   *proof)
 {
   g_autoptr (HallLink) link = hall_context_dial (self->context, address, port, id,
                                                  HALL_PURPOSE_ROOM);
+  HallComparison *comparison = add (self, link, TRUE, stranger);
 
-  hall_timer_start (add (self, link, TRUE, stranger)->timer, HALL_JOIN_TIMEOUT_MS);
+  comparison->proof = proof != NULL ? hall_proof_ref (proof) : NULL;
+  hall_timer_start (comparison->timer, HALL_JOIN_TIMEOUT_MS);
 }
 
 /**
@@ -380,6 +437,7 @@ dial (HallCompare *self,
  * @id: whose key must answer: somebody who hosts the room as well, and whom we do not know
  * @address: numeric
  * @port: TCP
+ * @proof: (nullable): what both have to know
  *
  * Compares with it, unless that is being done with another one, or it is not in our subnets.
  */
@@ -387,14 +445,15 @@ void
 hall_compare_ask (HallCompare *self,
                   const char  *id,
                   const char  *address,
-                  guint16      port)
+                  guint16      port,
+                  HallProof   *proof)
 {
   HallTransport *transport = self->context->transport;
 
   if (self->closed || self->context->stopped || transport == NULL || port == 0
       || count (self, TRUE, TRUE) > 0 || !hall_transport_is_on_link (transport, address))
     return;
-  dial (self, id, address, port, TRUE);
+  dial (self, id, address, port, TRUE, proof);
 }
 
 /**
@@ -441,7 +500,7 @@ hall_compare_run (HallCompare *self)
 
       if (address != NULL)
         {
-          dial (self, entry->id, address, entry->tcp_port, FALSE);
+          dial (self, entry->id, address, entry->tcp_port, FALSE, NULL);
           return;
         }
       g_ptr_array_remove_index_fast (candidates, index);

@@ -13,6 +13,7 @@
 
 #pragma once
 
+#include "hall-admission.h"
 #include "hall-census.h"
 #include "hall-context.h"
 #include "hall-link.h"
@@ -43,11 +44,12 @@ void         hall_compare_accept (HallCompare        *self,
                                   HallLink           *link);
 /* What the timer does: asks somebody, if there is anybody, and not too much under way. */
 void         hall_compare_run    (HallCompare        *self);
-/* A stranger that hosts the room, too. */
+/* A stranger that hosts the room, too. @proof: (nullable): what both have to know. */
 void         hall_compare_ask    (HallCompare        *self,
                                   const char         *id,
                                   const char         *address,
-                                  guint16             port);
+                                  guint16             port,
+                                  HallProof          *proof);
 gboolean     hall_compare_is_with (HallCompare       *self,
                                   const char         *id);
 guint        hall_compare_get_n_links (HallCompare   *self);

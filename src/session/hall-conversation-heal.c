@@ -28,6 +28,7 @@ typedef struct _HallHeal
   HallConversation *conversation;   /* its owner */
   char *rival;                      /* (nullable) whom we are going to dial */
   char *tried;                      /* (nullable) whom we dialled last */
+  gboolean locked;                  /* that one does not know that we are admitted */
   HallTimer *timer;
   HallDial *dial;                   /* to @rival */
   gint64 attempted;                 /* monotonic µs of the last dial */
@@ -191,6 +192,7 @@ on_failed (HallDial     *dial,
   g_autoptr (HallDial) released = release_dial (heal);
 
   g_debug ("%s is not reached: %s", heal->rival, error->message);
+  heal->locked = g_strcmp0 (hall_dial_get_refusal (dial), "locked") == 0;
   if (hall_census_contains (self->census, hall_dial_get_expected_id (dial)))
     hall_conversation_take_refusal (self, hall_dial_get_refusal (dial));
 }
@@ -203,14 +205,20 @@ dial_rival (HallHeal   *heal,
   HallConversation *self = heal->conversation;
   const char *const addresses[] = { address, NULL };
   g_autoptr (HallPacket) join = hall_conversation_make_join (self);
+  g_autoptr (HallProof) proof = NULL;
 
+  if (heal->locked && g_strcmp0 (heal->tried, heal->rival) == 0)
+    proof = hall_conversation_make_proof (self);
+  join->prove = proof != NULL;
   join->yield = TRUE;
   join->epoch = self->stored->epoch;
   join->members = hall_host_count_members (self->host);
   heal->attempted = hall_clock_get_monotonic (self->context->clock);
   g_free (heal->tried);
   heal->tried = g_strdup (heal->rival);
+  heal->locked = FALSE;
   heal->dial = hall_dial_new (self->context, addresses, port, heal->rival, join);
+  hall_dial_set_proof (heal->dial, proof);
   /* Disconnected in release_dial (), which comes before this goes. */
   g_signal_connect (heal->dial, "welcomed", G_CALLBACK (on_welcomed), heal);
   g_signal_connect (heal->dial, "yielded", G_CALLBACK (on_yielded), heal);

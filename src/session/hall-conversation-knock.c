@@ -238,6 +238,9 @@ hall_conversation_take_join (HallConversation *self,
     }
   else if (hall_conversation_refuse_banned (self, link))
     return;
+  else if (join->compare && join->prove && self->host != NULL && self->handover == NULL
+           && hall_conversation_can_prove (self))
+    hall_conversation_ask_for_proof (self, link, join);
   else if (join->compare
            && (belongs || (self->host != NULL && hall_conversation_may_enter (self, link, join))))
     /* Its host would let it join. It may be the host of others who do not know us. */

@@ -25,6 +25,7 @@ typedef struct
   HallLink *link;
   HallPacket *join;
   HallAdmission *admission;
+  gboolean proved;
 } HallAttempt;
 
 static void
@@ -122,12 +123,29 @@ on_packet (HallLink    *link,
   hall_admission_take (attempt->admission, packet);
 }
 
+/* Whoever is admitted may forget the passphrase as often as it likes. */
+static void
+count_failure (HallConversation *self,
+               HallLink         *link)
+{
+  hall_counters_add (self->context->counters, HALL_COUNTER_PROOF_FAILED);
+  if (!hall_census_is_admitted (self->census, hall_link_get_peer_id (link)))
+    hall_guesses_fail (self->guesses, hall_link_get_address (link),
+                       hall_clock_get_monotonic (self->context->clock));
+}
+
+/* What was begun and not ended is a guess as well. */
 static void
 on_closed (HallLink     *link,
            const GError *error,
            HallAttempt  *attempt)
 {
+  HallConversation *self = attempt->conversation;
+  gboolean proved = attempt->proved;
   g_autoptr (HallLink) kept = take_link (attempt);
+
+  if (!proved)
+    count_failure (self, kept);
 }
 
 static void
@@ -138,12 +156,7 @@ on_failed (HallAdmission *admission,
   HallConversation *self = attempt->conversation;
   g_autoptr (HallLink) link = take_link (attempt);
 
-  if (guessed)
-    hall_counters_add (self->context->counters, HALL_COUNTER_PROOF_FAILED);
-  /* Whoever is admitted may forget the passphrase as often as it likes. */
-  if (guessed && !hall_census_is_admitted (self->census, hall_link_get_peer_id (link)))
-    hall_guesses_fail (self->guesses, hall_link_get_address (link),
-                       hall_clock_get_monotonic (self->context->clock));
+  count_failure (self, link);
   if (guessed)
     hall_conversation_refuse_locked (self, link);
   else
@@ -181,7 +194,9 @@ finish (HallAttempt *attempt)
       return;
     }
   hall_admission_confirm (admission);
-  if (join->yield)
+  if (join->compare)
+    hall_conversation_compare (self, link);
+  else if (join->yield)
     hall_conversation_meet_rival (self, link, join);
   else
     hall_conversation_admit (self, link, join);
@@ -208,6 +223,7 @@ on_proved (HallAdmission *admission,
   const char *id = hall_link_get_peer_id (attempt->link);
   HallEventBody body;
 
+  attempt->proved = TRUE;
   hall_guesses_succeed (self->guesses, hall_link_get_address (attempt->link));
   if (hall_census_is_admitted (self->census, id))
     {
@@ -241,8 +257,11 @@ hall_conversation_ask_for_proof (HallConversation *self,
 
   if (attempt != NULL)
     {
+      gboolean proved = attempt->proved;
       g_autoptr (HallLink) old = take_link (attempt);
 
+      if (!proved)
+        count_failure (self, old);
       hall_link_refuse (old, "gone", "there is a newer connection");
     }
   if (!admitted && hall_census_get_closed (self->census))

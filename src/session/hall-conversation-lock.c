@@ -121,6 +121,16 @@ hall_conversation_unlock (HallConversation *self,
   self->remember = remember && passphrase != NULL;
 }
 
+/* (transfer full) (nullable): what every member knows; NULL where nothing is proved. */
+HallProof *
+hall_conversation_make_proof (HallConversation *self)
+{
+  if (!hall_conversation_can_prove (self))
+    return NULL;
+  return hall_proof_new_secret (hall_census_get_salt (self->census),
+                                hall_census_get_secret (self->census));
+}
+
 /* We are in: what got us in is not needed any more. */
 void
 hall_conversation_note_unlocked (HallConversation *self)
@@ -137,9 +147,11 @@ hall_conversation_note_unlocked (HallConversation *self)
 void
 hall_conversation_prove_next (HallConversation *self)
 {
-  if (self->proof == NULL && self->stored->member && hall_conversation_can_prove (self))
-    self->proof = hall_proof_new_secret (hall_census_get_salt (self->census),
-                                         hall_census_get_secret (self->census));
+  if (!self->stored->member
+      || (self->proof != NULL && hall_proof_get_passphrase (self->proof) != NULL))
+    return;
+  g_clear_pointer (&self->proof, hall_proof_unref);
+  self->proof = hall_conversation_make_proof (self);
 }
 
 /**

@@ -39,6 +39,7 @@ gboolean hall_conversation_may_enter       (HallConversation *self,
                                             HallLink         *link,
                                             HallPacket       *join);
 gboolean hall_conversation_can_prove       (HallConversation *self);
+HallProof *hall_conversation_make_proof    (HallConversation *self);
 gboolean hall_conversation_let_in          (HallConversation *self,
                                             HallLink         *link,
                                             HallPacket       *join);

@@ -39,6 +39,7 @@ on_timer (gpointer user_data)
 {
   HallConversation *self = user_data;
   g_autoptr (GPtrArray) announcements = NULL;
+  g_autoptr (HallProof) proof = NULL;
 
   if (!may_ask (self) || hall_census_contains (self->census, self->stranger)
       || hall_compare_is_with (self->compare, self->stranger))
@@ -52,9 +53,12 @@ on_timer (gpointer user_data)
         continue;
       g_debug ("room %s: %s hosts it, too: who is that?", self->stored->id, self->stranger);
       self->stranger_asked = hall_clock_get_monotonic (self->context->clock);
-      self->n_stranger_asked++;
+      /* Where there is a passphrase we know what it gives, and so does whoever belongs. But it may
+       * have been changed on one side, and then only who knows the other can ask. */
+      if (self->n_stranger_asked++ % 2 == 0)
+        proof = hall_conversation_make_proof (self);
       hall_compare_ask (self->compare, self->stranger, announcement->address,
-                        announcement->tcp_port);
+                        announcement->tcp_port, proof);
       return;
     }
 }
