@@ -182,32 +182,6 @@ on_ready (HallLink *link,
   g_signal_emit (self, signals[ALIVE], 0);
 }
 
-/**
- * hall_dial_check_welcome:
- * @context: shared parts
- * @welcome: a `welcome`
- * @room_id: (nullable): the room it has to be; %NULL for any
- *
- * Returns: whether it proves to be that room's: it carries the event that the room's id is the
- *   hash of, signed by its author
- */
-gboolean
-hall_dial_check_welcome (HallContext *context,
-                         HallPacket  *welcome,
-                         const char  *room_id)
-{
-  HallEvent *genesis = welcome->genesis;
-
-  if (welcome->room == NULL || (room_id != NULL && !g_str_equal (welcome->room, room_id))
-      || genesis == NULL || genesis->kind != HALL_EVENT_GENESIS
-      || !g_str_equal (genesis->id, welcome->room))
-    return FALSE;
-  if (hall_event_verify (genesis, NULL))
-    return TRUE;
-  hall_counters_add (context->counters, HALL_COUNTER_EVENT_BAD_SIGNATURE);
-  return FALSE;
-}
-
 static void
 on_proved (HallAdmission *admission,
            HallDial      *self)
@@ -219,15 +193,21 @@ on_proved (HallAdmission *admission,
 /* Whoever answers pretends to host the room: had our passphrase been wrong, its host would have
  * said so. */
 static void
+fail_unproved (HallDial *self)
+{
+  hall_counters_add (self->context->counters, HALL_COUNTER_HOST_UNPROVED);
+  g_free (self->refusal);
+  self->refusal = g_strdup ("unproved");
+  fail (self, hall_reason_unproved ());
+}
+
+static void
 refuse_unproved (HallDial *self)
 {
   g_autoptr (HallLink) released = release_link (self);
 
-  hall_counters_add (self->context->counters, HALL_COUNTER_HOST_UNPROVED);
-  g_free (self->refusal);
-  self->refusal = g_strdup ("unproved");
   hall_link_refuse (released, "unsupported", "that was not proved");
-  fail (self, hall_reason_unproved ());
+  fail_unproved (self);
 }
 
 static void
@@ -306,6 +286,15 @@ on_closed (HallLink     *link,
   const char *code = hall_link_get_error_code (link);   /* NULL when it was we who refused */
 
   g_signal_handlers_disconnect_by_data (link, self);
+  /* Who ends it now has had a guess at the passphrase; asked again at once it would have more. */
+  if (link == self->link && self->admission != NULL && !self->proved
+      && g_strcmp0 (code, "locked") != 0)
+    {
+      g_autoptr (HallLink) released = release_link (self);
+
+      fail_unproved (self);
+      return;
+    }
   g_clear_error (&self->error);
   self->error = error != NULL ? hall_reason_for_link (link, error) : hall_reason_no_host ();
   if (self->proof != NULL && g_strcmp0 (code, "locked") == 0)
