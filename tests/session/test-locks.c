@@ -14,64 +14,8 @@
 #include "hall-keyring.h"
 #include "hall-session-rights.h"
 
+#include "lock-fixture.h"
 #include "raw-peer.h"
-#include "session-fixture.h"
-
-#define PHRASE "correct horse battery staple"
-
-/* Quick, and as different for every phrase and salt as it has to be. */
-static gboolean
-derive (const char   *passphrase,
-        const guint8  salt[HALL_SALT_SIZE],
-        guint8        secret[HALL_SPAKE2_SECRET_SIZE],
-        GError      **error)
-{
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  gsize length = HALL_SPAKE2_SECRET_SIZE;
-
-  g_checksum_update (checksum, (const guchar *) passphrase, -1);
-  g_checksum_update (checksum, salt, HALL_SALT_SIZE);
-  g_checksum_get_digest (checksum, secret, &length);
-  secret[0] &= 0x7f;   /* below the order of the group */
-  return TRUE;
-}
-
-static HallRoom *
-create (TestPeer   *peer,
-        HallLock    lock,
-        const char *passphrase)
-{
-  HallRoomDraft draft = { .name = "Lunch", .lock = lock, .passphrase = passphrase };
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HallRoom) room = NULL;
-
-  hall_session_create_room_async (peer->session, &draft, NULL, test_keep_result, &result);
-  TEST_WAIT_UNTIL (result != NULL);
-  room = hall_session_create_room_finish (peer->session, result, &error);
-  g_assert_no_error (error);
-  return room;
-}
-
-/* NULL: it got in. */
-static GError *
-unlock (TestPeer   *peer,
-        const char *id,
-        const char *passphrase,
-        gboolean    remember)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (HallRoom) room = NULL;
-  GError *error = NULL;
-
-  TEST_WAIT_UNTIL (test_peer_find_room (peer, id) != NULL
-                   && hall_room_get_announced (test_peer_find_room (peer, id)));
-  hall_session_unlock_room_async (peer->session, test_peer_find_room (peer, id), passphrase,
-                                  remember, NULL, test_keep_result, &result);
-  TEST_WAIT_UNTIL (result != NULL);
-  room = hall_session_join_finish (peer->session, result, &error);
-  return error;
-}
 
 static void
 test_passphrase (void)
@@ -79,7 +23,7 @@ test_passphrase (void)
   SessionFixture *fixture = session_fixture_new ();
   TestPeer *anna = session_fixture_start (fixture, "Anna");
   TestPeer *ben = session_fixture_start (fixture, "Ben");
-  HallRoom *room = create (anna, HALL_LOCK_PASSPHRASE, PHRASE);
+  HallRoom *room = lock_create_room (anna, HALL_LOCK_PASSPHRASE, PHRASE);
   g_autofree char *id = g_strdup (hall_room_get_id (room));
   g_autoptr (GError) none = NULL;
   g_autoptr (GError) wrong = NULL;
@@ -87,16 +31,16 @@ test_passphrase (void)
 
   g_assert_cmpint (hall_room_get_lock (room), ==, HALL_LOCK_PASSPHRASE);
   g_assert_true (hall_room_get_has_passphrase (room));
-  none = unlock (ben, id, NULL, FALSE);
+  none = lock_enter (ben, id, NULL, FALSE);
   g_assert_error (none, HALL_SESSION_ERROR, HALL_SESSION_ERROR_LOCKED);
   g_assert_cmpint (hall_room_get_lock (test_peer_find_room (ben, id)), ==, HALL_LOCK_PASSPHRASE);
   g_assert_true (hall_session_needs_passphrase (ben->session, test_peer_find_room (ben, id)));
-  wrong = unlock (ben, id, "wrong", FALSE);
+  wrong = lock_enter (ben, id, "wrong", FALSE);
   g_assert_error (wrong, HALL_SESSION_ERROR, HALL_SESSION_ERROR_PASSPHRASE);
   g_assert_nonnull (strstr (wrong->message, "4 times"));
   g_assert_cmpuint (test_peer_get_counter (anna, HALL_COUNTER_PROOF_FAILED), ==, 1);
   test_run_for (1100);   /* after a failure one has to wait */
-  error = unlock (ben, id, "  correct horse  battery staple", FALSE);
+  error = lock_enter (ben, id, "  correct horse  battery staple", FALSE);
   g_assert_no_error (error);
   g_assert_false (hall_session_needs_passphrase (ben->session, test_peer_find_room (ben, id)));
   test_peer_send (ben, id, "noodles");
@@ -116,14 +60,14 @@ test_successor (void)
   g_autofree char *id = NULL;
   g_autoptr (GError) error = NULL;
 
-  id = g_strdup (hall_room_get_id (create (anna, HALL_LOCK_PASSPHRASE, PHRASE)));
-  error = unlock (ben, id, PHRASE, FALSE);
+  id = g_strdup (hall_room_get_id (lock_create_room (anna, HALL_LOCK_PASSPHRASE, PHRASE)));
+  error = lock_enter (ben, id, PHRASE, FALSE);
   g_assert_no_error (error);
   TEST_WAIT_UNTIL (test_peer_count_unsent (ben, id) == 0);
   test_peer_stop (anna);
   TEST_WAIT_UNTIL (test_peer_get_membership (ben, id) == HALL_MEMBERSHIP_HOSTING);
   carl = session_fixture_start (fixture, "Carl");
-  error = unlock (carl, id, PHRASE, FALSE);
+  error = lock_enter (carl, id, PHRASE, FALSE);
   g_assert_no_error (error);
   TEST_WAIT_UNTIL (test_peer_count_unsent (carl, id) == 0);
   test_peer_stop (carl);
@@ -143,14 +87,14 @@ test_new_phrase (void)
   TestPeer *anna = session_fixture_start (fixture, "Anna");
   TestPeer *ben = session_fixture_start (fixture, "Ben");
   TestPeer *carl = session_fixture_start (fixture, "Carl");
-  HallRoom *room = create (anna, HALL_LOCK_PASSPHRASE, PHRASE);
+  HallRoom *room = lock_create_room (anna, HALL_LOCK_PASSPHRASE, PHRASE);
   g_autofree char *id = g_strdup (hall_room_get_id (room));
   g_autofree char *salt = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   HallCensus *census;
 
-  error = unlock (ben, id, PHRASE, FALSE);
+  error = lock_enter (ben, id, PHRASE, FALSE);
   g_assert_no_error (error);
   census = hall_conversation_get_census (hall_session_get_conversation (anna->session, room));
   salt = g_strdup (hall_census_get_salt (census));
@@ -159,11 +103,11 @@ test_new_phrase (void)
   TEST_WAIT_UNTIL (result != NULL);
   g_assert_true (hall_session_set_passphrase_finish (anna->session, result, &error));
   TEST_WAIT_UNTIL (g_strcmp0 (hall_census_get_salt (census), salt) != 0);
-  error = unlock (carl, id, PHRASE, FALSE);
+  error = lock_enter (carl, id, PHRASE, FALSE);
   g_assert_error (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_PASSPHRASE);
   g_clear_error (&error);
   test_run_for (1100);
-  error = unlock (carl, id, "another", FALSE);
+  error = lock_enter (carl, id, "another", FALSE);
   g_assert_no_error (error);
   g_assert_cmpint (test_peer_get_membership (ben, id), ==, HALL_MEMBERSHIP_LIVE);
   g_clear_object (&result);
@@ -177,7 +121,7 @@ test_stranger (HallLock    lock,
 {
   SessionFixture *fixture = session_fixture_new ();
   TestPeer *anna = session_fixture_start (fixture, "Anna");
-  g_autofree char *id = g_strdup (hall_room_get_id (create (anna, lock, PHRASE)));
+  g_autofree char *id = g_strdup (hall_room_get_id (lock_create_room (anna, lock, PHRASE)));
 
   for (guint i = 0; i < 3; i++)
     {
@@ -224,7 +168,7 @@ test_fake_host (void)
   SessionFixture *fixture = session_fixture_new ();
   TestPeer *anna = session_fixture_start (fixture, "Anna");
   TestPeer *ben = session_fixture_start (fixture, "Ben");
-  HallRoom *room = create (anna, HALL_LOCK_PASSPHRASE, PHRASE);
+  HallRoom *room = lock_create_room (anna, HALL_LOCK_PASSPHRASE, PHRASE);
   g_autofree char *id = g_strdup (hall_room_get_id (room));
   RawPeer *mallory = raw_peer_new (NULL);
   g_autoptr (GAsyncResult) result = NULL;
@@ -303,13 +247,13 @@ test_keyring (void)
   g_autoptr (GError) error = NULL;
 
   hall_keyring_set_backend (&backend);
-  id = g_strdup (hall_room_get_id (create (anna, HALL_LOCK_PASSPHRASE, PHRASE)));
-  error = unlock (ben, id, "wrong", TRUE);
+  id = g_strdup (hall_room_get_id (lock_create_room (anna, HALL_LOCK_PASSPHRASE, PHRASE)));
+  error = lock_enter (ben, id, "wrong", TRUE);
   g_assert_error (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_PASSPHRASE);
   g_clear_error (&error);
   g_assert_null (kept);
   test_run_for (1100);
-  error = unlock (ben, id, PHRASE, TRUE);
+  error = lock_enter (ben, id, PHRASE, TRUE);
   g_assert_no_error (error);
   g_assert_cmpstr (kept, ==, PHRASE);
   hall_session_lookup_passphrase_async (ben->session, test_peer_find_room (ben, id), NULL,
@@ -329,7 +273,7 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  hall_admission_set_deriver (derive);
+  hall_admission_set_deriver (lock_derive);
   g_test_add_func ("/session/locks/passphrase", test_passphrase);
   g_test_add_func ("/session/locks/successor", test_successor);
   g_test_add_func ("/session/locks/new-phrase", test_new_phrase);

@@ -1,0 +1,208 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* test-proofs.c: proving that one knows a passphrase: what counts as a guess, who need not, and who
+ * pretends.
+ */
+
+#define G_LOG_DOMAIN "test-proofs"
+
+#include "config.h"
+
+#include "hall-conversation-private.h"
+#include "hall-limits.h"
+#include "hall-session-rights.h"
+
+#include "lock-fixture.h"
+#include "raw-peer.h"
+
+static HallCensus *
+census_of (TestPeer   *peer,
+           const char *id)
+{
+  HallRoom *room = test_peer_find_room (peer, id);
+
+  return hall_conversation_get_census (hall_session_get_conversation (peer->session, room));
+}
+
+static void
+admit (TestPeer   *host,
+       TestPeer   *guest,
+       const char *id)
+{
+  HallEventBody body;
+  const char *guest_id = test_peer_get_id (guest);
+
+  hall_event_body_init (&body, HALL_EVENT_ADMIT);
+  body.person = guest_id;
+  hall_conversation_say (hall_session_get_conversation (host->session,
+                                                        test_peer_find_room (host, id)), &body);
+  TEST_WAIT_UNTIL (hall_census_is_admitted (census_of (host, id), guest_id));
+}
+
+/* Somebody invited, who also typed the phrase. */
+static void
+test_invited_with_phrase (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  TestPeer *ben = session_fixture_start (fixture, "Ben");
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+
+  id = g_strdup (hall_room_get_id (lock_create_room (anna, HALL_LOCK_PASSPHRASE, PHRASE)));
+  admit (anna, ben, id);
+  error = lock_enter (ben, id, PHRASE, FALSE);
+  g_assert_no_error (error);
+  g_assert_cmpuint (test_peer_get_counter (ben, HALL_COUNTER_HOST_UNPROVED), ==, 0);
+  session_fixture_free (fixture);
+}
+
+/* Or the wrong one, as often as it likes: nobody counts, and it gets in without. */
+static void
+test_invited_with_wrong_phrase (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  TestPeer *ben = session_fixture_start (fixture, "Ben");
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+
+  id = g_strdup (hall_room_get_id (lock_create_room (anna, HALL_LOCK_PASSPHRASE, PHRASE)));
+  admit (anna, ben, id);
+  for (guint i = 0; i < HALL_PROOFS_PER_MINUTE + 2; i++)
+    {
+      error = lock_enter (ben, id, "wrong", FALSE);
+      g_assert_error (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_PASSPHRASE);
+      g_clear_error (&error);
+    }
+  g_assert_cmpuint (test_peer_get_counter (anna, HALL_COUNTER_PROOF_RATE), ==, 0);
+  error = lock_enter (ben, id, NULL, FALSE);
+  g_assert_no_error (error);
+  session_fixture_free (fixture);
+}
+
+static RawPeer *
+knock (TestPeer   *host,
+       const char *id,
+       gboolean    compare)
+{
+  RawPeer *mallory = raw_peer_new (NULL);
+  HallPacket *join = hall_packet_new (HALL_PACKET_JOIN);
+
+  raw_peer_dial (mallory, host, HALL_PURPOSE_ROOM);
+  join->room = g_strdup (id);
+  join->name = g_strdup ("Mallory");
+  join->prove = TRUE;
+  join->compare = compare;
+  raw_peer_send (mallory, join);
+  TEST_WAIT_UNTIL (mallory->closed || raw_peer_find (mallory, HALL_PACKET_PAKE1) != NULL);
+  return mallory;
+}
+
+/* A proof that was begun and not ended is a guess: the next has to wait. */
+static void
+test_unfinished (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  RawPeer *mallory;
+  g_autofree char *id = NULL;
+
+  id = g_strdup (hall_room_get_id (lock_create_room (anna, HALL_LOCK_PASSPHRASE, PHRASE)));
+  mallory = knock (anna, id, FALSE);
+  g_assert_nonnull (raw_peer_find (mallory, HALL_PACKET_PAKE1));
+  hall_link_close (mallory->link);
+  TEST_WAIT_UNTIL (test_peer_get_counter (anna, HALL_COUNTER_PROOF_FAILED) == 1);
+  raw_peer_free (mallory);
+  mallory = knock (anna, id, FALSE);
+  g_assert_true (mallory->closed);
+  g_assert_cmpstr (mallory->error_code, ==, "locked");
+  g_assert_cmpuint (mallory->packets->len, ==, 0);
+  g_assert_cmpuint (test_peer_get_counter (anna, HALL_COUNTER_PROOF_RATE), ==, 1);
+  raw_peer_free (mallory);
+  session_fixture_free (fixture);
+}
+
+/* Another host, whom ours does not know, and who knows what the passphrase gives: it is compared
+ * with; it belongs from then on. Who does not know it is told nothing. */
+static void
+test_unknown_host (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  g_autoptr (HallClock) clock = hall_clock_new ();
+  HallContext *context = hall_context_new (clock);
+  g_autoptr (HallAdmission) admission = NULL;
+  g_autoptr (HallProof) proof = NULL;
+  g_autofree char *id = NULL;
+  RawPeer *carl;
+
+  id = g_strdup (hall_room_get_id (lock_create_room (anna, HALL_LOCK_PASSPHRASE, PHRASE)));
+  proof = hall_proof_new_secret (hall_census_get_salt (census_of (anna, id)),
+                                 hall_census_get_secret (census_of (anna, id)));
+  carl = knock (anna, id, TRUE);
+  context->own_id = g_strdup (raw_peer_get_id (carl));
+  admission = hall_admission_new_joiner (context, carl->link, id, proof);
+  g_assert_null (raw_peer_find (carl, HALL_PACKET_HAVE));
+  hall_admission_take (admission, raw_peer_find (carl, HALL_PACKET_PAKE1));
+  TEST_WAIT_UNTIL (raw_peer_find (carl, HALL_PACKET_PAKE3) != NULL);
+  TEST_WAIT_UNTIL (raw_peer_find (carl, HALL_PACKET_HAVE) != NULL);
+  g_assert_null (raw_peer_find (carl, HALL_PACKET_WELCOME));
+  g_assert_true (hall_census_is_admitted (census_of (anna, id), raw_peer_get_id (carl)));
+  hall_admission_close (admission);
+  raw_peer_free (carl);
+  hall_context_unref (context);
+  session_fixture_free (fixture);
+}
+
+/* And whoever only announces our room is asked for a proof first: what it says before is not
+ * taken. */
+static void
+test_false_host (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  RawPeer *mallory = raw_peer_new (NULL);
+  HallDatagram *room = hall_datagram_new (HALL_DATAGRAM_ROOM);
+  g_autofree char *id = NULL;
+  HallPacket *have;
+
+  id = g_strdup (hall_room_get_id (lock_create_room (anna, HALL_LOCK_PASSPHRASE, PHRASE)));
+  room->room = g_strdup (id);
+  room->name = g_strdup ("Lunch");
+  room->members = 100;
+  room->epoch = 50;
+  room->lock = g_strdup ("passphrase");
+  room->creator = g_strdup (test_peer_get_id (anna));
+  room->tcp_port = raw_peer_listen (mallory);
+  raw_peer_datagram (mallory, fixture, room);
+  TEST_WAIT_UNTIL (raw_peer_find (mallory, HALL_PACKET_JOIN) != NULL);
+  g_assert_true (raw_peer_find (mallory, HALL_PACKET_JOIN)->compare);
+  g_assert_true (raw_peer_find (mallory, HALL_PACKET_JOIN)->prove);
+  have = hall_packet_new (HALL_PACKET_WANT);
+  have->room = g_strdup (id);
+  have->ids = g_strsplit (id, " ", -1);
+  raw_peer_send (mallory, have);
+  TEST_WAIT_UNTIL (mallory->closed);
+  g_assert_null (raw_peer_find (mallory, HALL_PACKET_HAVE));
+  g_assert_null (raw_peer_find (mallory, HALL_PACKET_EVS));
+  g_assert_cmpuint (test_peer_get_counter (anna, HALL_COUNTER_HOST_UNPROVED), ==, 1);
+  raw_peer_free (mallory);
+  session_fixture_free (fixture);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  hall_admission_set_deriver (lock_derive);
+  g_test_add_func ("/session/proofs/invited-with-phrase", test_invited_with_phrase);
+  g_test_add_func ("/session/proofs/invited-with-wrong-phrase", test_invited_with_wrong_phrase);
+  g_test_add_func ("/session/proofs/unfinished", test_unfinished);
+  g_test_add_func ("/session/proofs/unknown-host", test_unknown_host);
+  g_test_add_func ("/session/proofs/false-host", test_false_host);
+  return g_test_run ();
+}
