@@ -92,6 +92,37 @@ test_create_invited (RightsFixture *fixture,
   g_assert_false (hall_room_get_only_since_joining (created));
 }
 
+/* What newcomers see is chosen when the room is made, and told to who is about to join. */
+static void
+test_history (RightsFixture *fixture,
+              gconstpointer  data)
+{
+  static const char told[] = "Newcomers see what is said from when they join.";
+
+  for (guint i = 0; i < 2; i++)
+    {
+      GtkWidget *dialog = hall_create_room_dialog_new (fixture->session, NULL);
+      GObject *history = gtk_widget_get_template_child (dialog, HALL_TYPE_CREATE_ROOM_DIALOG,
+                                                        "history");
+      g_autoptr (HallRoom) created = NULL;
+
+      g_signal_connect_swapped (dialog, "created", G_CALLBACK (on_created), &created);
+      gtk_window_present (GTK_WINDOW (dialog));
+      gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_template_child (
+                                 dialog, HALL_TYPE_CREATE_ROOM_DIALOG, "name")), "ops");
+      g_assert_true (gtk_switch_get_active (GTK_SWITCH (history)));
+      gtk_switch_set_active (GTK_SWITCH (history), i == 0);
+      rights_click (dialog, "C_reate");
+      ui_test_wait (is_set, &created);
+      g_assert_cmpint (hall_room_get_only_since_joining (created), ==, i != 0);
+    }
+
+  hall_window_open_room (fixture->window, fixture->room);
+  g_assert_false (rights_shows (fixture->window, told));
+  hall_room_set_only_since_joining (fixture->room, TRUE);
+  g_assert_true (rights_shows (fixture->window, told));
+}
+
 static gboolean
 is_live (gpointer data)
 {
@@ -227,6 +258,7 @@ main (int   argc,
               rights_tear_down)
   ADD ("create", test_create);
   ADD ("create-invited", test_create_invited);
+  ADD ("history", test_history);
   ADD ("unlock", test_unlock);
   ADD ("keyring", test_keyring);
   ADD ("not-invited", test_not_invited);
