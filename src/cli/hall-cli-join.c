@@ -152,7 +152,7 @@ find_room (Join    *join,
 
   if (!g_str_has_prefix (join->room, "hallway:"))
     return hall_session_find_room (join->session, join->room, error);
-  if (!hall_session_resolve_link (join->session, join->room, &room, &person, error))
+  if (!hall_session_resolve_typed_link (join->session, join->room, &room, &person, error))
     return NULL;
   if (room == NULL)
     g_set_error_literal (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_NAME,
@@ -170,8 +170,8 @@ try_again (GTask *task)
   if (hall_cli_is_address (join->room))
     {
       join->trying = TRUE;
-      hall_session_join_address_async (join->session, join->room, join->attempt, join_cb,
-                                       g_object_ref (task));
+      hall_session_unlock_address_async (join->session, join->room, join->passphrase,
+                                         join->attempt, join_cb, g_object_ref (task));
       return;
     }
 

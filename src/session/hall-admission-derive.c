@@ -34,14 +34,21 @@ typedef struct
 
 static HallDeriver test_deriver;
 
+void
+hall_passphrase_free (char *passphrase)
+{
+  if (passphrase != NULL)
+    explicit_bzero (passphrase, strlen (passphrase));
+  g_free (passphrase);
+}
+
 static void
 hall_derivation_free (gpointer data)
 {
   HallDerivation *derivation = data;
 
-  memset (derivation->passphrase, 0, strlen (derivation->passphrase));
-  g_free (derivation->passphrase);
-  memset (derivation->secret, 0, sizeof derivation->secret);
+  hall_passphrase_free (derivation->passphrase);
+  explicit_bzero (derivation->secret, sizeof derivation->secret);
   g_free (derivation);
 }
 
@@ -90,8 +97,8 @@ hall_proof_unref (HallProof *self)
 {
   if (!g_ref_count_dec (&self->ref_count))
     return;
-  g_free (self->passphrase);
-  memset (self->secret, 0, sizeof self->secret);
+  hall_passphrase_free (self->passphrase);
+  explicit_bzero (self->secret, sizeof self->secret);
   g_free (self);
 }
 

@@ -111,19 +111,34 @@ new_admission (HallContext *context,
   return self;
 }
 
+typedef struct
+{
+  gsize size;
+  guint8 bytes[];
+} HallBound;
+
+static void
+hall_bound_free (gpointer data)
+{
+  HallBound *bound = data;
+
+  explicit_bzero (bound->bytes, bound->size);
+  g_free (bound);
+}
+
 /* What only the two ends of this connection know, and which room it is about. */
 static GBytes *
 make_context (HallAdmission *self)
 {
-  guint8 exported[EXPORT_SIZE];
-  GByteArray *bytes;
+  gsize length = strlen (self->room_id);
+  HallBound *bound = g_malloc0 (sizeof *bound + length + EXPORT_SIZE);
 
-  if (!hall_link_export (self->link, EXPORT_LABEL, exported, sizeof exported))
-    return NULL;
-  bytes = g_byte_array_new ();
-  g_byte_array_append (bytes, (const guint8 *) self->room_id, (guint) strlen (self->room_id));
-  g_byte_array_append (bytes, exported, sizeof exported);
-  return g_byte_array_free_to_bytes (bytes);
+  bound->size = length + EXPORT_SIZE;
+  memcpy (bound->bytes, self->room_id, length);
+  if (hall_link_export (self->link, EXPORT_LABEL, bound->bytes + length, EXPORT_SIZE))
+    return g_bytes_new_with_free_func (bound->bytes, bound->size, hall_bound_free, bound);
+  hall_bound_free (bound);
+  return NULL;
 }
 
 static gboolean
@@ -198,9 +213,11 @@ hall_admission_new_host (HallContext *context,
   g_autoptr (HallAdmission) self = new_admission (context, link, room_id);
   g_autoptr (HallPacket) packet = NULL;
   guint8 bytes[HALL_SPAKE2_SECRET_SIZE];
+  gboolean started = hall_base64url_decode (secret, bytes, sizeof bytes)
+                     && start_spake (self, HALL_SPAKE2_HOST, bytes);
 
-  if (!hall_base64url_decode (secret, bytes, sizeof bytes)
-      || !start_spake (self, HALL_SPAKE2_HOST, bytes))
+  explicit_bzero (bytes, sizeof bytes);
+  if (!started)
     return NULL;
   packet = new_packet (self, HALL_PACKET_PAKE1);
   packet->salt = g_strdup (salt);
@@ -245,10 +262,12 @@ derive_cb (GObject      *source,
       fail (self, FALSE);
       return;
     }
-  if (self->closed)
-    return;
-  hall_proof_set_secret (self->proof, self->salt, secret);
-  answer (self, secret);
+  if (!self->closed)
+    {
+      hall_proof_set_secret (self->proof, self->salt, secret);
+      answer (self, secret);
+    }
+  explicit_bzero (secret, sizeof secret);
 }
 
 static void
@@ -272,6 +291,7 @@ take_pake1 (HallAdmission *self,
   else
     hall_admission_derive_async (hall_proof_get_passphrase (self->proof), self->salt,
                                  self->cancellable, derive_cb, g_object_ref (self));
+  explicit_bzero (secret, sizeof secret);
 }
 
 static void

@@ -25,6 +25,8 @@ HallProof  *hall_proof_new_secret     (const char *salt,
                                        const char *secret);
 HallProof  *hall_proof_ref            (HallProof  *self);
 void        hall_proof_unref          (HallProof  *self);
+/* Leaves nothing of it behind. (nullable) */
+void        hall_passphrase_free      (char       *passphrase);
 /* (nullable) */
 const char *hall_proof_get_passphrase (HallProof  *self);
 

@@ -178,6 +178,7 @@ struct _HallConversation
   char *hint_host;            /* (nullable) who may host it, as somebody said, and where */
   char *hint_address;         /* (nullable) */
   guint16 hint_port;
+  gboolean hint_typed;        /* it may be anywhere */
   GHashTable *doubted;        /* ids of those who host without being in, as their own set says */
 };
 

@@ -101,6 +101,7 @@ hall_conversation_add_company (HallConversation *self,
  * @host_id: (nullable): whose key must answer
  * @address: (nullable): numeric
  * @port: TCP
+ * @typed: whether that address is the person's own word; it may be beyond our subnets then
  *
  * A link or an invitation says who hosts the room. It is tried like an announcement, until we have
  * been in the room.
@@ -109,23 +110,29 @@ void
 hall_conversation_set_hint (HallConversation *self,
                             const char       *host_id,
                             const char       *address,
-                            guint16           port)
+                            guint16           port,
+                            gboolean          typed)
 {
   g_free (self->hint_host);
   self->hint_host = g_strdup (host_id);
   g_free (self->hint_address);
   self->hint_address = g_strdup (address);
   self->hint_port = port;
+  self->hint_typed = typed;
 }
 
 void
 hall_conversation_add_hint (HallConversation *self,
                             HallRoute        *route)
 {
+  HallTransport *transport = self->context->transport;
+
   if (self->stored->member)
     return;
   if (self->hint_host != NULL)
     add_person (route, hall_directory_lookup_person (self->context->directory, self->hint_host));
-  if (self->hint_address != NULL && g_strcmp0 (self->hint_host, self->context->own_id) != 0)
+  if (self->hint_address != NULL && g_strcmp0 (self->hint_host, self->context->own_id) != 0
+      && (self->hint_typed
+          || (transport != NULL && hall_transport_is_on_link (transport, self->hint_address))))
     hall_route_add (route, self->hint_address, self->hint_port, self->hint_host);
 }

@@ -43,7 +43,8 @@ HallCensus       *hall_conversation_get_census     (HallConversation *self);
 void              hall_conversation_set_hint       (HallConversation *self,
                                                     const char       *host_id,
                                                     const char       *address,
-                                                    guint16           port);
+                                                    guint16           port,
+                                               gboolean          typed);
 /* What to prove with at the next attempt to join; NULL: nothing. */
 void              hall_conversation_unlock         (HallConversation *self,
                                                     const char       *passphrase,

@@ -32,6 +32,7 @@ struct _HallDial
   HallProof *proof;       /* (nullable) */
   HallAdmission *admission;   /* (nullable) while the peer and we prove */
   gboolean proved;        /* the peer knows what we know */
+  char *proved_room;           /* (nullable) that the proof is about */
   GPtrArray *links;       /* (element-type HallLink) being made */
   HallLink *link;         /* the one that greeted; not among @links */
   HallTimer *timer;       /* until the next address, then until an answer */
@@ -75,6 +76,7 @@ hall_dial_finalize (GObject *object)
   g_free (self->expected_id);
   hall_packet_unref (self->join);
   g_clear_pointer (&self->proof, hall_proof_unref);
+  g_free (self->proved_room);
   g_ptr_array_unref (self->links);
   g_clear_error (&self->error);
   g_free (self->refusal);
@@ -225,11 +227,15 @@ static gboolean
 take_proof (HallDial   *self,
             HallPacket *packet)
 {
-  if (self->proof == NULL || self->join->room == NULL)
+  const char *room_id = self->join->room != NULL ? self->join->room : packet->room;
+
+  if (self->proof == NULL)
     return FALSE;
-  if (packet->type == HALL_PACKET_PAKE1 && self->admission == NULL)
+  if (packet->type == HALL_PACKET_PAKE1 && self->admission == NULL && room_id != NULL)
     {
-      self->admission = hall_admission_new_joiner (self->context, self->link, self->join->room,
+      /* It is proved for the room that it is about, which is the one that we are welcome in. */
+      self->proved_room = g_strdup (room_id);
+      self->admission = hall_admission_new_joiner (self->context, self->link, room_id,
                                                    self->proof);
       g_signal_connect (self->admission, "proved", G_CALLBACK (on_proved), self);
       g_signal_connect (self->admission, "failed", G_CALLBACK (on_not_proved), self);
@@ -258,7 +264,9 @@ on_packet (HallLink   *link,
     return;
   released = release_link (self);
   if (packet->type == HALL_PACKET_WELCOME
-      && hall_dial_check_welcome (self->context, packet, self->join->room))
+      && hall_dial_check_welcome (self->context, packet, self->proved_room != NULL
+                                                           ? self->proved_room
+                                                           : self->join->room))
     g_signal_emit (self, signals[WELCOMED], 0, released, packet);
   else if (packet->type == HALL_PACKET_YIELD && self->join->yield
            && g_strcmp0 (packet->room, self->join->room) == 0)

@@ -123,13 +123,15 @@ hall_probe_new (HallContext *context)
  * @self: a probe
  * @address: numeric
  * @port: TCP
+ * @proof: (nullable): of what we know of the passphrase; no other room is entered with it
  *
  * The answer is one of the signals.
  */
 void
 hall_probe_start (HallProbe  *self,
                   const char *address,
-                  guint16     port)
+                  guint16     port,
+                  HallProof  *proof)
 {
   const char *const addresses[] = { address, NULL };
   HallTransport *transport = self->context->transport;
@@ -137,9 +139,11 @@ hall_probe_start (HallProbe  *self,
 
   join->name = g_strdup (self->context->name);
   join->fit = hall_fit_measure ();
+  join->prove = proof != NULL;
   if (transport != NULL && !self->context->invisible)
     join->tcp_port = hall_transport_get_tcp_port (transport);
   self->dial = hall_dial_new (self->context, addresses, port, NULL, join);
+  hall_dial_set_proof (self->dial, proof);
   g_signal_connect_object (self->dial, "welcomed", G_CALLBACK (on_welcomed), self, 0);
   g_signal_connect_object (self->dial, "redirected", G_CALLBACK (on_redirected), self, 0);
   g_signal_connect_object (self->dial, "failed", G_CALLBACK (on_failed), self, 0);

@@ -9,6 +9,7 @@
 
 #pragma once
 
+#include "hall-admission.h"
 #include "hall-context.h"
 #include "hall-link.h"
 
@@ -24,7 +25,8 @@ G_DECLARE_FINAL_TYPE (HallProbe, hall_probe, HALL, PROBE, GObject)
 HallProbe *hall_probe_new    (HallContext *context);
 void       hall_probe_start  (HallProbe   *self,
                               const char  *address,
-                              guint16      port);
+                              guint16      port,
+                              HallProof   *proof);  /* (nullable): what its host has to know, too */
 /* Ends it without a signal. */
 void       hall_probe_cancel (HallProbe   *self);
 

@@ -31,6 +31,7 @@ typedef struct
   char *host_id;      /* (nullable) */
   char *address;      /* (nullable) */
   guint16 port;
+  gboolean typed;     /* by the person; anybody may have made it, if not, a web page too */
 } HallRoomHint;
 
 static void
@@ -58,7 +59,8 @@ hall_session_pass_hint (HallSession      *self,
                                             hall_conversation_get_stored (conversation)->id);
 
   if (hint != NULL)
-    hall_conversation_set_hint (conversation, hint->host_id, hint->address, hint->port);
+    hall_conversation_set_hint (conversation, hint->host_id, hint->address, hint->port,
+                                hint->typed);
 }
 
 /* (transfer none) */
@@ -68,7 +70,8 @@ make_known (HallSession *self,
             const char  *name,
             const char  *host_id,
             const char  *address,
-            guint16      port)
+            guint16      port,
+            gboolean     typed)
 {
   HallRoom *room = hall_directory_ensure_room (self->context->directory, id);
   HallRoomHint *hint;
@@ -85,6 +88,7 @@ make_known (HallSession *self,
   hint->host_id = g_strdup (host_id);
   hint->address = g_strdup (address);
   hint->port = port;
+  hint->typed = typed;
   g_hash_table_replace (self->hints, g_strdup (id), hint);
   return room;
 }
@@ -109,7 +113,7 @@ hall_session_get_invited_room (HallSession *self,
   if (id == NULL)
     return NULL;
   return make_known (self, id, hall_message_get_name (invitation),
-                     hall_message_get_invited_host (invitation), NULL, 0);
+                     hall_message_get_invited_host (invitation), NULL, 0, FALSE);
 }
 
 /* Where others reach the host. */
@@ -176,6 +180,40 @@ hall_session_make_room_link (HallSession *self,
   return text;
 }
 
+static gboolean
+resolve (HallSession *self,
+         const char  *link,
+         gboolean     typed,
+         HallRoom   **room,
+         HallPerson **person,
+         GError     **error)
+{
+  g_autoptr (HallAddressLink) parsed = NULL;
+
+  g_return_val_if_fail (HALL_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (link != NULL && room != NULL && person != NULL, FALSE);
+
+  *room = NULL;
+  *person = NULL;
+  parsed = hall_address_link_parse (link, NULL);
+  if (parsed == NULL)
+    {
+      g_set_error_literal (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_NOT_FOUND,
+                           _("This is not a link to a room or a person of Hallway."));
+      return FALSE;
+    }
+  if (parsed->kind == HALL_ADDRESS_LINK_ROOM)
+    *room = make_known (self, parsed->id, parsed->name, parsed->host,
+                        parsed->address, parsed->port, typed);
+  else
+    {
+      *person = hall_directory_ensure_person (self->context->directory, parsed->id);
+      if (parsed->name != NULL && !hall_person_has_name (*person))
+        hall_person_set_name (*person, parsed->name);
+    }
+  return TRUE;
+}
+
 /**
  * hall_session_resolve_link:
  * @self: a session
@@ -195,28 +233,25 @@ hall_session_resolve_link (HallSession *self,
                            HallPerson **person,
                            GError     **error)
 {
-  g_autoptr (HallAddressLink) parsed = NULL;
+  return resolve (self, link, FALSE, room, person, error);
+}
 
-  g_return_val_if_fail (HALL_IS_SESSION (self), FALSE);
-  g_return_val_if_fail (link != NULL && room != NULL && person != NULL, FALSE);
-
-  *room = NULL;
-  *person = NULL;
-  parsed = hall_address_link_parse (link, NULL);
-  if (parsed == NULL)
-    {
-      g_set_error_literal (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_NOT_FOUND,
-                           _("This is not a link to a room or a person of Hallway."));
-      return FALSE;
-    }
-  if (parsed->kind == HALL_ADDRESS_LINK_ROOM)
-    *room = make_known (self, parsed->id, parsed->name, parsed->host, parsed->address,
-                        parsed->port);
-  else
-    {
-      *person = hall_directory_ensure_person (self->context->directory, parsed->id);
-      if (parsed->name != NULL && !hall_person_has_name (*person))
-        hall_person_set_name (*person, parsed->name);
-    }
-  return TRUE;
+/**
+ * hall_session_resolve_typed_link:
+ * @self: a session
+ * @link: that a person gave us by hand
+ * @room: (out) (transfer none) (nullable): the room it names, known from now on
+ * @person: (out) (transfer none) (nullable): the person it names
+ * @error: return location for #HALL_SESSION_ERROR_NOT_FOUND
+ *
+ * Returns: whether it names one of the two
+ */
+gboolean
+hall_session_resolve_typed_link (HallSession *self,
+                                 const char  *link,
+                                 HallRoom   **room,
+                                 HallPerson **person,
+                                 GError     **error)
+{
+  return resolve (self, link, TRUE, room, person, error);
 }

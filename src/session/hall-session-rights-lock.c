@@ -10,6 +10,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "hall-admission.h"
 #include "hall-keyring.h"
@@ -176,6 +177,7 @@ derive_cb (GObject      *source,
     }
   salt_text = hall_base64url_encode (phrase->salt, sizeof phrase->salt);
   secret_text = hall_base64url_encode (secret, sizeof secret);
+  explicit_bzero (secret, sizeof secret);
   hall_event_body_init (&body, HALL_EVENT_ROOM);
   body.salt = salt_text;
   body.secret = secret_text;
@@ -212,7 +214,7 @@ hall_session_set_passphrase_async (HallSession        *self,
                                    gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
-  g_autofree char *clean = NULL;
+  char *clean = NULL;
   HallConversation *conversation;
   HallNewPhrase *phrase;
   GError *error = NULL;
@@ -233,6 +235,7 @@ hall_session_set_passphrase_async (HallSession        *self,
       || !hall_census_is_moderator (hall_conversation_get_census (conversation),
                                     self->context->own_id))
     {
+      hall_passphrase_free (clean);
       g_task_return_new_error (task, HALL_SESSION_ERROR, HALL_SESSION_ERROR_REFUSED, "%s",
                                _("You have no right to do that in this room."));
       return;
@@ -243,6 +246,7 @@ hall_session_set_passphrase_async (HallSession        *self,
   g_task_set_task_data (task, phrase, hall_new_phrase_free);
   hall_admission_derive_async (clean, phrase->salt, cancellable, derive_cb,
                                g_steal_pointer (&task));
+  hall_passphrase_free (clean);
 }
 
 gboolean

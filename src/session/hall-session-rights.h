@@ -62,6 +62,21 @@ char          *hall_session_make_room_link  (HallSession         *self,
                                              HallRoom            *room);
 /* What a hallway: link names: exactly one of @room and @person is set. HALL_SESSION_ERROR_NOT_FOUND
  * with a sentence for people if it is none. (transfer none) */
+/* The room that is hosted at "ADDRESS:PORT"; @passphrase: (nullable). Ended by
+ * hall_session_join_finish (). */
+void           hall_session_unlock_address_async (HallSession    *self,
+                                             const char          *address,
+                                             const char          *passphrase,
+                                             GCancellable        *cancellable,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
+/* The same as the next for one that the person has typed, or given to a program that it has started: where it
+ * says that the host is, it is dialled, on this network or not. */
+gboolean       hall_session_resolve_typed_link (HallSession      *self,
+                                             const char          *link,
+                                             HallRoom           **room,
+                                             HallPerson         **person,
+                                             GError             **error);
 gboolean       hall_session_resolve_link    (HallSession         *self,
                                              const char          *link,
                                              HallRoom           **room,

@@ -169,7 +169,7 @@ hall_session_unlock_room_async (HallSession        *self,
                                 gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *clean = NULL;
+  char *clean = NULL;
   HallConversation *conversation;
   GError *error = NULL;
 
@@ -187,6 +187,7 @@ hall_session_unlock_room_async (HallSession        *self,
   conversation = ensure_conversation (self, hall_room_get_id (room));
   hall_session_pass_hint (self, conversation);
   hall_conversation_unlock (conversation, clean, remember);
+  hall_passphrase_free (clean);
   hall_conversation_join (conversation, g_steal_pointer (&task));
 }
 
@@ -222,32 +223,53 @@ on_probe_failed (HallProbe    *probe,
     g_task_return_error (task, g_error_copy (error));
 }
 
+static gboolean
+make_proof (const char *passphrase,
+            HallProof **proof,
+            GTask      *task)
+{
+  GError *error = NULL;
+  char *clean = hall_session_clean_passphrase (passphrase, &error);
+
+  if (clean == NULL)
+    {
+      g_task_return_error (task, error);
+      return FALSE;
+    }
+  *proof = hall_proof_new_passphrase (clean);
+  hall_passphrase_free (clean);
+  return TRUE;
+}
+
 /**
- * hall_session_join_address_async:
+ * hall_session_unlock_address_async:
  * @self: a running session
  * @address: "ADDRESS:PORT", the address numeric IPv4
+ * @passphrase: (nullable): of the room, as typed
  * @cancellable: (nullable): ends waiting
  * @callback: called when it is live, or when that failed
  * @user_data: for @callback
  *
- * Joins the one room that is hosted there.
+ * Joins the one room that is hosted there; with a passphrase, only if its host knows that, too.
  */
 void
-hall_session_join_address_async (HallSession        *self,
-                                 const char         *address,
-                                 GCancellable       *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer            user_data)
+hall_session_unlock_address_async (HallSession        *self,
+                                   const char         *address,
+                                   const char         *passphrase,
+                                   GCancellable       *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (HallRoute) route = hall_route_new ();
   g_autoptr (HallHop) hop = NULL;
+  g_autoptr (HallProof) proof = NULL;
   HallProbe *probe;
 
   g_return_if_fail (HALL_IS_SESSION (self));
   g_return_if_fail (address != NULL);
 
-  g_task_set_source_tag (task, hall_session_join_address_async);
+  g_task_set_source_tag (task, hall_session_unlock_address_async);
   if (!may_act (self, task) || g_task_return_error_if_cancelled (task))
     return;
   if (!hall_route_add_text (route, address, NULL))
@@ -257,6 +279,8 @@ hall_session_join_address_async (HallSession        *self,
                                address);
       return;
     }
+  if (passphrase != NULL && !make_proof (passphrase, &proof, task))
+    return;
   hop = hall_route_take (route);
   probe = hall_probe_new (self->context);
   g_ptr_array_add (self->probes, probe);
@@ -264,7 +288,27 @@ hall_session_join_address_async (HallSession        *self,
   g_signal_connect_object (probe, "failed", G_CALLBACK (on_probe_failed), task, 0);
   g_object_set_data_full (G_OBJECT (probe), "hall-task", g_steal_pointer (&task),
                           g_object_unref);
-  hall_probe_start (probe, hop->address, hop->port);
+  hall_probe_start (probe, hop->address, hop->port, proof);
+}
+
+/**
+ * hall_session_join_address_async:
+ * @self: a running session
+ * @address: "ADDRESS:PORT", the address numeric IPv4
+ * @cancellable: (nullable): ends waiting
+ * @callback: called when it is live, or when that failed
+ * @user_data: for @callback
+ *
+ * As hall_session_unlock_address_async () without a passphrase.
+ */
+void
+hall_session_join_address_async (HallSession        *self,
+                                 const char         *address,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data)
+{
+  hall_session_unlock_address_async (self, address, NULL, cancellable, callback, user_data);
 }
 
 void
