@@ -34,6 +34,8 @@ def make_context(key, is_server):
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     context.minimum_version = ssl.TLSVersion.TLSv1_3
+    if is_server:
+        context.num_tickets = 0  # the protocol has none
     path = os.path.join(tempfile.mkdtemp(prefix='hallway-'), 'key.pem')
     try:
         key.write_pem(path)
@@ -55,6 +57,7 @@ class Link:
     def __init__(self, connection):
         self.connection = connection
         self.connection.settimeout(PATIENCE)
+        self.address = connection.getpeername()[0]
         certificate = connection.getpeercert(True)
         self.peer = id_in_certificate(certificate) if certificate else None
         self.kept = b''
