@@ -135,7 +135,7 @@ def answers_to_join(host, key, address, room, **fields):
 
 
 class Trap:
-    """A listener on @host: each connection that gets through TLS goes to @serve (link), in a thread.
+    """A listener on @host: each connection that gets through TLS is given to @serve, in a thread.
 
     What went wrong on the way is kept: failed handshakes in refused, others in errors."""
 

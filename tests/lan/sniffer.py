@@ -60,7 +60,8 @@ def read_packet(frame):
 
 def checksum(data):
     """The checksum of the Internet."""
-    total = sum(struct.unpack(f'!{len(data) // 2 + len(data) % 2}H', data + b'\0' * (len(data) % 2)))
+    data += b'\0' * (len(data) % 2)
+    total = sum(struct.unpack(f'!{len(data) // 2}H', data))
     while total >> 16:
         total = (total & 0xffff) + (total >> 16)
     return ~total & 0xffff

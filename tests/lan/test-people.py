@@ -4,6 +4,7 @@
 """People without windows: private messages, names that clash, blocking, presence, invisibility."""
 
 import contextlib
+import glob
 import os
 import shutil
 import sqlite3
@@ -178,7 +179,8 @@ def start_mina(context, *arguments):
     """A program that uses GSettings, so that it follows its settings while it runs."""
     schemas = f'{context.folder}/schemas'
     os.makedirs(schemas, exist_ok=True)
-    shutil.copy(f'{BUILD}/data/chat.hallway.Hallway.gschema.xml', schemas)
+    for path in glob.glob(f'{BUILD}/data/*.gschema.xml'):
+        shutil.copy(path, schemas)
     run('glib-compile-schemas', schemas)
     tell(context, 1, 'mina', *MINA, 'status')  # a folder that can be watched
     set_appearance(context, 'available')

@@ -326,7 +326,8 @@ def test_false_host(context):
 
 def first_event(profile):
     """The genesis of the only room of a profile, out of its store."""
-    with contextlib.closing(sqlite3.connect(f'file:{profile}/hallway.db?mode=ro', uri=True)) as base:
+    path = f'file:{profile}/hallway.db?mode=ro'
+    with contextlib.closing(sqlite3.connect(path, uri=True)) as base:
         text, signature = base.execute(
             "SELECT bytes, signature FROM events WHERE kind = 'genesis'").fetchone()
     return {'e': text.decode(), 's': text_of(signature)}
@@ -438,7 +439,7 @@ def flood(lan_host, address, key):
 
 
 def test_flooder(context):
-    """Connections, garbage and impossible frames: the host serves its members, in bounded memory."""
+    """Connections, garbage, impossible frames: the host serves its members, in bounded memory."""
     anna = host(context, 1, 'Anna', 'den')
     ben = context.cli(2, 'ben', '--name', 'Ben', 'join', 'den', '--stay')
     ben.wait('joined')
