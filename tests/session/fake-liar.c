@@ -273,7 +273,7 @@ fake_liar_lie (FakeLiar *self)
       else if (hall_link_get_ready (self->door))
         fake_liar_whisper (self);
     }
-  else if (choice < 15 && self->genesis != NULL)
+  else if (choice < (self->locked ? 50 : 15) && self->genesis != NULL)
     fake_liar_announce (self);
   else if (choice < 30 && self->guests->len > 0)
     fake_liar_say (self, g_ptr_array_index (self->guests,

@@ -79,9 +79,9 @@ belongs (FakeRun     *self,
   return fake_rights_is_member (rights, machine->id);
 }
 
-/* @host does not know @machine, which goes on alone: who hosts the room beside it was put out, and
- * does not believe that of somebody it does not know, or got in by somebody who had no right to let
- * it in; or it follows such a one. */
+/* @host does not know @machine, which goes on alone: it was put out, and does not believe that of
+ * somebody it does not know; or was let in by somebody who had no right to that; or it follows such
+ * a one. */
 static gboolean
 casts_out (FakeRun     *self,
            FakeMachine *host,
@@ -92,7 +92,7 @@ casts_out (FakeRun     *self,
 
   if (theirs == NULL || own == NULL || hall_census_contains (theirs, machine->id))
     return FALSE;
-  if (machine->hosting && hall_census_is_out (theirs, machine->id)
+  if ((machine->hosting || !machine->linked) && hall_census_is_out (theirs, machine->id)
       && hall_census_contains (own, host->id))
     return FALSE;
   return !belongs (self, machine);
@@ -126,7 +126,7 @@ note_outcasts (FakeRun *self)
       FakeMachine *machine = g_ptr_array_index (self->machines, i);
 
       machine->outcast = FALSE;
-      if (n_hosts > 1)
+      if (n_hosts > 1 || !machine->linked)
         note_outcast (self, machine);
     }
 }

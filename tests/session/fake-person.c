@@ -328,7 +328,8 @@ fake_machine_send (FakeMachine *self)
   FakeText *text;
   g_autoptr (GError) error = NULL;
 
-  if (!self->running || self->stopping || room == NULL || !self->member || !self->joined)
+  if (!self->running || self->stopping || room == NULL || !self->member || !self->joined
+      || hall_room_get_banned (room) || hall_room_get_removed (room))
     return FALSE;
   text = g_new0 (FakeText, 1);
   text->n = self->texts->len;

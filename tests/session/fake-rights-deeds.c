@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* fake-rights-deeds.c: what people do to one another: moderation, invitations, and what they have no
- * right to.
+/* fake-rights-deeds.c: what people do to one another: moderation, invitations, and what they have
+ * no right to.
  *
  * The window asks the session; but somebody may have another program, which says what it likes in
  * its own name. That is FAKE_DEED_OVERREACH: the event is signed and sent like any other.

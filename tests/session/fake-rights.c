@@ -54,13 +54,15 @@ struct _FakeRights
   Place opened;              /* where it was closed no more */
 };
 
+#define MAX_PLACE(a, b) (compare ((a), (b)) < 0 ? (b) : (a))
+
 static const Place beginning;
 static const Place end_of_all = { G_MAXINT64, { 0 } };
 
 static Place
 place_of (HallEvent *event)
 {
-  Place place = { event->lc, { 0 } };
+  Place place = { .lc = event->lc };
 
   memcpy (place.id, event->raw_id, sizeof place.id);
   return place;
@@ -70,16 +72,7 @@ static int
 compare (Place a,
          Place b)
 {
-  if (a.lc != b.lc)
-    return a.lc < b.lc ? -1 : 1;
-  return memcmp (a.id, b.id, sizeof a.id);
-}
-
-static Place
-later (Place a,
-       Place b)
-{
-  return compare (a, b) < 0 ? b : a;
+  return a.lc != b.lc ? (a.lc > b.lc) - (a.lc < b.lc) : memcmp (a.id, b.id, sizeof a.id);
 }
 
 static void
@@ -156,8 +149,8 @@ rules (FakeRights *self,
   return is_creator (self, person->id) || (person->moderator && person->member);
 }
 
-/* What somebody says before it says that it joined, by a clock that was behind, counts from where it
- * might have joined. */
+/* What somebody says before it says that it joined, by a clock that was behind, counts from where
+ * it might have joined. */
 static Place
 find_start (FakeRights *self,
             Person     *person,
@@ -169,14 +162,14 @@ find_start (FakeRights *self,
     {
       Place over = { person->banned_until, { 0 } };
 
-      start = later (start, over);
+      start = MAX_PLACE (start, over);
     }
   if (self->entry != HALL_ENTRY_OPEN || (self->closed && !person->insider))
-    start = later (start, person->admitted_at);
+    start = MAX_PLACE (start, person->admitted_at);
   else if (!person->insider)
-    start = later (start, self->opened);
+    start = MAX_PLACE (start, self->opened);
   if (person->spans->len > 0)
-    start = later (start, g_array_index (person->spans, Span, person->spans->len - 1).to);
+    start = MAX_PLACE (start, g_array_index (person->spans, Span, person->spans->len - 1).to);
   return compare (start, joined) < 0 ? start : joined;
 }
 
@@ -185,10 +178,8 @@ put_out (Person *person,
          Place   place)
 {
   person->wavered = TRUE;
-  if (person->member)
-    close_span (person->spans, place);
-  if (person->moderator)
-    close_span (person->offices, place);
+  close_span (person->spans, place);
+  close_span (person->offices, place);
   person->member = person->insider = person->admitted = person->moderator = FALSE;
   person->barred = place;
 }
@@ -251,7 +242,7 @@ take_role (FakeRights *self,
     return FALSE;
   if (event->moderator && !subject->moderator)
     open_span (subject->offices, place_of (event));
-  if (!event->moderator && subject->moderator)
+  else if (!event->moderator)
     close_span (subject->offices, place_of (event));
   subject->moderator = event->moderator;
   return TRUE;

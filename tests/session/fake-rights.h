@@ -4,8 +4,8 @@
 
 /* fake-rights.h: who had a right to what in a room, by the chapter "Rights" of PROTOCOL.md alone.
  *
- * Made anew of a whole set whenever somebody asks, in the plainest way there is: what HallCensus says
- * is compared with it, and so nothing of HallCensus is used here.
+ * Made anew of a whole set whenever somebody asks, in the plainest way there is: what HallCensus
+ * says is compared with it, and so nothing of HallCensus is used here.
  */
 
 #pragma once

@@ -208,7 +208,8 @@ was_sent (FakeRun   *self,
   return text != NULL && text->sent;
 }
 
-/* What nobody had a right to say may be with its author alone: hosts refuse it. @explain: what is missing is a failure. */
+/* What nobody had a right to say may be with its author alone: hosts refuse it.
+ * @explain: what is missing is a failure. */
 static gboolean
 compare_sets (FakeRun   *self,
               GPtrArray *holdings,

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* fake-whispers.c: private conversations between the machines of a story, and what has to be true of
- * them at its end.
+/* fake-whispers.c: private conversations between the machines of a story, and what has to be true
+ * of them at its end.
  */
 
 #define G_LOG_DOMAIN "fake-whispers"
@@ -52,7 +52,8 @@ fake_machine_whisper (FakeMachine *self,
   if (!self->running || self->stopping || self == peer)
     return FALSE;
   directory = hall_session_get_directory (self->session);
-  room = hall_session_get_direct (self->session, hall_directory_ensure_person (directory, peer->id));
+  room = hall_session_get_direct (self->session,
+                                  hall_directory_ensure_person (directory, peer->id));
   text = g_new0 (FakeText, 1);
   text->n = self->whispers->len;
   text->peer = peer->index;
