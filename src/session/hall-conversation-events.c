@@ -110,7 +110,10 @@ static gboolean
 is_news (HallConversation *self,
          HallEvent        *event)
 {
-  if (event->kind != HALL_EVENT_TEXT || is_own (self, event) || self->first_join)
+  HallPerson *author = hall_directory_lookup_person (self->context->directory, event->author);
+
+  if (event->kind != HALL_EVENT_TEXT || is_own (self, event) || self->first_join
+      || (author != NULL && hall_person_get_blocked (author)))
     return FALSE;
   return is_after_read (self, event)
          || (self->stored->joined_ms != 0 && event->lc > self->stored->joined_ms);

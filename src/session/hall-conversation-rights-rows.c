@@ -70,6 +70,19 @@ typedef struct
 
 static void recount (HallConversation *self);
 
+/**
+ * hall_conversation_recount:
+ * @self: a conversation
+ *
+ * Fewer of its messages may be unread than it seems, as the store knows.
+ */
+void
+hall_conversation_recount (HallConversation *self)
+{
+  if (!self->closed)
+    recount (self);
+}
+
 static void
 count_unread_cb (GObject      *source,
                  GAsyncResult *result,

@@ -39,12 +39,14 @@ void              hall_conversation_load           (HallConversation *self);
 HallRoom         *hall_conversation_get_room       (HallConversation *self);
 const HallStoredRoom *hall_conversation_get_stored (HallConversation *self);
 HallCensus       *hall_conversation_get_census     (HallConversation *self);
+/* Somebody was blocked. */
+void              hall_conversation_recount        (HallConversation *self);
 /* Where somebody said that its host may be: each (nullable). */
 void              hall_conversation_set_hint       (HallConversation *self,
                                                     const char       *host_id,
                                                     const char       *address,
                                                     guint16           port,
-                                               gboolean          typed);
+                                                    gboolean          typed);
 /* What to prove with at the next attempt to join; NULL: nothing. */
 void              hall_conversation_unlock         (HallConversation *self,
                                                     const char       *passphrase,

@@ -30,7 +30,14 @@ on_blocked (HallTrustBook *trust,
 {
   HallLink *link = hall_session_find_direct_link (self, hall_person_get_id (person));
 
+  GHashTableIter iter;
+  gpointer conversation;
+
   hall_pictures_close (self->pictures, hall_person_get_id (person));
+  /* Nobody waits for what is read of somebody who is kept away. */
+  g_hash_table_iter_init (&iter, self->conversations);
+  while (g_hash_table_iter_next (&iter, NULL, &conversation))
+    hall_conversation_recount (conversation);
   if (link != NULL)
     hall_link_refuse (link, "auth", NULL);
 }

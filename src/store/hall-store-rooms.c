@@ -31,7 +31,8 @@
   "(SELECT count (*) FROM events INDEXED BY events_shown " \
   " WHERE room = rooms.key AND (lc, events.id) > (rooms.read_lc, rooms.read_id) " \
   " AND hidden = 0 AND class < 3 AND class = 1 " \
-  " AND author IS NOT (SELECT key FROM authors WHERE authors.id = ?1))"
+  " AND author IS NOT (SELECT key FROM authors WHERE authors.id = ?1) " \
+  " AND author NOT IN (SELECT authors.key FROM authors JOIN people USING (id) WHERE blocked))"
 
 #define COUNT "SELECT " UNREAD " FROM rooms WHERE id = ?2"
 
@@ -174,7 +175,7 @@ run_list_rooms (HallRequest  *request,
  * @user_data: for @callback
  *
  * Gets all rooms that were ever saved, those that one left and private conversations included,
- * oldest first. What is hidden is not unread; but last_lc is of all that is held, since that may be
+ * oldest first. What is hidden is not unread, nor what blocked people say; but last_lc is of all that is held, since that may be
  * judged anew, and nothing of ours is to be said before it.
  */
 void

@@ -10,6 +10,7 @@
 #include "config.h"
 
 #include "hall-conversation-private.h"
+#include "hall-session-rights.h"
 
 #include "session-fixture.h"
 
@@ -60,11 +61,58 @@ test_addresses (void)
   session_fixture_free (fixture);
 }
 
+/* Where a link says that the host is, as far as that is dialled. */
+static gboolean
+leads (TestPeer   *peer,
+       const char *address,
+       gboolean    typed)
+{
+  g_autoptr (HallKey) host = hall_key_new_generated (NULL);
+  g_autofree char *id = hall_token_new ();
+  g_autofree char *link = g_strdup_printf ("hallway:room/%s?host=%s&at=%s:12345", id,
+                                           hall_key_get_id (host), address);
+  g_autoptr (HallStoredRoom) stored = hall_stored_room_new (id);
+  g_autoptr (HallRoute) route = hall_route_new ();
+  g_autoptr (HallConversation) conversation = NULL;
+  g_autoptr (HallHop) hop = NULL;
+  g_autoptr (GError) error = NULL;
+  HallRoom *room;
+  HallPerson *person;
+
+  if (typed)
+    g_assert_true (hall_session_resolve_typed_link (peer->session, link, &room, &person, &error));
+  else
+    g_assert_true (hall_session_resolve_link (peer->session, link, &room, &person, &error));
+  g_assert_no_error (error);
+  conversation = hall_conversation_new (hall_session_get_context (peer->session), room,
+                                        g_steal_pointer (&stored));
+  hall_session_pass_hint (peer->session, conversation);
+  hall_conversation_add_hint (conversation, route);
+  hop = hall_route_take (route);
+  hall_conversation_close (conversation);
+  return hop != NULL && g_str_equal (hop->address, address)
+         && g_str_equal (hop->host_id, hall_key_get_id (host));
+}
+
+/* A web page can make a link: it leads nowhere but to our own subnets. */
+static void
+test_links (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+
+  g_assert_true (leads (anna, "127.0.0.1", FALSE));   /* all of this is on one machine */
+  g_assert_false (leads (anna, "198.51.100.7", FALSE));
+  g_assert_true (leads (anna, "198.51.100.7", TRUE));
+  session_fixture_free (fixture);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session/hints/addresses", test_addresses);
+  g_test_add_func ("/session/hints/links", test_links);
   return g_test_run ();
 }

@@ -193,6 +193,100 @@ test_false_host (void)
   session_fixture_free (fixture);
 }
 
+static GError *
+enter_address (TestPeer   *peer,
+               TestPeer   *host,
+               const char *passphrase)
+{
+  HallTransport *transport = hall_session_get_context (host->session)->transport;
+  g_autofree char *address = g_strdup_printf ("127.0.0.1:%u",
+                                              hall_transport_get_tcp_port (transport));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (HallRoom) room = NULL;
+  GError *error = NULL;
+
+  hall_session_unlock_address_async (peer->session, address, passphrase, NULL, test_keep_result,
+                                     &result);
+  TEST_WAIT_UNTIL (result != NULL);
+  room = hall_session_join_finish (peer->session, result, &error);
+  return error;
+}
+
+/* Where nothing is heard of the room, its host's address was typed. */
+static void
+test_address (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  TestPeer *ben = session_fixture_start (fixture, "Ben");
+  TestPeer *carl = session_fixture_start (fixture, "Carl");
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+
+  id = g_strdup (hall_room_get_id (lock_create_room (anna, HALL_LOCK_PASSPHRASE, PHRASE)));
+  test_peer_create_room (carl, "Supper");
+  error = enter_address (ben, anna, NULL);
+  g_assert_error (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_LOCKED);
+  g_clear_error (&error);
+  error = enter_address (ben, anna, "wrong");
+  g_assert_error (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_PASSPHRASE);
+  g_clear_error (&error);
+  /* Whoever is there now lets everybody in: that is not what was asked for. */
+  error = enter_address (ben, carl, PHRASE);
+  g_assert_nonnull (error);
+  g_assert_cmpuint (test_peer_get_counter (ben, HALL_COUNTER_HOST_UNPROVED), ==, 1);
+  g_clear_error (&error);
+  test_run_for (1100);   /* after a failure one has to wait */
+  error = enter_address (ben, anna, PHRASE);
+  g_assert_no_error (error);
+  g_assert_cmpint (test_peer_get_membership (ben, id), ==, HALL_MEMBERSHIP_LIVE);
+  session_fixture_free (fixture);
+}
+
+/* Everybody of one address has as many guesses a minute as the limits say, and waits longer each
+ * time; the room has some more, from wherever. */
+static void
+test_limits (void)
+{
+  HallGuesses *guesses = hall_guesses_new ();
+  gint64 now = 1000 * G_USEC_PER_SEC;
+  guint wait_ms = HALL_PROOF_DELAY_MS;
+  guint retry_ms;
+
+  for (guint i = 0; i < HALL_PROOFS_PER_MINUTE; i++)
+    {
+      g_assert_cmpuint (hall_guesses_get_tries (guesses, "192.0.2.1", 0, now, &retry_ms), ==,
+                        HALL_PROOFS_PER_MINUTE - i);
+      g_assert_cmpuint (retry_ms, ==, 0);
+      hall_guesses_fail (guesses, "192.0.2.1", now);
+      if (i + 1 == HALL_PROOFS_PER_MINUTE)
+        {
+          g_assert_cmpuint (hall_guesses_get_tries (guesses, "192.0.2.1", 0, now, &retry_ms), ==,
+                            0);
+          g_assert_cmpuint (hall_guesses_get_tries (guesses, "192.0.2.2", 0, now, &retry_ms), >,
+                            0);
+          break;
+        }
+      hall_guesses_get_tries (guesses, "192.0.2.1", 0, now, &retry_ms);
+      g_assert_cmpuint (retry_ms - wait_ms, <=, 1);
+      now += (gint64) retry_ms * 1000;
+      wait_ms = MIN (2 * wait_ms, HALL_PROOF_DELAY_MAX_MS);
+    }
+  now += 61 * G_USEC_PER_SEC;
+  for (guint i = 0; i < HALL_PROOFS_PER_ROOM; i++)
+    {
+      g_autofree char *address = g_strdup_printf ("192.0.2.%u", 10 + i);
+
+      g_assert_cmpuint (hall_guesses_get_tries (guesses, address, 0, now, &retry_ms), >, 0);
+      hall_guesses_fail (guesses, address, now);
+    }
+  g_assert_cmpuint (hall_guesses_get_tries (guesses, "192.0.2.3", 0, now, &retry_ms), ==, 0);
+  now += 61 * G_USEC_PER_SEC;
+  g_assert_cmpuint (hall_guesses_get_tries (guesses, "192.0.2.3", 0, now, &retry_ms), ==,
+                    HALL_PROOFS_PER_MINUTE);
+  hall_guesses_free (guesses);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -202,6 +296,8 @@ main (int   argc,
   g_test_add_func ("/session/proofs/invited-with-phrase", test_invited_with_phrase);
   g_test_add_func ("/session/proofs/invited-with-wrong-phrase", test_invited_with_wrong_phrase);
   g_test_add_func ("/session/proofs/unfinished", test_unfinished);
+  g_test_add_func ("/session/proofs/address", test_address);
+  g_test_add_func ("/session/proofs/limits", test_limits);
   g_test_add_func ("/session/proofs/unknown-host", test_unknown_host);
   g_test_add_func ("/session/proofs/false-host", test_false_host);
   return g_test_run ();
