@@ -193,6 +193,121 @@ test_false_host (void)
   session_fixture_free (fixture);
 }
 
+/* Ben, who knows the phrase, is led to Mallory instead of the host. */
+typedef struct
+{
+  SessionFixture *fixture;
+  TestPeer *anna;
+  TestPeer *ben;
+  RawPeer *mallory;
+  char *id;
+  GAsyncResult *result;
+} Trap;
+
+static void
+trap_open (Trap *trap)
+{
+  g_autofree char *link = NULL;
+  g_autoptr (GError) error = NULL;
+  HallRoom *room;
+  HallPerson *person;
+
+  trap->fixture = session_fixture_new ();
+  trap->anna = session_fixture_start (trap->fixture, "Anna");
+  trap->id = g_strdup (hall_room_get_id (lock_create_room (trap->anna, HALL_LOCK_PASSPHRASE,
+                                                           PHRASE)));
+  trap->mallory = raw_peer_new (NULL);
+  trap->result = NULL;
+  link = g_strdup_printf ("hallway:room/%s?host=%s&at=127.0.0.1:%u", trap->id,
+                          raw_peer_get_id (trap->mallory), raw_peer_listen (trap->mallory));
+  /* On another network, as far as datagrams go: only the link leads anywhere. */
+  trap->fixture->port++;
+  trap->ben = session_fixture_start (trap->fixture, "Ben");
+  trap->fixture->port--;
+  g_assert_true (hall_session_resolve_link (trap->ben->session, link, &room, &person, &error));
+  hall_session_unlock_room_async (trap->ben->session, room, PHRASE, FALSE, NULL, test_keep_result,
+                                  &trap->result);
+  TEST_WAIT_UNTIL (raw_peer_find (trap->mallory, HALL_PACKET_JOIN) != NULL);
+}
+
+/* He did not get in, and knows why. */
+static void
+trap_close (Trap *trap)
+{
+  g_autoptr (HallRoom) room = NULL;
+  g_autoptr (GError) error = NULL;
+
+  TEST_WAIT_UNTIL (trap->result != NULL);
+  room = hall_session_join_finish (trap->ben->session, trap->result, &error);
+  g_assert_null (room);
+  g_assert_nonnull (error);
+  g_assert_cmpuint (test_peer_get_counter (trap->ben, HALL_COUNTER_HOST_UNPROVED), ==, 1);
+  g_clear_object (&trap->result);
+  raw_peer_free (trap->mallory);
+  session_fixture_free (trap->fixture);
+  g_free (trap->id);
+}
+
+static void
+note_failed (HallAdmission *admission,
+             gboolean       guessed,
+             guint         *n_guessed)
+{
+  *n_guessed += guessed;
+}
+
+/* Whoever pretends to host the room, and guesses, has one guess. */
+static void
+test_guessing_host (void)
+{
+  Trap trap;
+  g_autoptr (HallClock) clock = hall_clock_new ();
+  HallContext *context = hall_context_new (clock);
+  g_autoptr (HallAdmission) admission = NULL;
+  g_autofree char *wrong = NULL;
+  guint8 secret[HALL_SPAKE2_SECRET_SIZE] = { 1, 2, 3 };
+  HallPacket *answer = hall_packet_new (HALL_PACKET_PAKE3);
+  guint n_guessed = 0;
+
+  trap_open (&trap);
+  context->own_id = g_strdup (raw_peer_get_id (trap.mallory));
+  wrong = hall_base64url_encode (secret, sizeof secret);
+  admission = hall_admission_new_host (context, trap.mallory->link, trap.id,
+                                       hall_census_get_salt (census_of (trap.anna, trap.id)),
+                                       wrong);
+  g_signal_connect (admission, "failed", G_CALLBACK (note_failed), &n_guessed);
+  TEST_WAIT_UNTIL (raw_peer_find (trap.mallory, HALL_PACKET_PAKE2) != NULL);
+  hall_admission_take (admission, raw_peer_find (trap.mallory, HALL_PACKET_PAKE2));
+  g_assert_cmpuint (n_guessed, ==, 1);
+  answer->room = g_strdup (trap.id);
+  raw_peer_send (trap.mallory, answer);
+  g_clear_object (&admission);
+  hall_context_unref (context);
+  trap_close (&trap);
+}
+
+/* Nor does it help to pass on what the true host says, over two connections. */
+static void
+test_between (void)
+{
+  Trap trap;
+  RawPeer *other;
+
+  trap_open (&trap);
+  other = knock (trap.anna, trap.id, FALSE);
+  hall_link_send (trap.mallory->link, raw_peer_find (other, HALL_PACKET_PAKE1), HALL_LINK_CHAT);
+  TEST_WAIT_UNTIL (raw_peer_find (trap.mallory, HALL_PACKET_PAKE2) != NULL);
+  hall_link_send (other->link, raw_peer_find (trap.mallory, HALL_PACKET_PAKE2), HALL_LINK_CHAT);
+  TEST_WAIT_UNTIL (other->closed);
+  g_assert_cmpstr (other->error_code, ==, "locked");
+  g_assert_null (raw_peer_find (other, HALL_PACKET_PAKE3));
+  g_assert_null (raw_peer_find (other, HALL_PACKET_WELCOME));
+  g_assert_cmpuint (test_peer_get_counter (trap.anna, HALL_COUNTER_PROOF_FAILED), ==, 1);
+  hall_link_close (trap.mallory->link);
+  raw_peer_free (other);
+  trap_close (&trap);
+}
+
 static GError *
 enter_address (TestPeer   *peer,
                TestPeer   *host,
@@ -296,6 +411,8 @@ main (int   argc,
   g_test_add_func ("/session/proofs/invited-with-phrase", test_invited_with_phrase);
   g_test_add_func ("/session/proofs/invited-with-wrong-phrase", test_invited_with_wrong_phrase);
   g_test_add_func ("/session/proofs/unfinished", test_unfinished);
+  g_test_add_func ("/session/proofs/guessing-host", test_guessing_host);
+  g_test_add_func ("/session/proofs/between", test_between);
   g_test_add_func ("/session/proofs/address", test_address);
   g_test_add_func ("/session/proofs/limits", test_limits);
   g_test_add_func ("/session/proofs/unknown-host", test_unknown_host);
