@@ -10,8 +10,10 @@
 
 #include "config.h"
 
+#include "hall-session-people.h"
 #include "hall-session-rights.h"
 
+#include "lock-fixture.h"
 #include "session-fixture.h"
 
 typedef struct
@@ -213,6 +215,84 @@ test_change (void)
   scene_close (&scene);
 }
 
+/* (transfer full) (nullable): what was said privately to @peer by @other. */
+static HallMessage *
+find_invitation (TestPeer *peer,
+                 TestPeer *other)
+{
+  HallRoom *direct = hall_person_get_conversation (test_peer_find_person (peer, other));
+  GListModel *rows;
+
+  if (direct == NULL)
+    return NULL;
+  rows = G_LIST_MODEL (hall_room_get_timeline (direct));
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (HallMessage) message = g_list_model_get_item (rows, i);
+
+      if (hall_message_get_kind (message) == HALL_MESSAGE_INVITATION)
+        return g_steal_pointer (&message);
+    }
+  return NULL;
+}
+
+static HallRoom *
+join (TestPeer *peer,
+      HallRoom *room,
+      GError  **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  hall_session_join_room_async (peer->session, room, NULL, test_keep_result, &result);
+  TEST_WAIT_UNTIL (result != NULL);
+  return hall_session_join_finish (peer->session, result, error);
+}
+
+/* A room for invited people: nobody else comes in, not with a link to it either. */
+static void
+test_invitation (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  TestPeer *ben = session_fixture_start (fixture, "Ben");
+  TestPeer *dora = session_fixture_start (fixture, "Dora");
+  HallRoom *room = lock_create_room (anna, HALL_LOCK_INVITED, NULL);
+  const char *id = hall_room_get_id (room);
+  g_autofree char *link = hall_session_make_room_link (anna->session, room);
+  g_autoptr (HallMessage) invitation = NULL;
+  g_autoptr (HallRoom) joined = NULL;
+  g_autoptr (HallRoom) refused = NULL;
+  g_autoptr (GError) error = NULL;
+  HallRoom *named;
+  HallPerson *person;
+
+  g_assert_true (hall_session_resolve_link (dora->session, link, &named, &person, &error));
+  g_assert_cmpstr (hall_room_get_id (named), ==, id);
+  g_assert_null (person);
+  refused = join (dora, named, &error);
+  g_assert_error (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_NOT_INVITED);
+  g_clear_error (&error);
+  TEST_WAIT_UNTIL (test_peer_sees (anna, ben) && test_peer_sees (ben, anna));
+  hall_session_get_direct (ben->session, test_peer_find_person (ben, anna));
+  g_assert_true (hall_session_invite (anna->session, room, test_peer_find_person (anna, ben),
+                                      &error));
+  TEST_WAIT_UNTIL (hall_person_get_conversation (test_peer_find_person (ben, anna)) != NULL);
+  {
+    HallRoom *direct = hall_person_get_conversation (test_peer_find_person (ben, anna));
+    gboolean finished = FALSE;
+
+    hall_session_open_room_async (ben->session, direct, NULL, test_note_finished, &finished);
+    TEST_WAIT_UNTIL (finished);
+  }
+  TEST_WAIT_UNTIL ((invitation = find_invitation (ben, anna)) != NULL);
+  named = hall_session_get_invited_room (ben->session, invitation);
+  g_assert_cmpstr (hall_room_get_id (named), ==, id);
+  joined = join (ben, named, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (test_peer_get_membership (ben, id), ==, HALL_MEMBERSHIP_LIVE);
+  session_fixture_free (fixture);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -222,5 +302,6 @@ main (int   argc,
   g_test_add_func ("/session/moderation/ban", test_ban);
   g_test_add_func ("/session/moderation/delete", test_delete);
   g_test_add_func ("/session/moderation/change", test_change);
+  g_test_add_func ("/session/moderation/invitation", test_invitation);
   return g_test_run ();
 }

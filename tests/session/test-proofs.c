@@ -193,6 +193,24 @@ test_false_host (void)
   session_fixture_free (fixture);
 }
 
+/* As it is outside of tests: 64 MiB, in a thread. */
+static void
+test_real (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  TestPeer *ben = session_fixture_start (fixture, "Ben");
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hall_admission_set_deriver (NULL);
+  id = g_strdup (hall_room_get_id (lock_create_room (anna, HALL_LOCK_PASSPHRASE, PHRASE)));
+  error = lock_enter (ben, id, PHRASE, FALSE);
+  g_assert_no_error (error);
+  hall_admission_set_deriver (lock_derive);
+  session_fixture_free (fixture);
+}
+
 /* Ben, who knows the phrase, is led to Mallory instead of the host. */
 typedef struct
 {
@@ -411,6 +429,7 @@ main (int   argc,
   g_test_add_func ("/session/proofs/invited-with-phrase", test_invited_with_phrase);
   g_test_add_func ("/session/proofs/invited-with-wrong-phrase", test_invited_with_wrong_phrase);
   g_test_add_func ("/session/proofs/unfinished", test_unfinished);
+  g_test_add_func ("/session/proofs/real", test_real);
   g_test_add_func ("/session/proofs/guessing-host", test_guessing_host);
   g_test_add_func ("/session/proofs/between", test_between);
   g_test_add_func ("/session/proofs/address", test_address);
