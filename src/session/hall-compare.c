@@ -16,7 +16,7 @@
 #include "hall-limits.h"
 #include "hall-sync.h"
 
-#include "hall-compare.h"
+#include "hall-compare-private.h"
 
 /* Of members who dial us. One of our own is beside them: nobody can keep us from asking. */
 #define INCOMING_MAX 2
@@ -26,20 +26,6 @@
 #define QUIET_MS 2000
 #define LASTS_MAX_MS 120000
 #define STRANGER_LASTS_MAX_MS 30000
-
-typedef struct
-{
-  HallCompare *owner;
-  HallLink *link;
-  HallSync *sync;       /* NULL until the peer has let us in */
-  HallTimer *timer;
-  HallProof *proof;     /* (nullable) the peer has to know this, too */
-  HallAdmission *admission;
-  gboolean proved;
-  gboolean outgoing;
-  gboolean stranger;    /* did not belong to the room when it began */
-  gint64 began;         /* monotonic µs */
-} HallComparison;
 
 struct _HallCompare
 {
@@ -224,54 +210,13 @@ on_ready (HallLink       *link,
 }
 
 static void
-on_proved (HallAdmission  *admission,
-           HallComparison *comparison)
-{
-  comparison->proved = TRUE;
-}
-
-static void
-on_not_proved (HallAdmission  *admission,
-               gboolean        guessed,
-               HallComparison *comparison)
-{
-  hall_counters_add (comparison->owner->context->counters, HALL_COUNTER_HOST_UNPROVED);
-  hall_link_refuse (comparison->link, "unsupported", "that was not proved");
-}
-
-/* TRUE: it was about the proof, before which nothing else is taken. */
-static gboolean
-take_proof (HallComparison *comparison,
-            HallPacket     *packet)
-{
-  HallCompare *self = comparison->owner;
-
-  if (comparison->proof == NULL || comparison->proved || packet->type == HALL_PACKET_UNKNOWN
-      || packet->type == HALL_PACKET_NOT_HOST)
-    return FALSE;
-  if (packet->type == HALL_PACKET_PAKE1 && comparison->admission == NULL)
-    {
-      comparison->admission = hall_admission_new_joiner (self->context, comparison->link,
-                                                         self->room_id, comparison->proof);
-      /* Disconnected in hall_comparison_free (). */
-      g_signal_connect (comparison->admission, "proved", G_CALLBACK (on_proved), comparison);
-      g_signal_connect (comparison->admission, "failed", G_CALLBACK (on_not_proved), comparison);
-    }
-  if (comparison->admission != NULL)
-    hall_admission_take (comparison->admission, packet);
-  else
-    on_not_proved (NULL, TRUE, comparison);
-  return TRUE;
-}
-
-static void
 on_packet (HallLink       *link,
            HallPacket     *packet,
            HallComparison *comparison)
 {
   g_autoptr (HallCompare) self = g_object_ref (comparison->owner);
 
-  if (take_proof (comparison, packet))
+  if (hall_comparison_take_proof (comparison, packet))
     return;
   switch ((guint) packet->type)
     {
@@ -315,6 +260,8 @@ add (HallCompare *self,
   HallComparison *comparison = g_new0 (HallComparison, 1);
 
   comparison->owner = self;
+  comparison->context = self->context;
+  comparison->room_id = self->room_id;
   comparison->link = g_object_ref (link);
   comparison->outgoing = outgoing;
   comparison->stranger = stranger;

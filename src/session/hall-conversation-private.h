@@ -80,7 +80,7 @@ struct _HallConversation
   HallTimer *join_timer;      /* until welcome, then until synchronised */
   HallTimer *retry_timer;
   gint64 attempted;           /* monotonic µs of the last round */
-  gint64 stranger_dialled;    /* monotonic µs: somebody of whom we don't know that it belongs here */
+  gint64 stranger_dialled;    /* monotonic µs: somebody who may not belong here */
   guint backoff_ms;
   guint n_failures;           /* rounds since we were last live */
   gboolean refused;           /* in the last round, by a host of the room */

@@ -70,8 +70,8 @@ void           hall_session_unlock_address_async (HallSession    *self,
                                              GCancellable        *cancellable,
                                              GAsyncReadyCallback  callback,
                                              gpointer             user_data);
-/* The same as the next for one that the person has typed, or given to a program that it has started: where it
- * says that the host is, it is dialled, on this network or not. */
+/* The same as the next for one that the person has typed, or given to a program that it has
+ * started: where it says that the host is, it is dialled, on this network or not. */
 gboolean       hall_session_resolve_typed_link (HallSession      *self,
                                              const char          *link,
                                              HallRoom           **room,

@@ -175,8 +175,8 @@ run_list_rooms (HallRequest  *request,
  * @user_data: for @callback
  *
  * Gets all rooms that were ever saved, those that one left and private conversations included,
- * oldest first. What is hidden is not unread, nor what blocked people say; but last_lc is of all that is held, since that may be
- * judged anew, and nothing of ours is to be said before it.
+ * oldest first. What is hidden is not unread, nor what blocked people say; but last_lc is of all
+ * that is held, since that may be judged anew, and nothing of ours is to be said before it.
  */
 void
 hall_store_list_rooms_async (HallStore           *self,
