@@ -73,8 +73,8 @@ gboolean           hall_census_was_judged_unpermitted (HallCensus *self,
 void               hall_census_take_judged (HallCensus    *self,
                                             GPtrArray    **unpermitted,
                                             GPtrArray    **permitted);
-/* Whoever keeps these control events has noted them as not permitted: the next call of that tells of
- * those that are. */
+/* Whoever keeps these control events has noted them as not permitted: the next call of that tells
+ * of those that are. */
 void               hall_census_note_unpermitted (HallCensus *self,
                                             const char *const *ids);
 /* Whether the person ever had a right to speak. */

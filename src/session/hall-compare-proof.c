@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-compare-proof.c: of a stranger that hosts our room nothing is taken before it has proved that
- * it knows the room's passphrase.
+/* hall-compare-proof.c: of a stranger that hosts our room nothing is taken before it has proved
+ * that it knows the room's passphrase.
  *
  * Part of HallCompare; we are the joiner of that proof.
  */
