@@ -13,6 +13,8 @@
 
 #include <string.h>
 
+#include "hall-limits.h"
+
 #include "hall-census-private.h"
 
 /* Whether @place lies within one of @tenures, which are in order. */
@@ -340,6 +342,23 @@ get_last_from (GArray *tenures)
   return tenures->len > 0 ? g_array_index (tenures, HallTenure, tenures->len - 1).from.lc : 0;
 }
 
+/* Whoever is in the room stays in it when it is closed, or gets a lock, by a clock that is behind;
+ * but nobody puts that off by joining in the future. */
+static gint64
+get_latest_join (HallCensus *self)
+{
+  gint64 last = hall_census_get_now (self) + HALL_HOUR_MS;
+  GHashTableIter iter;
+  gpointer value;
+  gint64 latest = 0;
+
+  g_hash_table_iter_init (&iter, self->citizens);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (((HallCitizen *) value)->member && ((HallCitizen *) value)->rejoined <= last)
+      latest = MAX (latest, ((HallCitizen *) value)->rejoined);
+  return latest;
+}
+
 /**
  * hall_census_get_floor:
  * @self: a census
@@ -368,6 +387,8 @@ hall_census_get_floor (HallCensus *self,
     floor = MAX (floor, get_last_from (author->office));
   if (subject != NULL)
     floor = MAX (floor, MAX (subject->rejoined, subject->barred.lc));
+  if (event->kind == HALL_EVENT_ROOM && (event->closed > 0 || event->salt != NULL))
+    floor = MAX (floor, get_latest_join (self));
   return floor;
 }
 

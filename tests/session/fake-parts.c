@@ -95,6 +95,9 @@ casts_out (FakeRun     *self,
   if ((machine->hosting || !machine->linked) && hall_census_is_out (theirs, machine->id)
       && hall_census_contains (own, host->id))
     return FALSE;
+  /* That it joined may have been said to the liar alone, before the room was closed. */
+  if (self->liar != NULL && !hall_census_is_admitted (theirs, machine->id))
+    return TRUE;
   return !belongs (self, machine);
 }
 
