@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-cli-passphrase.h: a passphrase out of a file: an argument would be seen by everybody who lists
- * processes.
+/* hall-cli-passphrase.h: a passphrase out of a file: an argument would be seen by everybody who
+ * lists processes.
  */
 
 #pragma once

@@ -93,8 +93,8 @@ void            hall_cli_printer_gerror      (HallCliPrinter   *self,
 
 /* "stranger", "contact" or "verified". */
 const char     *hall_cli_get_trust_word      (HallTrust         trust);
-/* "available", "away", "busy", "invisible" or "offline"; "open", "passphrase" or "invited"; "live", "dialling",
- * "taking-over", "waiting" or "nobody". */
+/* "available", "away", "busy", "invisible" or "offline"; "open", "passphrase" or "invited"; "live",
+ * "dialling", "taking-over", "waiting" or "nobody". */
 const char     *hall_cli_get_presence_word   (HallPresence      presence);
 const char     *hall_cli_get_lock_word       (HallLock          lock);
 const char     *hall_cli_get_connection_word (HallConnection    connection);

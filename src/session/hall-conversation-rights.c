@@ -123,8 +123,8 @@ hall_conversation_put_out (HallConversation *self,
   hall_timer_start (self->out_timer, 0);
 }
 
-/* What somebody who is in the room, and hosts it, says to us who want in: if we were put out while we
- * were not there, we hear of it only now. */
+/* What somebody who is in the room, and hosts it, says to us who want in: if we were put out while
+ * we were not there, we hear of it only now. */
 void
 hall_conversation_take_refusal (HallConversation *self,
                                 const char       *code)

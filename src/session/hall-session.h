@@ -34,7 +34,7 @@ typedef enum
   HALL_SESSION_ERROR_NOT_INVITED,
   HALL_SESSION_ERROR_BANNED,
   HALL_SESSION_ERROR_INVISIBLE,   /* what others would have to hear of */
-  HALL_SESSION_ERROR_UNSURE,      /* the person's name is somebody else's: "resembles" comes first */
+  HALL_SESSION_ERROR_UNSURE,      /* the name is somebody else's: "resembles" comes first */
 } HallSessionError;
 
 GQuark hall_session_error_quark (void);
