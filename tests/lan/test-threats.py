@@ -175,18 +175,19 @@ def test_forged_and_replayed_datagrams(context):
 def test_datagrams_cause_no_connections_and_no_flood(context):
     """Rightly signed by a stranger, in somebody else's name: no TCP, no more bytes than came."""
     anna = host(context, 1, 'Anna', 'den')
-    victim, target = context.lan[3].address, context.lan[1].address
+    victim, second, target = [context.lan[index].address for index in (3, 5, 1)]
     sniffer = Sniffer(context.lan[1])
     key = Key()
     boot = int(time.time() * 1000)
     room = {'room': text_of(os.urandom(16)), 'name': 'free pictures', 'members': 3,
             'lock': 'open', 'creator': key.id, 'epoch': 0, 'tcp': 80, 'ttl': 60}
     for number in range(12):
-        for payload in (key.question(boot, 4 * number + 1, tcp=80),
-                        key.datagram('HELLO', boot=boot, seq=4 * number + 2, name='Mallory',
-                                     tcp=80, ttl=60, v=[1, 1], q=True),
-                        key.datagram('ROOM', boot=boot, seq=4 * number + 3, **room)):
-            spoof(context.lan[4], victim, target, payload)
+        for source, payload in (
+                (second, key.datagram('HELLO', boot=boot, seq=4 * number + 1, name='Mallory',
+                                      tcp=80, ttl=60, v=[1, 1], q=True)),
+                (victim, key.question(boot, 4 * number + 2, tcp=80)),
+                (victim, key.datagram('ROOM', boot=boot, seq=4 * number + 3, **room))):
+            spoof(context.lan[4], source, target, payload)
     anna.wait('room', name='free pictures')
     anna.wait('person', id=key.id)
     wait_counted(context, 1, 'anna', 'datagram-accepted', 30)
@@ -195,7 +196,9 @@ def test_datagrams_cause_no_connections_and_no_flood(context):
     ben.wait('joined')
     ben.wait('person', name='Anna')
     sniffer.close()
-    assert not sniffer.packets(outgoing=True, protocol=TCP, target=victim), 'a datagram dialled'
+    for source in (victim, second):
+        assert not sniffer.packets(outgoing=True, protocol=TCP, target=source), 'it was dialled'
+    assert not sniffer.packets(outgoing=True, target=second), 'a short question was answered'
     arrived = sum(len(packet.payload) for packet in sniffer.packets(protocol=UDP, source=victim))
     answered = sniffer.packets(outgoing=True, protocol=UDP, target=victim)
     assert answered, 'not even the honest question was answered'
@@ -365,6 +368,8 @@ def test_false_host_of_a_locked_room(context):
             offered.append(link.read_until('pake2'))
         if mode[0] == 'hang up':
             return
+        if mode[0] == 'lie':
+            link.say({'t': 'pake3', 'room': room, 'confirm': text_of(os.urandom(32))})
         link.say({'t': 'welcome', 'room': room, 'epoch': 900, 'genesis': genesis, 'members': 9,
                   'rv': 1, 'roster': [], 'now': int(time.time() * 1000)})
         offered.extend(link.read_all())
@@ -384,7 +389,7 @@ def test_false_host_of_a_locked_room(context):
     context.lan[2].run('nft', f'add table inet lie {{ chain input {{ type filter hook input '
                        f'priority -300; ip saddr {context.lan[1].address} drop; }}; }}')
     impostor = Impostor(context.lan[3], key, trap.port, room, name='vault', lock='passphrase')
-    for kind in ('relay', 'guess', 'hang up', 'skip'):
+    for kind in ('relay', 'guess', 'lie', 'hang up', 'skip'):
         mode[0] = kind
         ben = context.cli(2, f'ben-{kind}', '--name', 'Ben', 'join', room, '--passphrase-file',
                           f'{context.folder}/phrase', '--stay', '--wait', '20')
