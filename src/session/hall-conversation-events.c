@@ -55,6 +55,13 @@ hall_conversation_note_control (HallConversation *self,
     hall_room_set_only_since_joining (self->room, event->policy == HALL_HISTORY_JOINED);
 }
 
+/* As opposed to what only happened: it counts as unread, as in the store. */
+static gboolean
+is_said (HallEvent *event)
+{
+  return event->kind == HALL_EVENT_TEXT || event->kind == HALL_EVENT_INVITE;
+}
+
 static void
 note_text (HallConversation *self,
            HallEvent        *event)
@@ -91,7 +98,7 @@ hall_conversation_note_event (HallConversation *self,
                               HallEvent        *event)
 {
   note_place (self, event);
-  if (event->kind == HALL_EVENT_TEXT)
+  if (is_said (event))
     note_text (self, event);
   hall_conversation_note_direct (self, event);
 }
@@ -112,7 +119,7 @@ is_news (HallConversation *self,
 {
   HallPerson *author = hall_directory_lookup_person (self->context->directory, event->author);
 
-  if (event->kind != HALL_EVENT_TEXT || is_own (self, event) || self->first_join
+  if (!is_said (event) || is_own (self, event) || self->first_join
       || (author != NULL && hall_person_get_blocked (author)))
     return FALSE;
   return is_after_read (self, event)

@@ -105,7 +105,8 @@ update_empty (HallRoomPage *self)
     {
       g_autoptr (HallMessage) message = g_list_model_get_item (G_LIST_MODEL (timeline), i);
 
-      empty = hall_message_get_kind (message) != HALL_MESSAGE_TEXT && i < 8;
+      empty = hall_message_get_kind (message) != HALL_MESSAGE_TEXT &&
+              hall_message_get_kind (message) != HALL_MESSAGE_INVITATION && i < 8;
     }
   gtk_widget_set_visible (self->empty, empty && n_items < 8);
 }

@@ -105,11 +105,15 @@ test_now (Fixture      *fixture,
 {
   HallPerson *anna = test_peer_find_person (fixture->ben, fixture->anna);
   HallMessage *message;
-  HallRoom *room;
+  HallRoom *room, *direct;
   g_autoptr (GAsyncResult) result = NULL;
 
   invite (fixture);
   check_invited (fixture);
+  direct = hall_person_get_conversation (anna);
+  g_assert_cmpuint (hall_room_get_unread (direct), ==, 1);
+  g_assert_cmpint (hall_message_get_kind (hall_room_get_last_message (direct)), ==,
+                   HALL_MESSAGE_INVITATION);
   g_assert_cmpuint (fixture->ben->messages->len, ==, 1);
   /* It is there when the conversation is opened, too. */
   hall_session_open_room_async (fixture->ben->session, hall_person_get_conversation (anna), NULL,
