@@ -309,6 +309,9 @@ hall_conversation_check_rights (HallConversation *self)
   hall_conversation_show_room (self);
   check_members (self);
   hall_conversation_check_scopes (self);
+  /* What the host did not permit, it may permit now: it is offered with the whole set. */
+  if (self->sync != NULL && hall_outbox_take_gave_up (self->outbox))
+    hall_sync_refresh (self->sync);
   check_own (self);
 }
 

@@ -60,6 +60,7 @@ struct _HallOutbox
   gboolean loading;
   gboolean committing;
   gboolean congested;
+  gboolean gave_up;         /* something that the host did not permit, as it saw the rights then */
   gboolean closed;
 };
 

@@ -303,7 +303,23 @@ hall_outbox_give_up (HallOutbox        *self,
                      const char *const *event_ids)
 {
   for (guint i = 0; event_ids != NULL && event_ids[i] != NULL; i++)
-    g_hash_table_remove (self->unsent, event_ids[i]);
+    if (g_hash_table_remove (self->unsent, event_ids[i]))
+      self->gave_up = TRUE;
+}
+
+/**
+ * hall_outbox_take_gave_up:
+ * @self: an outbox
+ *
+ * Returns: whether something was given up since the last call
+ */
+gboolean
+hall_outbox_take_gave_up (HallOutbox *self)
+{
+  gboolean gave_up = self->gave_up;
+
+  self->gave_up = FALSE;
+  return gave_up;
 }
 
 /**

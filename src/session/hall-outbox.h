@@ -98,6 +98,8 @@ gboolean    hall_outbox_put_off      (HallOutbox       *self,
 /* The host does not pass these on: they are not offered any more. */
 void        hall_outbox_give_up      (HallOutbox       *self,
                                       const char *const *event_ids);
+/* Whether it has been so since the last call. */
+gboolean    hall_outbox_take_gave_up (HallOutbox       *self);
 /* @stored_counts: what is on one disk is good enough. */
 guint       hall_outbox_count_unsent (HallOutbox       *self,
                                       gboolean          stored_counts);
