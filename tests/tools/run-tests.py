@@ -92,9 +92,9 @@ def main():
 
     log = arguments.build / 'meson-logs/testlog.json'
     log.unlink(missing_ok=True)
-    # Many tests mostly wait for time to pass: one more than there are cores keeps those busy.
+    # Many tests mostly wait for time to pass: two more than there are cores keep those busy.
     command = ['meson', 'test', '-C', str(arguments.build), '--no-rebuild', '--print-errorlogs',
-               '--num-processes', str((os.cpu_count() or 1) + 1)]
+               '--num-processes', str((os.cpu_count() or 1) + 2)]
     for suite in arguments.suite:
         command += ['--suite', suite]
     status = subprocess.run(command, stdin=subprocess.DEVNULL).returncode
