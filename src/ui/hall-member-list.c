@@ -65,8 +65,7 @@ static void
 on_menu_wanted (HallMemberList *self,
                 HallMemberRow  *row)
 {
-  hall_member_menu_open (self->menu, hall_member_row_get_person (row),
-                         hall_member_row_get_button (row));
+  hall_member_menu_open (self->menu, row, hall_member_row_get_button (row));
 }
 
 static void

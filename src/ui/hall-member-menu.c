@@ -4,9 +4,9 @@
 
 /* hall-member-menu.c: what one may do to somebody who is in a room.
  *
- * Owned by HallMemberList. Right click, long press, the Menu key, Shift+F10 and a row's button open
- * it. It offers only what one has a right to, and closes when rights change while it is open; what
- * is asked for is done by the session, which judges again.
+ * Owned by HallMemberList; opened by HallRowMenu and a row's button. It offers only what one has a
+ * right to, and closes when rights change while it is open; what is asked for is done by the
+ * session, which judges again.
  */
 
 #define G_LOG_DOMAIN "hall-member-menu"
@@ -18,6 +18,7 @@
 #include "hall-deed.h"
 #include "hall-member-row.h"
 #include "hall-new-passphrase.h"
+#include "hall-row-menu.h"
 
 #include "hall-member-menu.h"
 
@@ -26,13 +27,11 @@ struct _HallMemberMenu
   GObject parent_instance;
 
   GtkWidget *view;    /* not owned: it owns us */
-  GtkWidget *list;    /* not owned: it is in the view */
   HallSession *session;
   HallRoom *room;     /* (nullable) */
   HallPerson *person; /* (nullable): of whom the menu is, or was last */
   GSignalGroup *room_signals;
-  GtkWidget *popover; /* (nullable): a child of the view */
-  GtkWidget *before;  /* (nullable) weak: where the keyboard was */
+  HallRowMenu *menu;
 };
 
 G_DEFINE_FINAL_TYPE (HallMemberMenu, hall_member_menu, G_TYPE_OBJECT)
@@ -137,14 +136,22 @@ append (GMenu      *menu,
 }
 
 static GMenuModel *
-create_model (HallMemberMenu *self)
+create_model (GtkWidget *row,
+              gpointer   user_data)
 {
-  HallRights rights = hall_session_get_rights (self->session, self->room, self->person);
-  GMenu *menu = g_menu_new ();
+  HallMemberMenu *self = user_data;
+  HallPerson *member = hall_member_row_get_person (HALL_MEMBER_ROW (row));
   g_autoptr (GMenu) person = g_menu_new ();
   g_autoptr (GMenu) role = g_menu_new ();
   g_autoptr (GMenu) out = g_menu_new ();
+  HallRights rights;
+  GMenu *menu;
 
+  if (member == NULL || self->room == NULL || hall_person_get_is_self (member))
+    return NULL;
+  g_set_object (&self->person, member);
+  rights = hall_session_get_rights (self->session, self->room, member);
+  menu = g_menu_new ();
   g_menu_append (person, C_("member", "_Message"), "member.message");
   g_menu_append (person, C_("member", "_Profile"), "member.profile");
   append (role, (rights & HALL_RIGHT_APPOINT) != 0, _("Make M_oderator"), "member.appoint");
@@ -157,139 +164,10 @@ create_model (HallMemberMenu *self)
   return G_MENU_MODEL (menu);
 }
 
-/* A popover leaves the keyboard nowhere. */
-static void
-on_closed (HallMemberMenu *self)
-{
-  if (self->before != NULL && gtk_widget_get_mapped (self->before))
-    gtk_widget_grab_focus (self->before);
-  g_clear_weak_pointer (&self->before);
-}
-
 static void
 close_menu (HallMemberMenu *self)
 {
-  if (self->popover != NULL)
-    gtk_popover_popdown (GTK_POPOVER (self->popover));
-}
-
-static void
-ensure_popover (HallMemberMenu *self)
-{
-  if (self->popover != NULL)
-    return;
-  self->popover = gtk_popover_menu_new_from_model (NULL);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
-  gtk_popover_set_position (GTK_POPOVER (self->popover), GTK_POS_BOTTOM);
-  gtk_widget_set_parent (self->popover, self->view);
-  g_signal_connect_object (self->popover, "closed", G_CALLBACK (on_closed), self,
-                           G_CONNECT_SWAPPED);
-}
-
-/* @x and @y are where, in the list. */
-static gboolean
-open_menu (HallMemberMenu *self,
-           HallPerson     *person,
-           double          x,
-           double          y)
-{
-  GtkRoot *root = gtk_widget_get_root (self->view);
-  g_autoptr (GMenuModel) model = NULL;
-  double left, top;
-
-  if (person == NULL || self->room == NULL || hall_person_get_is_self (person) ||
-      !gtk_widget_translate_coordinates (self->list, self->view, x, y, &left, &top))
-    return FALSE;
-  g_set_object (&self->person, person);
-  ensure_popover (self);
-  model = create_model (self);
-  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->popover), model);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover),
-                               &(GdkRectangle) { (int) left, (int) top, 1, 1 });
-  g_set_weak_pointer (&self->before, root != NULL ? gtk_root_get_focus (root) : NULL);
-  gtk_popover_popup (GTK_POPOVER (self->popover));
-  return TRUE;
-}
-
-static HallPerson *
-find_person (GtkWidget *widget)
-{
-  GtkWidget *row = widget != NULL ? gtk_widget_get_ancestor (widget, HALL_TYPE_MEMBER_ROW) : NULL;
-
-  return row != NULL ? hall_member_row_get_person (HALL_MEMBER_ROW (row)) : NULL;
-}
-
-static void
-open_at (HallMemberMenu *self,
-         GtkGesture     *gesture,
-         double          x,
-         double          y)
-{
-  if (open_menu (self, find_person (gtk_widget_pick (self->list, x, y, GTK_PICK_DEFAULT)), x, y))
-    gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-}
-
-static void
-on_pressed (HallMemberMenu *self,
-            int             n_press,
-            double          x,
-            double          y,
-            GtkGesture     *gesture)
-{
-  open_at (self, gesture, x, y);
-}
-
-static void
-on_long_pressed (HallMemberMenu *self,
-                 double          x,
-                 double          y,
-                 GtkGesture     *gesture)
-{
-  open_at (self, gesture, x, y);
-}
-
-static gboolean
-on_key_pressed (HallMemberMenu  *self,
-                guint            key,
-                guint            code,
-                GdkModifierType  state)
-{
-  GtkRoot *root = gtk_widget_get_root (self->list);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *row = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
-  double x, y;
-
-  if (key != GDK_KEY_Menu && !(key == GDK_KEY_F10 && (state & GDK_SHIFT_MASK) != 0))
-    return GDK_EVENT_PROPAGATE;
-  if (!HALL_IS_MEMBER_ROW (row))
-    row = focus != NULL ? gtk_widget_get_ancestor (focus, HALL_TYPE_MEMBER_ROW) : NULL;
-  if (row == NULL ||
-      !gtk_widget_translate_coordinates (row, self->list, gtk_widget_get_width (row) / 2.0,
-                                         gtk_widget_get_height (row), &x, &y))
-    return GDK_EVENT_PROPAGATE;
-  return open_menu (self, hall_member_row_get_person (HALL_MEMBER_ROW (row)), x, y)
-         ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
-}
-
-static void
-add_controllers (HallMemberMenu *self)
-{
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkGesture *press = gtk_gesture_long_press_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (click, "pressed", G_CALLBACK (on_pressed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (press, "pressed", G_CALLBACK (on_long_pressed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_pressed), self,
-                           G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (self->list, GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (self->list, GTK_EVENT_CONTROLLER (press));
-  gtk_widget_add_controller (self->list, keys);
+  hall_row_menu_close (self->menu);
 }
 
 static void
@@ -297,7 +175,9 @@ hall_member_menu_dispose (GObject *object)
 {
   HallMemberMenu *self = HALL_MEMBER_MENU (object);
 
-  hall_member_menu_detach (self);
+  if (self->menu != NULL)
+    hall_member_menu_detach (self);
+  g_clear_object (&self->menu);
   g_clear_object (&self->room_signals);
   g_clear_object (&self->person);
   g_clear_object (&self->room);
@@ -338,11 +218,10 @@ hall_member_menu_new (GtkWidget   *view,
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 
   self->view = view;
-  self->list = list;
   self->session = g_object_ref (session);
   g_action_map_add_action_entries (G_ACTION_MAP (group), actions, G_N_ELEMENTS (actions), self);
   gtk_widget_insert_action_group (view, "member", G_ACTION_GROUP (group));
-  add_controllers (self);
+  self->menu = hall_row_menu_new (view, list, HALL_TYPE_MEMBER_ROW, create_model, self);
   return self;
 }
 
@@ -367,21 +246,17 @@ hall_member_menu_set_room (HallMemberMenu *self,
 /**
  * hall_member_menu_open:
  * @self: a menu
- * @person: of whom the menu is
- * @at: a widget in the list, below which it opens
+ * @row: of whose person the menu is
+ * @at: a widget in it, below which it opens
  */
 void
 hall_member_menu_open (HallMemberMenu *self,
-                       HallPerson     *person,
+                       HallMemberRow  *row,
                        GtkWidget      *at)
 {
-  double x, y;
-
   g_return_if_fail (HALL_IS_MEMBER_MENU (self));
 
-  if (gtk_widget_translate_coordinates (at, self->list, gtk_widget_get_width (at) / 2.0,
-                                        gtk_widget_get_height (at), &x, &y))
-    open_menu (self, person, x, y);
+  hall_row_menu_open (self->menu, GTK_WIDGET (row), at);
 }
 
 /**
@@ -395,10 +270,8 @@ hall_member_menu_detach (HallMemberMenu *self)
 {
   g_return_if_fail (HALL_IS_MEMBER_MENU (self));
 
-  g_clear_weak_pointer (&self->before);
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  hall_row_menu_detach (self->menu);
   if (self->view != NULL)
     gtk_widget_insert_action_group (self->view, "member", NULL);
   self->view = NULL;
-  self->list = NULL;
 }

@@ -9,6 +9,7 @@
 
 #include <gtk/gtk.h>
 
+#include "hall-member-row.h"
 #include "hall-session-rights.h"
 
 G_BEGIN_DECLS
@@ -21,9 +22,9 @@ HallMemberMenu *hall_member_menu_new      (GtkWidget      *view,
                                            HallSession    *session);
 void            hall_member_menu_set_room (HallMemberMenu *self,
                                            HallRoom       *room);
-/* At a widget in the list. */
+/* At a widget in the row. */
 void            hall_member_menu_open     (HallMemberMenu *self,
-                                           HallPerson     *person,
+                                           HallMemberRow  *row,
                                            GtkWidget      *at);
 void            hall_member_menu_detach   (HallMemberMenu *self);
 

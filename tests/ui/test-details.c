@@ -142,6 +142,36 @@ test_keyboard (Fixture       *fixture,
   ui_test_wait_active (GTK_WINDOW (fixture->window));
 }
 
+/* A message that is longer than the window: its menu stays in it. */
+static void
+test_long (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (GString) text = g_string_new ("top");
+  GtkWidget *label, *view, *popover, *row;
+  GdkRectangle at;
+
+  for (guint i = 0; i < 120; i++)
+    g_string_append_printf (text, "\n%u", i);
+  fake_session_say (fixture->session, fixture->room, fixture->people[0], text->str,
+                    g_get_real_time () / 1000, TRUE);
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 5);
+  label = GTK_WIDGET (ui_test_find_label (GTK_WIDGET (fixture->window), text->str));
+  row = gtk_widget_get_parent (gtk_widget_get_ancestor (label, HALL_TYPE_MESSAGE_ROW));
+  gtk_widget_grab_focus (row);
+  gtk_widget_activate_action (row, "list.scroll-to-item", "u", 0);
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 5);
+  gtk_widget_grab_focus (row);
+  ui_test_press ("Menu");
+  ui_test_wait (has_menu, fixture);
+  popover = ui_test_find (GTK_WIDGET (fixture->window), GTK_TYPE_POPOVER_MENU);
+  view = gtk_widget_get_parent (popover);
+  g_assert_true (gtk_popover_get_pointing_to (GTK_POPOVER (popover), &at));
+  g_assert_cmpint (gtk_widget_get_height (row), >, gtk_widget_get_height (view));
+  g_assert_cmpint (at.y, >=, 0);
+  g_assert_cmpint (at.y, <, gtk_widget_get_height (view));
+}
+
 /* A system line has none. */
 static void
 test_no_menu (Fixture       *fixture,
@@ -230,6 +260,7 @@ main (int   argc,
 #define ADD(name, function) \
   g_test_add ("/ui/details/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("keyboard", test_keyboard);
+  ADD ("long", test_long);
   ADD ("no-menu", test_no_menu);
   ADD ("receipts", test_receipts);
   ADD ("others", test_others);

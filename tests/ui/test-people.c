@@ -251,20 +251,35 @@ is_menu_open (gpointer data)
 }
 
 static gboolean
+is_menu_closed (gpointer data)
+{
+  return !is_menu_open (data);
+}
+
+static gboolean
 is_blocked (gpointer data)
 {
   return hall_person_get_blocked (((Fixture *) data)->mina);
 }
 
-/* By Shift+F10 on the row, and by keys through it. */
+/* By Shift+F10 on the row, and by keys through it. The keyboard goes back to where it was. */
 static void
 test_menu (Fixture       *fixture,
            gconstpointer  data)
 {
-  GtkWidget *menu;
+  GtkWidget *menu, *before;
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.focus-composer", NULL);
   ui_test_wait_frames (GTK_WIDGET (fixture->window), 5);
+  before = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_nonnull (before);
+  ui_test_press ("Menu");
+  ui_test_wait (is_menu_open, fixture);
+  ui_test_press ("Escape");
+  ui_test_wait (is_menu_closed, fixture);
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 3);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == before);
+
   ui_test_press ("shift+F10");
   ui_test_wait (is_menu_open, fixture);
   menu = ui_test_find (GTK_WIDGET (fixture->window), GTK_TYPE_POPOVER_MENU);
