@@ -20,6 +20,8 @@ G_BEGIN_DECLS
 #define HALL_ANNOUNCE_EARLY_MS 2000
 /* The same of a hello: others are to see within a second or two how one appears. */
 #define HALL_HELLO_EARLY_MS 500
+/* Datagrams get lost: what has changed is said once more, and that is still soon. */
+#define HALL_HELLO_AGAIN_MS 1000
 
 struct _HallAnnouncer
 {
@@ -40,6 +42,7 @@ struct _HallAnnouncer
   gboolean listening;        /* the moment before the first hello */
   guint heard_while_listening;
   HallTimer *early_timer;    /* something of the hello has changed */
+  gboolean early_again;      /* and is to be said once more after that */
   char *status;              /* the word in it */
   char *status_text;         /* (nullable) */
   char *picture;             /* (nullable): a digest */

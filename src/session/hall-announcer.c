@@ -222,7 +222,12 @@ on_hello (gpointer user_data)
 static void
 on_early (gpointer user_data)
 {
-  say_hello (user_data, FALSE);
+  HallAnnouncer *self = user_data;
+
+  say_hello (self, FALSE);
+  if (self->early_again)
+    hall_timer_start (self->early_timer, HALL_HELLO_AGAIN_MS);
+  self->early_again = FALSE;
 }
 
 static void
@@ -351,6 +356,7 @@ hall_announcer_stop (HallAnnouncer *self)
   hall_timer_stop (self->hello_timer);
   hall_timer_stop (self->burst_timer);
   hall_timer_stop (self->early_timer);
+  self->early_again = FALSE;
   hall_timer_stop (self->silent_timer);
   hall_announcer_clear_answers (self);
   hall_announcer_clear_rooms (self);
@@ -361,7 +367,7 @@ hall_announcer_stop (HallAnnouncer *self)
  * @self: an announcer
  *
  * Brings the next hello forward, though not to less than half a second after the last: what changes
- * meanwhile goes with it.
+ * meanwhile goes with it. It is said once more a second later.
  */
 void
 hall_announcer_hello_soon (HallAnnouncer *self)
@@ -369,9 +375,13 @@ hall_announcer_hello_soon (HallAnnouncer *self)
   gint64 now = hall_clock_get_monotonic (self->context->clock);
   gint64 earliest = self->hello_sent + HALL_HELLO_EARLY_MS * 1000;
 
-  if (!self->running || self->listening || hall_timer_is_running (self->early_timer))
+  if (!self->running || self->listening)
     return;
-  hall_timer_start_at (self->early_timer, self->hello_sent == 0 ? now : MAX (earliest, now));
+  earliest = self->hello_sent == 0 ? now : MAX (earliest, now);
+  self->early_again = TRUE;
+  if (!hall_timer_is_running (self->early_timer)
+      || hall_timer_get_deadline (self->early_timer) > earliest)
+    hall_timer_start_at (self->early_timer, earliest);
 }
 
 /**

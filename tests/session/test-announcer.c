@@ -215,6 +215,38 @@ test_appearance (void)
   scene_close (&scene);
 }
 
+/* The first word of it may be lost: once more, and others have seen it within two seconds. */
+static void
+test_lost (void)
+{
+  Scene scene;
+  HallAnnouncer *announcer;
+
+  scene_open (&scene);
+  scene_settle (&scene);
+  announcer = scene.anna->session->announcer;
+  hall_announcer_set_appearance (announcer, "away", "gone", NULL);
+  scene_pass (&scene, 500);
+  g_assert_cmpuint (scene_count (&scene, HALL_DATAGRAM_HELLO), ==, 1);
+  g_ptr_array_set_size (scene.heard, 0);
+  scene_pass (&scene, 1000);
+  g_assert_cmpuint (scene_count (&scene, HALL_DATAGRAM_HELLO), ==, 1);
+  g_assert_cmpstr (get_last_text (&scene), ==, "gone");
+
+  /* And not again and again. */
+  g_ptr_array_set_size (scene.heard, 0);
+  scene_pass (&scene, 500);
+  g_assert_cmpuint (scene.heard->len, ==, 0);
+
+  /* What changes while the other is to be said again does not wait for that. */
+  hall_announcer_set_appearance (announcer, "dnd", "one", NULL);
+  scene_pass (&scene, 0);
+  hall_announcer_set_appearance (announcer, "dnd", "two", NULL);
+  scene_pass (&scene, 500);
+  g_assert_cmpstr (get_last_text (&scene), ==, "two");
+  scene_close (&scene);
+}
+
 static void
 test_goodbye (void)
 {
@@ -345,6 +377,7 @@ main (int   argc,
   g_test_add_func ("/session/announcer/rooms", test_rooms);
   g_test_add_func ("/session/announcer/interval", test_interval);
   g_test_add_func ("/session/announcer/appearance", test_appearance);
+  g_test_add_func ("/session/announcer/lost", test_lost);
   g_test_add_func ("/session/announcer/goodbye", test_goodbye);
   g_test_add_func ("/session/announcer/resume", test_resume);
   g_test_add_func ("/session/announcer/tcp-port", test_tcp_port);
