@@ -14,7 +14,6 @@
 #include "config.h"
 
 #include "hall-limits.h"
-#include "hall-pictures.h"
 
 #include "hall-conversation-private.h"
 
@@ -155,16 +154,6 @@ on_changed (HallDirect       *direct,
     show_direct (self);
 }
 
-/* Those that others dialled are served already. */
-static void
-on_link (HallDirect       *direct,
-         HallLink         *link,
-         HallConversation *self)
-{
-  if (self->context->pictures != NULL && !hall_link_get_incoming (link))
-    hall_pictures_serve (self->context->pictures, link);
-}
-
 static void
 on_outbox_state (HallOutbox       *outbox,
                  const char       *event_id,
@@ -188,7 +177,6 @@ hall_conversation_init_direct (HallConversation *self)
   self->direct = hall_direct_new (self->context, person_id);
   g_signal_connect_object (self->direct, "live", G_CALLBACK (on_live), self, 0);
   g_signal_connect_object (self->direct, "changed", G_CALLBACK (on_changed), self, 0);
-  g_signal_connect_object (self->direct, "link", G_CALLBACK (on_link), self, 0);
   hall_conversation_init_direct_packets (self);
   hall_conversation_init_read (self);
 }

@@ -6,7 +6,8 @@
  *
  * Part of HallDirect. What somebody does here dials at once. What a datagram sets off waits a
  * moment, and all conversations together dial once per HALL_DIRECT_DELAY_MAX_MS. Only addresses in
- * our own subnets are dialled, pinned to the key.
+ * our own subnets are dialled, pinned to the key. Whoever is invisible is not heard, but may be in a
+ * room with us: then it is tried where it was before.
  */
 
 #define G_LOG_DOMAIN "hall-direct-dial"
@@ -16,15 +17,35 @@
 #include <glib/gi18n-lib.h>
 
 #include "hall-limits.h"
-#include "hall-trust.h"
 
 #include "hall-direct-private.h"
 
 #define BACKOFF_MIN_MS 2000
 #define BACKOFF_MAX_MS 60000
 #define PAUSE_US (HALL_DIRECT_DELAY_MAX_MS * 1000LL)
+/* Nobody says when an invisible person comes into a room of ours. */
+#define LOOK_MS 15000
 
 static gboolean dial_next (HallDirect *self);
+
+/* In a room that we are in, too: whoever has a link there is here, heard or not. */
+static gboolean
+is_in_room (HallDirect *self,
+            HallPerson *person)
+{
+  GListModel *rooms = hall_directory_get_rooms (self->context->directory);
+  guint n_rooms = g_list_model_get_n_items (rooms);
+
+  for (guint i = 0; i < n_rooms; i++)
+    {
+      g_autoptr (HallRoom) room = g_list_model_get_item (rooms, i);
+
+      if (hall_room_get_connection (room) == HALL_CONNECTION_LIVE
+          && g_list_store_find (G_LIST_STORE (hall_room_get_members (room)), person, NULL))
+        return TRUE;
+    }
+  return FALSE;
+}
 
 /* (nullable): somebody who is here, and whom we may speak to */
 static HallPerson *
@@ -32,10 +53,9 @@ get_person (HallDirect *self)
 {
   HallPerson *person = hall_directory_lookup_person (self->context->directory, self->person_id);
 
-  if (person == NULL || !hall_person_get_online (person) || hall_person_get_blocked (person)
-      || hall_person_get_older_version (person))
+  if (person == NULL || hall_person_get_blocked (person) || hall_person_get_older_version (person))
     return NULL;
-  return person;
+  return hall_person_get_online (person) || is_in_room (self, person) ? person : NULL;
 }
 
 static gboolean
@@ -86,11 +106,9 @@ on_ready (HallLink   *link,
 {
   g_autoptr (HallDirect) kept = g_object_ref (self);
   g_autoptr (HallLink) ready = g_steal_pointer (&self->dialling);
-  HallTrustBook *trust = self->context->trust;
 
   g_signal_handlers_disconnect_by_data (link, self);
-  if (trust == NULL || hall_trust_admit_link (trust, ready))
-    hall_direct_add_link (self, ready);
+  hall_direct_add_link (self, ready);
   hall_direct_emit_changed (self);
 }
 
@@ -165,6 +183,17 @@ hall_direct_on_dial_timer (gpointer user_data)
 }
 
 void
+hall_direct_on_look_timer (gpointer user_data)
+{
+  HallDirect *self = user_data;
+
+  if (!self->wanted || self->closed)
+    return;
+  hall_timer_start (self->look_timer, LOOK_MS);
+  hall_direct_hear (self);
+}
+
+void
 hall_direct_stop_dialling (HallDirect *self)
 {
   g_autoptr (HallLink) link = g_steal_pointer (&self->dialling);
@@ -206,8 +235,13 @@ hall_direct_set_wanted (HallDirect *self,
                         gboolean    wanted)
 {
   self->wanted = wanted;
-  if (!wanted && self->dial_timer != NULL)
-    hall_timer_stop (self->dial_timer);
+  if (!wanted)
+    {
+      hall_timer_stop (self->dial_timer);
+      hall_timer_stop (self->look_timer);
+    }
+  else if (!hall_timer_is_running (self->look_timer))
+    hall_timer_start (self->look_timer, LOOK_MS);
 }
 
 /**

@@ -33,6 +33,7 @@ struct _HallDirect
   HallLink *dialling;      /* (nullable) being made */
   guint n_tried;           /* addresses, in this round */
   HallTimer *dial_timer;
+  HallTimer *look_timer;   /* while something waits: is the person here, unheard? */
   guint backoff_ms;        /* 0: the last attempt was of use, or there was none */
   guint64 boot;            /* of the person's program, when it was heard last */
 };
@@ -43,6 +44,7 @@ void hall_direct_emit_changed  (HallDirect *self);
 
 /* hall-direct-dial.c */
 void hall_direct_on_dial_timer (gpointer    user_data);
+void hall_direct_on_look_timer (gpointer    user_data);
 void hall_direct_plan_retry    (HallDirect *self);
 void hall_direct_stop_dialling (HallDirect *self);
 

@@ -24,7 +24,6 @@
 
 enum
 {
-  LINK,
   LIVE,
   CHANGED,
   PACKET,
@@ -42,6 +41,7 @@ hall_direct_dispose (GObject *object)
 
   hall_direct_close (self);
   g_clear_pointer (&self->dial_timer, hall_timer_free);
+  g_clear_pointer (&self->look_timer, hall_timer_free);
   g_clear_pointer (&self->idle_timer, hall_timer_free);
   g_clear_pointer (&self->spare_timer, hall_timer_free);
   g_clear_pointer (&self->person_id, g_free);
@@ -53,8 +53,6 @@ static void
 hall_direct_class_init (HallDirectClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = hall_direct_dispose;
-  signals[LINK] = g_signal_new ("link", HALL_TYPE_DIRECT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 1, HALL_TYPE_LINK);
   signals[LIVE] = g_signal_new ("live", HALL_TYPE_DIRECT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);
   signals[CHANGED] = g_signal_new ("changed", HALL_TYPE_DIRECT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -202,7 +200,6 @@ hall_direct_add_link (HallDirect *self,
   g_signal_connect_object (link, "packet", G_CALLBACK (on_packet), self, 0);
   g_signal_connect_object (link, "closed", G_CALLBACK (on_closed), self, 0);
   hall_timer_stop (self->dial_timer);
-  g_signal_emit (self, signals[LINK], 0, link);
   if (self->link == NULL)
     {
       use (self, link);
@@ -252,6 +249,7 @@ hall_direct_new (HallContext *context,
   self->context = hall_context_ref (context);
   self->person_id = g_strdup (person_id);
   self->dial_timer = hall_timer_new (context->clock, hall_direct_on_dial_timer, self);
+  self->look_timer = hall_timer_new (context->clock, hall_direct_on_look_timer, self);
   self->idle_timer = hall_timer_new (context->clock, on_idle, self);
   self->spare_timer = hall_timer_new (context->clock, on_spare, self);
   return self;
@@ -335,6 +333,8 @@ end_links (HallDirect *self,
   gboolean had_link = self->link != NULL;
 
   hall_direct_stop_dialling (self);
+  if (self->closed)
+    hall_timer_stop (self->look_timer);
   hall_timer_stop (self->idle_timer);
   hall_timer_stop (self->spare_timer);
   let_go (self, &self->spare, quietly);

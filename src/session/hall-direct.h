@@ -22,7 +22,6 @@ G_DECLARE_FINAL_TYPE (HallDirect, hall_direct, HALL, DIRECT, GObject)
 
 /* Signals:
  *  "live" ()                        another link is in use now, or none
- *  "link" (HallLink *)              a ready link more, whoever dialled it
  *  "changed" ()                     it dials, has ceased to, or knows of another problem
  *  "packet" (HallLink *, HallPacket *)   of the person; the link need not be the one in use */
 

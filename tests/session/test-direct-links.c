@@ -262,6 +262,94 @@ test_unused (void)
   pair_end (&pair);
 }
 
+static void
+share_room (FakePair *pair)
+{
+  FakeMachine *first = pair->machines[0];
+
+  fake_machine_create (first, FALSE, HALL_LOCK_OPEN, NULL);
+  pair_run_for (pair, 3 * S);
+  g_assert_true (fake_machine_join (pair->machines[1], first->room_id, NULL));
+  pair_run_for (pair, 10 * S);
+  g_assert_cmpuint (g_list_model_get_n_items (hall_room_get_members (fake_machine_find_room
+                                                                       (first))), ==, 2);
+}
+
+/* Nobody hears who is invisible; but in a room with us it is here, and gets what is written. */
+static void
+test_invisible (void)
+{
+  FakePair pair;
+  HallPerson *unseen;
+
+  pair_begin (&pair, 23, 0);
+  share_room (&pair);
+  unseen = hall_directory_lookup_person (hall_session_get_directory (pair.machines[0]->session),
+                                         pair.machines[1]->id);
+  fake_machine_set_invisible (pair.machines[1], TRUE);
+  pair_run_for (&pair, 10 * S);
+  g_assert_false (hall_person_get_online (unseen));
+  pair_say (&pair, 0, "are you there?");
+  pair_run_for (&pair, 10 * S);
+  g_assert_cmpuint (pair_count_unsent (&pair, 0), ==, 0);
+  pair_check_same (&pair, 1);
+  pair_end (&pair);
+
+  /* It comes into the room later. */
+  pair_begin (&pair, 24, 0);
+  share_room (&pair);
+  fake_machine_set_invisible (pair.machines[1], TRUE);
+  fake_machine_quit (pair.machines[1]);
+  pair_run_for (&pair, 5 * S);
+  pair_say (&pair, 0, "when you come");
+  pair_run_for (&pair, 60 * S);
+  g_assert_cmpuint (pair_count_unsent (&pair, 0), ==, 1);
+  pair_start (&pair, 1);
+  pair_run_for (&pair, 40 * S);
+  g_assert_cmpuint (pair_count_unsent (&pair, 0), ==, 0);
+  pair_check_same (&pair, 1);
+  pair_end (&pair);
+}
+
+static void
+on_picture (HallLink   *link,
+            HallPacket *packet,
+            guint      *n_pieces)
+{
+  *n_pieces += packet->type == HALL_PACKET_PICTURE && !packet->question;
+}
+
+/* Whoever dialled the link: a question for a picture has one answer. */
+static void
+test_picture (void)
+{
+  for (guint dialler = 0; dialler < 2; dialler++)
+    {
+      static const guint8 bytes[] = { 0xff, 0xd8, 0xff, 1, 2, 3 };
+      g_autoptr (GBytes) picture = g_bytes_new_static (bytes, sizeof bytes);
+      HallPacket *question;
+      HallLink *link;
+      guint n_pieces = 0;
+      FakePair pair;
+
+      pair_begin (&pair, 40 + dialler, 0);
+      g_assert_true (hall_session_set_picture (pair.machines[0]->session, picture, NULL));
+      pair_say (&pair, dialler, "hello");
+      pair_settle (&pair);
+      link = hall_session_find_direct_link (pair.machines[1]->session, pair.machines[0]->id);
+      g_signal_connect (link, "packet", G_CALLBACK (on_picture), &n_pieces);
+      question = hall_packet_new (HALL_PACKET_PICTURE);
+      question->digest = hall_picture_make_digest (picture);
+      question->question = TRUE;
+      hall_link_send (link, question, HALL_LINK_CHAT);
+      hall_packet_unref (question);
+      pair_run_for (&pair, S);
+      g_assert_cmpuint (n_pieces, ==, 1);
+      g_signal_handlers_disconnect_by_data (link, &n_pieces);
+      pair_end (&pair);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -274,5 +362,7 @@ main (int    argc,
   g_test_add_func ("/direct-links/pace", test_pace);
   g_test_add_func ("/direct-links/idle", test_idle);
   g_test_add_func ("/direct-links/unused", test_unused);
+  g_test_add_func ("/direct-links/invisible", test_invisible);
+  g_test_add_func ("/direct-links/picture", test_picture);
   return g_test_run ();
 }
