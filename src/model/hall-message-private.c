@@ -87,6 +87,9 @@ kind_of_event (const HallEvent *event)
     case HALL_EVENT_INVITE:
       return HALL_MESSAGE_INVITATION;
     case HALL_EVENT_DELETE:
+    case HALL_EVENT_EDIT:
+    case HALL_EVENT_REACT:
+    case HALL_EVENT_PIN:
     case HALL_EVENT_UNKNOWN:
     default:
       return HALL_MESSAGE_UNKNOWN;

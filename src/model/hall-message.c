@@ -291,7 +291,7 @@ hall_message_get_markup (HallMessage *self)
   g_return_val_if_fail (HALL_IS_MESSAGE (self), NULL);
 
   if (self->markup == NULL)
-    self->markup = hall_text_to_markup (hall_message_get_text (self));
+    self->markup = hall_text_to_markup (hall_message_get_text (self), NULL);
 
   return self->markup;
 }

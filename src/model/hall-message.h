@@ -11,6 +11,8 @@
 
 #pragma once
 
+#include <gio/gio.h>
+
 #include "hall-person.h"
 
 G_BEGIN_DECLS
@@ -25,7 +27,12 @@ G_DECLARE_FINAL_TYPE (HallMessage, hall_message, HALL, MESSAGE, GObject)
  * state, is-own, starts-run (show avatar and name), starts-day (show a day divider),
  * starts-unread (show "New"), late (arrived after newer ones had been read), subject (HallPerson,
  * nullable: whom it was done to), invited-room (nullable: a room's id), invited-host (nullable: the
- * id of who hosted that room then) */
+ * id of who hosted that room then), edited (unix ms of the last edit, 0: never; text and markup are
+ * the edited ones), pinned, mentions-me (it names oneself, or everybody), action ("/me": the text
+ * goes on from the author's name), reply-to (nullable: id of what it answers), reply (HallMessage,
+ * nullable: what it answers, once that is known; never a row of a list), reply-gone (what it
+ * answers was deleted), has-reactions, fold (HallFold), n-folded (of a HEAD: how many lines it
+ * stands for), unfolded (of a HEAD: those are seen) */
 
 const char       *hall_message_get_id           (HallMessage *self);
 const char       *hall_message_get_token        (HallMessage *self);
@@ -46,5 +53,34 @@ gboolean          hall_message_get_late         (HallMessage *self);
 HallPerson       *hall_message_get_subject      (HallMessage *self);
 const char       *hall_message_get_invited_room (HallMessage *self);
 const char       *hall_message_get_invited_host (HallMessage *self);
+
+gint64            hall_message_get_edited       (HallMessage *self);
+gboolean          hall_message_get_pinned       (HallMessage *self);
+gboolean          hall_message_get_mentions_me  (HallMessage *self);
+gboolean          hall_message_get_action       (HallMessage *self);
+const char       *hall_message_get_reply_to     (HallMessage *self);
+HallMessage      *hall_message_get_reply        (HallMessage *self);
+gboolean          hall_message_get_reply_gone   (HallMessage *self);
+gboolean          hall_message_get_has_reactions (HallMessage *self);
+/* A GListModel of HallReaction, in the order in which the emoji came; empty where nothing can be
+ * put to. (transfer none) */
+GListModel       *hall_message_get_reactions    (HallMessage *self);
+HallFold          hall_message_get_fold         (HallMessage *self);
+guint             hall_message_get_n_folded     (HallMessage *self);
+gboolean          hall_message_get_unfolded     (HallMessage *self);
+/* Whether it says the same, said by the same, as long as nothing of it was changed: the text as
+ * plain text, as it is seen: see hall_text_to_plain (). (transfer none) */
+const char       *hall_message_get_plain        (HallMessage *self);
+/* The parts of a text, cut at fenced code: how many, their markup (NULL: that one is code), and
+ * what they say as it was written. @needle: (nullable): what was searched for, to be marked. */
+guint             hall_message_get_n_blocks     (HallMessage *self);
+char             *hall_message_make_block_markup (HallMessage *self,
+                                                 guint        block,
+                                                 const char  *needle);
+const char       *hall_message_get_block_text   (HallMessage *self,
+                                                 guint        block);
+/* Where it stands among all messages, as a place to come back to: (lc, id), id NULL while
+ * unsigned. */
+gint64            hall_message_get_clock        (HallMessage *self);
 
 G_END_DECLS

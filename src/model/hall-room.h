@@ -28,9 +28,11 @@ G_DECLARE_FINAL_TYPE (HallRoom, hall_room, HALL, ROOM, GObject)
  * moderator (whether we may kick, ban, delete and change the room), own-room (whether we created
  * it), closed (to newcomers), moderators-invite (only they may), banned (we are: read only, for
  * good), removed (we were kicked: read only until joined again), has-passphrase (the lock, and its
- * secret is known here)
+ * secret is known here), mentions (how many of the unread messages name oneself), notify
+ * (HallNotify, as chosen), n-pinned
  * Signal "roles-changed" (): hall_room_is_moderator () may say something else now
- * Signal "receipts-changed" (): hall_room_has_received () may say something else now */
+ * Signal "receipts-changed" (): hall_room_has_received () and hall_room_has_read () may say something
+ * else now */
 
 HallRoom       *hall_room_new              (const char     *id,
                                             HallDirectory  *directory);
@@ -59,6 +61,16 @@ gboolean        hall_room_get_only_since_joining (HallRoom *self);
 gboolean        hall_room_has_received     (HallRoom       *self,
                                             HallPerson     *person,
                                             HallMessage    *message);
+/* Whether a member has said that it has read up to the message, or further. */
+gboolean        hall_room_has_read         (HallRoom       *self,
+                                            HallPerson     *person,
+                                            HallMessage    *message);
+guint           hall_room_get_mentions     (HallRoom       *self);
+HallNotify      hall_room_get_notify       (HallRoom       *self);
+/* What is pinned, newest pin first, at most HALL_ROOM_PINS_MAX: a GListModel of HallMessage that
+ * stand in no timeline, (transfer none). */
+#define HALL_ROOM_PINS_MAX 100
+GListModel     *hall_room_get_pinned       (HallRoom       *self);
 /* The people on the roster, host and oneself included: a GListModel of HallPerson, (transfer
  * none). */
 GListModel     *hall_room_get_members      (HallRoom       *self);
@@ -154,6 +166,18 @@ void            hall_room_doubt_received   (HallRoom       *self,
 void            hall_room_add_received     (HallRoom       *self,
                                             HallPerson     *person,
                                             const char     *event_id);
+/* @person says it has read up to (lc, id). Never less than before. */
+void            hall_room_set_read         (HallRoom       *self,
+                                            HallPerson     *person,
+                                            gint64          lc,
+                                            const char     *event_id);
+void            hall_room_set_mentions     (HallRoom       *self,
+                                            guint           mentions);
+void            hall_room_set_notify       (HallRoom       *self,
+                                            HallNotify      notify);
+/* @messages: (element-type HallMessage), newest pin first. */
+void            hall_room_set_pinned       (HallRoom       *self,
+                                            GPtrArray      *messages);
 void            hall_room_add_member       (HallRoom       *self,
                                             HallPerson     *person);
 void            hall_room_remove_member    (HallRoom       *self,

@@ -57,6 +57,13 @@ HallMessage  *hall_timeline_add_pending     (HallTimeline     *self,
                                              const char       *token,
                                              const char       *text,
                                              gint64            written_ms);
+/* The same of one that answers another, or is an action. @reply_to: (nullable) */
+HallMessage  *hall_timeline_add_pending_text (HallTimeline    *self,
+                                             const char       *token,
+                                             const char       *text,
+                                             const char       *reply_to,
+                                             gboolean          action,
+                                             gint64            written_ms);
 /* The pending message of the event's token becomes this event; the same row object moves to its
  * place. NULL when that place is not loaded: the row is paged in later. */
 HallMessage  *hall_timeline_set_signed      (HallTimeline     *self,
@@ -85,6 +92,35 @@ void          hall_timeline_set_hidden      (HallTimeline     *self,
 void          hall_timeline_set_read_by_other (HallTimeline   *self,
                                              gint64            lc,
                                              const char       *event_id);
+/* @events: (element-type HallEvent) edits, reactions and pins, in any order and as often as one
+ * likes; what is about rows that are not loaded is left out: they come again with their rows. The
+ * same events give the same rows, in whatever order they come. An edit counts only if it is by the
+ * author of the row. */
+void          hall_timeline_annotate        (HallTimeline     *self,
+                                             GPtrArray        *events);
+/* These edits, reactions and pins do not count any more: their authors had no right to them. */
+void          hall_timeline_unannotate      (HallTimeline     *self,
+                                             const char *const *event_ids);
+/* The ids that loaded rows answer and that are not known yet: GStrv (transfer full) (nullable). */
+char        **hall_timeline_list_unanswered (HallTimeline     *self);
+/* @event: what some loaded rows answer, to be shown above them; @annotations: (element-type
+ * HallEvent) (nullable) what is known about it. NULL with @gone: it was deleted, or must not be
+ * shown. One that is changed later is given again. */
+void          hall_timeline_set_answered    (HallTimeline     *self,
+                                             const char       *event_id,
+                                             HallEvent        *event,
+                                             GPtrArray        *annotations,
+                                             gboolean          gone);
+/* Shows or hides the lines that a HEAD stands for. */
+void          hall_timeline_set_unfolded    (HallTimeline     *self,
+                                             HallMessage      *head,
+                                             gboolean          unfolded);
+/* Position of the row, or G_MAXUINT when it is not loaded. */
+guint         hall_timeline_find            (HallTimeline     *self,
+                                             const char       *event_id);
+/* Position of the first signed row at or after that time, or G_MAXUINT. */
+guint         hall_timeline_find_time       (HallTimeline     *self,
+                                             gint64            time_ms);
 HallMessage  *hall_timeline_lookup          (HallTimeline     *self,
                                              const char       *event_id);
 /* Whether there is a row for such an event at all: what a room was made with, and what only takes
@@ -94,6 +130,12 @@ gboolean      hall_timeline_has_row         (const HallEvent  *event);
  * in no list (for the last message of a room, and for printing history). (transfer full) */
 HallMessage  *hall_timeline_make_message    (HallTimeline     *self,
                                              HallEvent        *event);
+/* The same for one that is to be seen outside of the conversation, as in a list of pins or of what
+ * was found: never the loaded one. @annotations: (element-type HallEvent) (nullable).
+ * (transfer full) */
+HallMessage  *hall_timeline_make_copy       (HallTimeline     *self,
+                                             HallEvent        *event,
+                                             GPtrArray        *annotations);
 /* The key of the first and last signed row, for paging; FALSE when there is none. */
 gboolean      hall_timeline_get_first       (HallTimeline     *self,
                                              gint64           *lc,

@@ -90,6 +90,34 @@ typedef enum
   HALL_MESSAGE_STATE_RECEIVED,  /* somebody else's */
 } HallMessageState;
 
+/* What of a conversation one is told of while it is not on the screen. */
+typedef enum
+{
+  HALL_NOTIFY_DEFAULT,       /* of a private conversation everything, of a room mentions */
+  HALL_NOTIFY_ALL,
+  HALL_NOTIFY_MENTIONS,
+  HALL_NOTIFY_NOTHING,
+} HallNotify;
+
+/* Where a system line stands in a run of such lines, which is shown as one row. */
+typedef enum
+{
+  HALL_FOLD_NONE,            /* shown as it is */
+  HALL_FOLD_HEAD,            /* the row that stands for all of them */
+  HALL_FOLD_INSIDE,          /* seen only when the run is unfolded */
+} HallFold;
+
+/* What may be done to a message here and now, for menus. */
+typedef enum
+{
+  HALL_MESSAGE_RIGHT_REPLY = 1 << 0,
+  HALL_MESSAGE_RIGHT_REACT = 1 << 1,
+  HALL_MESSAGE_RIGHT_EDIT = 1 << 2,
+  HALL_MESSAGE_RIGHT_DELETE = 1 << 3,
+  HALL_MESSAGE_RIGHT_PIN = 1 << 4,    /* and take the pin out again */
+  HALL_MESSAGE_RIGHT_FORWARD = 1 << 5,
+} HallMessageRights;
+
 /* The words that hallway-cli prints: "pending", "stored", "sent", "read", "received". */
 const char *hall_message_state_get_word (HallMessageState state);
 

@@ -42,6 +42,8 @@ typedef struct
   char *creator;
   gboolean hosted;         /* this instance hosted it last */
   gboolean member;         /* FALSE after leaving */
+  gboolean put_out;        /* by others, and not in it since */
+  gint64 banned_until;     /* lc, if put out: 0: not banned, G_MAXINT64: for good */
   guint64 epoch;
   gint64 joined_ms;
   gint64 read_lc;          /* read up to (lc, id) */
@@ -56,6 +58,8 @@ typedef struct
                             * in hall_stored_room_new () */
   guint unread;            /* out only: texts of others after the read mark */
   gint64 last_lc;          /* out only: highest lc held, of what is hidden too; 0: none */
+  guint mentions;          /* out only: those of the unread that name @own_id, or everybody */
+  guint notify;            /* a HallNotify */
 } HallStoredRoom;
 
 typedef struct
@@ -83,6 +87,8 @@ typedef struct
   char *room;
   char *token;
   char *text;              /* what was written; of another kind its body, as JSON text */
+  char *body;              /* (nullable) of a text that answers, names somebody or is an action: its
+                            * body, as JSON text */
   char *kind;              /* "text", or the word of another kind of event */
   gint64 written_ms;
 } HallOutboxEntry;

@@ -121,6 +121,9 @@ append_body (GString             *json,
     case HALL_EVENT_INVITE:
       append_invitation (json, body);
       break;
+    case HALL_EVENT_EDIT:
+    case HALL_EVENT_REACT:
+    case HALL_EVENT_PIN:
     case HALL_EVENT_UNKNOWN:
     case HALL_EVENT_TEXT:
     case HALL_EVENT_STATE:

@@ -35,6 +35,10 @@ typedef enum
                          * not NULL or negative is changed */
   HALL_EVENT_DELETE,    /* target: not shown any more; by its author or a moderator */
   HALL_EVENT_INVITE,    /* in a private conversation: the other may come into a room */
+  HALL_EVENT_EDIT,      /* target, text, mentions: by its author; the last one counts */
+  HALL_EVENT_REACT,     /* target, emoji, off: the last of each (author, emoji) counts */
+  HALL_EVENT_PIN,       /* target, off: by a moderator, in a private conversation by either; the last
+                         * one counts */
 } HallEventKind;
 
 typedef enum
@@ -59,6 +63,13 @@ typedef enum
   HALL_ENTRY_INVITED,     /* who is admitted */
 } HallEntry;
 
+/* Somebody whom a text names, as "@" and the name by which the author called them. */
+typedef struct
+{
+  char *person;         /* an id */
+  char *name;
+} HallMention;
+
 typedef struct _HallEvent HallEvent;
 
 struct _HallEvent
@@ -74,7 +85,12 @@ struct _HallEvent
   HallEventKind kind;
   char *kind_name;
 
-  char *text;           /* TEXT */
+  char *text;           /* TEXT, EDIT */
+  char *reply;          /* (nullable) TEXT: id of the event that it answers */
+  GPtrArray *mentions;  /* (nullable) (element-type HallMention) TEXT, EDIT: HALL_MENTIONS_MAX at
+                         * most, each person once */
+  gboolean mentions_all; /* TEXT, EDIT: "@room"; counts where the author is a moderator */
+  gboolean action;      /* TEXT: what the author does ("/me"): the text goes on from the name */
   char *name;           /* GENESIS, ROOM (nullable), INVITE: the room's; STATE: the person's */
   char *topic;          /* (nullable) GENESIS, ROOM ("": none any more) */
   HallHistoryPolicy policy; /* GENESIS */
@@ -83,7 +99,7 @@ struct _HallEvent
   char *person;             /* ADMIT, ROLE, KICK, BAN: an id */
   gboolean moderator;       /* ROLE */
   gint64 until_lc;          /* BAN: over from this clock on; 0: for good */
-  gboolean off;             /* BAN: lifted */
+  gboolean off;             /* BAN: lifted; REACT, PIN: taken back */
   int closed;               /* ROOM: 1 nobody new comes in, 0 as the lock says, -1 unchanged */
   int moderators_invite;    /* ROOM: 1 only moderators admit in an invited room, 0 every member, -1
                              * unchanged */
@@ -100,8 +116,7 @@ struct _HallEvent
   gatomicrefcount ref_count;
 };
 
-/* What an event of any kind but TEXT and STATE is made of: the fields of HallEvent that its kind
- * has; hall_event_body_init () sets what is not said to "nothing" or "unchanged". */
+/* What an event of any kind but STATE is made of: the fields of HallEvent that its kind has; hall_event_body_init () sets what is not said to "nothing" or "unchanged". */
 typedef struct
 {
   HallEventKind kind;
@@ -120,7 +135,17 @@ typedef struct
   const char *target;
   const char *invited_room;
   const char *invited_host;
+  const char *text;
+  const char *reply;
+  GPtrArray *mentions;      /* (element-type HallMention) */
+  gboolean mentions_all;
+  gboolean action;
+  const char *emoji;
 } HallEventBody;
+
+HallMention *hall_mention_new     (const char       *person,
+                                   const char       *name);
+void         hall_mention_free    (HallMention      *self);
 
 #define HALL_TYPE_EVENT (hall_event_get_type ())
 GType      hall_event_get_type    (void) G_GNUC_CONST;
@@ -194,6 +219,11 @@ HallEvent *hall_event_new_from_stored (GBytes       *bytes,
                                    GError          **error);
 gboolean   hall_event_verify      (HallEvent        *self,
                                    GError          **error);
+/* Says something about another event: EDIT, REACT, PIN, DELETE. */
+gboolean   hall_event_is_annotation (const HallEvent *self);
+/* Whether a text or edit names the person. */
+gboolean   hall_event_mentions    (const HallEvent  *self,
+                                   const char       *person);
 /* Control events come first in synchronisation: genesis and state, and later kinds of rights. */
 gboolean   hall_event_is_control  (HallEvent        *self);
 /* Order of the room: by (lc, id), the id as its 16 raw bytes (as SQLite orders a BLOB), which is

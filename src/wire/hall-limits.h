@@ -82,6 +82,9 @@
 #define HALL_DAY_MS 86400000LL
 #define HALL_HOUR_MS 3600000LL
 
+#define HALL_MENTIONS_MAX 32
+#define HALL_EMOJI_MAX 64 /* bytes of a reaction: one grapheme */
+
 /* Who hosts */
 #define HALL_SUCCESSION_GROUP_MS 2000 /* given to the ranks that are tried side by side */
 #define HALL_HOST_PING_MS 2000 /* a member asks whether its host lives before it says not_host */

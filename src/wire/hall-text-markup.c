@@ -175,7 +175,7 @@ append_link (GString    *markup,
 }
 
 /**
- * hall_text_to_markup:
+ * hall_text_link_markup:
  * @text: (nullable): a text from anywhere; what is not UTF-8 in it becomes U+FFFD
  *
  * Makes markup in which addresses that begin with http://, https:// or mailto: are links. Addresses
@@ -184,7 +184,7 @@ append_link (GString    *markup,
  * Returns: (transfer full): Pango markup whose text is @text
  */
 char *
-hall_text_to_markup (const char *text)
+hall_text_link_markup (const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
   GString *markup = g_string_sized_new (strlen (valid) + 16);
@@ -215,4 +215,18 @@ hall_text_to_markup (const char *text)
   append_escaped (markup, plain, strlen (plain));
 
   return g_string_free (markup, FALSE);
+}
+
+/**
+ * hall_text_to_markup:
+ * @text: (nullable): a text from anywhere
+ * @marks: (nullable): what is to be seen in it
+ *
+ * Returns: (transfer full): Pango markup
+ */
+char *
+hall_text_to_markup (const char          *text,
+                     const HallTextMarks *marks)
+{
+  return hall_text_link_markup (text);
 }

@@ -24,9 +24,58 @@ char     *hall_text_clean_message (const char *text);
 gboolean  hall_text_is_acceptable (const char *text,
                                    gsize       max_bytes,
                                    gboolean    multiline);
-/* Pango markup with links (http, https, mailto) as <a href>; everything else escaped. Parsing it
- * gives back the visible input, and no tag but a and span occurs. */
-char     *hall_text_to_markup     (const char *text);
+/* What is to be seen in a text apart from its own marks; all of it nullable. */
+typedef struct
+{
+  const char *const *names;      /* "@" before one of these is a mention */
+  const char *own_name;          /* the one of them that is a mention of oneself */
+  gboolean all;                  /* "@room" is one, too */
+  const char *needle;            /* what was searched for; found as hall_text_find () finds it */
+} HallTextMarks;
+
+/* Pango markup of a text, with links (http, https, mailto, hallway) as <a href>, `code`, *bold*,
+ * _italic_, ~strike~, > quotes and lists as they are meant, mentions and what was searched for
+ * marked; everything else escaped. Parsing it gives back hall_text_to_plain (), and no tag but a
+ * and span occurs. @marks: (nullable). What it costs grows with the length of the text. */
+char     *hall_text_to_markup     (const char          *text,
+                                   const HallTextMarks *marks);
+/* Only links, everything else as it was typed: for topics and status lines. */
+char     *hall_text_link_markup   (const char          *text);
+/* The text as it is seen: without the signs that make bold or code. For previews, notifications
+ * and screen readers. */
+char     *hall_text_to_plain      (const char          *text);
+
+typedef enum
+{
+  HALL_BLOCK_TEXT,               /* for hall_text_to_markup () */
+  HALL_BLOCK_CODE,               /* a fenced block: as it is, in monospace */
+} HallBlockKind;
+
+typedef struct
+{
+  HallBlockKind kind;
+  char *text;
+} HallTextBlock;
+
+/* The text cut at its fenced blocks, without the fences; at most HALL_TEXT_BLOCKS_MAX, the rest
+ * being one block of text. (element-type HallTextBlock) (transfer full) */
+#define HALL_TEXT_BLOCKS_MAX 20
+GPtrArray *hall_text_to_blocks    (const char          *text);
+/* How many emoji the text is made of, at most @max and nothing else but white space; else 0. */
+guint     hall_text_count_emoji   (const char          *text,
+                                   guint                max);
+/* Whether it is one emoji: one grapheme that is shown as a picture. */
+gboolean  hall_text_is_emoji      (const char          *text);
+gboolean  hall_text_has_link      (const char          *text);
+/* What search compares: NFKC, case folded, white space to single spaces. (transfer full) */
+char     *hall_text_fold          (const char          *text);
+/* The first place at or after @from (a byte offset) where @folded_needle (by hall_text_fold ()) is
+ * in @text as search understands it; FALSE when there is none. */
+gboolean  hall_text_find          (const char          *text,
+                                   gsize                from,
+                                   const char          *folded_needle,
+                                   gsize               *start,
+                                   gsize               *end);
 
 /* What two names have in common that a person might take for one another: case, width, scripts that
  * look alike, and what is invisible are folded (UTS #39's skeleton, by ICU). Only to be compared,

@@ -22,7 +22,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
 {
   g_autofree char *text = g_strndup (size > 0 ? (const char *) data : "", size);
   g_autofree char *valid = g_utf8_make_valid (text, -1);
-  g_autofree char *markup = hall_text_to_markup (text);
+  g_autofree char *markup = hall_text_to_markup (text, NULL);
   g_autofree char *name = hall_text_clean_name (text, HALL_NAME_MAX);
   g_autofree char *name_again = hall_text_clean_name (name, HALL_NAME_MAX);
   g_autofree char *message = hall_text_clean_message (text);

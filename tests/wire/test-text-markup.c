@@ -73,7 +73,7 @@ test_cases (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *markup = hall_text_to_markup (cases[i].text);
+      g_autofree char *markup = hall_text_to_markup (cases[i].text, NULL);
       g_autofree char *marked = NULL;
       g_autofree char *visible = NULL;
 
@@ -86,8 +86,8 @@ test_cases (void)
 static void
 test_form (void)
 {
-  g_autofree char *markup = hall_text_to_markup ("a<b http://x.org/?a=\"1'&<b>");
-  g_autofree char *nothing = hall_text_to_markup (NULL);
+  g_autofree char *markup = hall_text_to_markup ("a<b http://x.org/?a=\"1'&<b>", NULL);
+  g_autofree char *nothing = hall_text_to_markup (NULL, NULL);
 
   g_assert_cmpstr (markup, ==,
                    "a&lt;b <a href=\"http://x.org/?a=\">http://x.org/?a=</a>&quot;1&apos;&amp;&lt;b"
@@ -105,7 +105,7 @@ test_many_links (void)
 
   for (guint i = 0; i < 2000; i++)
     g_string_append (text, "http://a ");
-  markup = hall_text_to_markup (text->str);
+  markup = hall_text_to_markup (text->str, NULL);
   markup_read (markup, &visible, NULL, &n_links);
   g_assert_cmpuint (n_links, ==, 100);
   g_assert_cmpstr (visible, ==, text->str);
@@ -128,7 +128,7 @@ test_hostile_shapes (void)
 
       while (text->len < 256 * 1024)
         g_string_append (text, pieces[i]);
-      markup = hall_text_to_markup (text->str);
+      markup = hall_text_to_markup (text->str, NULL);
       markup_read (markup, &visible, NULL, NULL);
       g_assert_cmpstr (visible, ==, text->str);
     }
@@ -158,7 +158,7 @@ test_random (void)
         g_string_append (text, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
 
       valid = g_utf8_make_valid (text->str, -1);
-      markup = hall_text_to_markup (text->str);
+      markup = hall_text_to_markup (text->str, NULL);
       markup_read (markup, &visible, NULL, NULL);
       g_assert_cmpstr (visible, ==, valid);
     }
