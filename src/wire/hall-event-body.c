@@ -5,7 +5,8 @@
 /* hall-event-body.c: what the kinds of events say, read from their JSON.
  *
  * Part of HallEvent's decoder. A body that is wrong refuses the event; who may say such a thing is
- * not judged here. Bodies are written in hall-event-write.c.
+ * not judged here. What people say is read in hall-event-talk.c; bodies are written in
+ * hall-event-write.c.
  */
 
 #define G_LOG_DOMAIN "hall-event-body"
@@ -90,23 +91,6 @@ take_genesis (HallEvent   *self,
     return hall_field_refuse (error, "policy");
 
   return take_bytes (body, "salt", salt, sizeof salt, NULL, error);
-}
-
-static gboolean
-take_text (HallEvent   *self,
-           JsonObject  *body,
-           GError     **error)
-{
-  const char *text = hall_json_get_text (body, "text", HALL_TEXT_MAX, error);
-
-  if (text == NULL)
-    return FALSE;
-  if (!hall_text_is_acceptable (text, HALL_TEXT_MAX, TRUE))
-    return hall_field_refuse (error, "text");
-
-  self->text = g_strdup (text);
-
-  return TRUE;
 }
 
 static gboolean
@@ -228,14 +212,6 @@ take_room_changes (HallEvent   *self,
 }
 
 static gboolean
-take_target (HallEvent   *self,
-             JsonObject  *body,
-             GError     **error)
-{
-  return hall_field_take_id (body, "target", FALSE, hall_event_id_is_valid, &self->target, error);
-}
-
-static gboolean
 take_invitation (HallEvent   *self,
                  JsonObject  *body,
                  GError     **error)
@@ -254,18 +230,21 @@ static const struct
 } kinds[] = {
   { NULL, NULL },
   { "genesis", take_genesis },
-  { "text", take_text },
+  { "text", hall_event_take_text },
   { "state", take_state },
   { "admit", take_person },
   { "role", take_role },
   { "kick", take_person },
   { "ban", take_ban },
   { "room", take_room_changes },
-  { "delete", take_target },
+  { "delete", hall_event_take_target },
   { "invite", take_invitation },
+  { "edit", hall_event_take_edit },
+  { "react", hall_event_take_reaction },
+  { "pin", hall_event_take_pin },
 };
 
-G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == HALL_EVENT_INVITE + 1);
+G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == HALL_EVENT_PIN + 1);
 
 /* Synchronised first, by all versions alike. */
 static const HallEventKind control_kinds[] = {

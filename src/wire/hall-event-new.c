@@ -27,8 +27,6 @@
 #define DIRECT_PREFIX "hallway/v1/direct\n"
 #define SHA256_SIZE 32
 #define TOKEN_SIZE 16
-/* Everything in a text's event but the text, with the longest numbers: 231 bytes. */
-#define EVENT_FIELDS_MAX 256
 
 /* See hall-event-private.h for these three. */
 
@@ -143,7 +141,7 @@ hall_event_can_carry_text (const char *text)
   length = strlen (text);
 
   return length <= HALL_TEXT_MAX
-         && hall_json_string_size (text, length) + EVENT_FIELDS_MAX <= HALL_EVENT_MAX;
+         && hall_json_string_size (text, length) + HALL_EVENT_FIELDS_MAX <= HALL_EVENT_MAX;
 }
 
 /**

@@ -18,6 +18,7 @@
 #include "hall-json.h"
 #include "hall-json-writer.h"
 #include "hall-limits.h"
+#include "hall-text.h"
 
 #include "hall-event-private.h"
 
@@ -89,6 +90,66 @@ append_invitation (GString             *json,
 }
 
 static void
+append_mentions (GString             *json,
+                 const HallEventBody *body)
+{
+  guint n_mentions = body->mentions != NULL ? body->mentions->len : 0;
+
+  for (guint i = 0; i < n_mentions; i++)
+    {
+      const HallMention *mention = g_ptr_array_index (body->mentions, i);
+
+      if (i == 0)
+        {
+          hall_json_append_name (json, "m");
+          g_string_append_c (json, '[');
+        }
+      else
+        {
+          g_string_append_c (json, ',');
+        }
+      g_string_append_c (json, '{');
+      hall_json_append_text (json, "id", mention->person);
+      hall_json_append_text (json, "n", mention->name);
+      g_string_append_c (json, '}');
+    }
+  if (n_mentions > 0)
+    g_string_append_c (json, ']');
+  hall_json_append_true (json, "all", body->mentions_all);
+}
+
+static void
+append_text (GString             *json,
+             const HallEventBody *body)
+{
+  hall_json_append_text (json, "text", body->text);
+  hall_json_append_text (json, "re", body->reply);
+  append_mentions (json, body);
+  hall_json_append_true (json, "me", body->action);
+}
+
+static void
+append_edit (GString             *json,
+             const HallEventBody *body)
+{
+  hall_json_append_text (json, "target", body->target);
+  hall_json_append_text (json, "text", body->text);
+  append_mentions (json, body);
+}
+
+/* What is no emoji is left for the decoder to refuse. */
+static void
+append_reaction (GString             *json,
+                 const HallEventBody *body)
+{
+  g_autofree char *clean = hall_text_clean_emoji (body->emoji);
+
+  hall_json_append_text (json, "target", body->target);
+  hall_json_append_text (json, "emoji", clean != NULL ? clean : body->emoji);
+  hall_json_append_true (json, "off", body->off);
+}
+
+static void
 append_body (GString             *json,
              const HallEventBody *body)
 {
@@ -121,11 +182,20 @@ append_body (GString             *json,
     case HALL_EVENT_INVITE:
       append_invitation (json, body);
       break;
-    case HALL_EVENT_EDIT:
-    case HALL_EVENT_REACT:
-    case HALL_EVENT_PIN:
-    case HALL_EVENT_UNKNOWN:
     case HALL_EVENT_TEXT:
+      append_text (json, body);
+      break;
+    case HALL_EVENT_EDIT:
+      append_edit (json, body);
+      break;
+    case HALL_EVENT_REACT:
+      append_reaction (json, body);
+      break;
+    case HALL_EVENT_PIN:
+      hall_json_append_text (json, "target", body->target);
+      hall_json_append_true (json, "off", body->off);
+      break;
+    case HALL_EVENT_UNKNOWN:
     case HALL_EVENT_STATE:
       g_assert_not_reached ();
     }
@@ -135,7 +205,7 @@ append_body (GString             *json,
 static gboolean
 is_for_body (HallEventKind kind)
 {
-  return kind != HALL_EVENT_UNKNOWN && kind != HALL_EVENT_TEXT && kind != HALL_EVENT_STATE &&
+  return kind != HALL_EVENT_UNKNOWN && kind != HALL_EVENT_STATE &&
          hall_event_kind_get_name (kind) != NULL;
 }
 
@@ -147,10 +217,10 @@ is_for_body (HallEventKind kind)
  * @ts: the wall clock, ms
  * @previous: (nullable): the author's event before this one in the room
  * @token: (nullable): the outbox token
- * @body: what it says; names and topics cleaned
+ * @body: what it says; names, topics and texts cleaned
  * @error: return location for an error of HALL_WIRE_ERROR: TOO_BIG, BAD_FIELD
  *
- * Creates an event of any kind but a message and a state. A genesis, whose id will be the room's,
+ * Creates an event of any kind but a state. A genesis, whose id will be the room's,
  * gets a salt that keeps the id from beginning with "-", so that no command line takes it for an
  * option.
  *
@@ -176,7 +246,8 @@ hall_event_new (HallKey              *key,
   g_return_val_if_fail ((room == NULL) == is_genesis, NULL);
 
   if (!hall_event_check_size (body->name, HALL_NAME_MAX, error) ||
-      !hall_event_check_size (body->topic, HALL_TOPIC_MAX, error))
+      !hall_event_check_size (body->topic, HALL_TOPIC_MAX, error) ||
+      !hall_event_check_size (body->text, HALL_TEXT_MAX, error))
     return NULL;
 
   do
@@ -191,6 +262,28 @@ hall_event_new (HallKey              *key,
   while (is_genesis && event != NULL && event->id[0] == '-');
 
   return g_steal_pointer (&event);
+}
+
+/**
+ * hall_event_can_carry_body:
+ * @body: a text or an edit, cleaned
+ *
+ * Tells before a message is kept whether hall_event_new () will take it.
+ *
+ * Returns: whether it fits into an event, with everything that is escaped in it
+ */
+gboolean
+hall_event_can_carry_body (const HallEventBody *body)
+{
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (body != NULL && body->text != NULL, FALSE);
+
+  if (strlen (body->text) > HALL_TEXT_MAX)
+    return FALSE;
+  text = hall_event_body_to_text (body);
+
+  return strlen (text) + HALL_EVENT_FIELDS_MAX <= HALL_EVENT_MAX;
 }
 
 /**

@@ -68,6 +68,9 @@ hall_event_unref (HallEvent *self)
   g_free (self->token);
   g_free (self->kind_name);
   g_free (self->text);
+  g_free (self->reply);
+  g_clear_pointer (&self->mentions, g_ptr_array_unref);
+  g_free (self->emoji);
   g_free (self->name);
   g_free (self->topic);
   g_free (self->person);

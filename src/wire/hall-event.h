@@ -105,7 +105,8 @@ struct _HallEvent
                              * unchanged */
   char *salt;               /* (nullable) ROOM: 16 bytes, base64url; together with secret */
   char *secret;             /* (nullable) ROOM: w of the passphrase, 32 bytes, base64url */
-  char *target;             /* DELETE: id of an event */
+  char *target;             /* DELETE, EDIT, REACT, PIN: id of an event */
+  char *emoji;              /* REACT: by hall_text_clean_emoji (), whatever was signed */
   char *invited_room;       /* INVITE: its id; name: the room's */
   char *invited_host;       /* (nullable) INVITE: id of who hosted it then */
 
@@ -116,7 +117,8 @@ struct _HallEvent
   gatomicrefcount ref_count;
 };
 
-/* What an event of any kind but STATE is made of: the fields of HallEvent that its kind has; hall_event_body_init () sets what is not said to "nothing" or "unchanged". */
+/* What an event of any kind but STATE is made of: the fields of HallEvent that its kind has;
+ * hall_event_body_init () sets what is not said to "nothing" or "unchanged". */
 typedef struct
 {
   HallEventKind kind;
@@ -140,7 +142,7 @@ typedef struct
   GPtrArray *mentions;      /* (element-type HallMention) */
   gboolean mentions_all;
   gboolean action;
-  const char *emoji;
+  const char *emoji;        /* written as hall_text_clean_emoji () writes it */
 } HallEventBody;
 
 HallMention *hall_mention_new     (const char       *person,
@@ -161,6 +163,8 @@ HallEvent *hall_event_new_genesis (HallKey          *key,
                                    GError          **error);
 /* Escaping may make a text too long that is not; such a one is better refused when it is typed. */
 gboolean   hall_event_can_carry_text (const char     *text);
+/* The same of a TEXT or EDIT with its mentions. */
+gboolean   hall_event_can_carry_body (const HallEventBody *body);
 HallEvent *hall_event_new_text    (HallKey          *key,
                                    const char       *room,
                                    gint64            lc,

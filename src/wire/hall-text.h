@@ -66,6 +66,9 @@ guint     hall_text_count_emoji   (const char          *text,
                                    guint                max);
 /* Whether it is one emoji: one grapheme that is shown as a picture. */
 gboolean  hall_text_is_emoji      (const char          *text);
+/* The one way in which such an emoji is written and compared (GtkEmojiChooser puts U+FE0F behind
+ * every one); NULL if it is none. (transfer full) */
+char     *hall_text_clean_emoji   (const char          *text);
 gboolean  hall_text_has_link      (const char          *text);
 /* What search compares: NFKC, case folded, white space to single spaces. (transfer full) */
 char     *hall_text_fold          (const char          *text);
