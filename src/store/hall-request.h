@@ -55,6 +55,7 @@ struct _HallRequest
 
   /* Results */
   gboolean again;          /* to be run once more, in another transaction, before it is answered */
+  guint mentions;
   guint changes;           /* of a sliced one: how many rows this run has changed */
   gpointer result;
   GDestroyNotify free_result;

@@ -15,6 +15,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hall-store-error.h"
+#include "hall-store-events.h"
 
 #include "hall-schema.h"
 
@@ -22,10 +23,13 @@
  * events_order is about 30 bytes. rooms.saved is 0 for a room of which only events are held.
  *
  * events.class is 0 for an unknown kind, 1 for what counts as unread, 2 for control events, 3 for
- * deletions: a newer version that knows more kinds sets it again from events.kind. events_order
+ * what says something about another event, its events.target: a newer version that knows more kinds sets it again from events.kind. events_order
  * answers the days of synchronisation without touching the table; events_shown has what people see,
  * for paging and unread counts, however much is hidden; events_author what one of them said, for
  * hiding what that one had no right to; events_hidden what is hidden, for judging that again.
+ *
+ * mentions.person is the key of an author, who need not have said anything, or 0 for everybody;
+ * mentions.event may be that of another event once its room is forgotten.
  *
  * A room that was forgotten keeps its key, without its id, until its events are deleted, a slice at
  * a time: see hall-store-forget.c. */
@@ -102,6 +106,8 @@ static const char *const steps[] = {
   "ALTER TABLE rooms ADD COLUMN person TEXT;"
   "ALTER TABLE rooms ADD COLUMN other_lc INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE rooms ADD COLUMN other_id BLOB NOT NULL DEFAULT x'';"
+  "ALTER TABLE rooms ADD COLUMN put_out INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE rooms ADD COLUMN banned_until INTEGER NOT NULL DEFAULT 0;"
 
   "ALTER TABLE people ADD COLUMN contacted_ms INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE people ADD COLUMN verified_ms INTEGER NOT NULL DEFAULT 0;"
@@ -133,7 +139,31 @@ static const char *const steps[] = {
   "CREATE INDEX events_author ON events (room, author, lc, id, class, hidden);"
   "CREATE INDEX events_deletes ON events (room, lc, id, hidden) WHERE class = 3;"
   "CREATE INDEX events_hidden ON events (room, class, author, hidden) WHERE hidden <> 0;",
+
+  "ALTER TABLE rooms ADD COLUMN notify INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE outbox ADD COLUMN body TEXT;"
+  "ALTER TABLE events ADD COLUMN target BLOB;"
+  "UPDATE events SET class = 3 WHERE class = 0 AND kind IN ('edit', 'react', 'pin');"
+  "DROP INDEX events_deletes;"
+  "CREATE INDEX events_deletes ON events (room, lc, id, hidden) "
+  "  WHERE class = 3 AND kind = 'delete';"
+  "CREATE INDEX events_pins ON events (room, lc, id) "
+  "  WHERE class = 3 AND kind = 'pin' AND hidden = 0;"
+  "CREATE INDEX events_annotations ON events (target, lc, id) "
+  "  WHERE class = 3 AND kind <> 'delete' AND hidden = 0;"
+  "CREATE INDEX events_edits ON events (target, author, lc, id) "
+  "  WHERE class = 3 AND kind = 'edit' AND hidden = 0;"
+  "CREATE TABLE mentions ("
+  "  room INTEGER NOT NULL,"
+  "  person INTEGER NOT NULL,"
+  "  lc INTEGER NOT NULL,"
+  "  event INTEGER NOT NULL,"
+  "  PRIMARY KEY (room, person, lc, event)"
+  ") STRICT, WITHOUT ROWID;",
 };
+
+/* What only the program can read is filled in at the end of the step. */
+#define STEP_OF_TARGETS 4
 
 /**
  * hall_schema_get_version:
@@ -220,6 +250,7 @@ run_step (HallDatabase *database,
                           HALL_SCHEMA_APPLICATION_ID, version);
 
   return hall_database_execute (database, steps[version - 1], error) &&
+         (version != STEP_OF_TARGETS || hall_store_fill_targets (database, error)) &&
          hall_database_execute (database, mark, error);
 }
 

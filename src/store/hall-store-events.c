@@ -4,8 +4,8 @@
 
 /* hall-store-events.c: HallStore's operations on events: adding and getting them.
  *
- * Events are inserted once and never changed; what is noted beside them is in hall-store-marks.c.
- * Nothing here verifies; whoever adds events has done so.
+ * Events are inserted once (hall-store-insert.c) and never changed; what is noted beside them is in
+ * hall-store-marks.c. Nothing here verifies; whoever adds events has done so.
  */
 
 #define G_LOG_DOMAIN "hall-store-events"
@@ -14,111 +14,9 @@
 
 #include "hall-statement.h"
 #include "hall-store-private.h"
+#include "hall-store-talk.h"
 
 #include "hall-store-events.h"
-
-/* Values of events.class; see hall-schema.c. */
-enum
-{
-  CLASS_OTHER = 0,
-  CLASS_TEXT = 1,
-  CLASS_CONTROL = 2,
-  CLASS_DELETE = 3,
-};
-
-static int
-class_of (HallEvent *event)
-{
-  if (hall_event_is_control (event))
-    return CLASS_CONTROL;
-  if (event->kind == HALL_EVENT_DELETE)
-    return CLASS_DELETE;
-
-  return event->kind == HALL_EVENT_TEXT || event->kind == HALL_EVENT_INVITE ? CLASS_TEXT
-                                                                            : CLASS_OTHER;
-}
-
-static gboolean
-insert_name (HallDatabase *database,
-             const char   *sql,
-             const char   *id,
-             GError      **error)
-{
-  g_autoptr (HallStatement) statement = hall_database_prepare (database, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  hall_statement_bind_text (statement, 1, id);
-  return hall_database_run (database, statement, error);
-}
-
-/**
- * hall_store_insert_room:
- *
- * Makes sure that events and outbox entries of @room have a room to belong to. Worker thread.
- */
-gboolean
-hall_store_insert_room (HallDatabase *database,
-                        const char   *room,
-                        GError      **error)
-{
-  return insert_name (database, "INSERT INTO rooms (id) VALUES (?1) ON CONFLICT (id) DO NOTHING",
-                      room, error);
-}
-
-/* What is held for a room that was forgotten is not held, though it may not be deleted yet. */
-static gboolean
-insert_event (HallDatabase *database,
-              HallEvent    *event,
-              guint         acknowledged,
-              guint         hidden,
-              gboolean     *inserted,
-              GError      **error)
-{
-  g_autoptr (HallStatement) statement = NULL;
-
-  if (!hall_store_insert_room (database, event->room, error) ||
-      !insert_name (database, "INSERT INTO authors (id) VALUES (?1) ON CONFLICT (id) DO NOTHING",
-                    event->author, error))
-    return FALSE;
-
-  statement = hall_database_prepare (database,
-                                     "INSERT INTO events (id, room, author, lc, class, "
-                                     "  acknowledged, kind, token, signature, bytes, "
-                                     "  hidden) "
-                                     "VALUES (?1, (SELECT key FROM rooms WHERE id = ?2), "
-                                     "  (SELECT key FROM authors WHERE id = ?3), "
-                                     "  ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) "
-                                     "ON CONFLICT (id) DO UPDATE SET room = excluded.room, "
-                                     "  acknowledged = excluded.acknowledged, late = 0, "
-                                     "  hidden = excluded.hidden "
-                                     "WHERE EXISTS (SELECT 1 FROM rooms "
-                                     "  WHERE key = events.room AND forgotten)",
-                                     error);
-  if (statement == NULL)
-    return FALSE;
-
-  hall_statement_bind_blob (statement, 1, event->raw_id, sizeof event->raw_id);
-  hall_statement_bind_text (statement, 2, event->room);
-  hall_statement_bind_text (statement, 3, event->author);
-  hall_statement_bind_integer (statement, 4, event->lc);
-  hall_statement_bind_integer (statement, 5, class_of (event));
-  hall_statement_bind_integer (statement, 6, acknowledged);
-  hall_statement_bind_text (statement, 7, event->kind_name);
-  hall_statement_bind_text (statement, 8, event->token);
-  hall_statement_bind_blob (statement, 9, event->signature, sizeof event->signature);
-  hall_statement_bind_blob (statement, 10, g_bytes_get_data (event->bytes, NULL),
-                            g_bytes_get_size (event->bytes));
-  hall_statement_bind_integer (statement, 11, hidden);
-  if (!hall_database_run (database, statement, error))
-    return FALSE;
-
-  *inserted = hall_database_get_changes (database) > 0;
-  if (*inserted)
-    hall_digests_note_event (hall_database_get_digests (database), event);
-  return TRUE;
-}
 
 /**
  * hall_store_read_event:
@@ -213,8 +111,8 @@ run_add_events (HallRequest  *request,
       HallEvent *event = g_ptr_array_index (request->events, i);
       gboolean inserted = FALSE;
 
-      if (!insert_event (database, event, request->number, request->hidden, &inserted,
-                         error))
+      if (!hall_store_insert_event (database, event, request->number, request->hidden, &inserted,
+                                    error))
         return FALSE;
       if (inserted)
         g_ptr_array_add (added, hall_event_ref (event));
@@ -315,7 +213,7 @@ run_commit_outbox (HallRequest  *request,
   HallEvent *event = g_ptr_array_index (request->events, 0);
   gboolean inserted;
 
-  if (!insert_event (database, event, 0, 0, &inserted, error))
+  if (!hall_store_insert_event (database, event, 0, 0, &inserted, error))
     return FALSE;
 
   statement = hall_database_prepare (database, "DELETE FROM outbox WHERE token = ?1", error);
@@ -363,6 +261,12 @@ hall_store_commit_outbox_finish (HallStore    *self,
   return hall_store_finish (self, result, hall_store_commit_outbox_async, error) != NULL;
 }
 
+#define GET \
+  "SELECT signature, bytes, id FROM events " \
+  "WHERE id = ?1 AND room = (SELECT key FROM rooms WHERE id = ?2)"
+
+#define GET_SHOWN GET " AND hidden = 0 AND class < 3"
+
 static gboolean
 run_get_events (HallRequest  *request,
                 HallDatabase *database,
@@ -375,11 +279,7 @@ run_get_events (HallRequest  *request,
       g_autoptr (HallStatement) statement = NULL;
       g_autoptr (GPtrArray) found = NULL;
 
-      statement = hall_database_prepare (database,
-                                         "SELECT signature, bytes, id FROM events "
-                                         "WHERE id = ?1 "
-                                         "AND room = (SELECT key FROM rooms WHERE id = ?2)",
-                                         error);
+      statement = hall_database_prepare (database, request->flag ? GET_SHOWN : GET, error);
       if (statement == NULL)
         return FALSE;
 
@@ -396,6 +296,26 @@ run_get_events (HallRequest  *request,
 
   hall_request_set_result (request, g_steal_pointer (&events), (GDestroyNotify) g_ptr_array_unref);
   return TRUE;
+}
+
+static void
+submit_get (HallStore           *self,
+            const char          *room,
+            const char *const   *event_ids,
+            gboolean             shown,
+            GCancellable        *cancellable,
+            GAsyncReadyCallback  callback,
+            gpointer             user_data)
+{
+  HallRequest *request;
+
+  g_return_if_fail (room != NULL && event_ids != NULL);
+
+  request = hall_request_new (HALL_REQUEST_READ, run_get_events);
+  request->room = g_strdup (room);
+  request->ids = g_strdupv ((char **) event_ids);
+  request->flag = shown;
+  hall_store_submit (self, request, hall_store_get_events_async, cancellable, callback, user_data);
 }
 
 /**
@@ -417,14 +337,30 @@ hall_store_get_events_async (HallStore           *self,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  HallRequest *request;
+  submit_get (self, room, event_ids, FALSE, cancellable, callback, user_data);
+}
 
-  g_return_if_fail (room != NULL && event_ids != NULL);
-
-  request = hall_request_new (HALL_REQUEST_READ, run_get_events);
-  request->room = g_strdup (room);
-  request->ids = g_strdupv ((char **) event_ids);
-  hall_store_submit (self, request, hall_store_get_events_async, cancellable, callback, user_data);
+/**
+ * hall_store_get_shown_async:
+ * @self: a store
+ * @room: a room
+ * @event_ids: ids, of any form; unknown ones are ignored
+ * @cancellable: (nullable): a cancellable
+ * @callback: called on the caller's main context
+ * @user_data: for @callback
+ *
+ * Gets those of them that people see as rows, in the order of @event_ids: neither what is hidden
+ * nor what only says something about another event. hall_store_get_events_finish ().
+ */
+void
+hall_store_get_shown_async (HallStore           *self,
+                            const char          *room,
+                            const char *const   *event_ids,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  submit_get (self, room, event_ids, TRUE, cancellable, callback, user_data);
 }
 
 /* Returns: (transfer full) (element-type HallEvent): the events; NULL with @error set */

@@ -26,12 +26,16 @@
   "UPDATE rooms SET id = '?' || key, saved = 0, forgotten = 1, name = NULL, topic = NULL, " \
   "  creator = NULL, hosted = 0, member = 0, epoch = 0, joined_ms = 0, read_lc = 0, " \
   "  read_id = x'', draft = NULL, host = NULL, addresses = NULL, person = NULL, " \
-  "  other_lc = 0, other_id = x'' " \
+  "  other_lc = 0, other_id = x'', put_out = 0, banned_until = 0, notify = 0 " \
   "WHERE id = ?1"
 
 #define DELETE_EVENTS \
   "DELETE FROM events WHERE key IN " \
   "  (SELECT key FROM events INDEXED BY events_order WHERE room = ?1 LIMIT ?2)"
+
+#define DELETE_MENTIONS \
+  "DELETE FROM mentions WHERE (room, person, lc, event) IN " \
+  "  (SELECT room, person, lc, event FROM mentions WHERE room = ?1 LIMIT ?2)"
 
 #define DELETE_ROOM "DELETE FROM rooms WHERE key = ?1"
 
@@ -101,25 +105,43 @@ hall_store_forget_room_finish (HallStore    *self,
   return hall_store_finish (self, result, hall_store_forget_room_async, error) != NULL;
 }
 
-/* The slice that finds fewer events than it might take is the last. */
+/* @last: whether fewer were found than might have been deleted. */
+static gboolean
+delete_slice (HallDatabase *database,
+              const char   *sql,
+              gint64        key,
+              gboolean     *last,
+              GError      **error)
+{
+  g_autoptr (HallStatement) statement = hall_database_prepare (database, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  hall_statement_bind_integer (statement, 1, key);
+  hall_statement_bind_integer (statement, 2, HALL_STORE_FORGET_SLICE);
+  if (!hall_database_run (database, statement, error))
+    return FALSE;
+
+  *last = hall_database_get_changes (database) < HALL_STORE_FORGET_SLICE;
+  return TRUE;
+}
+
+/* The slice that finds fewer than it might take is the last. */
 static gboolean
 delete_some (HallDatabase *database,
              gint64        key,
              gboolean     *last,
              GError      **error)
 {
-  g_autoptr (HallStatement) events = hall_database_prepare (database, DELETE_EVENTS, error);
   g_autoptr (HallStatement) room = NULL;
 
-  if (events == NULL)
+  if (!delete_slice (database, DELETE_MENTIONS, key, last, error))
     return FALSE;
-
-  hall_statement_bind_integer (events, 1, key);
-  hall_statement_bind_integer (events, 2, HALL_STORE_FORGET_SLICE);
-  if (!hall_database_run (database, events, error))
+  if (!*last)
+    return TRUE;
+  if (!delete_slice (database, DELETE_EVENTS, key, last, error))
     return FALSE;
-
-  *last = hall_database_get_changes (database) < HALL_STORE_FORGET_SLICE;
   if (!*last)
     return TRUE;
 

@@ -18,13 +18,13 @@
 #include "hall-store.h"
 
 #define ADD \
-  "INSERT INTO outbox (room, token, text, written_ms, kind) " \
-  "VALUES ((SELECT key FROM rooms WHERE id = ?1), ?2, ?3, ?4, ?5) " \
+  "INSERT INTO outbox (room, token, text, written_ms, kind, body) " \
+  "VALUES ((SELECT key FROM rooms WHERE id = ?1), ?2, ?3, ?4, ?5, ?6) " \
   "ON CONFLICT (token) DO NOTHING"
 
 /* By key: the order in which they were given to us, whatever clocks said. */
 #define LIST \
-  "SELECT rooms.id, token, text, written_ms, kind " \
+  "SELECT rooms.id, token, text, written_ms, kind, body " \
   "FROM outbox JOIN rooms ON rooms.key = outbox.room " \
   "WHERE ?1 IS NULL OR rooms.id = ?1 ORDER BY outbox.key"
 
@@ -48,6 +48,7 @@ run_add_outbox (HallRequest  *request,
   hall_statement_bind_text (statement, 3, entry->text);
   hall_statement_bind_integer (statement, 4, entry->written_ms);
   hall_statement_bind_text (statement, 5, entry->kind);
+  hall_statement_bind_text (statement, 6, entry->body);
   return hall_database_run (database, statement, error);
 }
 
@@ -67,13 +68,16 @@ hall_store_add_outbox_async (HallStore             *self,
                              gpointer               user_data)
 {
   HallRequest *request;
+  HallOutboxEntry *copy;
 
   g_return_if_fail (entry != NULL && entry->room != NULL);
   g_return_if_fail (entry->token != NULL && entry->text != NULL && entry->kind != NULL);
 
   request = hall_request_new (HALL_REQUEST_WRITE, run_add_outbox);
-  request->record = hall_outbox_entry_new_event (entry->room, entry->token, entry->kind,
-                                                 entry->text, entry->written_ms);
+  copy = hall_outbox_entry_new_event (entry->room, entry->token, entry->kind, entry->text,
+                                      entry->written_ms);
+  copy->body = g_strdup (entry->body);
+  request->record = copy;
   request->free_record = (GDestroyNotify) hall_outbox_entry_free;
   hall_store_submit (self, request, hall_store_add_outbox_async, cancellable, callback, user_data);
 }
@@ -115,6 +119,7 @@ run_list_outbox (HallRequest  *request,
       entry->text = hall_statement_dup_text (statement, 2);
       entry->written_ms = hall_statement_get_integer (statement, 3);
       entry->kind = hall_statement_dup_text (statement, 4);
+      entry->body = hall_statement_dup_text (statement, 5);
       g_ptr_array_add (entries, entry);
     }
 

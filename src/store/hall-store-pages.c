@@ -20,7 +20,7 @@
 
 #define STATE "acknowledged + late * " G_STRINGIFY (HALL_STORED_LATE)
 
-/* Deletions are never shown, and what they name is hidden. */
+/* What says something about other events is no row: deletions, edits, reactions, pins. */
 #define SHOWN "AND hidden = 0 AND class < 3 "
 
 #define BEFORE \
@@ -46,7 +46,7 @@
 
 #define DELETES \
   "SELECT signature, bytes, id FROM events INDEXED BY events_deletes " \
-  "WHERE room = (SELECT key FROM rooms WHERE id = ?1) AND class = 3 " \
+  "WHERE room = (SELECT key FROM rooms WHERE id = ?1) AND class = 3 AND kind = 'delete' " \
   "ORDER BY lc, id"
 
 #define NEWEST_OF \

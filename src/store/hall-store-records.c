@@ -147,6 +147,7 @@ hall_outbox_entry_free (HallOutboxEntry *self)
   g_free (self->token);
   g_free (self->kind);
   g_free (self->text);
+  g_free (self->body);
   g_free (self);
 }
 

@@ -4,7 +4,7 @@
 
 /* hall-store-rooms.c: HallStore's operations on rooms: saving what one knows of them, listing.
  *
- * What follows from events (unread, last_lc) is computed when rooms are listed and never saved.
+ * What follows from events (unread, mentions, last_lc) is computed when rooms are listed and never saved.
  */
 
 #define G_LOG_DOMAIN "hall-store-rooms"
@@ -13,35 +13,52 @@
 
 #include "hall-statement.h"
 #include "hall-store-private.h"
+#include "hall-store-talk.h"
 
 #include "hall-store.h"
 
 #define SAVE \
   "INSERT INTO rooms (id, saved, name, topic, creator, hosted, member, epoch, joined_ms, " \
-  "  read_lc, read_id, draft, host, addresses, reopens, person, other_lc, other_id) " \
-  "VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) " \
+  "  read_lc, read_id, draft, host, addresses, reopens, person, other_lc, other_id, " \
+  "  put_out, banned_until, notify) " \
+  "VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, " \
+  "  ?19, ?20) " \
   "ON CONFLICT (id) DO UPDATE SET saved = 1, name = excluded.name, topic = excluded.topic, " \
   "  creator = excluded.creator, hosted = excluded.hosted, member = excluded.member, " \
   "  epoch = excluded.epoch, joined_ms = excluded.joined_ms, read_lc = excluded.read_lc, " \
   "  read_id = excluded.read_id, draft = excluded.draft, host = excluded.host, " \
   "  addresses = excluded.addresses, reopens = excluded.reopens, person = excluded.person, " \
-  "  other_lc = excluded.other_lc, other_id = excluded.other_id"
+  "  other_lc = excluded.other_lc, other_id = excluded.other_id, " \
+  "  put_out = excluded.put_out, banned_until = excluded.banned_until, " \
+  "  notify = excluded.notify"
+
+#define OWN "(SELECT key FROM authors WHERE authors.id = ?1)"
+
+#define IS_UNREAD \
+  "(events.lc, events.id) > (rooms.read_lc, rooms.read_id) " \
+  " AND hidden = 0 AND class < 3 AND class = 1 AND author IS NOT " OWN \
+  " AND author NOT IN (SELECT authors.key FROM authors JOIN people USING (id) WHERE blocked)"
 
 #define UNREAD \
   "(SELECT count (*) FROM events INDEXED BY events_shown " \
-  " WHERE room = rooms.key AND (lc, events.id) > (rooms.read_lc, rooms.read_id) " \
-  " AND hidden = 0 AND class < 3 AND class = 1 " \
-  " AND author IS NOT (SELECT key FROM authors WHERE authors.id = ?1) " \
-  " AND author NOT IN (SELECT authors.key FROM authors JOIN people USING (id) WHERE blocked))"
+  " WHERE room = rooms.key AND " IS_UNREAD ")"
 
-#define COUNT "SELECT " UNREAD " FROM rooms WHERE id = ?2"
+/* A text may name one and everybody, and counts once. */
+#define MENTIONS \
+  "(SELECT count (DISTINCT events.key) FROM mentions " \
+  " CROSS JOIN events ON events.key = mentions.event AND events.room = mentions.room " \
+  " WHERE mentions.room = rooms.key AND mentions.person IN (0, " OWN ") " \
+  " AND mentions.lc >= rooms.read_lc AND " IS_UNREAD ")"
+
+#define COUNT "SELECT " UNREAD ", " MENTIONS " FROM rooms WHERE id = ?2"
 
 #define LIST \
   "SELECT id, name, topic, creator, hosted, member, epoch, joined_ms, read_lc, read_id, draft, " \
   "  host, addresses, " \
   UNREAD ", " \
   "  (SELECT max (lc) FROM events INDEXED BY events_order WHERE room = rooms.key), reopens, " \
-  "  person, other_lc, other_id " \
+  "  person, other_lc, other_id, put_out, banned_until, notify, " \
+  MENTIONS " " \
   "FROM rooms WHERE saved ORDER BY key"
 
 static gboolean
@@ -72,13 +89,17 @@ run_save_room (HallRequest  *request,
   hall_statement_bind_text (statement, 15, room->person);
   hall_statement_bind_integer (statement, 16, room->other_lc);
   hall_statement_bind_id (statement, 17, room->other_id);
+  hall_statement_bind_integer (statement, 18, room->put_out);
+  hall_statement_bind_integer (statement, 19, room->banned_until);
+  hall_statement_bind_integer (statement, 20, room->notify);
   return hall_database_run (database, statement, error);
 }
 
 /**
  * hall_store_save_room_async:
  * @self: a store
- * @room: what is to be known of it from now on; unread and last_lc are ignored
+ * @room: what is to be known of it from now on; unread, mentions and last_lc are
+ *   ignored
  * @cancellable: (nullable): a cancellable
  * @callback: called on the caller's main context
  * @user_data: for @callback
@@ -134,6 +155,10 @@ read_room (HallStatement *statement)
   room->person = hall_statement_dup_text (statement, 16);
   room->other_lc = hall_statement_get_integer (statement, 17);
   room->other_id = hall_statement_dup_id (statement, 18);
+  room->put_out = hall_statement_get_integer (statement, 19) != 0;
+  room->banned_until = hall_statement_get_integer (statement, 20);
+  room->notify = hall_statement_get_integer (statement, 21);
+  room->mentions = hall_statement_get_integer (statement, 22);
   return room;
 }
 
@@ -219,6 +244,7 @@ run_count_unread (HallRequest  *request,
     return FALSE;
 
   request->number = row ? hall_statement_get_integer (statement, 0) : 0;
+  request->mentions = row ? hall_statement_get_integer (statement, 1) : 0;
   return TRUE;
 }
 
@@ -258,11 +284,30 @@ hall_store_count_unread_finish (HallStore    *self,
                                 guint        *unread,
                                 GError      **error)
 {
+  return hall_store_count_unread_mentions_finish (self, result, unread, NULL, error);
+}
+
+/**
+ * hall_store_count_unread_mentions_finish:
+ * @unread: (out): how many texts
+ * @mentions: (out) (optional): how many of them name @own_id or everybody
+ *
+ * Ends hall_store_count_unread_async (), as well.
+ */
+gboolean
+hall_store_count_unread_mentions_finish (HallStore    *self,
+                                         GAsyncResult *result,
+                                         guint        *unread,
+                                         guint        *mentions,
+                                         GError      **error)
+{
   HallRequest *request = hall_store_finish (self, result, hall_store_count_unread_async, error);
 
   if (request == NULL)
     return FALSE;
 
   *unread = request->number;
+  if (mentions)
+    *mentions = request->mentions;
   return TRUE;
 }

@@ -47,6 +47,14 @@ void       hall_store_get_shown_async         (HallStore          *self,
                                                GAsyncReadyCallback callback,
                                                gpointer            user_data);
 
+/* Ends hall_store_count_unread_async (), too. @mentions (out) (optional): those of the unread that
+ * name @own_id, or everybody. */
+gboolean   hall_store_count_unread_mentions_finish (HallStore    *self,
+                                               GAsyncResult *result,
+                                               guint        *unread,
+                                               guint        *mentions,
+                                               GError      **error);
+
 /* Search. Texts and edits are indexed when they are stored; older ones in slices after the opening.
  * What an edit replaced is not found any more, nor what is hidden. */
 typedef struct
