@@ -4,8 +4,9 @@
 
 /* hall-text-markup.c: links in a text, for GtkLabel.
  *
- * The only place that makes markup. Everything that a sender wrote is escaped, and a link leads
- * exactly where its visible text says: the two are the same characters. Declared in hall-text.h.
+ * Here and in hall-text-show.c markup is made, and nowhere else. Everything that a sender wrote is
+ * escaped, and a link leads exactly where its visible text says: the two are the same characters.
+ * Declared in hall-text.h.
  */
 
 #define G_LOG_DOMAIN "hall-text-markup"
@@ -14,6 +15,7 @@
 
 #include <string.h>
 
+#include "hall-address-link.h"
 #include "hall-text-private.h"
 
 #include "hall-text.h"
@@ -21,7 +23,7 @@
 /* A label with thousands of links is slow to lay out; the rest of such a text stays plain. */
 #define LINKS_MAX 100
 
-static const char * const schemes[] = { "https://", "http://", "mailto:" };
+static const char * const schemes[] = { "https://", "http://", "mailto:", "hallway:" };
 
 /* The end of what could be a link that begins at @text: white space and characters that no
  * address contains unescaped end it. */
@@ -112,12 +114,43 @@ has_mailbox (const char *start,
          g_unichar_isalnum (g_utf8_get_char (at_sign + 1));
 }
 
-/* Whether a link begins at @start; then *end is behind it. If a scheme begins there but no link,
- * *end is behind what is not to be looked at again. */
+/* Only what will open something when it is clicked. */
 static gboolean
-find_link (const char  *start,
-           const char **end)
+is_hallway_link (const char *start,
+                 const char *end)
 {
+  g_autofree char *text = g_strndup (start, end - start);
+  g_autoptr (HallAddressLink) link = hall_address_link_parse (text, NULL);
+
+  return link != NULL;
+}
+
+static gboolean
+is_link (const char *start,
+         const char *rest,
+         const char *end)
+{
+  switch (*start | 0x20)
+    {
+    case 'm':
+      return has_mailbox (rest, end);
+    case 'h':
+      return rest[-1] == '/' ? has_host (rest, end) : is_hallway_link (start, end);
+    default:
+      return FALSE;
+    }
+}
+
+/* See hall-text-private.h for these two. */
+
+gboolean
+hall_text_find_link (const char  *start,
+                     const char **end)
+{
+  *end = start;
+  if ((*start | 0x20) != 'h' && (*start | 0x20) != 'm')
+    return FALSE;
+
   for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
     {
       gsize length = strlen (schemes[i]);
@@ -129,8 +162,7 @@ find_link (const char  *start,
 
       stop = find_end (start + length, &disguised);
       trimmed = trim_end (start + length, stop);
-      if (!disguised && (schemes[i][0] == 'm' ? has_mailbox (start + length, trimmed)
-                                              : has_host (start + length, trimmed)))
+      if (!disguised && is_link (start, start + length, trimmed))
         {
           *end = trimmed;
           return TRUE;
@@ -139,15 +171,13 @@ find_link (const char  *start,
       return FALSE;
     }
 
-  *end = start;
-
   return FALSE;
 }
 
-static void
-append_escaped (GString    *markup,
-                const char *text,
-                gsize       length)
+void
+hall_text_append_escaped (GString    *markup,
+                          const char *text,
+                          gsize       length)
 {
   const char *end = text + length;
 
@@ -178,8 +208,9 @@ append_link (GString    *markup,
  * hall_text_link_markup:
  * @text: (nullable): a text from anywhere; what is not UTF-8 in it becomes U+FFFD
  *
- * Makes markup in which addresses that begin with http://, https:// or mailto: are links. Addresses
- * that contain direction or invisible characters, or a user name before the host, are left plain.
+ * Makes markup in which addresses that begin with http://, https://, mailto: or hallway: are links.
+ * Addresses that contain direction or invisible characters, or a user name before the host, are
+ * left plain.
  *
  * Returns: (transfer full): Pango markup whose text is @text
  */
@@ -197,11 +228,9 @@ hall_text_link_markup (const char *text)
     {
       const char *end = at;
 
-      if ((*at | 0x20) != 'h' && (*at | 0x20) != 'm')
-        end = at;
-      else if (!g_unichar_isalnum (before) && find_link (at, &end))
+      if (!g_unichar_isalnum (before) && hall_text_find_link (at, &end))
         {
-          append_escaped (markup, plain, at - plain);
+          hall_text_append_escaped (markup, plain, at - plain);
           append_link (markup, at, end - at);
           plain = end;
           n_links++;
@@ -212,21 +241,34 @@ hall_text_link_markup (const char *text)
       before = g_utf8_get_char (g_utf8_prev_char (end));
       at = end;
     }
-  append_escaped (markup, plain, strlen (plain));
+  hall_text_append_escaped (markup, plain, strlen (plain));
 
   return g_string_free (markup, FALSE);
 }
 
 /**
- * hall_text_to_markup:
+ * hall_text_has_link:
  * @text: (nullable): a text from anywhere
- * @marks: (nullable): what is to be seen in it
  *
- * Returns: (transfer full): Pango markup
+ * Returns: whether an address is in it that hall_text_link_markup () makes a link
  */
-char *
-hall_text_to_markup (const char          *text,
-                     const HallTextMarks *marks)
+gboolean
+hall_text_has_link (const char *text)
 {
-  return hall_text_link_markup (text);
+  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+  gunichar before = ' ';
+
+  for (const char *at = valid; *at != '\0';)
+    {
+      const char *end = at;
+
+      if (!g_unichar_isalnum (before) && hall_text_find_link (at, &end))
+        return TRUE;
+      if (end == at)
+        end = g_utf8_next_char (at);
+      before = g_utf8_get_char (g_utf8_prev_char (end));
+      at = end;
+    }
+
+  return FALSE;
 }
