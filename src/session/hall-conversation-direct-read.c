@@ -20,6 +20,8 @@
 #include "hall-conversation-private.h"
 
 #define READ_DELAY_MS 300
+/* An honest one says three a second. */
+#define MARKS_AT_ONCE 8
 
 typedef struct
 {
@@ -82,6 +84,7 @@ hall_conversation_clear_read (HallConversation *self)
   g_clear_pointer (&self->read_timer, hall_timer_free);
   g_clear_pointer (&self->other_newest, hall_event_unref);
   g_clear_pointer (&self->read_told_id, g_free);
+  g_clear_pointer (&self->mark_due, hall_packet_unref);
 }
 
 /* Everything is read, or a link has begun; several times at once are told as one. */
@@ -125,19 +128,12 @@ is_newer (HallConversation *self,
 }
 
 static void
-get_events_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
+take_mark (HallConversation *self,
+           const HallMark   *mark,
+           GPtrArray        *events)
 {
-  g_autoptr (HallMark) mark = user_data;
-  HallConversation *self = mark->conversation;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) events = NULL;
   HallEvent *event;
 
-  events = hall_store_get_events_finish (HALL_STORE (source), result, &error);
-  if (self->closed || events == NULL)
-    return;
   event = events->len == 1 ? g_ptr_array_index (events, 0) : NULL;
   if (event == NULL || event->lc != mark->lc || !g_str_equal (event->author, self->context->own_id)
       || !g_str_equal (event->room, self->stored->id))
@@ -155,13 +151,46 @@ get_events_cb (GObject      *source,
   hall_conversation_emit_state (self, event->id, HALL_MESSAGE_STATE_READ);
 }
 
+static void take_read (HallConversation *self,
+                       HallPacket       *packet);
+
+static void
+get_events_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (HallMark) mark = user_data;
+  HallConversation *self = mark->conversation;
+  g_autoptr (HallPacket) due = g_steal_pointer (&self->mark_due);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+
+  self->n_marks--;
+  events = hall_store_get_events_finish (HALL_STORE (source), result, &error);
+  if (self->closed)
+    return;
+  if (events != NULL)
+    take_mark (self, mark, events);
+  if (due != NULL && !self->closed)
+    take_read (self, due);
+}
+
+/* However many are said, the store is asked about a few at a time, and about the last one. */
 static void
 take_read (HallConversation *self,
            HallPacket       *packet)
 {
   const char *ids[] = { packet->event_id, NULL };
-  HallMark *mark = g_new0 (HallMark, 1);
+  HallMark *mark;
 
+  if (self->n_marks >= MARKS_AT_ONCE)
+    {
+      g_clear_pointer (&self->mark_due, hall_packet_unref);
+      self->mark_due = hall_packet_ref (packet);
+      return;
+    }
+  mark = g_new0 (HallMark, 1);
+  self->n_marks++;
   mark->conversation = g_object_ref (self);
   mark->lc = packet->lc;
   mark->event_id = g_strdup (packet->event_id);

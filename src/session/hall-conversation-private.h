@@ -155,6 +155,8 @@ struct _HallConversation
   HallTimer *read_timer;
   gint64 read_told;           /* the link that was told of our reading, as @linked */
   char *read_told_id;         /* (nullable) and up to where */
+  guint n_marks;              /* of the other's, which the store is asked about */
+  HallPacket *mark_due;       /* (nullable) the newest of those that wait for their turn */
   HallTyping *typing;
 
   /* Rights. */
