@@ -16,6 +16,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hall-admission.h"
 #include "hall-identity-file.h"
 #include "hall-machine.h"
 
@@ -178,6 +179,7 @@ replace_key (HallSession *self,
       return FALSE;
     }
   g_debug ("the former identity is kept as %s", kept != NULL ? kept : "nothing");
+  self->replaced = TRUE;
   if (self->machine != NULL)
     hall_machine_save (self->profile, self->machine);
   return TRUE;
@@ -240,7 +242,7 @@ hall_transfer_free (gpointer data)
   HallTransfer *transfer = data;
 
   g_clear_object (&transfer->file);
-  g_free (transfer->passphrase);
+  hall_passphrase_free (transfer->passphrase);
   g_clear_pointer (&transfer->key, hall_key_unref);
   g_free (transfer->name);
   g_clear_pointer (&transfer->picture, g_bytes_unref);
@@ -403,7 +405,8 @@ decrypted_cb (GObject      *source,
     }
   if (transfer->name != NULL)
     hall_session_set_name (self, transfer->name, NULL);
-  if (transfer->picture != NULL && !hall_session_set_picture (self, transfer->picture, &error))
+  /* Not that of who this profile was before, either. */
+  if (!hall_session_set_picture (self, transfer->picture, &error))
     {
       g_debug ("the picture was not taken over: %s", error->message);
       g_clear_error (&error);

@@ -43,6 +43,9 @@ on_name (HallSession *self)
   GHashTableIter iter;
   gpointer conversation;
 
+  /* The name of who this will be is not that of who it still is. */
+  if (self->replaced)
+    return;
   take_name (self);
   if (!self->running || self->mode != HALL_SESSION_ACTIVE || self->context->name == NULL
       || g_strcmp0 (old, self->context->name) == 0)

@@ -107,6 +107,8 @@ hall_session_set_picture (HallSession *self,
     }
   if (!write_picture (self, jpeg, error))
     return FALSE;
+  if (self->replaced)
+    return TRUE;
   take_picture (self, jpeg);
   hall_session_show_presence (self);
   return TRUE;

@@ -99,6 +99,7 @@ struct _HallSession
   gint64 echoed_at;            /* monotonic µs: another computer used our identity; 0: never */
   gboolean elsewhere;          /* and goes on doing so */
   char *machine;               /* (nullable) which computer this is */
+  gboolean replaced;           /* the profile is somebody else's from the next start on */
   gboolean was_copied;
   gboolean moved;              /* it was said so */
   gboolean offline;            /* started, but nothing is opened before a question is answered */
