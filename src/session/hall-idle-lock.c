@@ -64,35 +64,14 @@ on_active_changed (GDBusConnection *bus,
 }
 
 static void
-take_active (HallSaver     saver,
-             GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+take_active (HallIdleWatch *self,
+             GVariant      *reply,
+             guint          saver)
 {
-  g_autoptr (HallIdleWatch) self = user_data;
-  g_autoptr (GVariant) reply = hall_idle_watch_end_call (self, G_DBUS_CONNECTION (source), result);
   gboolean active = FALSE;
 
-  if (reply == NULL)
-    return;
   g_variant_get (reply, "(b)", &active);
   set_active (self, saver, active);
-}
-
-static void
-get_gnome_active_cb (GObject      *source,
-                     GAsyncResult *result,
-                     gpointer      user_data)
-{
-  take_active (HALL_SAVER_GNOME, source, result, user_data);
-}
-
-static void
-get_freedesktop_active_cb (GObject      *source,
-                           GAsyncResult *result,
-                           gpointer      user_data)
-{
-  take_active (HALL_SAVER_FREEDESKTOP, source, result, user_data);
 }
 
 static void
@@ -106,8 +85,7 @@ on_saver_appeared (GDBusConnection *bus,
 
   self->has_saver[saver] = TRUE;
   hall_idle_watch_call (self, bus, name, savers[saver].path, name, "GetActive", NULL, "(b)",
-                        saver == HALL_SAVER_GNOME ? get_gnome_active_cb
-                                                  : get_freedesktop_active_cb);
+                        take_active, saver);
   if (saver == HALL_SAVER_FREEDESKTOP)
     hall_idle_watch_poll (self);
 }
@@ -173,19 +151,14 @@ take_hint (HallIdleWatch *self,
 }
 
 static void
-get_all_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+take_properties (HallIdleWatch *self,
+                 GVariant      *reply,
+                 guint          data)
 {
-  g_autoptr (HallIdleWatch) self = user_data;
-  g_autoptr (GVariant) reply = hall_idle_watch_end_call (self, G_DBUS_CONNECTION (source), result);
-  g_autoptr (GVariant) all = NULL;
+  g_autoptr (GVariant) all = g_variant_get_child_value (reply, 0);
   gboolean locked = FALSE, idle = FALSE;
   guint64 since = 0;
 
-  if (reply == NULL)
-    return;
-  all = g_variant_get_child_value (reply, 0);
   g_variant_lookup (all, "LockedHint", "b", &locked);
   g_variant_lookup (all, "IdleHint", "b", &idle);
   g_variant_lookup (all, "IdleSinceHint", "t", &since);
@@ -198,7 +171,7 @@ static void
 ask_login (HallIdleWatch *self)
 {
   hall_idle_watch_call (self, self->system, LOGIN_NAME, self->login_path, PROPERTIES, "GetAll",
-                        g_variant_new ("(s)", LOGIN_SESSION), "(a{sv})", get_all_cb);
+                        g_variant_new ("(s)", LOGIN_SESSION), "(a{sv})", take_properties, 0);
 }
 
 static void
@@ -214,15 +187,10 @@ on_properties_changed (GDBusConnection *bus,
 }
 
 static void
-get_session_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+take_session (HallIdleWatch *self,
+              GVariant      *reply,
+              guint          data)
 {
-  g_autoptr (HallIdleWatch) self = user_data;
-  g_autoptr (GVariant) reply = hall_idle_watch_end_call (self, G_DBUS_CONNECTION (source), result);
-
-  if (reply == NULL)
-    return;
   g_variant_get (reply, "(o)", &self->login_path);
   self->system_signal =
     g_dbus_connection_signal_subscribe (self->system, LOGIN_NAME, PROPERTIES, "PropertiesChanged",
@@ -237,5 +205,5 @@ void
 hall_idle_watch_init_login (HallIdleWatch *self)
 {
   hall_idle_watch_call (self, self->system, LOGIN_NAME, LOGIN_PATH, LOGIN_MANAGER, "GetSession",
-                        g_variant_new ("(s)", "auto"), "(o)", get_session_cb);
+                        g_variant_new ("(s)", "auto"), "(o)", take_session, 0);
 }

@@ -22,6 +22,10 @@ typedef enum
   HALL_N_SAVERS
 } HallSaver;
 
+typedef void (* HallIdleTake) (HallIdleWatch *self,
+                               GVariant      *reply,
+                               guint          data);
+
 struct _HallIdleWatch
 {
   GObject parent_instance;
@@ -38,6 +42,7 @@ struct _HallIdleWatch
   gboolean has_monitor;
   guint idle_watch;            /* at Mutter's monitor; 0: none */
   guint active_watch;
+  guint fired_watch;           /* the last to fire that was neither */
   gboolean untouched;          /* says the monitor, or the poll */
   gboolean has_saver[HALL_N_SAVERS];
   gboolean saver_active[HALL_N_SAVERS];
@@ -45,6 +50,7 @@ struct _HallIdleWatch
   gint64 polled_at;            /* monotonic µs; 0: not yet */
   guint polled;                /* what came of it */
   guint unit_ms;               /* of what comes; 0: not known yet */
+  guint seconds_seen;          /* how often in a row it looked like seconds */
 
   /* Of the system bus. */
   GDBusConnection *system;
@@ -66,7 +72,8 @@ void hall_idle_watch_subscribe    (HallIdleWatch   *self,
                                    const char      *interface,
                                    const char      *signal_name,
                                    GDBusSignalCallback callback);
-/* Calls without starting anything; the callback owns a reference to @self. */
+/* Calls without starting anything. @take gets the reply, unless it failed or @self watches no more,
+ * and @data. */
 void hall_idle_watch_call         (HallIdleWatch   *self,
                                    GDBusConnection *bus,
                                    const char      *name,
@@ -75,11 +82,8 @@ void hall_idle_watch_call         (HallIdleWatch   *self,
                                    const char      *method,
                                    GVariant        *parameters,
                                    const char      *reply_type,
-                                   GAsyncReadyCallback callback);
-/* (transfer full) (nullable): the reply, or NULL when it failed or @self watches no more. */
-GVariant *hall_idle_watch_end_call (HallIdleWatch  *self,
-                                   GDBusConnection *bus,
-                                   GAsyncResult    *result);
+                                   HallIdleTake     take,
+                                   guint            data);
 
 /* hall-idle-lock.c: the buses are there. */
 void hall_idle_watch_init_savers  (HallIdleWatch   *self);

@@ -5,7 +5,7 @@
 /* hall-idle.c: whether the computer was touched: Mutter tells, others are asked.
  *
  * The screen saver of freedesktop.org says how long it has been, some in seconds and some in
- * milliseconds: how fast the number grows tells which.
+ * milliseconds: how fast the number grows while nobody is there tells which.
  */
 
 #define G_LOG_DOMAIN "hall-idle"
@@ -18,8 +18,9 @@
 #define MONITOR_PATH "/org/gnome/Mutter/IdleMonitor/Core"
 #define MONITOR_INTERFACE "org.gnome.Mutter.IdleMonitor"
 #define POLL_MS 30000
-/* Between 1 and 1000 a second. */
-#define MANY_PER_SECOND 30
+/* The answer may be late, and seconds are whole ones. */
+#define POLL_SLACK_MS 2000
+#define SECONDS_SEEN 3
 
 static guint changed_signal;
 
@@ -97,47 +98,64 @@ hall_idle_watch_subscribe (HallIdleWatch      *self,
   g_array_append_val (self->session_signals, id);
 }
 
-void
-hall_idle_watch_call (HallIdleWatch      *self,
-                      GDBusConnection    *bus,
-                      const char         *name,
-                      const char         *path,
-                      const char         *interface,
-                      const char         *method,
-                      GVariant           *parameters,
-                      const char         *reply_type,
-                      GAsyncReadyCallback callback)
+typedef struct
 {
-  g_dbus_connection_call (bus, name, path, interface, method, parameters,
-                          G_VARIANT_TYPE (reply_type), G_DBUS_CALL_FLAGS_NO_AUTO_START, -1,
-                          self->cancellable, callback, g_object_ref (self));
-}
+  HallIdleWatch *watch;
+  HallIdleTake take;
+  guint data;
+} HallIdleCall;
 
-GVariant *
-hall_idle_watch_end_call (HallIdleWatch   *self,
-                          GDBusConnection *bus,
-                          GAsyncResult    *result)
+static void
+call_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
 {
+  g_autofree HallIdleCall *call = user_data;
+  g_autoptr (HallIdleWatch) self = call->watch;
   g_autoptr (GError) error = NULL;
-  GVariant *reply = g_dbus_connection_call_finish (bus, result, &error);
+  g_autoptr (GVariant) reply = NULL;
 
+  reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
   if (reply == NULL)
     g_debug ("no answer: %s", error->message);
-  else if (g_cancellable_is_cancelled (self->cancellable))
-    g_clear_pointer (&reply, g_variant_unref);
-  return reply;
+  else if (!g_cancellable_is_cancelled (self->cancellable))
+    call->take (self, reply, call->data);
+}
+
+void
+hall_idle_watch_call (HallIdleWatch   *self,
+                      GDBusConnection *bus,
+                      const char      *name,
+                      const char      *path,
+                      const char      *interface,
+                      const char      *method,
+                      GVariant        *parameters,
+                      const char      *reply_type,
+                      HallIdleTake     take,
+                      guint            data)
+{
+  HallIdleCall *call = g_new (HallIdleCall, 1);
+
+  call->watch = g_object_ref (self);
+  call->take = take;
+  call->data = data;
+  g_dbus_connection_call (bus, name, path, interface, method, parameters,
+                          G_VARIANT_TYPE (reply_type), G_DBUS_CALL_FLAGS_NO_AUTO_START, -1,
+                          self->cancellable, call_cb, call);
 }
 
 static void
-add_active_watch_cb (GObject      *source,
-                     GAsyncResult *result,
-                     gpointer      user_data)
+take_active_watch (HallIdleWatch *self,
+                   GVariant      *reply,
+                   guint          data)
 {
-  g_autoptr (HallIdleWatch) self = user_data;
-  g_autoptr (GVariant) reply = hall_idle_watch_end_call (self, G_DBUS_CONNECTION (source), result);
-
-  if (reply != NULL)
-    g_variant_get (reply, "(u)", &self->active_watch);
+  g_variant_get (reply, "(u)", &self->active_watch);
+  if (self->active_watch != self->fired_watch)
+    return;
+  /* Somebody came back before we knew which watch would tell. */
+  self->untouched = FALSE;
+  self->active_watch = 0;
+  hall_idle_watch_review (self);
 }
 
 static void
@@ -158,27 +176,25 @@ on_watch_fired (GDBusConnection *bus,
   if (id != 0 && id == self->idle_watch)
     {
       self->untouched = TRUE;
+      self->fired_watch = 0;
       hall_idle_watch_call (self, bus, MONITOR_NAME, MONITOR_PATH, MONITOR_INTERFACE,
-                            "AddUserActiveWatch", NULL, "(u)", add_active_watch_cb);
+                            "AddUserActiveWatch", NULL, "(u)", take_active_watch, 0);
     }
   else if (id != 0 && id == self->active_watch)
     {
       self->untouched = FALSE;
       self->active_watch = 0;
     }
+  else
+    self->fired_watch = id;
   hall_idle_watch_review (self);
 }
 
 static void
-add_idle_watch_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+take_idle_watch (HallIdleWatch *self,
+                 GVariant      *reply,
+                 guint          data)
 {
-  g_autoptr (HallIdleWatch) self = user_data;
-  g_autoptr (GVariant) reply = hall_idle_watch_end_call (self, G_DBUS_CONNECTION (source), result);
-
-  if (reply == NULL)
-    return;
   g_variant_get (reply, "(u)", &self->idle_watch);
   self->has_monitor = TRUE;
   self->untouched = FALSE;
@@ -194,7 +210,7 @@ on_monitor_appeared (GDBusConnection *bus,
   HallIdleWatch *self = user_data;
 
   hall_idle_watch_call (self, bus, MONITOR_NAME, MONITOR_PATH, MONITOR_INTERFACE, "AddIdleWatch",
-                        g_variant_new ("(t)", (guint64) self->idle_ms), "(u)", add_idle_watch_cb);
+                        g_variant_new ("(t)", (guint64) self->idle_ms), "(u)", take_idle_watch, 0);
 }
 
 static void
@@ -211,36 +227,48 @@ on_monitor_vanished (GDBusConnection *bus,
   hall_idle_watch_poll (self);
 }
 
+static gboolean
+is_about (gint64 grown_ms,
+          gint64 elapsed_ms)
+{
+  return ABS (grown_ms - elapsed_ms) <= POLL_SLACK_MS;
+}
+
+/* While nobody touches anything it grows as time passes, in one unit or the other. It may grow by
+ * chance, too, as somebody types; by thousands, just as much as time, it does not, and by a few
+ * tens not thrice. */
+static void
+learn_unit (HallIdleWatch *self,
+            gint64         grown,
+            gint64         elapsed_ms)
+{
+  if (self->unit_ms != 0)
+    return;
+  if (is_about (grown, elapsed_ms))
+    self->unit_ms = 1;
+  else if (!is_about (grown * 1000, elapsed_ms))
+    self->seconds_seen = 0;
+  else if (++self->seconds_seen == SECONDS_SEEN)
+    self->unit_ms = 1000;
+}
+
 static void
 take_time (HallIdleWatch *self,
-           guint          time)
+           GVariant      *reply,
+           guint          data)
 {
   gint64 now = hall_clock_get_monotonic (self->clock);
-  gint64 elapsed_ms = (now - self->polled_at) / 1000;
+  guint time = 0;
 
-  /* It has grown since: nobody touched anything. */
-  if (self->polled_at != 0 && time > self->polled && elapsed_ms >= 1000)
-    self->unit_ms = (gint64) (time - self->polled) * 1000 > MANY_PER_SECOND * elapsed_ms
-                      ? 1 : 1000;
+  if (self->has_monitor)
+    return;
+  g_variant_get (reply, "(u)", &time);
+  if (self->polled_at != 0)
+    learn_unit (self, (gint64) time - self->polled, (now - self->polled_at) / 1000);
   self->polled_at = now;
   self->polled = time;
   self->untouched = self->unit_ms != 0 && (guint64) time * self->unit_ms >= self->idle_ms;
   hall_idle_watch_review (self);
-}
-
-static void
-get_time_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (HallIdleWatch) self = user_data;
-  g_autoptr (GVariant) reply = hall_idle_watch_end_call (self, G_DBUS_CONNECTION (source), result);
-  guint time = 0;
-
-  if (reply == NULL || self->has_monitor)
-    return;
-  g_variant_get (reply, "(u)", &time);
-  take_time (self, time);
 }
 
 static void
@@ -256,13 +284,13 @@ hall_idle_watch_poll (HallIdleWatch *self)
     {
       hall_timer_stop (self->poll_timer);
       self->polled_at = 0;
-      self->unit_ms = 0;
+      self->unit_ms = self->seconds_seen = 0;
       return;
     }
   hall_timer_start (self->poll_timer, POLL_MS);
   hall_idle_watch_call (self, self->session, HALL_SAVER_FREEDESKTOP_NAME,
                         HALL_SAVER_FREEDESKTOP_PATH, HALL_SAVER_FREEDESKTOP_NAME,
-                        "GetSessionIdleTime", NULL, "(u)", get_time_cb);
+                        "GetSessionIdleTime", NULL, "(u)", take_time, 0);
 }
 
 static GDBusConnection *

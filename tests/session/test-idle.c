@@ -60,6 +60,7 @@ static guint n_idle_watches;
 static guint n_active_watches;
 static guint n_polls;
 static guint idle_time;
+static gboolean hasty;      /* somebody comes back before it is known how that will be told */
 static gboolean active;
 static gboolean locked_hint;
 static gboolean idle_hint;
@@ -83,7 +84,12 @@ on_call (GDBusConnection       *connection,
       reply = g_variant_new ("(u)", 10 + ++n_idle_watches);
     }
   else if (g_str_equal (method, "AddUserActiveWatch"))
-    reply = g_variant_new ("(u)", 100 + ++n_active_watches);
+    {
+      reply = g_variant_new ("(u)", 100 + ++n_active_watches);
+      if (hasty)
+        g_dbus_connection_emit_signal (bus, NULL, MONITOR_PATH, MONITOR_NAME, "WatchFired",
+                                       g_variant_new ("(u)", 100 + n_active_watches), NULL);
+    }
   else if (g_str_equal (method, "GetSessionIdleTime"))
     {
       n_polls++;
@@ -258,6 +264,10 @@ test_monitor (void)
       TEST_WAIT_UNTIL (!is_idle (&scene));
     }
   g_assert_cmpuint (scene.n_changed, ==, 4);
+  hasty = TRUE;
+  emit (MONITOR_PATH, MONITOR_NAME, "WatchFired", g_variant_new ("(u)", 11));
+  TEST_WAIT_UNTIL (scene.n_changed == 6 && !is_idle (&scene));
+  hasty = FALSE;
 
   /* It crashes while nobody is there, and comes again. */
   emit (MONITOR_PATH, MONITOR_NAME, "WatchFired", g_variant_new ("(u)", 11));
@@ -335,6 +345,11 @@ check_poll (guint unit)
   TEST_WAIT_UNTIL (n_polls == 1);
   test_run_for (50);
   poll_next (&scene, 5 * unit);
+  poll_next (&scene, 2 * unit);
+  /* Somebody types: these are milliseconds, or five minutes. */
+  poll_next (&scene, unit == 1 ? 320 : 700);
+  poll_next (&scene, unit == 1 ? 4 : 731);
+  g_assert_false (is_idle (&scene));
   poll_next (&scene, 2 * unit);
   for (guint i = 1; i < 20; i++)
     {
