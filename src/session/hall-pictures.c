@@ -275,6 +275,7 @@ on_digest (HallWanted *wanted)
   wanted->rests_until = 0;
   wanted->rest_ms = 0;
   consider (wanted);
+  pump (wanted->pictures);   /* somebody else may be fetched in its place */
 }
 
 static void
@@ -444,4 +445,5 @@ hall_pictures_close (HallPictures *self,
           && (person_id == NULL || g_str_equal (hall_person_get_id (wanted->person), person_id)))
         stop (wanted);
     }
+  pump (self);
 }

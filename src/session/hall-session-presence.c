@@ -139,13 +139,32 @@ vanish (HallSession *self)
   end_one (self);
 }
 
+/* Falling silent the announcer has forgotten what is hosted here. */
+static void
+announce_rooms (HallSession *self)
+{
+  GHashTableIter iter;
+  gpointer conversation;
+
+  g_hash_table_iter_init (&iter, self->conversations);
+  while (g_hash_table_iter_next (&iter, NULL, &conversation))
+    {
+      g_autoptr (HallDatagram) announcement = hall_conversation_make_announcement (conversation);
+
+      if (announcement != NULL && announcement->type == HALL_DATAGRAM_ROOM)
+        hall_announcer_set_room (self->announcer, announcement);
+    }
+}
+
 /* Whoever appears again, or is the only one of its key again. */
 static void
 speak_again (HallSession *self)
 {
   hall_transport_set_muted (self->context->transport, FALSE);
-  if (self->context->name != NULL && self->sleep_state == HALL_AWAKE && !self->stopped)
-    hall_announcer_appear (self->announcer);
+  if (self->context->name == NULL || self->sleep_state != HALL_AWAKE || self->stopped)
+    return;
+  hall_announcer_appear (self->announcer);
+  announce_rooms (self);
 }
 
 static void

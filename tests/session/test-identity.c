@@ -109,6 +109,48 @@ test_export (void)
   session_fixture_free (fixture);
 }
 
+/* Until the restart it is who it was: nobody hears of somebody new with Anna's name. What was known
+ * of Anna here is not what she is; nor has she the picture of who this was. */
+static void
+test_import_quietly (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  TestPeer *ben = session_fixture_start (fixture, "Ben");
+  TestPeer *carl = session_fixture_start (fixture, "Carl");
+  g_autoptr (GFile) file = make_file (fixture);
+  g_autoptr (GBytes) picture = g_bytes_new_static ("\xff\xd8\xff picture", 11);
+  g_autofree char *id = g_strdup (test_peer_get_id (anna));
+  const char *room = hall_room_get_id (test_peer_create_room (carl, "Lunch"));
+  HallPerson *former;
+  guint n_before;
+
+  TEST_WAIT_UNTIL (test_peer_sees (ben, anna) && test_peer_sees (carl, ben));
+  g_assert_nonnull (test_peer_join (ben, room));
+  TEST_WAIT_UNTIL (test_peer_count_members (carl, room) == 2);
+  g_assert_true (hall_session_set_picture (ben->session, picture, NULL));
+  export_identity (anna, file, "correct horse");
+  hall_roll_meet (ben->session->roll, test_peer_find_person (ben, anna));
+  test_peer_stop (anna);
+  hall_person_set_name (hall_directory_lookup_person (hall_session_get_directory (ben->session),
+                                                      id), "Maiden Name");
+  former = test_peer_find_person (carl, ben);
+  TEST_WAIT_UNTIL (hall_person_get_picture_digest (former) != NULL);
+  n_before = carl->messages->len;
+
+  g_assert_true (import_identity (ben, file, "correct horse", NULL));
+  test_run_for (2500);
+  g_assert_cmpstr (hall_person_get_name (former), ==, "Ben");
+  g_assert_nonnull (hall_person_get_picture_digest (former));
+  g_assert_cmpuint (carl->messages->len, ==, n_before);
+  test_peer_stop (ben);
+  test_peer_start (ben, HALL_SESSION_ACTIVE);
+  g_assert_cmpstr (test_peer_get_id (ben), ==, id);
+  g_assert_cmpstr (hall_person_get_name (hall_session_get_self (ben->session)), ==, "Anna");
+  g_assert_null (hall_person_get_picture (hall_session_get_self (ben->session)));
+  session_fixture_free (fixture);
+}
+
 /* Files that are none, and folders that cannot be written. */
 static void
 test_bad_files (void)
@@ -280,6 +322,8 @@ test_elsewhere (void)
   HallTransport *transport = get_transport (anna);
   guint64 boot = hall_transport_get_boot (transport);
   guint64 sent;
+  TestPeer *carl;
+  const char *room = hall_room_get_id (test_peer_create_room (anna, "Lunch"));
 
   TEST_WAIT_UNTIL (test_peer_sees (ben, anna));
   echo (anna, boot - 1);
@@ -307,6 +351,8 @@ test_elsewhere (void)
   g_assert_false (is_elsewhere (anna));
   TEST_WAIT_UNTIL (hall_person_get_presence (test_peer_find_person (ben, anna))
                    == HALL_PRESENCE_BUSY);
+  carl = session_fixture_start (fixture, "Carl");
+  TEST_WAIT_UNTIL (test_peer_find_room (carl, room) != NULL);   /* it hosts as before */
   test_peer_stop (anna);
   test_peer_start (anna, HALL_SESSION_ACTIVE);
   g_assert_cmpuint (hall_transport_get_boot (get_transport (anna)), >, boot + 101);
@@ -357,6 +403,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session/identity/export", test_export);
+  g_test_add_func ("/session/identity/import-quietly", test_import_quietly);
   g_test_add_func ("/session/identity/bad-files", test_bad_files);
   g_test_add_func ("/session/identity/renew", test_renew);
   g_test_add_func ("/session/identity/machine", test_machine);

@@ -364,6 +364,37 @@ test_budget (void)
   session_fixture_free (fixture);
 }
 
+/* Two are being fetched from computers that are silent, then one is blocked and the other takes its
+ * picture away: there are others. */
+static void
+test_turns (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  HallDirectory *directory = hall_session_get_directory (anna->session);
+  RawPeer *others[4];
+  HallPerson *people[4];
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      others[i] = raw_peer_new (NULL);
+      say_hello (fixture, others[i], raw_peer_listen (others[i]), "AAAAAAAAAAA");
+      people[i] = wait_for_digest (anna, others[i], "AAAAAAAAAAA");
+      hall_session_want_picture (anna->session, people[i]);
+    }
+  g_assert_true (hall_directory_lookup_person (directory, raw_peer_get_id (others[0]))
+                 == people[0]);
+  TEST_WAIT_UNTIL (others[1]->ready && raw_peer_find (others[1], HALL_PACKET_PICTURE) != NULL);
+  g_assert_cmpuint (test_peer_get_counter (anna, HALL_COUNTER_LINK_DIALED), ==, 2);
+  hall_session_set_blocked (anna->session, people[0], TRUE);
+  TEST_WAIT_UNTIL (test_peer_get_counter (anna, HALL_COUNTER_LINK_DIALED) == 3);
+  hall_person_set_picture_digest (people[1], NULL);
+  TEST_WAIT_UNTIL (test_peer_get_counter (anna, HALL_COUNTER_LINK_DIALED) == 4);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    raw_peer_free (others[i]);
+  session_fixture_free (fixture);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -375,5 +406,6 @@ main (int   argc,
   g_test_add_func ("/session/pictures/served-direct", test_served_direct);
   g_test_add_func ("/session/pictures/lies", test_lies);
   g_test_add_func ("/session/pictures/budget", test_budget);
+  g_test_add_func ("/session/pictures/turns", test_turns);
   return g_test_run ();
 }
