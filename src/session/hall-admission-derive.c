@@ -126,6 +126,12 @@ derive_in_thread (GTask        *task,
   gboolean derived;
 
   g_mutex_lock (&one_at_a_time);
+  /* Whoever waited for its turn may not want it any more. */
+  if (g_task_return_error_if_cancelled (task))
+    {
+      g_mutex_unlock (&one_at_a_time);
+      return;
+    }
   derived = hall_passphrase_derive (derivation->passphrase, derivation->salt, derivation->secret,
                                     &error);
   g_mutex_unlock (&one_at_a_time);

@@ -12,6 +12,8 @@
 #include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
 
+#include "hall-admission.h"
+
 #include "hall-keyring.h"
 
 static const SecretSchema schema = {
@@ -72,6 +74,12 @@ hall_keyring_store (const char *room_id,
 }
 
 static void
+wipe (gpointer passphrase)
+{
+  hall_passphrase_free (passphrase);
+}
+
+static void
 lookup_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -83,7 +91,7 @@ lookup_cb (GObject      *source,
   if (error != NULL)
     g_debug ("no keyring: %s", error->message);
   if (passphrase != NULL)
-    g_task_return_pointer (task, g_strdup (passphrase), g_free);
+    g_task_return_pointer (task, g_strdup (passphrase), wipe);
   else if (!g_task_return_error_if_cancelled (task))
     g_task_return_pointer (task, NULL, NULL);
   if (passphrase != NULL)
@@ -109,7 +117,7 @@ hall_keyring_lookup_async (const char         *room_id,
 
   if (test_backend != NULL)
     {
-      g_task_return_pointer (task, test_backend->lookup (room_id, profile_id), g_free);
+      g_task_return_pointer (task, test_backend->lookup (room_id, profile_id), wipe);
       return;
     }
   secret_password_lookup (&schema, cancellable, lookup_cb, g_steal_pointer (&task), "room",
