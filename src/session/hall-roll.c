@@ -36,6 +36,7 @@ struct _HallRoll
   GHashTable *entries;    /* id → HallRollEntry */
   guint n_strangers;
   guint n_met;
+  guint turn;             /* where the next round begins, in the directory's list */
   gboolean writing;       /* FALSE: another process does */
   HallTimer *timer;
 };
@@ -116,6 +117,16 @@ update_record (HallRoll      *self,
   return changed;
 }
 
+/* Somebody to be remembered of whom nothing is on disk yet. */
+static gboolean
+is_urgent (HallRoll   *self,
+           HallPerson *person)
+{
+  HallRollEntry *entry = g_hash_table_lookup (self->entries, hall_person_get_id (person));
+
+  return entry != NULL && !entry->written && entry->record->first_seen_ms != 0;
+}
+
 /* TRUE if there was something to write. */
 static gboolean
 save_person (HallRoll   *self,
@@ -136,6 +147,22 @@ save_person (HallRoll   *self,
 }
 
 static void
+save_urgent (HallRoll *self)
+{
+  GListModel *people = hall_directory_get_people (self->context->directory);
+  guint n_people = g_list_model_get_n_items (people);
+
+  for (guint i = 0; i < n_people; i++)
+    {
+      g_autoptr (HallPerson) person = g_list_model_get_item (people, i);
+
+      if (is_urgent (self, person))
+        save_person (self, person);
+    }
+}
+
+/* Everybody who is heard has something new in each round: so they take turns. */
+static void
 save_some (HallRoll *self,
            guint     most)
 {
@@ -143,10 +170,13 @@ save_some (HallRoll *self,
   guint n_people = g_list_model_get_n_items (people);
   guint n_saved = 0;
 
+  save_urgent (self);
   for (guint i = 0; i < n_people && n_saved < most; i++)
     {
-      g_autoptr (HallPerson) person = g_list_model_get_item (people, i);
+      g_autoptr (HallPerson) person = NULL;
 
+      self->turn = self->turn < n_people ? self->turn : 0;
+      person = g_list_model_get_item (people, self->turn++);
       n_saved += save_person (self, person) ? 1 : 0;
     }
 }
@@ -192,9 +222,13 @@ hall_roll_restore (HallRoll  *self,
   for (guint i = 0; i < people->len; i++)
     {
       HallStoredPerson *stored = g_ptr_array_index (people, i);
-      HallRollEntry *entry = ensure_entry (self, stored->id);
+      HallRollEntry *entry;
       HallPerson *person;
 
+      /* An identity that moved here, where it was known before. */
+      if (g_str_equal (stored->id, self->context->own_id))
+        continue;
+      entry = ensure_entry (self, stored->id);
       hall_stored_person_free (entry->record);
       entry->record = hall_stored_person_copy (stored);
       entry->written = TRUE;

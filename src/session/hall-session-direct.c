@@ -15,10 +15,14 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "hall-limits.h"
+
 #include "hall-session-private.h"
 
 /* With people who called and have said nothing yet: keys cost nothing. */
 #define EMPTY_MAX 32
+/* With people who have written, and to whom nobody here ever did: a whole company. */
+#define STRANGERS_MAX HALL_ROOM_MEMBERS_MAX
 
 static gboolean
 is_direct (HallConversation *conversation)
@@ -247,18 +251,41 @@ hall_session_get_directs (HallSession *self)
   return G_LIST_MODEL (self->directs);
 }
 
-static guint
-count_empty (HallSession *self)
+static gboolean
+is_of_stranger (HallConversation *conversation)
+{
+  HallPerson *person = hall_room_get_person (hall_conversation_get_room (conversation));
+
+  return hall_conversation_get_kept (conversation)
+         && hall_person_get_trust (person) == HALL_TRUST_STRANGER;
+}
+
+/* Whether somebody may begin another conversation; those that there are go on. */
+static gboolean
+has_room_for_caller (HallSession *self)
 {
   GHashTableIter iter;
   gpointer conversation;
-  guint count = 0;
+  guint n_empty = 0, n_strangers = 0;
 
   g_hash_table_iter_init (&iter, self->conversations);
   while (g_hash_table_iter_next (&iter, NULL, &conversation))
-    if (is_direct (conversation) && !hall_conversation_is_used (conversation))
-      count++;
-  return count;
+    if (is_direct (conversation))
+      {
+        n_empty += !hall_conversation_is_used (conversation);
+        n_strangers += is_of_stranger (conversation);
+      }
+  return n_empty < EMPTY_MAX && n_strangers < STRANGERS_MAX;
+}
+
+/* Somebody we have written to, under this profile, whose conversation was deleted. */
+static gboolean
+is_known (HallSession *self,
+          const char  *person_id)
+{
+  HallPerson *person = hall_directory_lookup_person (self->context->directory, person_id);
+
+  return person != NULL && hall_person_get_trust (person) != HALL_TRUST_STRANGER;
 }
 
 /**
@@ -280,9 +307,11 @@ hall_session_take_direct_link (HallSession *self,
       hall_link_close (link);
       return;
     }
-  if (find_direct (self, person_id) == NULL && count_empty (self) >= EMPTY_MAX)
+  if (find_direct (self, person_id) == NULL && !is_known (self, person_id)
+      && !has_room_for_caller (self))
     {
-      hall_link_refuse (link, "rate", "too many callers who say nothing");
+      hall_counters_add (self->context->counters, HALL_COUNTER_LINK_CROWDED_OUT);
+      hall_link_refuse (link, "rate", "too many callers");
       return;
     }
   hall_conversation_take_direct_link (ensure_direct (self, person_id), link);

@@ -6,7 +6,8 @@
  *
  * Part of HallTrustBook. All who are listed are sorted by the skeletons of their names. Whoever
  * bears the name of somebody known under another key "resembles" that one, unless it is verified
- * itself; of several of one name each is "tagged".
+ * itself; of several of one name each is "tagged". Keys cost nothing, so one stranger more among
+ * thousands of one name is no reason to look at them all.
  */
 
 #define G_LOG_DOMAIN "hall-trust-names"
@@ -76,21 +77,48 @@ find_resembled (HallTrustBook *self,
   return found;
 }
 
+/* (transfer container) (element-type HallPerson) */
+static GPtrArray *
+list_known (GPtrArray *bearers)
+{
+  GPtrArray *known = g_ptr_array_new ();
+
+  for (guint i = 0; i < bearers->len; i++)
+    if (hall_person_get_trust (g_ptr_array_index (bearers, i)) != HALL_TRUST_STRANGER)
+      g_ptr_array_add (known, g_ptr_array_index (bearers, i));
+  return known;
+}
+
+static guint
+count_shown (HallTrustBook *self,
+             GPtrArray     *bearers,
+             guint          most)
+{
+  guint n_shown = 0;
+
+  for (guint i = 0; i < bearers->len && n_shown < most; i++)
+    n_shown += !is_replaced (self, g_ptr_array_index (bearers, i));
+  return n_shown;
+}
+
+/* Whether @person can come or go without a change for the others, who are @bearers: they are tagged
+ * already, and will be; and nobody resembles a stranger. */
+static gboolean
+is_one_of_many (HallTrustBook *self,
+                HallPerson    *person,
+                GPtrArray     *bearers)
+{
+  return hall_person_get_trust (person) == HALL_TRUST_STRANGER
+         && count_shown (self, bearers, 2) == 2;
+}
+
 static void
 review_bearers (HallTrustBook *self,
                 GPtrArray     *bearers)
 {
-  g_autoptr (GPtrArray) known = g_ptr_array_new ();
-  guint n_shown = 0;
+  g_autoptr (GPtrArray) known = list_known (bearers);
+  guint n_shown = count_shown (self, bearers, 2);
 
-  for (guint i = 0; i < bearers->len; i++)
-    {
-      HallPerson *person = g_ptr_array_index (bearers, i);
-
-      if (hall_person_get_trust (person) != HALL_TRUST_STRANGER)
-        g_ptr_array_add (known, person);
-      n_shown += !is_replaced (self, person);
-    }
   for (guint i = 0; i < bearers->len; i++)
     {
       HallPerson *person = g_ptr_array_index (bearers, i);
@@ -113,10 +141,10 @@ strike (HallTrustBook *self,
   g_ptr_array_remove_fast (bearers, person);
   hall_person_set_tagged (person, FALSE);
   hall_person_set_resembles (person, NULL);
-  if (bearers->len > 0)
-    review_bearers (self, bearers);
-  else
+  if (bearers->len == 0)
     g_hash_table_remove (self->bearers, skeleton);
+  else if (!is_one_of_many (self, person, bearers))
+    review_bearers (self, bearers);
 }
 
 static void
@@ -136,8 +164,17 @@ enter (HallTrustBook *self,
       bearers = g_ptr_array_new ();
       g_hash_table_insert (self->bearers, g_strdup (skeleton), bearers);
     }
-  g_ptr_array_add (bearers, person);
   g_hash_table_insert (self->skeletons, person, skeleton);
+  if (is_one_of_many (self, person, bearers))
+    {
+      g_autoptr (GPtrArray) known = list_known (bearers);
+
+      hall_person_set_tagged (person, TRUE);
+      hall_person_set_resembles (person, find_resembled (self, person, known));
+      g_ptr_array_add (bearers, person);
+      return;
+    }
+  g_ptr_array_add (bearers, person);
   review_bearers (self, bearers);
 }
 
@@ -155,7 +192,11 @@ on_online (HallPerson    *person,
            GParamSpec    *pspec,
            HallTrustBook *self)
 {
-  hall_trust_review_names (self, person);
+  const HallStoredPerson *record = hall_roll_lookup (self->roll, hall_person_get_id (person));
+
+  /* Whether it is here matters for a key that has a successor alone. */
+  if (record != NULL && record->successor != NULL)
+    hall_trust_review_names (self, person);
 }
 
 void

@@ -77,6 +77,7 @@ hall_trust_show (HallTrustBook *self,
 {
   const HallStoredPerson *record = hall_roll_lookup (self->roll, hall_person_get_id (person));
   HallTrust trust = HALL_TRUST_STRANGER;
+  gboolean changed;
 
   if (hall_person_get_is_self (person))
     return;
@@ -84,9 +85,11 @@ hall_trust_show (HallTrustBook *self,
     trust = HALL_TRUST_VERIFIED;
   else if (record != NULL && record->contacted_ms != 0)
     trust = HALL_TRUST_CONTACT;
+  changed = hall_person_get_trust (person) != trust;
   hall_person_set_trust (person, trust);
   hall_person_set_blocked (person, record != NULL && record->blocked);
-  hall_trust_review_names (self, person);
+  if (changed || (record != NULL && (record->distinct != NULL || record->successor != NULL)))
+    hall_trust_review_names (self, person);
 }
 
 /**
@@ -108,6 +111,7 @@ settle (HallTrustBook *self,
 {
   hall_roll_write (self->roll, person);
   hall_trust_show (self, person);
+  hall_trust_review_names (self, person);
 }
 
 /**
@@ -225,6 +229,7 @@ hall_trust_declare_same (HallTrustBook *self,
 {
   g_autoptr (HallPerson) old = NULL;
   HallStoredPerson *record, *replaced;
+  gboolean was_blocked = hall_person_get_blocked (person);
 
   if (hall_person_get_resembles (person) == NULL)
     return;
@@ -242,6 +247,8 @@ hall_trust_declare_same (HallTrustBook *self,
   hall_roll_write (self->roll, old);
   hall_trust_show (self, old);
   settle (self, person);
+  if (hall_person_get_blocked (person) && !was_blocked)
+    g_signal_emit (self, signals[BLOCKED], 0, person);
 }
 
 /**

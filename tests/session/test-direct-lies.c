@@ -12,6 +12,8 @@
 
 #include "config.h"
 
+#include "hall-limits.h"
+
 #include "raw-peer.h"
 
 typedef struct
@@ -307,6 +309,27 @@ test_receipts (Fixture      *fixture,
   g_assert_false (fixture->raw->closed);
 }
 
+/* Thousands of them at once: not all of them are looked up, and the last one counts. */
+static void
+test_many_receipts (Fixture      *fixture,
+                    gconstpointer data)
+{
+  HallRoom *room = get_direct (fixture);
+  HallEvent *event;
+
+  g_assert_nonnull (hall_session_send (fixture->anna->session, room, "hello", NULL));
+  TEST_WAIT_UNTIL (raw_peer_find (fixture->raw, HALL_PACKET_EV) != NULL);
+  event = g_ptr_array_index (raw_peer_find (fixture->raw, HALL_PACKET_EV)->events, 0);
+  for (guint i = 0; i < 3000; i++)
+    send_receipt (fixture, NULL, event->lc, "AAAAAAAAAAAAAAAAAAAAAA");
+  send_receipt (fixture, NULL, event->lc, event->id);
+  TEST_WAIT_UNTIL (g_hash_table_lookup (fixture->anna->states, event->id)
+                   == GINT_TO_POINTER (HALL_MESSAGE_STATE_READ));
+  g_assert_cmpuint (test_peer_get_counter (fixture->anna, HALL_COUNTER_FRAME_OUT_OF_PLACE), <,
+                    2900);
+  g_assert_false (fixture->raw->closed);
+}
+
 static void
 test_ahead (Fixture      *fixture,
             gconstpointer data)
@@ -380,6 +403,41 @@ test_callers (Fixture      *fixture,
   TEST_WAIT_UNTIL (fixture->anna->messages->len == 1);
 }
 
+/* Nor does it take up much who says a word under each of a thousand keys. */
+static void
+test_strangers (Fixture      *fixture,
+                gconstpointer data)
+{
+  HallSession *session = fixture->anna->session;
+  RawPeer *friend = raw_peer_new (NULL);
+
+  say (fixture, "the first stranger");
+  TEST_WAIT_UNTIL (fixture->anna->messages->len == 1);
+  for (guint i = 1; i < HALL_ROOM_MEMBERS_MAX; i++)
+    {
+      g_autoptr (HallKey) key = hall_key_new_generated (NULL);
+      HallPerson *stranger = hall_directory_ensure_person (hall_session_get_directory (session),
+                                                           hall_key_get_id (key));
+      HallRoom *room = hall_session_get_direct (session, stranger);
+
+      hall_conversation_set_kept (hall_session_get_conversation (session, room));
+    }
+  raw_peer_dial (fixture->third, fixture->anna, HALL_PURPOSE_DIRECT);
+  TEST_WAIT_UNTIL (fixture->third->closed);
+  g_assert_cmpstr (fixture->third->error_code, ==, "rate");
+  g_assert_cmpuint (test_peer_get_counter (fixture->anna, HALL_COUNTER_LINK_CROWDED_OUT), ==, 1);
+  say (fixture, "goes on all the same");
+  TEST_WAIT_UNTIL (fixture->anna->messages->len == 2);
+
+  /* Whom we know is heard. */
+  hall_session_set_verified (session,
+                             hall_directory_ensure_person (hall_session_get_directory (session),
+                                                           raw_peer_get_id (friend)), TRUE);
+  raw_peer_dial (friend, fixture->anna, HALL_PURPOSE_DIRECT);
+  TEST_WAIT_UNTIL (hall_session_find_direct_link (session, raw_peer_get_id (friend)) != NULL);
+  raw_peer_free (friend);
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -397,9 +455,11 @@ main (int    argc,
   ADD ("/direct-lies/synced-third-key", test_synced_third_key);
   ADD ("/direct-lies/wrong-ack", test_wrong_ack);
   ADD ("/direct-lies/receipts", test_receipts);
+  ADD ("/direct-lies/many-receipts", test_many_receipts);
   ADD ("/direct-lies/ahead", test_ahead);
   ADD ("/direct-lies/frames", test_frames);
   ADD ("/direct-lies/join", test_join);
   ADD ("/direct-lies/callers", test_callers);
+  ADD ("/direct-lies/strangers", test_strangers);
   return g_test_run ();
 }
