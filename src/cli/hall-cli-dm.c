@@ -124,7 +124,8 @@ on_queued (HallCliDm   *self,
            HallRoom    *room,
            HallMessage *message)
 {
-  hall_cli_printer_queued (hall_cli_get_printer (self->cli), room, message);
+  if (room == self->room)
+    hall_cli_printer_queued (hall_cli_get_printer (self->cli), room, message);
 }
 
 static void

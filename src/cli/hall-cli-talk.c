@@ -176,11 +176,8 @@ on_message_queued (HallCliTalk *self,
                    HallRoom    *room,
                    HallMessage *message)
 {
-  if (room != self->room)
-    return;
-
-  hall_cli_acks_note_queued (self->acks, hall_message_get_token (message));
-  hall_cli_printer_queued (self->printer, room, message);
+  if (room == self->room)
+    hall_cli_printer_queued (self->printer, room, message);
 }
 
 static void
@@ -319,8 +316,10 @@ note_waiting (HallCliTalk *self)
     {
       g_autoptr (HallMessage) message = g_list_model_get_item (timeline, i);
 
-      if (hall_message_get_id (message) == NULL && hall_message_get_token (message) != NULL)
-        on_message_queued (self, self->room, message);
+      if (hall_message_get_id (message) != NULL || hall_message_get_token (message) == NULL)
+        continue;
+      hall_cli_acks_note_queued (self->acks, hall_message_get_token (message));
+      on_message_queued (self, self->room, message);
     }
 }
 
@@ -453,10 +452,15 @@ hall_cli_talk_send (HallCliTalk  *self,
                     const char   *text,
                     GError      **error)
 {
+  HallMessage *message;
+
   g_return_val_if_fail (HALL_IS_CLI_TALK (self), FALSE);
   g_return_val_if_fail (HALL_IS_ROOM (self->room), FALSE);
 
-  return hall_session_send (self->session, self->room, text, error) != NULL;
+  message = hall_session_send (self->session, self->room, text, error);
+  if (message != NULL)
+    hall_cli_acks_note_queued (self->acks, hall_message_get_token (message));
+  return message != NULL;
 }
 
 /**

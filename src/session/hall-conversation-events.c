@@ -366,6 +366,28 @@ on_send (HallOutbox       *outbox,
     hall_conversation_send_event (self, event);
 }
 
+/* What waits stands at the end, in the order written; of other kinds than texts nothing is shown. */
+static void
+on_outbox_stored (HallOutbox       *outbox,
+                  const char       *token,
+                  HallConversation *self)
+{
+  GListModel *timeline = G_LIST_MODEL (hall_room_get_timeline (self->room));
+
+  for (guint i = g_list_model_get_n_items (timeline); i > 0; i--)
+    {
+      g_autoptr (HallMessage) message = g_list_model_get_item (timeline, i - 1);
+
+      if (hall_message_get_id (message) != NULL)
+        return;
+      if (g_strcmp0 (hall_message_get_token (message), token) == 0)
+        {
+          g_signal_emit_by_name (self, "message-kept", message);
+          return;
+        }
+    }
+}
+
 void
 hall_conversation_say_joined (HallConversation *self)
 {
@@ -387,6 +409,7 @@ hall_conversation_init_events (HallConversation *self,
   self->outbox = hall_outbox_new (self->context, self->stored->id, highest_lc);
   g_signal_connect_object (self->outbox, "signed", G_CALLBACK (on_signed), self, 0);
   g_signal_connect_object (self->outbox, "send", G_CALLBACK (on_send), self, 0);
+  g_signal_connect_object (self->outbox, "stored", G_CALLBACK (on_outbox_stored), self, 0);
   self->intake = hall_intake_new (self->context);
   g_signal_connect_object (self->intake, "stored", G_CALLBACK (on_stored), self, 0);
   g_signal_connect_object (self->intake, "failed", G_CALLBACK (on_failed), self, 0);

@@ -87,16 +87,45 @@ hall_outbox_restore_row (HallOutbox            *self,
   hall_timer_start (self->timer, 0);
 }
 
+typedef struct
+{
+  HallOutbox *outbox;
+  char *token;
+} HallAddition;
+
+static HallAddition *
+hall_addition_new (HallOutbox *outbox,
+                   const char *token)
+{
+  HallAddition *addition = g_new0 (HallAddition, 1);
+
+  addition->outbox = g_object_ref (outbox);
+  addition->token = g_strdup (token);
+  return addition;
+}
+
+static void
+hall_addition_free (HallAddition *addition)
+{
+  g_object_unref (addition->outbox);
+  g_free (addition->token);
+  g_free (addition);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallAddition, hall_addition_free)
+
 static void
 add_outbox_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
 {
-  g_autoptr (HallOutbox) self = user_data;
+  g_autoptr (HallAddition) addition = user_data;
   g_autoptr (GError) error = NULL;
 
   hall_store_add_outbox_finish (HALL_STORE (source), result, &error);
-  hall_context_report_store (self->context, error);
+  hall_context_report_store (addition->outbox->context, error);
+  if (error == NULL && !addition->outbox->closed)
+    g_signal_emit_by_name (addition->outbox, "stored", addition->token);
 }
 
 static const char *
@@ -111,7 +140,7 @@ add_row (HallOutbox *self,
   HallUnsigned *row;
 
   hall_store_add_outbox_async (self->context->store, entry, NULL, add_outbox_cb,
-                               g_object_ref (self));
+                               hall_addition_new (self, token));
   hall_outbox_restore_row (self, entry);
   hall_outbox_entry_free (entry);
   row = g_queue_peek_tail (&self->rows);

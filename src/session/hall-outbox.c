@@ -108,6 +108,8 @@ hall_outbox_class_init (HallOutboxClass *klass)
                                   NULL, G_TYPE_NONE, 1, HALL_TYPE_EVENT);
   signals[SEND] = g_signal_new ("send", HALL_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, HALL_TYPE_EVENT);
+  g_signal_new ("stored", HALL_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                G_TYPE_STRING);
   g_signal_new ("state", HALL_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                 G_TYPE_STRING, G_TYPE_UINT);
 }

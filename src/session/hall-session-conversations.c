@@ -20,9 +20,9 @@ on_message (HallConversation *conversation,
 }
 
 static void
-on_message_queued (HallConversation *conversation,
-                   HallMessage      *message,
-                   HallSession      *self)
+on_message_kept (HallConversation *conversation,
+                 HallMessage      *message,
+                 HallSession      *self)
 {
   g_signal_emit_by_name (self, "message-queued", hall_conversation_get_room (conversation),
                          message);
@@ -101,8 +101,7 @@ hall_session_add_conversation (HallSession    *self,
   g_hash_table_remove (self->former, stored->id);
   g_hash_table_replace (self->conversations, g_strdup (stored->id), conversation);
   g_signal_connect_object (conversation, "message", G_CALLBACK (on_message), self, 0);
-  g_signal_connect_object (conversation, "message-queued", G_CALLBACK (on_message_queued), self,
-                           0);
+  g_signal_connect_object (conversation, "message-kept", G_CALLBACK (on_message_kept), self, 0);
   g_signal_connect_object (conversation, "message-state", G_CALLBACK (on_message_state), self, 0);
   g_signal_connect_object (conversation, "problem", G_CALLBACK (on_problem), self, 0);
   g_signal_connect_object (conversation, "met", G_CALLBACK (on_met), self, 0);

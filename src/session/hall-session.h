@@ -68,7 +68,7 @@ G_DECLARE_FINAL_TYPE (HallSession, hall_session, HALL, SESSION, GObject)
  *    a new row: somebody's event as it arrives live or by synchronisation of what is new, and own
  *    ones once signed; not what history loads
  *  "message-queued" (HallRoom *room, HallMessage *message)
- *    an own one, unsigned, in the outbox
+ *    an own one, unsigned, in the outbox: on disk
  *  "message-state" (HallRoom *room, const char *event_id, HallMessageState state)
  *  "room-problem" (HallRoom *room, const GError *error)
  *    joining was refused or failed for good

@@ -71,9 +71,10 @@ test_talk (void)
   TEST_WAIT_UNTIL (test_peer_count_members (ben, id) == 2);
 
   test_peer_send (ben, id, "second");
-  g_assert_cmpuint (ben->queued->len, ==, 1);
+  g_assert_cmpuint (ben->queued->len, ==, 0);   /* it is not on disk yet */
   TEST_WAIT_UNTIL (hall_room_get_unread (room) == 1);
   TEST_WAIT_UNTIL (test_peer_count_unsent (ben, id) == 0);
+  g_assert_cmpuint (ben->queued->len, ==, 1);
   test_peer_send (anna, id, "third");
   TEST_WAIT_UNTIL (hall_room_get_unread (heard) == 1);
   TEST_WAIT_UNTIL (test_peer_count_unsent (anna, id) == 0);
