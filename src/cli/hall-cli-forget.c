@@ -11,12 +11,9 @@
 
 #include "config.h"
 
-#include <unistd.h>
-
-#include <gio/gunixinputstream.h>
 #include <glib/gi18n.h>
 
-#include "hall-cli-input.h"
+#include "hall-cli-question.h"
 
 #include "hall-cli-commands.h"
 
@@ -29,8 +26,7 @@ struct _HallCliForget
 
   HallCli *cli;          /* owns this */
   HallRoom *room;
-  HallCliInput *input;   /* NULL if nobody is asked */
-  gboolean answered;
+  HallCliQuestion *question; /* NULL if nobody is asked */
 };
 
 G_DEFINE_FINAL_TYPE (HallCliForget, hall_cli_forget, G_TYPE_OBJECT)
@@ -40,7 +36,7 @@ hall_cli_forget_dispose (GObject *object)
 {
   HallCliForget *self = HALL_CLI_FORGET (object);
 
-  g_clear_object (&self->input);
+  g_clear_object (&self->question);
   g_clear_object (&self->room);
 
   G_OBJECT_CLASS (hall_cli_forget_parent_class)->dispose (object);
@@ -84,52 +80,27 @@ forget (HallCliForget *self)
 }
 
 static void
-on_refused (HallCliForget *self)
+on_answered (HallCliForget *self,
+             gboolean          yes)
 {
-  if (self->answered)
-    return;
-
-  self->answered = TRUE;
-  hall_cli_say (_("Nothing was forgotten."));
-  hall_cli_finish (self->cli, HALL_CLI_FAILED);
-}
-
-static void
-on_line (HallCliForget *self,
-         const char    *line)
-{
-  g_autofree char *answer = g_strstrip (g_ascii_strdown (line, -1));
-
-  if (self->answered)
-    return;
-
-  hall_cli_input_set_paused (self->input, TRUE);
-  if (!g_str_equal (answer, "y") && !g_str_equal (answer, "yes"))
+  if (yes)
+    forget (self);
+  else
     {
-      on_refused (self);
-      return;
+      hall_cli_say (_("Nothing was forgotten."));
+      hall_cli_finish (self->cli, HALL_CLI_FAILED);
     }
-
-  self->answered = TRUE;
-  forget (self);
 }
 
 static void
 ask (HallCliForget *self)
 {
-  g_autoptr (GInputStream) stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-
   /* Translators: "y" for yes is typed as it is */
   hall_cli_ask (_("Forget “%s”? What was said in it is deleted on this computer. [y/N] "),
                 hall_room_get_name (self->room));
-  self->input = hall_cli_input_new (stream);
-  g_signal_connect_object (self->input, "line", G_CALLBACK (on_line), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->input, "bad", G_CALLBACK (on_refused), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->input, "ended", G_CALLBACK (on_refused), self,
+  self->question = hall_cli_question_new (self->cli);
+  g_signal_connect_object (self->question, "answered", G_CALLBACK (on_answered), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->cli, "interrupted", G_CALLBACK (on_refused), self,
-                           G_CONNECT_SWAPPED);
-  hall_cli_input_start (self->input);
 }
 
 /**
@@ -148,7 +119,7 @@ hall_cli_forget_new (HallCli *cli)
   HallCliForget *self;
   HallRoom *room;
 
-  if (!options->yes && !isatty (STDIN_FILENO))
+  if (!options->yes && !hall_cli_can_ask ())
     g_set_error_literal (&error, HALL_CLI_USAGE_ERROR, HALL_CLI_USAGE_ERROR_BAD,
                          _("“forget” deletes what was said in a room, and nobody can be asked "
                            "here: add --yes if that is meant."));

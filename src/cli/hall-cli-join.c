@@ -17,6 +17,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-cli-passphrase.h"
 #include "hall-session-rights.h"
 
 #include "hall-cli-join.h"
@@ -55,7 +56,7 @@ join_free (gpointer data)
   g_object_unref (join->session);
   g_clear_error (&join->last_error);
   g_free (join->room);
-  g_free (join->passphrase);
+  hall_cli_free_passphrase (join->passphrase);
   g_free (join);
 }
 

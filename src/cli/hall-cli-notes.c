@@ -78,6 +78,23 @@ make_room_note (HallMessage *message)
     }
 }
 
+/* Everywhere else people have their newest name: the one before may be known to this line only. */
+static char *
+make_renamed_note (HallMessage *message)
+{
+  const char *previous = hall_message_get_previous_name (message);
+  const char *said = hall_message_get_name (message);
+  g_autofree char *name = get_plain_name (hall_message_get_author (message));
+  g_autofree char *before = hall_cli_make_plain (previous != NULL ? previous : name, NULL);
+  g_autofree char *after = hall_cli_make_plain (said != NULL ? said : name, NULL);
+
+  if (g_str_equal (before, after))
+    return g_strdup_printf (_("%s has a new name"), after);
+
+  /* Translators: somebody's name, and the one after that */
+  return g_strdup_printf (_("%s is now called %s"), before, after);
+}
+
 /**
  * hall_cli_make_note:
  * @message: a row
@@ -96,7 +113,7 @@ hall_cli_make_note (HallMessage *message)
     case HALL_MESSAGE_JOINED:
       return g_strdup_printf (_("%s joined"), name);
     case HALL_MESSAGE_RENAMED:
-      return g_strdup_printf (_("%s has a new name"), name);
+      return make_renamed_note (message);
     case HALL_MESSAGE_LEFT:
       return g_strdup_printf (_("%s left the room for good"), name);
     case HALL_MESSAGE_CREATED:

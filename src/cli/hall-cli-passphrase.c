@@ -3,6 +3,9 @@
  */
 
 /* hall-cli-passphrase.c: reads the first line of a small file.
+ *
+ * Whoever gets it frees it here as soon as it is passed on: it is not to be found in memory, nor
+ * in a core dump, for as long as the program stays in the room.
  */
 
 #define G_LOG_DOMAIN "hall-cli-passphrase"
@@ -57,6 +60,7 @@ hall_cli_read_passphrase (const char  *path,
 {
   g_autofree char *name = NULL;
   char text[READ_MAX + 1] = "";
+  gboolean good;
   gssize length;
   int fd;
 
@@ -73,18 +77,34 @@ hall_cli_read_passphrase (const char  *path,
   if (fd >= 0)
     close (fd);
   if (length < 0)
-    return FALSE;
+    {
+      explicit_bzero (text, sizeof text);
+      return FALSE;
+    }
 
   text[strcspn (text, "\r\n")] = '\0';
   g_strstrip (text);
-  if (*text == '\0' || length >= READ_MAX || !g_utf8_validate (text, -1, NULL))
-    {
-      g_set_error (error, HALL_CLI_USAGE_ERROR, HALL_CLI_USAGE_ERROR_BAD,
-                   _("The first line of “%s” is no passphrase."), name);
-      return FALSE;
-    }
-  *passphrase = g_strdup (text);
+  good = *text != '\0' && length < READ_MAX && g_utf8_validate (text, -1, NULL);
+  if (good)
+    *passphrase = g_strdup (text);
+  else
+    g_set_error (error, HALL_CLI_USAGE_ERROR, HALL_CLI_USAGE_ERROR_BAD,
+                 _("The first line of “%s” is no passphrase."), name);
   explicit_bzero (text, sizeof text);
 
-  return TRUE;
+  return good;
+}
+
+/**
+ * hall_cli_free_passphrase:
+ * @passphrase: (nullable) (transfer full): what was read, or a copy of it
+ *
+ * Overwrites it, and frees it.
+ */
+void
+hall_cli_free_passphrase (char *passphrase)
+{
+  if (passphrase != NULL)
+    explicit_bzero (passphrase, strlen (passphrase));
+  g_free (passphrase);
 }

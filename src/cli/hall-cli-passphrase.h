@@ -17,5 +17,7 @@ G_BEGIN_DECLS
 gboolean hall_cli_read_passphrase (const char  *path,
                                    char       **passphrase,
                                    GError     **error);
+/* (nullable) (transfer full): overwritten before it is freed. */
+void     hall_cli_free_passphrase (char        *passphrase);
 
 G_END_DECLS

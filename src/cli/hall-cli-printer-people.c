@@ -155,6 +155,8 @@ hall_cli_printer_moderated (HallCliPrinter *self,
     }
   else if (g_str_equal (deed, "unban"))
     hall_cli_say (_("%s may come in again."), name);
+  else if (g_str_equal (deed, "ban"))
+    hall_cli_say (_("%s is banned from the room."), name);
   else
-    hall_cli_say (_("%s is out of the room."), name);
+    hall_cli_say (_("%s is out of the room, and may come in again as anybody may."), name);
 }

@@ -331,6 +331,33 @@ print_text (HallCliPrinter *self,
   hall_cli_output_print (hall_cli_printer_get_output (self), line);
 }
 
+/**
+ * hall_cli_printer_waiting:
+ * @self: a printer
+ * @room: a room
+ * @message: a message of ours without an id
+ *
+ * Prints that a message is in the outbox; people are told what they wrote.
+ */
+void
+hall_cli_printer_waiting (HallCliPrinter *self,
+                          HallRoom       *room,
+                          HallMessage    *message)
+{
+  if (hall_cli_printer_get_json (self))
+    hall_cli_printer_queued (self, room, message);
+  else
+    {
+      g_autofree char *time = format_time (hall_message_get_time (message), TRUE);
+      g_autofree char *name = get_plain_name (hall_message_get_author (message));
+      g_autofree char *text = hall_cli_make_plain (hall_message_get_text (message), INDENT);
+      /* Translators: when it was written, who wrote it, and the text */
+      g_autofree char *line = g_strdup_printf (_("%s %s (not sent yet): %s"), time, name, text);
+
+      hall_cli_output_print (hall_cli_printer_get_output (self), line);
+    }
+}
+
 static void
 print_text_object (HallCliPrinter *self,
                    HallRoom       *room,

@@ -53,6 +53,10 @@ void            hall_cli_printer_connection  (HallCliPrinter   *self,
 void            hall_cli_printer_queued      (HallCliPrinter   *self,
                                               HallRoom         *room,
                                               HallMessage      *message);
+/* The same, a line for people, too. */
+void            hall_cli_printer_waiting     (HallCliPrinter   *self,
+                                              HallRoom         *room,
+                                              HallMessage      *message);
 /* Rows that are no texts are lines for people only. @with_date: for what may be long ago. */
 void            hall_cli_printer_message     (HallCliPrinter   *self,
                                               HallRoom         *room,

@@ -54,7 +54,7 @@ struct _HallCliRoom
   gboolean unread;       /* nobody reads what is printed */
   gboolean interrupted;
   char *last_problem;
-  char *passphrase;      /* (nullable) */
+  char *passphrase;      /* (nullable): until it is passed on */
   gboolean failed;       /* the status will be 1, after everything else was sent */
 };
 
@@ -78,7 +78,7 @@ static void
 hall_cli_room_finalize (GObject *object)
 {
   g_free (HALL_CLI_ROOM (object)->last_problem);
-  g_free (HALL_CLI_ROOM (object)->passphrase);
+  hall_cli_free_passphrase (HALL_CLI_ROOM (object)->passphrase);
 
   G_OBJECT_CLASS (hall_cli_room_parent_class)->finalize (object);
 }
@@ -414,6 +414,7 @@ on_discovered (gpointer user_data)
       else
         reopen (self);
     }
+  g_clear_pointer (&self->passphrase, hall_cli_free_passphrase);
 
   return G_SOURCE_REMOVE;
 }
@@ -484,6 +485,7 @@ hall_cli_room_new (HallCli *cli)
         set_known_room (self);
       hall_cli_join_async (session, options->room, self->passphrase, options->wait_ms,
                            hall_cli_get_cancellable (cli), join_cb, g_object_ref (self));
+      g_clear_pointer (&self->passphrase, hall_cli_free_passphrase);
     }
 
   return G_OBJECT (self);

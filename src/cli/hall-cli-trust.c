@@ -12,12 +12,9 @@
 
 #include "config.h"
 
-#include <unistd.h>
-
-#include <gio/gunixinputstream.h>
 #include <glib/gi18n.h>
 
-#include "hall-cli-input.h"
+#include "hall-cli-question.h"
 #include "hall-cli-seek.h"
 
 #include "hall-cli-commands.h"
@@ -31,8 +28,7 @@ struct _HallCliTrust
 
   HallCli *cli;          /* owns this */
   HallPerson *person;    /* NULL until it is known who is meant */
-  HallCliInput *input;   /* NULL if nobody is asked */
-  gboolean answered;
+  HallCliQuestion *question; /* NULL if nobody is asked */
 };
 
 G_DEFINE_FINAL_TYPE (HallCliTrust, hall_cli_trust, G_TYPE_OBJECT)
@@ -42,7 +38,7 @@ hall_cli_trust_dispose (GObject *object)
 {
   HallCliTrust *self = HALL_CLI_TRUST (object);
 
-  g_clear_object (&self->input);
+  g_clear_object (&self->question);
   g_clear_object (&self->person);
 
   G_OBJECT_CLASS (hall_cli_trust_parent_class)->dispose (object);
@@ -83,53 +79,28 @@ verify (HallCliTrust *self)
 }
 
 static void
-on_refused (HallCliTrust *self)
+on_answered (HallCliTrust *self,
+             gboolean         yes)
 {
-  if (self->answered)
-    return;
-
-  self->answered = TRUE;
-  hall_cli_say (_("Nothing was marked."));
-  hall_cli_finish (self->cli, HALL_CLI_FAILED);
-}
-
-static void
-on_line (HallCliTrust *self,
-         const char   *line)
-{
-  g_autofree char *answer = g_strstrip (g_ascii_strdown (line, -1));
-
-  if (self->answered)
-    return;
-
-  hall_cli_input_set_paused (self->input, TRUE);
-  if (!g_str_equal (answer, "y") && !g_str_equal (answer, "yes"))
+  if (yes)
+    verify (self);
+  else
     {
-      on_refused (self);
-      return;
+      hall_cli_say (_("Nothing was marked."));
+      hall_cli_finish (self->cli, HALL_CLI_FAILED);
     }
-
-  self->answered = TRUE;
-  verify (self);
 }
 
 static void
 ask (HallCliTrust *self)
 {
-  g_autoptr (GInputStream) stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-
   tell (self);
   /* Translators: "y" for yes is typed as it is */
   hall_cli_ask (_("Is that the number that %s sees, too? Compare it face to face, or by "
                   "telephone. [y/N] "), hall_person_get_name (self->person));
-  self->input = hall_cli_input_new (stream);
-  g_signal_connect_object (self->input, "line", G_CALLBACK (on_line), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->input, "bad", G_CALLBACK (on_refused), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->input, "ended", G_CALLBACK (on_refused), self,
+  self->question = hall_cli_question_new (self->cli);
+  g_signal_connect_object (self->question, "answered", G_CALLBACK (on_answered), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->cli, "interrupted", G_CALLBACK (on_refused), self,
-                           G_CONNECT_SWAPPED);
-  hall_cli_input_start (self->input);
 }
 
 /* The two answers to somebody who bears the name of somebody known. */
@@ -177,7 +148,7 @@ act (HallCliTrust *self)
     declare (self, options->word);
   else if (options->yes)
     verify (self);
-  else if (isatty (STDIN_FILENO))
+  else if (hall_cli_can_ask ())
     ask (self);
   else
     finish (self);   /* only shown */

@@ -366,7 +366,7 @@ on_send (HallOutbox       *outbox,
     hall_conversation_send_event (self, event);
 }
 
-/* What waits stands at the end, in the order written; of other kinds than texts nothing is shown. */
+/* What waits stands at the end, in the order written; of texts alone anything is shown. */
 static void
 on_outbox_stored (HallOutbox       *outbox,
                   const char       *token,

@@ -8,6 +8,7 @@ multicast group and a UDP port of its own, so that tests run side by side.
 
 import json
 import os
+import pty
 import random
 import shutil
 import signal
@@ -148,6 +149,24 @@ class Place:
     def run(self, profile, *arguments, name=None, **how):
         """Runs the program to its end as somebody here."""
         return run(*self.options(profile, name), *arguments, **how)
+
+    def ask(self, profile, *arguments, answer):
+        """Runs the program with a terminal, and answers; returns (status, standard error)."""
+        ours, theirs = pty.openpty()
+        with subprocess.Popen([PROGRAM, *self.options(profile), *arguments], env=STRICT,
+                              stdin=theirs, stdout=subprocess.DEVNULL,
+                              stderr=subprocess.PIPE) as program:
+            os.close(theirs)
+            asked = b''
+            while b'[y/N] ' not in asked:
+                piece = os.read(program.stderr.fileno(), 1000)
+                assert piece, asked
+                asked += piece
+            os.write(ours, answer)
+            said = asked + program.stderr.read()
+            status = program.wait(SECONDS)
+        os.close(ours)
+        return status, said.decode('utf-8')
 
     def run_json(self, profile, *arguments, **how):
         """The same with --json; returns (status, objects, standard error)."""

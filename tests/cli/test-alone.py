@@ -5,7 +5,6 @@
 
 import json
 import os
-import pty
 import socket
 import subprocess
 
@@ -250,32 +249,14 @@ def test_forget(place):
     assert status == 1 and [item['code'] for item in printed] == ['not-found'], (printed, said)
 
 
-def ask_on_terminal(place, answer):
-    """Runs `forget lunch` with a terminal; returns its status and what the terminal showed."""
-    ours, theirs = pty.openpty()
-    with subprocess.Popen([running.PROGRAM, *place.options('a'), 'forget', 'lunch'], env=STRICT,
-                          stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
-        os.close(theirs)
-        asked = b''
-        while b'[y/N] ' not in asked:
-            piece = os.read(program.stderr.fileno(), 1000)
-            assert piece, asked
-            asked += piece
-        os.write(ours, answer)
-        said = asked + program.stderr.read()
-        status = program.wait(SECONDS)
-    os.close(ours)
-    return status, said.decode('utf-8')
-
-
 def test_forget_asks(place):
     """On a terminal it asks, and anything but yes means no."""
     room = own_room(place)
     for answer in (b'\n', b'n\n', b'yesterday\n', b'\x04'):
-        status, said = ask_on_terminal(place, answer)
+        status, said = place.ask('a', 'forget', 'lunch', answer=answer)
         assert status == 1 and 'Forget “lunch”?' in said and 'Nothing' in said, (answer, said)
         assert place.run('a', 'history', room)[0] == 0, answer
-    status, said = ask_on_terminal(place, b'Y\n')
+    status, said = place.ask('a', 'forget', 'lunch', answer=b'Y\n')
     assert status == 0 and '“lunch” is forgotten.' in said, said
     assert place.run('a', 'history', room)[0] == 1
 
