@@ -109,6 +109,8 @@ void         hall_act_free       (gpointer           data);
 int          hall_place_compare  (const HallPlace   *a,
                                   const HallPlace   *b);
 gint64       hall_census_get_now (HallCensus        *self);
+gboolean     hall_census_counts  (HallCensus        *self,
+                                  const HallCitizen *citizen);
 gboolean     hall_census_is_creator (HallCensus     *self,
                                   const char        *id);
 

@@ -190,8 +190,28 @@ hall_census_permits (HallCensus *self,
     return permits_direct (self, event, target);
   if (event->kind == HALL_EVENT_DELETE)
     return permits_delete (self, event, target);
+  if (event->kind == HALL_EVENT_PIN)
+    return might_speak (self, event->author, &place) && might_rule (self, event->author, &place);
   if (hall_event_is_control (event) && event->kind != HALL_EVENT_UNKNOWN)
     return permits_control (self, event);
+  return might_speak (self, event->author, &place);
+}
+
+/**
+ * hall_census_permits_speech:
+ * @self: a census
+ * @event: no control event
+ *
+ * Returns: whether its author might say anything at its place
+ */
+gboolean
+hall_census_permits_speech (HallCensus *self,
+                            HallEvent  *event)
+{
+  HallPlace place = place_of (event);
+
+  if (self->direct[0] != NULL)
+    return hall_census_contains (self, event->author);
   return might_speak (self, event->author, &place);
 }
 
@@ -359,6 +379,45 @@ get_latest_join (HallCensus *self)
   return latest;
 }
 
+/* What was done about the subject before, which this is to follow. Nobody drags it far by a clock
+ * that is ahead: a ban is good for whatever comes after it, wherever somebody joined, and so needs
+ * no place after that; a kick does, and what it does not reach is for hall_census_get_rejoined ()
+ * to tell. */
+static gint64
+get_subject_floor (HallCensus        *self,
+                   const HallCitizen *subject,
+                   HallEvent         *event)
+{
+  gint64 floor = 0;
+
+  if (subject->barred.lc <= event->lc + HALL_HOUR_MS)
+    floor = subject->barred.lc;
+  if (event->kind == HALL_EVENT_ROLE && subject->moderator
+      && get_last_from (subject->office) <= event->lc + HALL_HOUR_MS)
+    floor = MAX (floor, get_last_from (subject->office));
+  if (event->kind == HALL_EVENT_KICK
+      && subject->rejoined <= event->lc + HALL_CLOCK_AHEAD_MAX_MS)
+    floor = MAX (floor, subject->rejoined);
+  return floor;
+}
+
+/**
+ * hall_census_get_rejoined:
+ * @self: a census
+ * @id: of a person
+ *
+ * Returns: the logical clock at which the person joined last, in ms, which may be ahead of the
+ *   present; 0: it never did
+ */
+gint64
+hall_census_get_rejoined (HallCensus *self,
+                          const char *id)
+{
+  HallCitizen *citizen = hall_census_find (self, id);
+
+  return citizen != NULL ? citizen->rejoined : 0;
+}
+
 /**
  * hall_census_get_floor:
  * @self: a census
@@ -383,10 +442,11 @@ hall_census_get_floor (HallCensus *self,
     floor = get_last_from (author->membership);
   else if (!hall_census_is_creator (self, event->author))
     floor = MAX (author->barred.lc, author->admitted ? author->admitted_at.lc : 0);
-  if (author->moderator && hall_event_is_control (event) && event->kind != HALL_EVENT_STATE)
+  if (author->moderator && event->kind != HALL_EVENT_STATE
+      && (hall_event_is_control (event) || event->kind == HALL_EVENT_PIN))
     floor = MAX (floor, get_last_from (author->office));
   if (subject != NULL)
-    floor = MAX (floor, MAX (subject->rejoined, subject->barred.lc));
+    floor = MAX (floor, get_subject_floor (self, subject, event));
   if (event->kind == HALL_EVENT_ROOM && (event->closed > 0 || event->salt != NULL))
     floor = MAX (floor, get_latest_join (self));
   return floor;

@@ -146,10 +146,50 @@ gboolean
 hall_census_is_banned (HallCensus *self,
                        const char *id)
 {
+  return hall_census_get_banned_until (self, id) > 0;
+}
+
+/**
+ * hall_census_get_banned_until:
+ * @self: a census
+ * @id: of a person
+ *
+ * Returns: the logical clock at which the ban ends that holds now, in ms; G_MAXINT64 for one that
+ *   never does; 0: the person is not banned
+ */
+gint64
+hall_census_get_banned_until (HallCensus *self,
+                              const char *id)
+{
   HallCitizen *citizen = hall_census_find (self, id);
 
-  return citizen != NULL && citizen->banned_until > hall_census_get_now (self)
-         && !hall_census_is_creator (self, id);
+  if (citizen == NULL || hall_census_is_creator (self, id)
+      || citizen->banned_until <= hall_census_get_now (self))
+    return 0;
+  return citizen->banned_until;
+}
+
+/**
+ * hall_census_get_next_ban_end:
+ * @self: a census
+ *
+ * Returns: the logical clock at which the next of the bans ends that hold now, in ms; G_MAXINT64 if
+ *   none of them does
+ */
+gint64
+hall_census_get_next_ban_end (HallCensus *self)
+{
+  gint64 now = hall_census_get_now (self);
+  gint64 next = G_MAXINT64;
+  GHashTableIter iter;
+  gpointer value;
+
+  hall_census_fold (self);
+  g_hash_table_iter_init (&iter, self->citizens);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (((HallCitizen *) value)->banned_until > now)
+      next = MIN (next, ((HallCitizen *) value)->banned_until);
+  return next;
 }
 
 gboolean
@@ -159,7 +199,7 @@ hall_census_is_moderator (HallCensus *self,
   HallCitizen *citizen = hall_census_find (self, id);
 
   return hall_census_is_creator (self, id)
-         || (citizen != NULL && citizen->moderator && citizen->member);
+         || (citizen != NULL && citizen->moderator && hall_census_counts (self, citizen));
 }
 
 /**

@@ -308,6 +308,16 @@ hall_census_is_creator (HallCensus *self,
   return self->genesis != NULL && g_str_equal (self->genesis->author, id);
 }
 
+/* Whether it is a member now. It may have joined by a clock that is ahead, at a place where a ban
+ * will be over. */
+gboolean
+hall_census_counts (HallCensus        *self,
+                    const HallCitizen *citizen)
+{
+  return citizen->member && (hall_census_is_creator (self, citizen->id)
+                             || citizen->banned_until <= hall_census_get_now (self));
+}
+
 static gboolean
 is_one_of_two (HallCensus *self,
                const char *id)
@@ -331,7 +341,7 @@ hall_census_contains (HallCensus *self,
   if (self->direct[0] != NULL)
     return is_one_of_two (self, id);
   citizen = hall_census_find (self, id);
-  return citizen != NULL && citizen->member;
+  return citizen != NULL && hall_census_counts (self, citizen);
 }
 
 /**
@@ -423,7 +433,7 @@ hall_census_list (HallCensus *self)
   hall_census_fold (self);
   g_hash_table_iter_init (&iter, self->citizens);
   while (g_hash_table_iter_next (&iter, NULL, &citizen))
-    if (((HallCitizen *) citizen)->member)
+    if (hall_census_counts (self, citizen))
       g_ptr_array_add (ids, ((HallCitizen *) citizen)->id);
   return ids;
 }

@@ -41,6 +41,9 @@ gboolean           hall_census_contains    (HallCensus    *self,
 gint64             hall_census_get_joined  (HallCensus    *self,
                                             const char    *id);
 HallHistoryPolicy  hall_census_get_policy  (HallCensus    *self);
+/* lc of the last time the person joined; 0: never. */
+gint64             hall_census_get_rejoined (HallCensus   *self,
+                                            const char    *id);
 /* From which lc the person may have what was said: 0 with HALL_HISTORY_ALL and for the creator;
  * -1 while it has not joined. */
 gint64             hall_census_get_from    (HallCensus    *self,
@@ -56,6 +59,9 @@ GPtrArray         *hall_census_list        (HallCensus    *self);
 gboolean           hall_census_permits     (HallCensus    *self,
                                             HallEvent     *event,
                                             HallEvent     *target);
+/* Whether its author might say anything at its place, whatever kind of event it is. */
+gboolean           hall_census_permits_speech (HallCensus  *self,
+                                            HallEvent     *event);
 /* Whether the person could say something now, at the end of the order. */
 gboolean           hall_census_is_permitted_now (HallCensus *self,
                                             const char    *id);
@@ -113,6 +119,11 @@ gboolean           hall_census_is_out      (HallCensus    *self,
                                             const char    *id);
 gboolean           hall_census_is_banned   (HallCensus    *self,
                                             const char    *id);
+/* lc at which the ban ends that holds now; 0: none does, G_MAXINT64: never. */
+gint64             hall_census_get_banned_until (HallCensus *self,
+                                            const char    *id);
+/* lc at which the next ban ends by itself; G_MAXINT64: none does. */
+gint64             hall_census_get_next_ban_end (HallCensus *self);
 gboolean           hall_census_is_moderator (HallCensus   *self,
                                             const char    *id);
 /* (element-type utf8) (transfer container) */

@@ -223,6 +223,7 @@ hall_conversation_close (HallConversation *self)
   hall_timer_stop (self->marker_timer);
   hall_timer_stop (self->check_timer);
   hall_timer_stop (self->out_timer);
+  hall_timer_stop (self->ban_timer);
   hall_timer_stop (self->receipt_timer);
   hall_conversation_clear_direct (self);
   hall_typing_clear (self->typing);

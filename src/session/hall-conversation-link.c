@@ -234,7 +234,7 @@ on_closed (HallLink         *link,
    * never giving us anything. */
   if ((banned || g_strcmp0 (code, "removed") == 0)
       && hall_census_contains (self->census, hall_link_get_peer_id (link)))
-    hall_conversation_put_out (self, banned);
+    hall_conversation_put_out (self, banned ? hall_conversation_get_ban_end (self) : 0);
 
   g_debug ("room %s: link closed: %s", self->stored->id, error != NULL ? error->message : "bye");
   hall_conversation_drop_link (self);

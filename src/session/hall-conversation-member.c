@@ -147,6 +147,8 @@ on_synced (HallSync         *sync,
 static void
 go_live (HallConversation *self)
 {
+  if (self->put_out)
+    return;
   hall_outbox_set_offset (self->outbox, hall_link_get_offset (self->link));
   hall_outbox_set_mode (self->outbox, HALL_OUTBOX_MEMBER);
   hall_conversation_say_joined (self);
@@ -168,6 +170,8 @@ on_progress (HallSync         *sync,
   if (hall_sync_get_control_done (sync))
     {
       self->acquainted = TRUE;
+      self->rights_due |= self->stored->put_out;
+      hall_conversation_check_rights (self);
       go_live (self);
     }
   if (hall_sync_get_newest_done (sync))
@@ -183,12 +187,13 @@ hall_conversation_check_settled (HallConversation *self)
 {
   gboolean late = !hall_timer_is_running (self->join_timer);
 
-  if (!self->welcomed || self->settled)
+  if (!self->welcomed || self->settled || self->put_out)
     return;
   if (!late && !hall_conversation_has_newest (self))
     return;
   hall_timer_stop (self->join_timer);
   self->settled = TRUE;
+  hall_conversation_tell_reads_soon (self);
   go_live (self);
   if (self->first_join)
     {

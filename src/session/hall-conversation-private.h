@@ -4,6 +4,8 @@
 
 /* hall-conversation-private.h: what the files of HallConversation share.
  *
+ * hall-conversation-notes.h says which files are about edits, reactions and pins.
+ *
  * -rights.c does what the census asks for, -rights-shown.c and -rights-deletes.c hide and show
  * by -rights-rows.c.
  *
@@ -158,6 +160,7 @@ struct _HallConversation
   guint n_marks;              /* of the other's, which the store is asked about */
   HallPacket *mark_due;       /* (nullable) the newest of those that wait for their turn */
   HallTyping *typing;
+  struct _HallTalk *talk;     /* edits, reactions, pins and so on */
 
   /* Rights. */
   gboolean census_loaded;     /* what the store knows is in it */
@@ -173,6 +176,7 @@ struct _HallConversation
   gboolean recounting;        /* the store is asked what is unread */
   gboolean recount_again;
   HallTimer *out_timer;
+  HallTimer *ban_timer;       /* until some ban ends */
   GPtrArray *attempts;        /* (element-type HallAttempt): who is proving to us */
   HallGuesses *guesses;
   HallProof *proof;           /* (nullable): what we prove with in the next round */
@@ -385,6 +389,9 @@ void     hall_conversation_show_events     (HallConversation *self,
 void     hall_conversation_discount        (HallConversation *self,
                                             HallEvent        *event);
 
+/* hall-conversation-rights-rows.c: the room's last message is hidden, or another one */
+void     hall_conversation_refresh_preview (HallConversation *self);
+
 /* hall-conversation-history.c: what is loaded is read anew, if anything is */
 void     hall_conversation_reload          (HallConversation *self);
 
@@ -465,4 +472,5 @@ void     hall_conversation_note_typed      (HallConversation *self,
 
 G_END_DECLS
 
+#include "hall-conversation-notes.h"
 #include "hall-conversation-rights.h"

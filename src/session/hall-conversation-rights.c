@@ -46,114 +46,35 @@ find_floor (HallEvent *event,
   return hall_census_get_floor (self->census, event);
 }
 
-/* A delete shows nothing itself. */
+/* A delete shows nothing itself; whether a pin counts is judged apart, as rights change. */
 gboolean
 hall_conversation_permits (HallConversation *self,
                            HallEvent        *event)
 {
+  if (event->kind == HALL_EVENT_PIN)
+    return hall_census_permits_speech (self->census, event);
   return event->kind == HALL_EVENT_DELETE || hall_census_permits (self->census, event, NULL);
 }
 
-/* What the room has become for us: it stays as it is on the screen, but nothing is live. */
-static void
-finish_out (HallConversation *self)
+const char *
+hall_conversation_describe_out (gboolean banned)
 {
-  HallStoredRoom *stored = self->stored;
-  gboolean banned = hall_room_get_banned (self->room);
-
-  if (self->closed || !self->put_out)
-    return;
-  stored->member = FALSE;
-  stored->hosted = FALSE;
-  stored->joined_ms = 0;
-  self->join_queued = FALSE;
-  hall_conversation_save (self);
-  hall_conversation_pause (self);
-  self->put_out = FALSE;
-  hall_room_set_membership (self->room, HALL_MEMBERSHIP_NONE);
-  hall_room_set_connection (self->room, HALL_CONNECTION_NONE);
-  hall_room_set_problem (self->room, banned ? _("You have been banned from this room.")
-                                            : _("You have been removed from this room."));
+  return banned ? _("You have been banned from this room.")
+                : _("You have been removed from this room.");
 }
 
-static void
-hand_over_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+/**
+ * hall_conversation_get_host_time:
+ * @self: a conversation
+ *
+ * Returns: what time it is by the clock of whoever hosts the room, as far as that is known, in unix
+ *   ms
+ */
+gint64
+hall_conversation_get_host_time (HallConversation *self)
 {
-  HallConversation *self = HALL_CONVERSATION (source);
-  g_autoptr (GError) error = NULL;
-
-  if (!hall_conversation_hand_over_finish (self, result, &error))
-    g_debug ("room %s: nobody else hosts it: %s", self->stored->id, error->message);
-  finish_out (self);
-}
-
-static void
-on_out (gpointer user_data)
-{
-  HallConversation *self = user_data;
-  g_autoptr (HallConversation) kept = g_object_ref (self);
-  g_autoptr (GError) error = NULL;
-  gboolean banned = hall_room_get_banned (self->room);
-
-  error = g_error_new_literal (HALL_SESSION_ERROR,
-                               banned ? HALL_SESSION_ERROR_BANNED : HALL_SESSION_ERROR_REFUSED,
-                               banned ? _("You have been banned from this room.")
-                                      : _("You have been removed from this room."));
-  hall_conversation_emit_problem (self, error);
-  hall_conversation_finish_joiners (self, error);
-  if (self->host != NULL && !self->closed)
-    hall_conversation_hand_over_async (self, hand_over_cb, NULL);
-  else
-    finish_out (self);
-}
-
-/* Not at once: whoever found that out may be in the middle of something. */
-void
-hall_conversation_put_out (HallConversation *self,
-                           gboolean          banned)
-{
-  if (self->put_out || self->closed)
-    return;
-  g_debug ("room %s: we are %s", self->stored->id, banned ? "banned" : "removed");
-  self->put_out = TRUE;
-  hall_room_set_banned (self->room, banned);
-  hall_room_set_removed (self->room, !banned);
-  hall_timer_start (self->out_timer, 0);
-}
-
-/* What somebody who is in the room, and hosts it, says to us who want in: if we were put out while
- * we were not there, we hear of it only now. */
-void
-hall_conversation_take_refusal (HallConversation *self,
-                                const char       *code)
-{
-  gboolean banned = g_strcmp0 (code, "banned") == 0;
-
-  if (banned || (g_strcmp0 (code, "removed") == 0 && self->stored->member))
-    hall_conversation_put_out (self, banned);
-}
-
-static void
-check_own (HallConversation *self)
-{
-  const char *own_id = self->context->own_id;
-
-  if (hall_census_is_banned (self->census, own_id))
-    {
-      hall_room_set_banned (self->room, TRUE);
-      if (self->stored->member || self->begun)
-        hall_conversation_put_out (self, TRUE);
-      return;
-    }
-  if (hall_census_contains (self->census, own_id))
-    {
-      hall_room_set_banned (self->room, FALSE);
-      hall_room_set_removed (self->room, FALSE);
-    }
-  else if (self->stored->joined_ms != 0)
-    hall_conversation_put_out (self, FALSE);
+  return hall_clock_get_wall (self->context->clock)
+         + (self->link != NULL ? hall_link_get_offset (self->link) : 0);
 }
 
 static void
@@ -312,7 +233,8 @@ hall_conversation_check_rights (HallConversation *self)
   /* What the host did not permit, it may permit now: it is offered with the whole set. */
   if (self->sync != NULL && hall_outbox_take_gave_up (self->outbox))
     hall_sync_refresh (self->sync);
-  check_own (self);
+  hall_conversation_check_own (self);
+  hall_conversation_await_ban_end (self);
 }
 
 /**
@@ -349,10 +271,10 @@ hall_conversation_init_rights (HallConversation *self)
   self->withheld = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
   self->early = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->present = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->out_timer = hall_timer_new (self->context->clock, on_out, self);
   hall_conversation_init_rows (self);
   hall_conversation_init_deletions (self);
   hall_conversation_init_lock (self);
+  hall_conversation_init_own (self);
   hall_intake_set_judge (self->intake, judge_arrival, self);
   hall_outbox_set_floor (self->outbox, find_floor, self);
   if (self->direct == NULL)
@@ -362,7 +284,7 @@ hall_conversation_init_rights (HallConversation *self)
 void
 hall_conversation_clear_rights (HallConversation *self)
 {
-  g_clear_pointer (&self->out_timer, hall_timer_free);
+  hall_conversation_clear_own (self);
   g_clear_pointer (&self->withheld, g_ptr_array_unref);
   g_clear_pointer (&self->early, g_hash_table_unref);
   g_clear_pointer (&self->present, g_hash_table_unref);

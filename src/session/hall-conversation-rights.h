@@ -20,15 +20,26 @@ void     hall_conversation_check_rights    (HallConversation *self);
 void     hall_conversation_show_room       (HallConversation *self);
 /* As it is announced. */
 const char *hall_conversation_get_lock_word (HallConversation *self);
-/* Soon: we are not in this room any more, and do not come back by ourselves. */
-void     hall_conversation_take_refusal    (HallConversation *self,
-                                            const char       *code);
-void     hall_conversation_put_out         (HallConversation *self,
-                                            gboolean          banned);
+const char *hall_conversation_describe_out (gboolean          banned);
 gboolean hall_conversation_judge_live      (HallEvent        *event,
                                             gpointer          user_data);
 void     hall_conversation_note_gone       (HallConversation *self,
                                             const char       *member_id);
+
+/* hall-conversation-rights-own.c */
+void     hall_conversation_init_own        (HallConversation *self);
+void     hall_conversation_clear_own       (HallConversation *self);
+void     hall_conversation_take_refusal    (HallConversation *self,
+                                            const char       *code);
+/* Soon: we are not in this room any more, and do not come back by ourselves. @banned_until: lc, 0
+ * for somebody who was only removed. */
+void     hall_conversation_put_out         (HallConversation *self,
+                                            gint64            banned_until);
+gint64   hall_conversation_get_ban_end     (HallConversation *self);
+void     hall_conversation_stay_out        (HallConversation *self);
+void     hall_conversation_show_own        (HallConversation *self);
+void     hall_conversation_check_own       (HallConversation *self);
+void     hall_conversation_await_ban_end   (HallConversation *self);
 
 /* hall-conversation-lock.c */
 void     hall_conversation_init_lock       (HallConversation *self);

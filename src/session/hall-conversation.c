@@ -46,6 +46,7 @@ hall_conversation_dispose (GObject *object)
   hall_conversation_clear_host (self);
   hall_conversation_clear_sync (self);
   hall_conversation_clear_receipts (self);
+  hall_conversation_clear_talk (self);
   hall_conversation_clear_rights (self);
   g_clear_pointer (&self->marker_timer, hall_timer_free);
   g_clear_pointer (&self->check_timer, hall_timer_free);
@@ -90,7 +91,6 @@ hall_conversation_class_init (HallConversationClass *klass)
   G_OBJECT_CLASS (klass)->finalize = hall_conversation_finalize;
   signals[MESSAGE] = new_signal ("message", 1, HALL_TYPE_MESSAGE, 0);
   signals[MESSAGE_QUEUED] = new_signal ("message-queued", 1, HALL_TYPE_MESSAGE, 0);
-  new_signal ("message-kept", 1, HALL_TYPE_MESSAGE, 0);
   signals[MESSAGE_STATE] = new_signal ("message-state", 2, G_TYPE_STRING, G_TYPE_UINT);
   signals[PROBLEM] = new_signal ("problem", 1, G_TYPE_ERROR, 0);
   signals[MET] = new_signal ("met", 1, HALL_TYPE_PERSON, 0);
@@ -157,8 +157,9 @@ hall_conversation_new (HallContext    *context,
   hall_conversation_init_receipts (self);
   hall_conversation_init_end (self);
   hall_conversation_init_rights (self);
+  hall_conversation_init_talk (self);
   hall_room_set_reopens (room, stored->reopens);
-  if (stored->member)
+  if (stored->member || stored->put_out)
     {
       if (stored->person == NULL)
         {
@@ -170,7 +171,8 @@ hall_conversation_new (HallContext    *context,
                                                                    stored->creator));
       hall_room_set_unread (room, stored->unread);
       hall_room_set_draft (room, stored->draft);
-      hall_room_set_membership (room, HALL_MEMBERSHIP_WAITING);
+      if (stored->member)
+        hall_room_set_membership (room, HALL_MEMBERSHIP_WAITING);
     }
   hall_conversation_connect_direct (self);
   hall_conversation_show_other_mark (self);
@@ -189,10 +191,7 @@ hall_conversation_restore_row (HallConversation      *self,
                                const HallOutboxEntry *entry)
 {
   hall_outbox_restore_row (self->outbox, entry);
-  /* Of other kinds nothing is shown before they are signed. */
-  if (g_strcmp0 (entry->kind, hall_event_kind_get_name (HALL_EVENT_TEXT)) == 0)
-    hall_timeline_add_pending (hall_room_get_timeline (self->room), entry->token, entry->text,
-                               entry->written_ms);
+  hall_conversation_restore_note (self, entry);
 }
 
 HallRoom *
@@ -313,6 +312,12 @@ hall_conversation_emit_problem (HallConversation *self,
 void
 hall_conversation_emit_dropped (HallConversation *self)
 {
+  /* Whoever was put out of it goes on seeing that. */
+  if (self->stored->put_out)
+    {
+      hall_conversation_stay_out (self);
+      return;
+    }
   g_signal_emit (self, signals[DROPPED], 0);
 }
 
@@ -371,20 +376,11 @@ HallMessage *
 hall_conversation_send (HallConversation *self,
                         const char       *text)
 {
-  gint64 now = hall_clock_get_wall (self->context->clock);
-  const char *token;
-  HallMessage *message;
+  HallEventBody body;
 
-  hall_conversation_end_typing (self);
-  if (self->direct != NULL)
-    hall_conversation_keep (self);   /* before the row: it belongs to something then */
-  token = hall_outbox_add_text (self->outbox, text, now);
-  message = hall_timeline_add_pending (hall_room_get_timeline (self->room), token, text, now);
-  if (message != NULL)
-    g_signal_emit (self, signals[MESSAGE_QUEUED], 0, message);
-  if (self->direct != NULL)
-    hall_conversation_open_direct (self);
-  return message;
+  hall_event_body_init (&body, HALL_EVENT_TEXT);
+  body.text = text;
+  return hall_conversation_send_body (self, &body);
 }
 
 /**
@@ -430,6 +426,7 @@ hall_conversation_mark_read (HallConversation *self)
   const char *id = self->newest != NULL ? self->newest->id : LAST_ID;
 
   hall_room_set_unread (self->room, 0);
+  hall_room_set_mentions (self->room, 0);
   hall_timer_stop (self->marker_timer);
   self->late_lc = 0;
   if (self->newest_lc == 0
@@ -440,6 +437,7 @@ hall_conversation_mark_read (HallConversation *self)
   self->stored->read_id = g_strdup (id);
   hall_conversation_save (self);
   hall_conversation_tell_read_soon (self);
+  hall_conversation_tell_reads_soon (self);
 }
 
 /**

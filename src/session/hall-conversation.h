@@ -22,8 +22,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HallConversation, hall_conversation, HALL, CONVERSATION, GObject)
 
 /* Signals:
- *  "message" (HallMessage *), "message-state" (const char *id, HallMessageState): as of HallSession
- *  "message-queued" (HallMessage *)   an own one was written; "message-kept": and is on disk
+ *  "message" (HallMessage *), "message-queued" (HallMessage *),
+ *  "message-state" (const char *id, HallMessageState): as of HallSession
  *  "problem" (const GError *)    joining was refused or failed for good
  *  "met" (HallPerson *)          somebody of the room
  *  "announcement" ()             what hall_conversation_make_announcement () says has changed
@@ -52,6 +52,9 @@ void              hall_conversation_unlock         (HallConversation *self,
                                                     const char       *passphrase,
                                                     gboolean          remember);
 /* Anything but a text: it waits in the outbox like one. */
+/* unix ms */
+gint64            hall_conversation_get_host_time  (HallConversation *self);
+void              hall_conversation_note_invited   (HallConversation *self);
 void              hall_conversation_say            (HallConversation *self,
                                                     const HallEventBody *body);
 

@@ -186,6 +186,10 @@ gboolean          hall_session_may_write          (HallSession     *self,
 HallConversation *hall_session_find_joined        (HallSession     *self,
                                                    HallRoom        *room,
                                                    GError         **error);
+/* hall-session-rights.c */
+void          hall_session_note_welcome (HallSession *self,
+                                         HallRoom    *room);
+
 /* hall-session-rooms.c: FALSE with @task finished: nothing can be hosted now. */
 gboolean          hall_session_may_host           (HallSession     *self,
                                                    GTask           *task);

@@ -124,6 +124,16 @@ say_about (HallSession         *self,
   return TRUE;
 }
 
+/* Somebody who joined by a clock that is far ahead is put out by nothing that stands before that;
+ * and what stands after it would be refused. */
+static gboolean
+joined_ahead (HallConversation *conversation,
+              const char       *id)
+{
+  return hall_census_get_rejoined (hall_conversation_get_census (conversation), id)
+         > hall_conversation_get_host_time (conversation) + HALL_CLOCK_AHEAD_MAX_MS;
+}
+
 /**
  * hall_session_kick:
  * @self: a running session
@@ -131,7 +141,8 @@ say_about (HallSession         *self,
  * @person: of the room
  * @error: return location for #HALL_SESSION_ERROR NOT_FOUND or REFUSED
  *
- * Puts somebody out, who may come back as a newcomer.
+ * Puts somebody out, who may come back as a newcomer: at once, or, if it joined by a clock that is
+ * far ahead, when that time has come.
  *
  * Returns: whether it is said, or waits to be
  */
@@ -141,13 +152,21 @@ hall_session_kick (HallSession *self,
                    HallPerson  *person,
                    GError     **error)
 {
+  HallConversation *conversation;
   HallEventBody body;
 
   g_return_val_if_fail (HALL_IS_SESSION (self), FALSE);
   g_return_val_if_fail (HALL_IS_ROOM (room) && HALL_IS_PERSON (person), FALSE);
 
+  conversation = hall_session_get_conversation (self, room);
   hall_event_body_init (&body, HALL_EVENT_KICK);
   body.person = hall_person_get_id (person);
+  if (conversation != NULL && joined_ahead (conversation, body.person))
+    {
+      body.kind = HALL_EVENT_BAN;
+      body.until_lc = hall_census_get_rejoined (hall_conversation_get_census (conversation),
+                                                body.person) + 1;
+    }
   return say_about (self, room, person, HALL_RIGHT_KICK, &body, error);
 }
 
@@ -363,6 +382,28 @@ hall_session_set_moderators_invite (HallSession *self,
   hall_event_body_init (&body, HALL_EVENT_ROOM);
   body.moderators_invite = !!moderators_invite;
   return say_of_room (self, room, &body, error);
+}
+
+/* Somebody says that we may come in: if we were put out, that may be over. */
+void
+hall_session_note_welcome (HallSession *self,
+                           HallRoom    *room)
+{
+  HallConversation *conversation = hall_session_get_conversation (self, room);
+  HallStoredRoom *former = g_hash_table_lookup (self->former, hall_room_get_id (room));
+
+  if (conversation != NULL)
+    {
+      hall_conversation_note_invited (conversation);
+      return;
+    }
+  if (former == NULL || !former->put_out)
+    return;
+  former->put_out = FALSE;
+  former->banned_until = 0;
+  hall_context_save_room (self->context, former);
+  hall_room_set_banned (room, FALSE);
+  hall_room_set_removed (room, FALSE);
 }
 
 /**

@@ -244,9 +244,10 @@ check_census (FakeRun     *self,
       const char *id = g_ptr_array_index (people, i);
 
       compare (self, machine, "member", id, hall_census_contains (census, id),
-               fake_rights_is_member (rights, id));
+               fake_rights_is_member (rights, id) && !fake_rights_is_banned (rights, id, now));
       compare (self, machine, "moderator", id, hall_census_is_moderator (census, id),
-               fake_rights_is_moderator (rights, id));
+               fake_rights_is_moderator (rights, id)
+               && !fake_rights_is_banned (rights, id, now));
       compare (self, machine, "banned", id, hall_census_is_banned (census, id),
                fake_rights_is_banned (rights, id, now));
     }

@@ -10,6 +10,8 @@
 
 #include "config.h"
 
+#include "hall-limits.h"
+
 #include "rights-fixture.h"
 
 /* What becomes known late folds again, and it is said for whom. */
@@ -108,10 +110,70 @@ test_floor (void)
                    8000);
   kick = rights_make_about (&fixture, CARLA, 3000, HALL_EVENT_KICK, ANNA);
   g_assert_cmpint (hall_census_get_floor (fixture.census, kick), ==, 9000);
+  /* A ban holds wherever she joined. */
+  g_assert_cmpint (hall_census_get_floor (fixture.census,
+                                          rights_make_about (&fixture, CARLA, 3000,
+                                                             HALL_EVENT_BAN, ANNA)), ==, 0);
   rights_kick (&fixture, CARLA, 9500, ANNA);
   g_assert_cmpint (hall_census_get_floor (fixture.census,
                                           rights_make_state (&fixture, ANNA, 3000,
                                                              HALL_STATE_JOINED)), ==, 9500);
+  rights_tear_down (&fixture);
+}
+
+/* Ben joined by a clock that is a day ahead: nothing about him is dragged there. */
+static void
+test_ahead (void)
+{
+  RightsFixture fixture;
+  const gint64 ahead = 20 * HALL_HOUR_MS;
+  HallEvent *said;
+
+  rights_set_up (&fixture, HALL_ENTRY_OPEN);
+  rights_join (&fixture, ANNA, 2000);
+  rights_join (&fixture, BEN, ahead);
+  g_assert_true (rights_is_in (&fixture, BEN));
+  g_assert_cmpint (hall_census_get_rejoined (fixture.census, rights_id (&fixture, BEN)), ==,
+                   ahead);
+  g_assert_cmpint (hall_census_get_floor (fixture.census,
+                                          rights_make_about (&fixture, CARLA, 3000,
+                                                             HALL_EVENT_KICK, BEN)), ==, 0);
+  g_assert_cmpint (hall_census_get_floor (fixture.census,
+                                          rights_make_about (&fixture, CARLA, 3000,
+                                                             HALL_EVENT_BAN, BEN)), ==, 0);
+  /* In the place of a kick: it lasts as long as his clock was ahead. */
+  rights_ban_until (&fixture, CARLA, 3000, BEN, ahead + 1);
+  g_assert_false (rights_is_in (&fixture, BEN));
+  g_assert_false (rights_permits (&fixture, rights_say (&fixture, BEN, ahead + 2)));
+  rights_join (&fixture, BEN, ahead + 5);
+  said = rights_say (&fixture, BEN, ahead + 6);
+  g_assert_true (rights_permits (&fixture, said));
+  rights_ban (&fixture, CARLA, 3500, BEN);
+  g_assert_false (rights_permits (&fixture, said));
+  g_assert_false (rights_is_in (&fixture, BEN));
+  rights_tear_down (&fixture);
+}
+
+/* Nobody is a member while banned, though it joined at a time when the ban will be over. */
+static void
+test_joined_after_ban (void)
+{
+  RightsFixture fixture;
+  gint64 now;
+  g_autoptr (HallClock) clock = hall_clock_new ();
+  g_autoptr (GPtrArray) members = NULL;
+
+  rights_set_up (&fixture, HALL_ENTRY_OPEN);
+  hall_census_set_clock (fixture.census, clock);
+  now = hall_clock_get_wall (clock);
+  rights_appoint (&fixture, CARLA, now - 100, BEN);
+  rights_ban_until (&fixture, CARLA, now, ANNA, now + HALL_HOUR_MS);
+  rights_join (&fixture, ANNA, now + 2 * HALL_HOUR_MS);
+  g_assert_false (rights_is_in (&fixture, ANNA));
+  members = hall_census_list (fixture.census);
+  g_assert_cmpuint (members->len, ==, 1);
+  g_assert_true (rights_permits (&fixture, rights_say (&fixture, ANNA, now + HALL_HOUR_MS)));
+  g_assert_false (rights_permits (&fixture, rights_say (&fixture, ANNA, now + HALL_HOUR_MS - 1)));
   rights_tear_down (&fixture);
 }
 
@@ -329,6 +391,8 @@ main (int   argc,
   g_test_add_func ("/session/rights-order/late", test_late);
   g_test_add_func ("/session/rights-order/changed-before", test_changed_before);
   g_test_add_func ("/session/rights-order/floor", test_floor);
+  g_test_add_func ("/session/rights-order/ahead", test_ahead);
+  g_test_add_func ("/session/rights-order/joined-after-ban", test_joined_after_ban);
   g_test_add_func ("/session/rights-order/asked-first", test_asked_first);
   g_test_add_func ("/session/rights-order/direct", test_direct);
   g_test_add_func ("/session/rights-order/every-order", test_every_order);
