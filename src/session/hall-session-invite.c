@@ -69,6 +69,8 @@ hall_session_note_invitation (HallSession *self,
       || hall_message_get_is_own (message) || hall_person_get_blocked (person))
     return;
   room = hall_session_get_invited_room (self, message);
-  if (room != NULL)
-    g_signal_emit_by_name (self, "invited", room, person, message);
+  if (room == NULL)
+    return;
+  hall_session_note_welcome (self, room);
+  g_signal_emit_by_name (self, "invited", room, person, message);
 }

@@ -185,7 +185,14 @@ restore_room (HallSession    *self,
   if (stored->person != NULL && stored->member && hall_session_restore_direct (self, stored))
     return;
   copy = hall_stored_room_copy (stored);
-  if (stored->member && stored->person == NULL)
+  /* Put out, and killed before that was all written. */
+  if (stored->put_out && stored->member)
+    {
+      copy->member = FALSE;
+      copy->hosted = FALSE;
+      copy->joined_ms = 0;
+    }
+  if ((stored->member || stored->put_out) && stored->person == NULL)
     hall_conversation_load (hall_session_add_conversation (self, copy));
   else
     g_hash_table_replace (self->former, copy->id, copy);

@@ -4,7 +4,7 @@
 
 /* hall-room-intro.c: a room that one is not in yet.
  *
- * What is known of it from the network, and a button that joins. Everything shown is somebody
+ * What is known of it from the network, whether one was put out of it, and a button that joins. Everything shown is somebody
  * else's words: plain labels (an AdwStatusPage of libadwaita 1.2 would parse them as markup).
  */
 
@@ -29,6 +29,7 @@ struct _HallRoomIntro
   GtkLabel *name;
   GtkLabel *topic;
   GtkLabel *details;
+  GtkLabel *out;
   GtkLabel *lock;
   GtkWidget *history;
   GtkLabel *problem;
@@ -87,6 +88,31 @@ describe_lock (HallRoom *room)
     }
 }
 
+static gboolean
+is_out (HallRoom *room)
+{
+  return hall_room_get_banned (room) || hall_room_get_removed (room);
+}
+
+/* (nullable): what was done to us there */
+static const char *
+describe_out (HallRoom *room)
+{
+  if (hall_room_get_banned (room))
+    return _("You have been banned from this room.");
+  return hall_room_get_removed (room) ? _("You have been removed from this room.") : NULL;
+}
+
+/* Whoever was removed and has to be invited is told so by an invitation. */
+static gboolean
+may_try (HallRoom *room)
+{
+  if (hall_room_get_banned (room))
+    return FALSE;
+  return !hall_room_get_removed (room) || hall_room_get_lock (room) != HALL_LOCK_INVITED
+         || hall_room_get_membership (room) == HALL_MEMBERSHIP_JOINING;
+}
+
 static void
 hall_room_intro_update (HallRoomIntro *self)
 {
@@ -102,10 +128,14 @@ hall_room_intro_update (HallRoomIntro *self)
   gtk_label_set_text (self->name, hall_room_get_name (self->room));
   set_optional (self->topic, hall_room_get_topic (self->room));
   set_optional (self->details, details);
+  set_optional (self->out, describe_out (self->room));
+  gtk_widget_set_visible (self->join, may_try (self->room));
   lock = describe_lock (self->room);
   set_optional (self->lock, lock);
   gtk_widget_set_visible (self->history, hall_room_get_only_since_joining (self->room));
-  set_optional (self->problem, hall_room_get_problem (self->room));
+  /* What has happened is said once. */
+  set_optional (self->problem, is_out (self->room) && !joining ? NULL
+                                                               : hall_room_get_problem (self->room));
   gtk_image_set_from_icon_name (self->icon, hall_room_get_lock (self->room) != HALL_LOCK_OPEN
                                             ? "changes-prevent-symbolic" : "hall-room-symbolic");
 
@@ -141,6 +171,7 @@ hall_room_intro_class_init (HallRoomIntroClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, name);
   gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, topic);
   gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, details);
+  gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, out);
   gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, lock);
   gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, history);
   gtk_widget_class_bind_template_child (widget_class, HallRoomIntro, problem);
@@ -155,7 +186,7 @@ hall_room_intro_init (HallRoomIntro *self)
   static const char *const watched[] = {
     "notify::name", "notify::topic", "notify::lock", "notify::host", "notify::n-members",
     "notify::membership", "notify::problem", "notify::only-since-joining",
-    "notify::creator", "notify::closed",
+    "notify::creator", "notify::closed", "notify::banned", "notify::removed",
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));

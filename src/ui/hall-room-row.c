@@ -50,6 +50,8 @@ describe_members (HallRoom *room)
   const char *connection = hall_connection_text_short (hall_connection_of (room));
   guint members = hall_room_get_n_members (room);
 
+  if (hall_room_get_banned (room))
+    return g_strdup (C_("room", "You are banned"));
   if (connection != NULL)
     return g_strdup (connection);
   if (hall_room_get_membership (room) == HALL_MEMBERSHIP_JOINING)
@@ -110,7 +112,8 @@ update_membership (HallRoomRow *self)
 {
   HallMembership membership = hall_room_get_membership (self->room);
   HallConnection connection = hall_connection_of (self->room);
-  gboolean joinable = membership == HALL_MEMBERSHIP_NONE || hall_room_get_leaving (self->room);
+  gboolean joinable = (membership == HALL_MEMBERSHIP_NONE || hall_room_get_leaving (self->room))
+                      && !hall_room_get_banned (self->room);
   gboolean locked = hall_room_get_lock (self->room) != HALL_LOCK_OPEN;
 
   gtk_widget_set_visible (GTK_WIDGET (self->join), joinable);
@@ -207,6 +210,7 @@ hall_room_row_init (HallRoomRow *self)
   static const char *const watched[] = {
     "notify::name", "notify::lock", "notify::creator", "notify::n-members", "notify::membership",
     "notify::ambiguous", "notify::unread", "notify::connection", "notify::leaving",
+    "notify::banned", "notify::removed",
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -76,6 +76,8 @@ assert_room (HallStoredRoom *room,
   g_assert_cmpstr (room->person, ==, expected->person);
   g_assert_cmpint (room->other_lc, ==, expected->other_lc);
   g_assert_cmpstr (room->other_id, ==, expected->other_id);
+  g_assert_cmpint (room->put_out, ==, expected->put_out);
+  g_assert_cmpint (room->banned_until, ==, expected->banned_until);
   if (expected->addresses)
     g_assert_cmpstrv (room->addresses, expected->addresses);
   else
@@ -99,6 +101,8 @@ test_rooms (StoreTest     *test,
   bare->person = g_strdup (hall_key_get_id (test->other));
   bare->other_lc = 17;
   bare->other_id = hall_token_new ();
+  bare->put_out = TRUE;
+  bare->banned_until = G_MAXINT64;
   store_save_room (test->store, room);
   store_save_room (test->store, bare);
   store_reopen (test);
@@ -112,6 +116,8 @@ test_rooms (StoreTest     *test,
   g_clear_pointer (&room->draft, g_free);
   g_clear_pointer (&room->addresses, g_strfreev);
   room->member = FALSE;
+  room->put_out = TRUE;
+  room->banned_until = 1700000000000;
   store_save_room (test->store, room);
   rooms = store_list_rooms (test->store, NULL);
   g_assert_cmpuint (rooms->len, ==, 2);

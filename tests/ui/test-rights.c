@@ -12,6 +12,7 @@
 
 #include "hall-member-row.h"
 #include "hall-new-passphrase.h"
+#include "hall-room-intro.h"
 #include "hall-room-settings.h"
 
 #include "fake-session-rights.h"
@@ -52,6 +53,37 @@ test_out (RightsFixture *fixture,
   hall_room_set_removed (fixture->room, FALSE);
   ui_test_wait_frames (window, 3);
   g_assert_nonnull (ui_test_find (window, GTK_TYPE_TEXT_VIEW));
+}
+
+/* The page of a room that one is not in: what happened, and whether there is a way back. */
+static void
+test_out_intro (RightsFixture *fixture,
+                gconstpointer  data)
+{
+  GtkWidget *intro = hall_room_intro_new ();
+  GtkWindow *window;
+
+  hall_room_intro_set_room (HALL_ROOM_INTRO (intro), fixture->room);
+  window = ui_test_show (intro, 500, 500);
+  g_assert_true (ui_test_shows (intro, "Join"));
+  g_assert_false (ui_test_shows (intro, "You have been banned from this room."));
+  hall_room_set_banned (fixture->room, TRUE);
+  hall_room_set_problem (fixture->room, "You have been banned from this room.");
+  ui_test_wait_frames (intro, 2);
+  g_assert_true (ui_test_shows (intro, "You have been banned from this room."));
+  g_assert_false (ui_test_shows (intro, "Join"));
+  hall_room_set_removed (fixture->room, TRUE);
+  hall_room_set_banned (fixture->room, FALSE);
+  ui_test_wait_frames (intro, 2);
+  g_assert_true (ui_test_shows (intro, "You have been removed from this room."));
+  g_assert_true (ui_test_shows (intro, "Join"));
+  hall_room_set_lock (fixture->room, HALL_LOCK_INVITED);
+  ui_test_wait_frames (intro, 2);
+  g_assert_false (ui_test_shows (intro, "Join"));
+  hall_room_set_removed (fixture->room, FALSE);
+  ui_test_wait_frames (intro, 2);
+  g_assert_true (ui_test_shows (intro, "Join"));
+  ui_test_close (window);
 }
 
 static HallMemberRow *
@@ -289,6 +321,7 @@ main (int   argc,
   g_test_add ("/ui/rights/" name, RightsFixture, NULL, rights_set_up, function, \
               rights_tear_down)
   ADD ("out", test_out);
+  ADD ("out-intro", test_out_intro);
   ADD ("member-menu", test_member_menu);
   ADD ("kick", test_kick);
   ADD ("ban", test_ban);

@@ -196,6 +196,21 @@ test_rows (Fixture       *fixture,
   g_assert_false (ui_test_shows (row, "3"));
   g_assert_false (gtk_widget_has_css_class (row, "unread"));
 
+  /* Banned: there is nothing to join; removed: there is. */
+  hall_room_set_banned (room, TRUE);
+  hall_room_set_membership (room, HALL_MEMBERSHIP_NONE);
+  hall_room_set_connection (room, HALL_CONNECTION_NONE);
+  hall_room_set_announced (room, TRUE);
+  ui_test_wait_frames (GTK_WIDGET (sidebar), 3);
+  row = ui_test_find (GTK_WIDGET (sidebar), HALL_TYPE_ROOM_ROW);
+  g_assert_false (ui_test_shows (row, "Join"));
+  g_assert_true (ui_test_shows (row, "You are banned"));
+  hall_room_set_removed (room, TRUE);
+  hall_room_set_banned (room, FALSE);
+  ui_test_wait_frames (row, 2);
+  g_assert_true (ui_test_shows (row, "Join"));
+  g_assert_false (ui_test_shows (row, "You are banned"));
+
   fake_session_set_network_problem (fixture->session, "No network");
   ui_test_wait_frames (row, 3);
   g_assert_true (ui_test_shows (GTK_WIDGET (sidebar), "No network"));
