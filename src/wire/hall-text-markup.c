@@ -16,12 +16,11 @@
 #include <string.h>
 
 #include "hall-address-link.h"
+#include "hall-text-marks.h"
 #include "hall-text-private.h"
 
 #include "hall-text.h"
 
-/* A label with thousands of links is slow to lay out; the rest of such a text stays plain. */
-#define LINKS_MAX 100
 
 static const char * const schemes[] = { "https://", "http://", "mailto:", "hallway:" };
 
@@ -224,7 +223,7 @@ hall_text_link_markup (const char *text)
   gunichar before = ' ';
   guint n_links = 0;
 
-  while (*at != '\0' && n_links < LINKS_MAX)
+  while (*at != '\0' && n_links < HALL_TEXT_LINKS_MAX)
     {
       const char *end = at;
 
