@@ -91,6 +91,7 @@ hall_conversation_class_init (HallConversationClass *klass)
   G_OBJECT_CLASS (klass)->finalize = hall_conversation_finalize;
   signals[MESSAGE] = new_signal ("message", 1, HALL_TYPE_MESSAGE, 0);
   signals[MESSAGE_QUEUED] = new_signal ("message-queued", 1, HALL_TYPE_MESSAGE, 0);
+  new_signal ("message-kept", 1, HALL_TYPE_MESSAGE, 0);
   signals[MESSAGE_STATE] = new_signal ("message-state", 2, G_TYPE_STRING, G_TYPE_UINT);
   signals[PROBLEM] = new_signal ("problem", 1, G_TYPE_ERROR, 0);
   signals[MET] = new_signal ("met", 1, HALL_TYPE_PERSON, 0);

@@ -22,8 +22,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HallConversation, hall_conversation, HALL, CONVERSATION, GObject)
 
 /* Signals:
- *  "message" (HallMessage *), "message-queued" (HallMessage *),
- *  "message-state" (const char *id, HallMessageState): as of HallSession
+ *  "message" (HallMessage *), "message-state" (const char *id, HallMessageState): as of HallSession
+ *  "message-queued" (HallMessage *)   an own one was written; "message-kept": and is on disk
  *  "problem" (const GError *)    joining was refused or failed for good
  *  "met" (HallPerson *)          somebody of the room
  *  "announcement" ()             what hall_conversation_make_announcement () says has changed
