@@ -255,10 +255,13 @@ hall_conversation_begin_direct (HallConversation *self)
 void
 hall_conversation_pause_direct (HallConversation *self)
 {
+  g_autoptr (HallConversation) kept = g_object_ref (self);
+
   hall_intake_flush (self->intake);
   hall_timer_stop (self->check_timer);
   hall_direct_pause (self->direct);
-  show_direct (self);
+  if (!self->closed)   /* without its link an empty one is dropped */
+    show_direct (self);
 }
 
 /* Something was written, or somebody looks at it. */

@@ -262,6 +262,30 @@ test_unused (void)
   pair_end (&pair);
 }
 
+/* Somebody is called who falls asleep before a word was said: nothing of it is left. */
+static void
+test_asleep (void)
+{
+  FakePair pair;
+  HallPerson *caller;
+
+  pair_begin (&pair, 19, 0);
+  caller = hall_directory_ensure_person (hall_session_get_directory (pair.machines[1]->session),
+                                         pair.machines[0]->id);
+  hall_session_open_room_async (pair.machines[0]->session, pair_get_direct (&pair, 0), NULL, NULL,
+                                NULL);
+  pair_run_for (&pair, 5 * S);
+  g_assert_nonnull (hall_person_get_conversation (caller));
+  fake_machine_sleep (pair.machines[1], 30 * S);
+  pair_run_for (&pair, 10 * S);
+  g_assert_null (hall_person_get_conversation (caller));
+  pair_run_for (&pair, 30 * S);
+  pair_say (&pair, 0, "good morning");
+  pair_settle (&pair);
+  pair_check_same (&pair, 1);
+  pair_end (&pair);
+}
+
 static void
 share_room (FakePair *pair)
 {
@@ -362,6 +386,7 @@ main (int    argc,
   g_test_add_func ("/direct-links/pace", test_pace);
   g_test_add_func ("/direct-links/idle", test_idle);
   g_test_add_func ("/direct-links/unused", test_unused);
+  g_test_add_func ("/direct-links/asleep", test_asleep);
   g_test_add_func ("/direct-links/invisible", test_invisible);
   g_test_add_func ("/direct-links/picture", test_picture);
   return g_test_run ();
