@@ -162,27 +162,13 @@ hall_session_accept_moved (HallSession *self)
   hall_session_speak_again (self);
 }
 
-/* Makes @key the profile's from the next start on. */
-static gboolean
-replace_key (HallSession *self,
-             HallKey     *key,
-             GError     **error)
+/* Another key is the profile's from the next start on. */
+static void
+note_replaced (HallSession *self)
 {
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *kept = NULL;
-
-  if (!hall_identity_replace (hall_profile_get_directory (self->profile), key, &kept,
-                              &local_error))
-    {
-      g_set_error_literal (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_STORE,
-                           local_error->message);
-      return FALSE;
-    }
-  g_debug ("the former identity is kept as %s", kept != NULL ? kept : "nothing");
   self->replaced = TRUE;
   if (self->machine != NULL)
     hall_machine_save (self->profile, self->machine);
-  return TRUE;
 }
 
 static gboolean
@@ -217,13 +203,16 @@ hall_session_renew_identity (HallSession *self,
   if (!may_replace (self, error))
     return FALSE;
   key = hall_key_new_generated (&local_error);
-  if (key == NULL)
+  if (key == NULL
+      || !hall_identity_replace (hall_profile_get_directory (self->profile), key, NULL,
+                                 &local_error))
     {
       g_set_error_literal (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_STORE,
                            local_error->message);
       return FALSE;
     }
-  return replace_key (self, key, error);
+  note_replaced (self);
+  return TRUE;
 }
 
 /* For a thread: nothing of the session. */
@@ -231,6 +220,7 @@ typedef struct
 {
   GFile *file;
   char *passphrase;
+  char *directory;   /* (nullable) the profile's, of an import */
   HallKey *key;
   char *name;
   GBytes *picture;
@@ -243,6 +233,7 @@ hall_transfer_free (gpointer data)
 
   g_clear_object (&transfer->file);
   hall_passphrase_free (transfer->passphrase);
+  g_free (transfer->directory);
   g_clear_pointer (&transfer->key, hall_key_unref);
   g_free (transfer->name);
   g_clear_pointer (&transfer->picture, g_bytes_unref);
@@ -256,6 +247,11 @@ return_error (GTask  *task,
 {
   HallSessionError code = HALL_SESSION_ERROR_STORE;
 
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
   if (error->domain == HALL_IDENTITY_FILE_ERROR)
     code = HALL_SESSION_ERROR_REFUSED;
   g_task_return_new_error (task, HALL_SESSION_ERROR, code, "%s", error->message);
@@ -381,14 +377,18 @@ import_in_thread (GTask        *task,
   if (bytes != NULL)
     transfer->key = hall_identity_file_decrypt (bytes, transfer->passphrase, &transfer->name,
                                                 &transfer->picture, &error);
-  if (transfer->key != NULL)
+  /* From there on it is too late to cancel. */
+  if (transfer->key != NULL && g_cancellable_set_error_if_cancelled (cancellable, &error))
+    g_clear_pointer (&transfer->key, hall_key_unref);
+  if (transfer->key != NULL
+      && hall_identity_replace (transfer->directory, transfer->key, NULL, &error))
     g_task_return_boolean (task, TRUE);
   else
     return_error (task, error);
 }
 
 static void
-decrypted_cb (GObject      *source,
+imported_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
@@ -397,12 +397,12 @@ decrypted_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error)
-      || !replace_key (self, transfer->key, &error))
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
       g_task_return_error (task, error);
       return;
     }
+  note_replaced (self);
   if (transfer->name != NULL)
     hall_session_set_name (self, transfer->name, NULL);
   /* Not that of who this profile was before, either. */
@@ -452,7 +452,9 @@ hall_session_import_identity_async (HallSession        *self,
   transfer = g_new0 (HallTransfer, 1);
   transfer->file = g_object_ref (file);
   transfer->passphrase = g_strdup (passphrase);
-  work = g_task_new (self, cancellable, decrypted_cb, g_steal_pointer (&task));
+  transfer->directory = g_strdup (hall_profile_get_directory (self->profile));
+  work = g_task_new (self, cancellable, imported_cb, g_steal_pointer (&task));
+  g_task_set_check_cancellable (work, FALSE);
   g_task_set_task_data (work, transfer, hall_transfer_free);
   g_task_run_in_thread (work, import_in_thread);
 }
