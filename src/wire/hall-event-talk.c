@@ -84,7 +84,8 @@ take_mention (JsonNode   *node,
     return hall_field_refuse (error, "m");
   if (!hall_field_take_id (json_node_get_object (node), "id", FALSE, hall_id_is_valid, &person,
                            error) ||
-      !hall_field_take_line (json_node_get_object (node), "n", FALSE, HALL_NAME_MAX, &name, error))
+      !hall_field_take_line (json_node_get_object (node), "n", FALSE, HALL_MENTION_NAME_MAX, &name,
+                             error))
     return FALSE;
   if (names_person (mentions, person))
     return hall_field_refuse (error, "m");

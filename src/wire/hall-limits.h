@@ -81,8 +81,8 @@
 #define HALL_ROSTER_BATCH_MS 100
 #define HALL_DAY_MS 86400000LL
 #define HALL_HOUR_MS 3600000LL
-
 #define HALL_MENTIONS_MAX 32
+#define HALL_MENTION_NAME_MAX 80 /* a name, perhaps with "#" and a tag */
 #define HALL_EMOJI_MAX 64 /* bytes of a reaction: one grapheme */
 
 /* Who hosts */

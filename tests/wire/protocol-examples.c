@@ -396,6 +396,7 @@ examples_init (Examples *self)
   add_receipts (self);
   add_other_frames (self);
   examples_add_people (self);
+  examples_add_talk (self);
 }
 
 void

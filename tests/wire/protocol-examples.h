@@ -26,9 +26,10 @@ typedef struct
 void examples_init  (Examples *self);
 void examples_clear (Examples *self);
 
-/* For protocol-examples-people.c, which examples_init () calls. */
+/* For protocol-examples-people.c and -talk.c, which examples_init () calls. */
 void examples_add_event  (Examples   *self,
                           HallEvent  *event);
 void examples_add_frame  (Examples   *self,
                           HallPacket *packet);
 void examples_add_people (Examples   *self);
+void examples_add_talk   (Examples   *self);

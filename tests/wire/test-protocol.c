@@ -193,8 +193,8 @@ test_blocks (void)
       n_blocks++;
     }
 
-  /* 11 events, 4 datagrams, 40 frames */
-  g_assert_cmpuint (n_blocks, ==, 55);
+  /* 16 events, 4 datagrams, 40 frames */
+  g_assert_cmpuint (n_blocks, ==, 60);
 }
 
 int
