@@ -109,7 +109,7 @@ kind_of_event (const HallEvent *event)
 gboolean
 hall_message_is_shown (const HallEvent *event)
 {
-  if (event->kind == HALL_EVENT_DELETE)
+  if (hall_event_is_annotation (event))
     return FALSE;
   if (event->kind != HALL_EVENT_ROOM)
     return TRUE;
@@ -161,6 +161,8 @@ hall_message_new_signed (HallEvent  *event,
     self->name = hall_text_clean_name (event->name, HALL_NAME_MAX);
   if (self->kind == HALL_MESSAGE_TOPIC)
     self->text = hall_text_clean_name (event->topic, HALL_TOPIC_MAX);
+  self->action = event->action;
+  self->reply_to = g_strdup (event->reply);
   self->written = event->ts;
   self->state = hall_person_get_is_self (author) ? HALL_MESSAGE_STATE_STORED
                                                  : HALL_MESSAGE_STATE_RECEIVED;
@@ -307,11 +309,14 @@ hall_message_sign (HallMessage *self,
   if (g_strcmp0 (pending_text, event->text) == 0)
     self->text = g_steal_pointer (&pending_text);
   else
+    g_object_notify (G_OBJECT (self), "text");
+  if (self->text == NULL || event->mentions != NULL || event->mentions_all)
     {
-      g_clear_pointer (&self->markup, g_free);
-      g_object_notify (G_OBJECT (self), "text");
+      hall_message_clear_markup (self);
       g_object_notify (G_OBJECT (self), "markup");
     }
+  hall_message_set_reply_to (self, event->reply);
+  hall_message_set_action (self, event->action);
 
   g_object_thaw_notify (G_OBJECT (self));
 }

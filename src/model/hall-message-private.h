@@ -9,7 +9,7 @@
 
 #pragma once
 
-#include "hall-event.h"
+#include "hall-annotations.h"
 
 #include "hall-message.h"
 
@@ -22,7 +22,7 @@ typedef enum
   HALL_MESSAGE_STARTS_UNREAD = 1 << 2,
 } HallMessageStarts;
 
-/* Fields are read and set by hall-message.c and hall-message-private.c alone. */
+/* Fields are read and set by the files of HallMessage alone. */
 struct _HallMessage
 {
   GObject parent_instance;
@@ -33,6 +33,8 @@ struct _HallMessage
   char *token;              /* (nullable) */
   char *text;               /* (nullable): until asked for */
   char *markup;             /* (nullable): until asked for */
+  char *plain;              /* (nullable): until asked for */
+  GPtrArray *blocks;        /* (nullable) (element-type HallTextBlock): until asked for */
   char *name;               /* (nullable) */
   char *previous_name;      /* (nullable) */
   gint64 time;
@@ -43,6 +45,21 @@ struct _HallMessage
   HallMessageStarts starts;
   gboolean late;
   gboolean missed;          /* own: had not got anywhere when the other last said "read up to" */
+
+  HallPerson *own;          /* (nullable): oneself, who reads it */
+  HallAnnotations *annotations; /* (nullable) */
+  HallNote *edit;           /* (nullable): the one that counts */
+  GListStore *reactions;    /* (nullable): until there is one or they are asked for */
+  char *reply_to;           /* (nullable) */
+  HallMessage *reply;       /* (nullable) */
+  HallFold fold;
+  guint n_folded;
+  gboolean open;            /* its run of lines is unfolded */
+  gboolean reply_gone;
+  gboolean pinned;
+  gboolean mentions_me;
+  gboolean all_counts;      /* the author may speak to everybody */
+  gboolean action;
 };
 
 /* Whether there is a row for events like this at all. */
@@ -83,5 +100,34 @@ void         hall_message_set_late    (HallMessage       *self);
 void         hall_message_set_starts  (HallMessage       *self,
                                        HallMessageStarts  starts,
                                        HallMessageStarts  which);
+
+/* hall-message-text.c */
+void         hall_message_clear_text  (HallMessage       *self);
+void         hall_message_clear_markup (HallMessage      *self);
+gboolean     hall_message_is_about_me (HallMessage       *self);
+
+/* hall-message-notes.c */
+void         hall_message_set_reader  (HallMessage       *self,
+                                       HallPerson        *own,
+                                       gboolean           all_counts);
+gboolean     hall_message_add_note    (HallMessage       *self,
+                                       HallNote          *note);
+gboolean     hall_message_remove_notes (HallMessage      *self,
+                                       GHashTable        *raw_ids);
+void         hall_message_set_annotations (HallMessage   *self,
+                                       HallAnnotations   *annotations);
+void         hall_message_apply_notes (HallMessage       *self);
+void         hall_message_set_reply_to (HallMessage      *self,
+                                       const char        *reply_to);
+void         hall_message_set_action  (HallMessage       *self,
+                                       gboolean           action);
+void         hall_message_set_reply   (HallMessage       *self,
+                                       HallMessage       *reply,
+                                       gboolean           gone);
+gboolean     hall_message_is_foldable (HallMessage       *self);
+void         hall_message_set_fold    (HallMessage       *self,
+                                       HallFold           fold,
+                                       guint              n_folded,
+                                       gboolean           open);
 
 G_END_DECLS

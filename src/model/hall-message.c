@@ -2,11 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-message.c: one row of a conversation, as screens and programs read it.
+/* hall-message.c: one row of a conversation: the object and its properties.
  *
- * Owned by one HallTimeline, or by whoever asked for a row that is in none. What costs time (clean
- * text, markup) is made when it is first asked for. Nothing here changes what is seen:
- * hall-message-private.c does.
+ * Owned by one HallTimeline, or by whoever asked for a row that is in none. Nothing here changes
+ * what is seen: hall-message-private.c does, and hall-message-notes.c with what was said about it.
+ * hall-message-getters.c and hall-message-text.c are for those who read it.
  */
 
 #define G_LOG_DOMAIN "hall-message"
@@ -15,7 +15,6 @@
 
 #include "hall-enums.h"
 #include "hall-message-private.h"
-#include "hall-text.h"
 
 #include "hall-message.h"
 
@@ -42,9 +41,66 @@ typedef enum
   PROP_SUBJECT,
   PROP_INVITED_ROOM,
   PROP_INVITED_HOST,
+  PROP_EDITED,
+  PROP_PINNED,
+  PROP_MENTIONS_ME,
+  PROP_ACTION,
+  PROP_REPLY_TO,
+  PROP_REPLY,
+  PROP_REPLY_GONE,
+  PROP_HAS_REACTIONS,
+  PROP_FOLD,
+  PROP_N_FOLDED,
+  PROP_UNFOLDED,
 } HallMessageProperty;
 
-static GParamSpec *properties[PROP_INVITED_HOST + 1];
+static GParamSpec *properties[PROP_UNFOLDED + 1];
+
+/* The second half of the properties: what has been said about it, and how it is folded. */
+static void
+get_note (HallMessage         *self,
+          HallMessageProperty  property,
+          GValue              *value)
+{
+  switch ((guint) property)
+    {
+    case PROP_EDITED:
+      g_value_set_int64 (value, hall_message_get_edited (self));
+      break;
+    case PROP_PINNED:
+      g_value_set_boolean (value, self->pinned);
+      break;
+    case PROP_MENTIONS_ME:
+      g_value_set_boolean (value, self->mentions_me);
+      break;
+    case PROP_ACTION:
+      g_value_set_boolean (value, self->action);
+      break;
+    case PROP_REPLY_TO:
+      g_value_set_string (value, self->reply_to);
+      break;
+    case PROP_REPLY:
+      g_value_set_object (value, self->reply);
+      break;
+    case PROP_REPLY_GONE:
+      g_value_set_boolean (value, self->reply_gone);
+      break;
+    case PROP_HAS_REACTIONS:
+      g_value_set_boolean (value, hall_message_get_has_reactions (self));
+      break;
+    case PROP_FOLD:
+      g_value_set_enum (value, self->fold);
+      break;
+    case PROP_N_FOLDED:
+      g_value_set_uint (value, self->n_folded);
+      break;
+    case PROP_UNFOLDED:
+      g_value_set_boolean (value, hall_message_get_unfolded (self));
+      break;
+    default:
+      g_return_if_reached ();
+    }
+}
 
 static void
 hall_message_get_property (GObject    *object,
@@ -54,7 +110,7 @@ hall_message_get_property (GObject    *object,
 {
   HallMessage *self = HALL_MESSAGE (object);
 
-  switch ((HallMessageProperty) property_id)
+  switch (property_id)
     {
     case PROP_ID:
       g_value_set_string (value, hall_message_get_id (self));
@@ -114,7 +170,7 @@ hall_message_get_property (GObject    *object,
       g_value_set_string (value, hall_message_get_invited_host (self));
       break;
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+      get_note (self, property_id, value);
       break;
     }
 }
@@ -128,10 +184,15 @@ hall_message_finalize (GObject *object)
   g_clear_object (&self->author);
   g_clear_object (&self->subject);
   g_clear_pointer (&self->token, g_free);
-  g_clear_pointer (&self->text, g_free);
-  g_clear_pointer (&self->markup, g_free);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->previous_name, g_free);
+  hall_message_clear_text (self);
+  g_clear_pointer (&self->annotations, hall_annotations_free);
+  g_clear_pointer (&self->edit, hall_note_unref);
+  g_clear_object (&self->reactions);
+  g_clear_object (&self->own);
+  g_clear_object (&self->reply);
+  g_clear_pointer (&self->reply_to, g_free);
 
   G_OBJECT_CLASS (hall_message_parent_class)->finalize (object);
 }
@@ -168,285 +229,22 @@ hall_message_class_init (HallMessageClass *klass)
   properties[PROP_SUBJECT] = g_param_spec_object ("subject", NULL, NULL, HALL_TYPE_PERSON, read);
   properties[PROP_INVITED_ROOM] = g_param_spec_string ("invited-room", NULL, NULL, NULL, read);
   properties[PROP_INVITED_HOST] = g_param_spec_string ("invited-host", NULL, NULL, NULL, read);
+  properties[PROP_EDITED] = g_param_spec_int64 ("edited", NULL, NULL, 0, G_MAXINT64, 0, read);
+  properties[PROP_PINNED] = g_param_spec_boolean ("pinned", NULL, NULL, FALSE, read);
+  properties[PROP_MENTIONS_ME] = g_param_spec_boolean ("mentions-me", NULL, NULL, FALSE, read);
+  properties[PROP_ACTION] = g_param_spec_boolean ("action", NULL, NULL, FALSE, read);
+  properties[PROP_REPLY_TO] = g_param_spec_string ("reply-to", NULL, NULL, NULL, read);
+  properties[PROP_REPLY] = g_param_spec_object ("reply", NULL, NULL, HALL_TYPE_MESSAGE, read);
+  properties[PROP_REPLY_GONE] = g_param_spec_boolean ("reply-gone", NULL, NULL, FALSE, read);
+  properties[PROP_HAS_REACTIONS] = g_param_spec_boolean ("has-reactions", NULL, NULL, FALSE, read);
+  properties[PROP_FOLD] = g_param_spec_enum ("fold", NULL, NULL, HALL_TYPE_FOLD,
+                                             HALL_FOLD_NONE, read);
+  properties[PROP_N_FOLDED] = g_param_spec_uint ("n-folded", NULL, NULL, 0, G_MAXUINT, 0, read);
+  properties[PROP_UNFOLDED] = g_param_spec_boolean ("unfolded", NULL, NULL, FALSE, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
 static void
 hall_message_init (HallMessage *self)
 {
-}
-
-/**
- * hall_message_get_id:
- * @self: a row
- *
- * Returns: (transfer none) (nullable): the id of the event; NULL while unsigned, and for a notice
- */
-const char *
-hall_message_get_id (HallMessage *self)
-{
-  g_return_val_if_fail (HALL_IS_MESSAGE (self), NULL);
-
-  return self->event != NULL ? self->event->id : NULL;
-}
-
-/**
- * hall_message_get_token:
- * @self: a row
- *
- * Returns: (transfer none) (nullable): the outbox token that it was written under
- */
-const char *
-hall_message_get_token (HallMessage *self)
-{
-  g_return_val_if_fail (HALL_IS_MESSAGE (self), NULL);
-
-  return self->token;
-}
-
-/**
- * hall_message_get_kind:
- * @self: a row
- *
- * Returns: what the row says
- */
-HallMessageKind
-hall_message_get_kind (HallMessage *self)
-{
-  g_return_val_if_fail (HALL_IS_MESSAGE (self), HALL_MESSAGE_UNKNOWN);
-
-  return self->kind;
-}
-
-/**
- * hall_message_get_author:
- * @self: a row
- *
- * Returns: (transfer none): who wrote it, or whom a local line is about
- */
-HallPerson *
-hall_message_get_author (HallMessage *self)
-{
-  g_return_val_if_fail (HALL_IS_MESSAGE (self), NULL);
-
-  return self->author;
-}
-
-/**
- * hall_message_get_text:
- * @self: a row
- *
- * Returns: (transfer none): the text, clean, or the new topic; empty for all other kinds
- */
-const char *
-hall_message_get_text (HallMessage *self)
-{
-  g_return_val_if_fail (HALL_IS_MESSAGE (self), NULL);
-
-  if (self->text == NULL && self->kind == HALL_MESSAGE_TEXT)
-    self->text = hall_text_clean_message (self->event->text);
-
-  return self->text != NULL ? self->text : "";
-}
-
-/**
- * hall_message_get_name:
- * @self: a row
- *
- * Returns: (transfer none) (nullable): the name that a joined, renamed, created or named line says,
- *   or of the room of an invitation
- */
-const char *
-hall_message_get_name (HallMessage *self)
-{
-  g_return_val_if_fail (HALL_IS_MESSAGE (self), NULL);
-
-  return self->name;
-}
-
-/**
- * hall_message_get_previous_name:
- * @self: a row
- *
- * Returns: (transfer none) (nullable): in a renamed line, what the person was called before, when
- *   an earlier line that says so is or was loaded
- */
-const char *
-hall_message_get_previous_name (HallMessage *self)
-{
-  g_return_val_if_fail (HALL_IS_MESSAGE (self), NULL);
-
-  return self->previous_name;
-}
-
-/**
- * hall_message_get_markup:
- * @self: a row
- *
- * Returns: (transfer none): the text as Pango markup, with links
- */
-const char *
-hall_message_get_markup (HallMessage *self)
-{
-  g_return_val_if_fail (HALL_IS_MESSAGE (self), NULL);
-
-  if (self->markup == NULL)
-    self->markup = hall_text_to_markup (hall_message_get_text (self), NULL);
-
-  return self->markup;
-}
-
-/**
- * hall_message_get_time:
- * @self: a row
- *
- * Returns: Unix milliseconds: the room's clock, or when it was written while unsigned
- */
-gint64
-hall_message_get_time (HallMessage *self)
-{
-  g_return_val_if_fail (HALL_IS_MESSAGE (self), 0);
-
-  return self->time;
-}
-
-/**
- * hall_message_get_written:
- * @self: a row
- *
- * Returns: Unix milliseconds of the author's own clock
- */
-gint64
-hall_message_get_written (HallMessage *self)
-{
-  g_return_val_if_fail (HALL_IS_MESSAGE (self), 0);
-
-  return self->written;
-}
-
-/**
- * hall_message_get_state:
- * @self: a row
- *
- * Returns: how far an own message has got, or that it was received
- */
-HallMessageState
-hall_message_get_state (HallMessage *self)
-{
-  g_return_val_if_fail (HALL_IS_MESSAGE (self), HALL_MESSAGE_STATE_PENDING);
-
-  return self->state;
-}
-
-/**
- * hall_message_get_is_own:
- * @self: a row
- *
- * Returns: whether oneself wrote it
- */
-gboolean
-hall_message_get_is_own (HallMessage *self)
-{
-  g_return_val_if_fail (HALL_IS_MESSAGE (self), FALSE);
-
-  return hall_person_get_is_self (self->author);
-}
-
-/**
- * hall_message_get_starts_run:
- * @self: a row
- *
- * Returns: whether avatar and name are to be shown
- */
-gboolean
-hall_message_get_starts_run (HallMessage *self)
-{
-  g_return_val_if_fail (HALL_IS_MESSAGE (self), FALSE);
-
-  return (self->starts & HALL_MESSAGE_STARTS_RUN) != 0;
-}
-
-/**
- * hall_message_get_starts_day:
- * @self: a row
- *
- * Returns: whether a day divider stands above it
- */
-gboolean
-hall_message_get_starts_day (HallMessage *self)
-{
-  g_return_val_if_fail (HALL_IS_MESSAGE (self), FALSE);
-
-  return (self->starts & HALL_MESSAGE_STARTS_DAY) != 0;
-}
-
-/**
- * hall_message_get_starts_unread:
- * @self: a row
- *
- * Returns: whether "New" stands above it
- */
-gboolean
-hall_message_get_starts_unread (HallMessage *self)
-{
-  g_return_val_if_fail (HALL_IS_MESSAGE (self), FALSE);
-
-  return (self->starts & HALL_MESSAGE_STARTS_UNREAD) != 0;
-}
-
-/**
- * hall_message_get_late:
- * @self: a row
- *
- * Returns: whether it arrived after newer ones had been read
- */
-gboolean
-hall_message_get_late (HallMessage *self)
-{
-  g_return_val_if_fail (HALL_IS_MESSAGE (self), FALSE);
-
-  return self->late;
-}
-
-/**
- * hall_message_get_subject:
- * @self: a row
- *
- * Returns: (transfer none) (nullable): whom the author admitted, made a moderator, kicked or
- *   banned, or took that back from
- */
-HallPerson *
-hall_message_get_subject (HallMessage *self)
-{
-  g_return_val_if_fail (HALL_IS_MESSAGE (self), NULL);
-
-  return self->subject;
-}
-
-/**
- * hall_message_get_invited_room:
- * @self: a row
- *
- * Returns: (transfer none) (nullable): the id of the room that an invitation is for
- */
-const char *
-hall_message_get_invited_room (HallMessage *self)
-{
-  g_return_val_if_fail (HALL_IS_MESSAGE (self), NULL);
-
-  return self->kind == HALL_MESSAGE_INVITATION ? self->event->invited_room : NULL;
-}
-
-/**
- * hall_message_get_invited_host:
- * @self: a row
- *
- * Returns: (transfer none) (nullable): the id of the person who hosted that room then
- */
-const char *
-hall_message_get_invited_host (HallMessage *self)
-{
-  g_return_val_if_fail (HALL_IS_MESSAGE (self), NULL);
-
-  return self->kind == HALL_MESSAGE_INVITATION ? self->event->invited_host : NULL;
 }

@@ -14,6 +14,7 @@
 
 #include "hall-room-private.h"
 #include "hall-string.h"
+#include "hall-timeline-private.h"
 
 /**
  * hall_room_get_unread:
@@ -83,7 +84,10 @@ hall_room_get_timeline (HallRoom *self)
   g_return_val_if_fail (HALL_IS_ROOM (self), NULL);
 
   if (self->timeline == NULL)
-    self->timeline = hall_timeline_new (self->directory);
+    {
+      self->timeline = hall_timeline_new (self->directory);
+      hall_timeline_set_room (self->timeline, self);
+    }
 
   return self->timeline;
 }

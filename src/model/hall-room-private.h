@@ -30,6 +30,8 @@ struct _HallRoom
   GListStore *members;         /* (element-type HallPerson) */
   HallTimeline *timeline;      /* (nullable): until asked for */
   HallHeld *held;              /* (nullable): until somebody says what it has */
+  HallHeld *read;              /* (nullable): until somebody says up to where it has read */
+  GListStore *pinned;          /* (element-type HallMessage) */
   HallPerson *person;          /* (nullable): with whom, of a private conversation */
   GHashTable *moderators;      /* (nullable) (element-type HallPerson): set, each owned */
   GListStore *banned_people;   /* (element-type HallPerson) */
@@ -38,6 +40,8 @@ struct _HallRoom
   guint announced_members;
   guint n_members;
   guint unread;
+  guint mentions;
+  HallNotify notify;
   HallLock lock;
   HallMembership membership;
   HallConnection connection;

@@ -5,7 +5,8 @@
 /* hall-room.c: a room, as screens and programs read it.
  *
  * Made and owned by HallDirectory, one object for each id. Nothing here changes what is seen:
- * hall-room-setters.c, hall-room-messages.c, hall-room-network.c and hall-room-rights.c do.
+ * hall-room-setters.c, hall-room-messages.c, hall-room-talk.c, hall-room-network.c and
+ * hall-room-rights.c do; hall-room-getters.c reads.
  */
 
 #define G_LOG_DOMAIN "hall-room"
@@ -17,6 +18,7 @@
 #include "hall-directory.h"
 #include "hall-enums.h"
 #include "hall-room-private.h"
+#include "hall-timeline-private.h"
 
 #include "hall-room.h"
 
@@ -54,6 +56,9 @@ typedef enum
   PROP_BANNED,
   PROP_REMOVED,
   PROP_HAS_PASSPHRASE,
+  PROP_MENTIONS,
+  PROP_NOTIFY,
+  PROP_N_PINNED,
 } HallRoomProperty;
 
 typedef enum
@@ -62,7 +67,7 @@ typedef enum
   SIGNAL_ROLES_CHANGED,
 } HallRoomSignal;
 
-static GParamSpec *properties[PROP_HAS_PASSPHRASE + 1];
+static GParamSpec *properties[PROP_N_PINNED + 1];
 static guint signals[SIGNAL_ROLES_CHANGED + 1];
 
 /* The second half of the properties. */
@@ -96,6 +101,15 @@ get_right (HallRoom         *self,
       break;
     case PROP_HAS_PASSPHRASE:
       g_value_set_boolean (value, self->has_passphrase);
+      break;
+    case PROP_MENTIONS:
+      g_value_set_uint (value, self->mentions);
+      break;
+    case PROP_NOTIFY:
+      g_value_set_enum (value, self->notify);
+      break;
+    case PROP_N_PINNED:
+      g_value_set_uint (value, g_list_model_get_n_items (G_LIST_MODEL (self->pinned)));
       break;
     default:
       g_return_if_reached ();
@@ -183,6 +197,7 @@ hall_room_dispose (GObject *object)
 {
   HallRoom *self = HALL_ROOM (object);
 
+  g_list_store_remove_all (self->pinned);
   g_clear_weak_pointer (&self->directory);
   g_clear_object (&self->creator);
   g_clear_object (&self->host);
@@ -201,6 +216,8 @@ hall_room_finalize (GObject *object)
   g_clear_object (&self->members);
   g_clear_object (&self->banned_people);
   g_clear_object (&self->typing);
+  g_clear_object (&self->pinned);
+  g_clear_pointer (&self->read, hall_held_free);
   g_clear_pointer (&self->moderators, g_hash_table_unref);
   g_clear_pointer (&self->held, hall_held_free);
   g_clear_pointer (&self->id, g_free);
@@ -258,6 +275,10 @@ hall_room_class_init (HallRoomClass *klass)
   properties[PROP_REMOVED] = g_param_spec_boolean ("removed", NULL, NULL, FALSE, read);
   properties[PROP_HAS_PASSPHRASE] = g_param_spec_boolean ("has-passphrase", NULL, NULL,
                                                           FALSE, read);
+  properties[PROP_MENTIONS] = g_param_spec_uint ("mentions", NULL, NULL, 0, G_MAXUINT, 0, read);
+  properties[PROP_NOTIFY] = g_param_spec_enum ("notify", NULL, NULL, HALL_TYPE_NOTIFY,
+                                               HALL_NOTIFY_DEFAULT, read);
+  properties[PROP_N_PINNED] = g_param_spec_uint ("n-pinned", NULL, NULL, 0, G_MAXUINT, 0, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_RECEIPTS_CHANGED] =
@@ -274,6 +295,7 @@ hall_room_init (HallRoom *self)
   self->members = g_list_store_new (HALL_TYPE_PERSON);
   self->banned_people = g_list_store_new (HALL_TYPE_PERSON);
   self->typing = g_list_store_new (HALL_TYPE_PERSON);
+  self->pinned = g_list_store_new (HALL_TYPE_MESSAGE);
   self->reopens = TRUE;
 }
 
@@ -294,6 +316,9 @@ hall_room_emit_receipts_changed (HallRoom *self)
 void
 hall_room_emit_roles_changed (HallRoom *self)
 {
+  /* A moderator may speak to everybody. */
+  if (self->timeline != NULL)
+    hall_timeline_refresh_roles (self->timeline);
   g_signal_emit (self, signals[SIGNAL_ROLES_CHANGED], 0);
 }
 
@@ -337,158 +362,4 @@ hall_room_new (const char    *id,
   g_set_weak_pointer (&self->directory, directory);
 
   return self;
-}
-
-/**
- * hall_room_get_id:
- * @self: a room
- *
- * Returns: (transfer none): the id of its genesis event
- */
-const char *
-hall_room_get_id (HallRoom *self)
-{
-  g_return_val_if_fail (HALL_IS_ROOM (self), NULL);
-
-  return self->id;
-}
-
-/**
- * hall_room_get_name:
- * @self: a room
- *
- * Returns: (transfer none): its name, or a translated placeholder
- */
-const char *
-hall_room_get_name (HallRoom *self)
-{
-  g_return_val_if_fail (HALL_IS_ROOM (self), NULL);
-
-  return self->name;
-}
-
-/**
- * hall_room_get_topic:
- * @self: a room
- *
- * Returns: (transfer none) (nullable): what it is about
- */
-const char *
-hall_room_get_topic (HallRoom *self)
-{
-  g_return_val_if_fail (HALL_IS_ROOM (self), NULL);
-
-  return self->topic;
-}
-
-/**
- * hall_room_get_lock:
- * @self: a room
- *
- * Returns: who may join
- */
-HallLock
-hall_room_get_lock (HallRoom *self)
-{
-  g_return_val_if_fail (HALL_IS_ROOM (self), HALL_LOCK_OPEN);
-
-  return self->lock;
-}
-
-/**
- * hall_room_get_creator:
- * @self: a room
- *
- * Returns: (transfer none) (nullable): who made it
- */
-HallPerson *
-hall_room_get_creator (HallRoom *self)
-{
-  g_return_val_if_fail (HALL_IS_ROOM (self), NULL);
-
-  return self->creator;
-}
-
-/**
- * hall_room_get_host:
- * @self: a room
- *
- * Returns: (transfer none) (nullable): who hosts it now; NULL for nobody that is known of
- */
-HallPerson *
-hall_room_get_host (HallRoom *self)
-{
-  g_return_val_if_fail (HALL_IS_ROOM (self), NULL);
-
-  return self->host;
-}
-
-/**
- * hall_room_get_n_members:
- * @self: a room
- *
- * Returns: how many are in it, on the roster while live, else as announced
- */
-guint
-hall_room_get_n_members (HallRoom *self)
-{
-  g_return_val_if_fail (HALL_IS_ROOM (self), 0);
-
-  return self->n_members;
-}
-
-/**
- * hall_room_get_membership:
- * @self: a room
- *
- * Returns: what we have to do with it
- */
-HallMembership
-hall_room_get_membership (HallRoom *self)
-{
-  g_return_val_if_fail (HALL_IS_ROOM (self), HALL_MEMBERSHIP_NONE);
-
-  return self->membership;
-}
-
-/**
- * hall_room_get_is_member:
- * @self: a room
- *
- * Returns: whether it is ours, live or not
- */
-gboolean
-hall_room_get_is_member (HallRoom *self)
-{
-  g_return_val_if_fail (HALL_IS_ROOM (self), FALSE);
-
-  return self->membership != HALL_MEMBERSHIP_NONE;
-}
-
-/**
- * hall_room_get_ambiguous:
- * @self: a room
- *
- * Returns: whether another listed room has its name
- */
-gboolean
-hall_room_get_ambiguous (HallRoom *self)
-{
-  g_return_val_if_fail (HALL_IS_ROOM (self), FALSE);
-
-  return self->ambiguous;
-}
-
-/**
- * hall_room_get_members:
- * @self: a room
- *
- * Returns: (transfer none): the #HallPerson on the roster, host and oneself included
- */
-GListModel *
-hall_room_get_members (HallRoom *self)
-{
-  g_return_val_if_fail (HALL_IS_ROOM (self), NULL);
-
-  return G_LIST_MODEL (self->members);
 }

@@ -296,7 +296,9 @@ continues_run (HallMessage *previous,
   /* A pending row's time is one's own clock, which may be behind the room's. */
   gint64 gap = ABS (hall_message_get_time (message) - hall_message_get_time (previous));
 
+  /* What somebody does is said with the name, like a line of its own. */
   return hall_message_get_kind (previous) == HALL_MESSAGE_TEXT &&
+         !hall_message_get_action (previous) && !hall_message_get_action (message) &&
          hall_message_get_author (previous) == hall_message_get_author (message) &&
          hall_message_get_day (previous) == hall_message_get_day (message) &&
          gap <= HALL_RUN_GAP_MS;

@@ -150,9 +150,12 @@ hall_timeline_set_hidden (HallTimeline      *self,
       else
         unhide_id (self, event_ids[i]);
     }
+  hall_timeline_hide_answers (self, event_ids, hidden);
   if (!hidden)
     return;
 
+  /* An edit, a reaction or a pin may be among them. */
+  hall_timeline_unannotate (self, event_ids);
   rows = collect_rows (self, event_ids);
   if (g_hash_table_size (rows) == 0)
     return;

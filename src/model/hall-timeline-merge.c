@@ -142,6 +142,7 @@ collect_unknown (HallTimeline *self,
   gboolean sorted = TRUE;
   guint n = 0;
 
+  hall_timeline_offer_answers (self, events);
   for (guint i = 0; i < events->len; i++)
     {
       HallEvent *event = g_ptr_array_index (events, i);

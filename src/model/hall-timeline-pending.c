@@ -32,6 +32,30 @@ hall_timeline_add_pending (HallTimeline *self,
                            const char   *text,
                            gint64        written_ms)
 {
+  return hall_timeline_add_pending_text (self, token, text, NULL, FALSE, written_ms);
+}
+
+/**
+ * hall_timeline_add_pending_text:
+ * @self: a timeline
+ * @token: the outbox token
+ * @text: a clean text
+ * @reply_to: (nullable): the id of what it answers
+ * @action: whether the text goes on from the author's name
+ * @written_ms: when it was written, Unix milliseconds
+ *
+ * As [method@Hall.Timeline.add_pending], for a text that is more than that.
+ *
+ * Returns: (transfer none): the row
+ */
+HallMessage *
+hall_timeline_add_pending_text (HallTimeline *self,
+                                const char   *token,
+                                const char   *text,
+                                const char   *reply_to,
+                                gboolean      action,
+                                gint64        written_ms)
+{
   HallPerson *own;
   HallMessage *message;
 
@@ -46,6 +70,9 @@ hall_timeline_add_pending (HallTimeline *self,
     return message;
 
   message = hall_message_new_pending (token, text, own, written_ms);
+  hall_message_set_reply_to (message, reply_to);
+  hall_message_set_action (message, action);
+  hall_timeline_set_reader (self, message);
   hall_rows_append_pending (self->rows, message);
   hall_timeline_changed (self, hall_rows_get_length (self->rows) - 1, 0, 1);
   hall_timeline_trim (self, !self->at_end);

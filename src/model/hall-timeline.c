@@ -6,8 +6,9 @@
  *
  * Owned by HallRoom. It decides what comes into the window and what is trimmed, and tells its
  * listeners; hall-timeline-merge.c puts batches of events in, hall-timeline-hidden.c takes some
- * out, hall-timeline-marks.c is told more about rows that are in, HallRows holds them. It asks
- * nobody for events: the session feeds it.
+ * out, hall-timeline-marks.c and hall-timeline-notes.c are told more about rows that are in,
+ * hall-timeline-find.c looks for some, HallRows holds them. It asks nobody for events: the session
+ * feeds it.
  */
 
 #define G_LOG_DOMAIN "hall-timeline"
@@ -32,7 +33,13 @@ typedef enum
   PROP_N_ITEMS,
 } HallTimelineProperty;
 
+typedef enum
+{
+  SIGNAL_FOLDS_CHANGED,
+} HallTimelineSignal;
+
 static GParamSpec *properties[PROP_N_ITEMS + 1];
+static guint signals[SIGNAL_FOLDS_CHANGED + 1];
 
 static GType
 hall_timeline_get_item_type (GListModel *model)
@@ -97,7 +104,10 @@ hall_timeline_finalize (GObject *object)
   HallTimeline *self = HALL_TIMELINE (object);
 
   g_clear_weak_pointer (&self->directory);
+  g_clear_weak_pointer (&self->room);
   g_clear_pointer (&self->rows, hall_rows_free);
+  hall_timeline_finalize_notes (self);
+  hall_timeline_finalize_answers (self);
   hall_timeline_finalize_hidden (self);
 
   G_OBJECT_CLASS (hall_timeline_parent_class)->finalize (object);
@@ -116,6 +126,11 @@ hall_timeline_class_init (HallTimelineClass *klass)
   properties[PROP_AT_END] = g_param_spec_boolean ("at-end", NULL, NULL, FALSE, read);
   properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /* Private: lines were folded or unfolded, though no row came or went. */
+  signals[SIGNAL_FOLDS_CHANGED] =
+    g_signal_new ("folds-changed", HALL_TYPE_TIMELINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 }
 
 static void
@@ -123,6 +138,8 @@ hall_timeline_init (HallTimeline *self)
 {
   self->rows = hall_rows_new ();
   hall_timeline_init_hidden (self);
+  hall_timeline_init_notes (self);
+  hall_timeline_init_answers (self);
 }
 
 /*
@@ -144,12 +161,25 @@ hall_timeline_changed (HallTimeline *self,
   hall_timeline_refresh_names (self, position, added);
   hall_rows_refresh (self->rows, position, position + MAX (added, 1), self->at_start);
   hall_rows_refresh_unread (self->rows, self->at_start);
+  hall_timeline_refresh_folds (self, position, added);
+  hall_timeline_refresh_notes (self, position, added);
+  hall_timeline_refresh_answers (self, position, removed, added);
 
   if (removed == 0 && added == 0)
     return;
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
   if (removed != added)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
+}
+
+/*
+ * hall_timeline_emit_folds_changed:
+ * @self: a timeline
+ */
+void
+hall_timeline_emit_folds_changed (HallTimeline *self)
+{
+  g_signal_emit (self, signals[SIGNAL_FOLDS_CHANGED], 0);
 }
 
 /*
@@ -236,28 +266,6 @@ hall_timeline_trim (HallTimeline *self,
   hall_timeline_changed (self, position, excess, 0);
 }
 
-/*
- * hall_timeline_new_message:
- * @self: a timeline
- * @event: an event
- *
- * Returns: (transfer full): a row that is in no list
- */
-HallMessage *
-hall_timeline_new_message (HallTimeline *self,
-                           HallEvent    *event)
-{
-  /* Held: making the next person may let go of one that nobody uses. */
-  g_autoptr (HallPerson) author =
-    g_object_ref (hall_directory_ensure_person (self->directory, event->author));
-  HallPerson *subject = NULL;
-
-  if (event->person != NULL)
-    subject = hall_directory_ensure_person (self->directory, event->person);
-
-  return hall_message_new_signed (event, author, subject);
-}
-
 /**
  * hall_timeline_new:
  * @directory: where authors are looked up; not kept alive
@@ -339,116 +347,4 @@ hall_timeline_add_notice (HallTimeline    *self,
   hall_rows_insert (self->rows, place, &notice, 1);
   hall_timeline_changed (self, place, 0, 1);
   hall_timeline_trim (self, FALSE);
-}
-
-/**
- * hall_timeline_lookup:
- * @self: a timeline
- * @event_id: the id of an event
- *
- * Returns: (transfer none) (nullable): its row, if it is loaded
- */
-HallMessage *
-hall_timeline_lookup (HallTimeline *self,
-                      const char   *event_id)
-{
-  g_return_val_if_fail (HALL_IS_TIMELINE (self), NULL);
-  g_return_val_if_fail (event_id != NULL, NULL);
-
-  return hall_rows_lookup (self->rows, event_id);
-}
-
-/**
- * hall_timeline_has_row:
- * @event: of any room
- *
- * Returns: whether it is shown as a row
- */
-gboolean
-hall_timeline_has_row (const HallEvent *event)
-{
-  g_return_val_if_fail (event != NULL, FALSE);
-
-  return hall_message_is_shown (event);
-}
-
-/**
- * hall_timeline_make_message:
- * @self: a timeline
- * @event: an event of its room
- *
- * Gets the row of an event, or makes one that stands in no list.
- *
- * Returns: (transfer full): the row
- */
-HallMessage *
-hall_timeline_make_message (HallTimeline *self,
-                            HallEvent    *event)
-{
-  HallMessage *message;
-
-  g_return_val_if_fail (HALL_IS_TIMELINE (self), NULL);
-  g_return_val_if_fail (event != NULL, NULL);
-
-  message = hall_rows_lookup (self->rows, event->id);
-  if (message != NULL)
-    return g_object_ref (message);
-
-  return hall_timeline_new_message (self, event);
-}
-
-static gboolean
-get_key (HallEvent   *event,
-         gint64      *lc,
-         const char **event_id)
-{
-  if (event == NULL)
-    return FALSE;
-
-  *lc = event->lc;
-  *event_id = event->id;
-
-  return TRUE;
-}
-
-/**
- * hall_timeline_get_first:
- * @self: a timeline
- * @lc: (out): the clock of the oldest loaded event
- * @event_id: (out) (transfer none): its id
- *
- * Gets the key before which older events are to be asked for: of an event that has a row, or had
- * one, or could not have one. When they are there, it has to be
- * the same key still: the window may have moved.
- *
- * Returns: FALSE when no event is loaded
- */
-gboolean
-hall_timeline_get_first (HallTimeline  *self,
-                         gint64        *lc,
-                         const char   **event_id)
-{
-  g_return_val_if_fail (HALL_IS_TIMELINE (self), FALSE);
-
-  return get_key (hall_rows_get_lowest (self->rows), lc, event_id);
-}
-
-/**
- * hall_timeline_get_last:
- * @self: a timeline
- * @lc: (out): the clock of the newest loaded event
- * @event_id: (out) (transfer none): its id
- *
- * Gets the key after which newer events are to be asked for; see [method@Hall.Timeline.get_first].
- *
- * Returns: FALSE when no event is loaded
- */
-gboolean
-hall_timeline_get_last (HallTimeline  *self,
-                        gint64        *lc,
-                        const char   **event_id)
-{
-  g_return_val_if_fail (HALL_IS_TIMELINE (self), FALSE);
-
-  return get_key (hall_rows_get_highest (self->rows), lc, event_id);
 }

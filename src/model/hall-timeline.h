@@ -101,6 +101,14 @@ void          hall_timeline_annotate        (HallTimeline     *self,
 /* These edits, reactions and pins do not count any more: their authors had no right to them. */
 void          hall_timeline_unannotate      (HallTimeline     *self,
                                              const char *const *event_ids);
+/* @event: an own edit, reaction or pin as it would be signed now, under the token with which it
+ * waits in the outbox: counts after everything that is signed, on rows that are loaded or will be,
+ * until hall_timeline_annotate () is given one of that token, or it is dropped. */
+void          hall_timeline_annotate_pending (HallTimeline    *self,
+                                             HallEvent        *event);
+/* It was given up. */
+void          hall_timeline_drop_pending_annotation (HallTimeline *self,
+                                             const char       *token);
 /* The ids that loaded rows answer and that are not known yet: GStrv (transfer full) (nullable). */
 char        **hall_timeline_list_unanswered (HallTimeline     *self);
 /* @event: what some loaded rows answer, to be shown above them; @annotations: (element-type
