@@ -48,8 +48,9 @@ class Desktop:
         os.makedirs('/tmp/.X11-unix', mode=0o1777, exist_ok=True)
         with open(f'{self.folder}/xvfb.log', 'wb') as log:
             self.processes.append(subprocess.Popen(
+                # Without -noreset it starts anew when xprop was the only one and leaves.
                 [*self.prefix, 'Xvfb', f':{number}', '-displayfd', str(send), '-screen', '0',
-                 f'{size}x24', '-nolisten', 'tcp'], pass_fds=[send],
+                 f'{size}x24', '-nolisten', 'tcp', '-noreset'], pass_fds=[send],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log))
         os.close(send)
         with os.fdopen(receive) as reply:
@@ -100,11 +101,13 @@ class Desktop:
 
     def key(self, *names):
         """Presses keys, as xdotool names them: 'Return', 'ctrl+n'."""
-        self.run('xdotool', 'key', '--delay', '40', *names)
+        self.reader.wait_ready()
+        self.run('xdotool', 'key', '--delay', '20', *names)
 
     def type(self, text):
         """Types a text, key by key."""
-        self.run('xdotool', 'type', '--delay', '20', '--', text)
+        self.reader.wait_ready()
+        self.run('xdotool', 'type', '--delay', '10', '--', text)
 
     def focus(self, title):
         """Brings the window whose title contains this to the front and gives it the keyboard."""
@@ -154,6 +157,12 @@ class Reader:
         if 'error' in answer:
             raise RuntimeError(answer['error'])
         return answer['value']
+
+    def wait_ready(self):
+        """Waits until the newest window has the keyboard: on a busy machine a dialog is told to be
+        there before the window manager has given it that."""
+        until(lambda: self.ask(op='ready'), 15, lambda: f'the keyboard to be in the newest window; '
+              f'{[node for node in self.tree() if node["depth"] == 1]}')
 
     def tree(self):
         """Every accessible as {role, name, description, text, states, depth}."""

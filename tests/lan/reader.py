@@ -4,103 +4,233 @@
 
 One JSON question a line on standard input, one JSON answer a line on standard output. It runs in a
 process of its own per desktop; desktop.py talks to it.
+
+It speaks D-Bus itself. libatspi asks for every property of every accessible by a call of its own,
+which keeps the program under test busy for most of a second; a program tells all that it has in one
+answer as well (GetItems), and then only texts are left to be asked for, all at once.
 """
 
+import functools
 import json
 import sys
 
 import gi
 gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi, GLib  # noqa: E402
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
+
+A11Y = 'org.a11y.atspi.'
+ACCESSIBLE, ACTION, TEXT = A11Y + 'Accessible', A11Y + 'Action', A11Y + 'Text'
+PROPERTIES = 'org.freedesktop.DBus.Properties'
+ROOT = '/org/a11y/atspi/accessible/root'
+LABEL, FRAME = int(Atspi.Role.LABEL), int(Atspi.Role.FRAME)
+PATIENCE = 5000  # ms for one call
+ROUNDS = 30      # what was never shown is told only after its parent was asked for it
 
 
-def text_of(accessible):
-    """The whole text of an accessible that has one."""
-    try:
-        text = accessible.get_text_iface()
-        return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) if text else ''
-    except GLib.Error:
-        return ''
+class Vanished(Exception):
+    """Something went away while it was being read."""
 
 
-def states_of(accessible):
-    """The names of its states."""
-    return [state.value_nick for state in accessible.get_state_set().get_states()]
+class Bus:
+    """The accessibility bus of this desktop."""
+
+    def __init__(self):
+        session = Gio.bus_get_sync(Gio.BusType.SESSION)
+        [address] = session.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress',
+                                      None, None, Gio.DBusCallFlags.NONE, -1, None).unpack()
+        flags = (Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT |
+                 Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION)
+        self.connection = Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
+
+    def gather(self, calls):
+        """The answers to many calls, each (name, path, interface, method, arguments or None);
+        None where there is none. All are asked before the first answer is awaited."""
+        answers = [None] * len(calls)
+        left = [len(calls)]
+
+        def on_answer(connection, result, index):
+            left[0] -= 1
+            try:
+                answers[index] = connection.call_finish(result).unpack()
+            except GLib.Error:
+                pass  # it went away
+        for index, (name, path, interface, method, arguments) in enumerate(calls):
+            self.connection.call(name, path, interface, method, arguments, None,
+                                 Gio.DBusCallFlags.NONE, PATIENCE, None, on_answer, index)
+        while left[0]:
+            GLib.MainContext.default().iteration(True)
+        return answers
+
+    def call(self, *call):
+        """One answer; Vanished without."""
+        [answer] = self.gather([call])
+        if answer is None:
+            raise Vanished(call[3])
+        return answer
+
+    def children(self, name, path):
+        """The (name, path) of all children, in order."""
+        return self.call(name, path, ACCESSIBLE, 'GetChildren', None)[0]
+
+    def get(self, name, path, interface, prop):
+        """The call that asks for a property."""
+        return (name, path, PROPERTIES, 'Get', GLib.Variant('(ss)', (interface, prop)))
 
 
-def walk(accessible, depth=0):
-    """Yields (depth, accessible) for everything below, without the cache's old news."""
-    accessible.clear_cache()
-    yield depth, accessible
-    for index in range(accessible.get_child_count()):
-        try:
-            child = accessible.get_child_at_index(index)
-        except GLib.Error:
-            continue
-        if child is not None:
-            yield from walk(child, depth + 1)
+@functools.lru_cache(maxsize=None)
+def role_name(role):
+    """The name of a role."""
+    return Atspi.role_get_name(Atspi.Role(role))
 
 
-def everything():
+@functools.lru_cache(maxsize=None)
+def state_names(low, high):
+    """The names of a set of states."""
+    bits = low | high << 32
+    return [Atspi.StateType(bit).value_nick for bit in range(64) if bits >> bit & 1]
+
+
+class Item:
+    """One accessible as its program tells it."""
+
+    def __init__(self, told):
+        (self.bus_name, self.path), _, (_, self.parent), self.index, self.n_children = told[:5]
+        self.interfaces, self.name, self.role, self.description, self.states = told[5:]
+        self.depth = 0
+        self.text = ''
+
+    def to_json(self):
+        """As desktop.py wants it."""
+        return {
+            'depth': self.depth, 'role': role_name(self.role), 'name': self.name,
+            'description': self.description, 'text': self.text, 'states': state_names(*self.states),
+        }
+
+
+class Program:
+    """What one program has on the screen."""
+
+    def __init__(self, bus, name):
+        self.bus = bus
+        self.name = name
+        self.items = {}
+        self.below = {}
+
+    def _learn(self):
+        [told] = self.bus.call(self.name, '/org/a11y/atspi/cache', A11Y + 'Cache', 'GetItems', None)
+        self.items = {item.path: item for item in map(Item, told)}
+        self.below = {}
+        for item in sorted(self.items.values(), key=lambda item: item.index):
+            self.below.setdefault(item.parent, []).append(item)
+
+    def _children_of(self, item):
+        """The paths of its children. What is hidden now is told, too: then it is asked."""
+        known = self.below.get(item.path, [])
+        if [child.index for child in known] == list(range(item.n_children)):
+            return [child.path for child in known]
+        return [path for _, path in self.bus.children(self.name, item.path)]
+
+    def _walk(self, path, depth, missing):
+        item = self.items.get(path)
+        if item is None:
+            missing.append(path)
+            return
+        item.depth = depth
+        yield item
+        for child in self._children_of(item):
+            yield from self._walk(child, depth + 1, missing)
+
+    def read(self):
+        """Every accessible of it, in order."""
+        before = None
+        for _ in range(ROUNDS):
+            self._learn()
+            missing = []
+            found = list(self._walk(ROOT, 0, missing))
+            if not missing or missing == before:
+                break
+            before = missing
+        return found
+
+
+def everything(bus):
     """Everything of every program on this desktop."""
-    desktop = Atspi.get_desktop(0)
-    desktop.clear_cache()
-    for index in range(desktop.get_child_count()):
-        program = desktop.get_child_at_index(index)
-        if program is None:
-            continue
+    found = []
+    for name, _ in bus.children(A11Y + 'Registry', ROOT):
         try:
-            yield from walk(program)
-        except GLib.Error:
+            found += Program(bus, name).read()
+        except Vanished:
             continue  # it went away while being read
+    return found
 
 
-def tree():
+def add_texts(bus, items):
+    """Asks for the texts of those that have one, but of labels: those are named what they say."""
+    items = [item for item in items if TEXT in item.interfaces and item.role != LABEL]
+    lengths = bus.gather([bus.get(item.bus_name, item.path, TEXT, 'CharacterCount')
+                          for item in items])
+    filled = [(item, length[0]) for item, length in zip(items, lengths) if length and length[0]]
+    texts = bus.gather([(item.bus_name, item.path, TEXT, 'GetText', GLib.Variant('(ii)', (0, n)))
+                        for item, n in filled])
+    for (item, _), text in zip(filled, texts):
+        item.text = text[0] if text else ''
+
+
+def tree(bus, with_text):
     """The whole tree as a list of plain values."""
-    nodes = []
-    for depth, accessible in everything():
-        try:
-            nodes.append({
-                'depth': depth, 'role': accessible.get_role_name(), 'name': accessible.get_name(),
-                'description': accessible.get_description(), 'text': text_of(accessible),
-                'states': states_of(accessible),
-            })
-        except GLib.Error:
-            continue
-    return nodes
+    items = everything(bus)
+    if with_text:
+        add_texts(bus, items)
+    return [item.to_json() for item in items]
 
 
-def press(name, role):
+def press(bus, name, role):
     """Does the first action of the first accessible of that name (and role) that has one."""
-    for _, accessible in everything():
-        try:
-            if accessible.get_name() != name or role not in (None, accessible.get_role_name()):
-                continue
-            action = accessible.get_action_iface()
-            if action and Atspi.Action.get_n_actions(action) > 0:
-                return Atspi.Action.do_action(action, 0)
-        except GLib.Error:
+    for item in everything(bus):
+        if item.name != name or ACTION not in item.interfaces or \
+                role not in (None, role_name(item.role)):
             continue
+        [count] = bus.gather([bus.get(item.bus_name, item.path, ACTION, 'NActions')])
+        if count and count[0] > 0:
+            return bus.call(item.bus_name, item.path, ACTION, 'DoAction',
+                            GLib.Variant('(i)', (0,)))[0]
     return False
 
 
-def answer(question):
+def is_ready(bus):
+    """Whether the newest window of some program has the keyboard; also without any window.
+
+    A window of libadwaita's that is no main window never says so: then no other one may have it."""
+    tops = [bus.children(name, ROOT) for name, _ in bus.children(A11Y + 'Registry', ROOT)]
+    windows = [window for windows in tops for window in windows]
+    newest = [windows[-1] for windows in tops if windows]
+    told = bus.gather([(*window, ACCESSIBLE, 'GetState', None) for window in windows])
+    active = [window for window, states in zip(windows, told)
+              if states and 'active' in state_names(*states[0])]
+    if active or not windows:
+        return not windows or any(window in newest for window in active)
+    roles = bus.gather([(*window, ACCESSIBLE, 'GetRole', None) for window in newest])
+    return any(role and role[0] != FRAME for role in roles)
+
+
+def answer(bus, question):
     """Answers one question."""
     if question['op'] == 'tree':
-        return tree()
+        return tree(bus, question.get('text', True))
+    if question['op'] == 'ready':
+        return is_ready(bus)
     if question['op'] == 'press':
-        return press(question['name'], question['role'])
+        return press(bus, question['name'], question['role'])
     raise ValueError(f"unknown question {question['op']}")
 
 
 def main():
     """Answers until standard input ends."""
-    Atspi.init()
-    Atspi.set_timeout(5000, 15000)
+    bus = Bus()
     for line in sys.stdin:
         try:
-            reply = {'value': answer(json.loads(line))}
-        except (GLib.Error, ValueError, KeyError) as error:
+            reply = {'value': answer(bus, json.loads(line))}
+        except (Vanished, ValueError, KeyError) as error:
             reply = {'error': str(error)}
         print(json.dumps(reply), flush=True)
 
