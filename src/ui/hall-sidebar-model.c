@@ -101,15 +101,26 @@ rank_presence (HallPresence presence)
     }
 }
 
+static gboolean
+has_unread (HallPerson *person)
+{
+  HallRoom *conversation = hall_person_get_conversation (person);
+
+  return conversation != NULL && hall_room_get_unread (conversation) > 0;
+}
+
+/* Who has written something that was not read, then who is here. Those who are blocked come last,
+ * however available they are. */
 static int
 compare_people (gconstpointer a,
                 gconstpointer b,
                 gpointer      user_data)
 {
   HallPerson *first = (HallPerson *) a, *second = (HallPerson *) b;
-  /* Those who are blocked come last, however available they are. */
   int order = hall_person_get_blocked (first) - hall_person_get_blocked (second);
 
+  if (order == 0)
+    order = has_unread (second) - has_unread (first);
   if (order == 0)
     order = rank_presence (hall_person_get_presence (first)) -
             rank_presence (hall_person_get_presence (second));
@@ -231,6 +242,7 @@ hall_sidebar_model_new (HallDirectory *directory)
 {
   HallSidebarModel *self = g_object_new (HALL_TYPE_SIDEBAR_MODEL, NULL);
   GListStore *parts = g_list_store_new (G_TYPE_LIST_MODEL);
+  GtkExpression *conversation;
 
   self->rooms = hall_sidebar_section_new (hall_directory_get_rooms (directory), _("Rooms"),
                                           _("No rooms yet. Create one, or wait for somebody else "
@@ -240,6 +252,9 @@ hall_sidebar_model_new (HallDirectory *directory)
                                            _("Nobody else is here yet. People on this network "
                                              "appear by themselves."),
                                            compare_people, NULL, person_sort_properties);
+  conversation = gtk_property_expression_new (HALL_TYPE_PERSON, NULL, "conversation");
+  hall_sidebar_section_watch (self->people, gtk_property_expression_new (HALL_TYPE_ROOM,
+                                                                         conversation, "unread"));
   g_list_store_append (parts, hall_sidebar_section_get_rows (self->rooms));
   g_list_store_append (parts, hall_sidebar_section_get_rows (self->people));
   self->rows = G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts)));

@@ -23,6 +23,8 @@ struct _HallSidebarSection
 
   GListModel *items;         /* everything */
   GPtrArray *watched;        /* the same, as it was when we last looked */
+  GtkExpression *expression; /* (nullable): what else of an item the order depends on */
+  GPtrArray *watches;        /* of that, one for each watched */
   const char *const *sort_properties;
   HallSidebarShows shows;    /* (nullable) */
   char *search;              /* (nullable): folded */
@@ -96,11 +98,37 @@ on_sort_idle (gpointer user_data)
 }
 
 static void
+sort_soon (gpointer user_data)
+{
+  HallSidebarSection *self = user_data;
+
+  if (self->sort_idle == 0)
+    self->sort_idle = g_idle_add_full (GDK_PRIORITY_EVENTS, on_sort_idle, self, NULL);
+}
+
+static void
 on_item_notify (HallSidebarSection *self,
                 GParamSpec         *pspec)
 {
-  if (self->sort_idle == 0 && g_strv_contains (self->sort_properties, pspec->name))
-    self->sort_idle = g_idle_add_full (GDK_PRIORITY_EVENTS, on_sort_idle, self, NULL);
+  if (g_strv_contains (self->sort_properties, pspec->name))
+    sort_soon (self);
+}
+
+static void
+unwatch (gpointer data)
+{
+  gtk_expression_watch_unwatch (data);
+  gtk_expression_watch_unref (data);
+}
+
+static void
+add_watch (HallSidebarSection *self,
+           guint               position,
+           GObject            *item)
+{
+  GtkExpressionWatch *watch = gtk_expression_watch (self->expression, item, sort_soon, self, NULL);
+
+  g_ptr_array_insert (self->watches, (int) position, gtk_expression_watch_ref (watch));
 }
 
 static void
@@ -112,6 +140,8 @@ on_items_changed (HallSidebarSection *self,
   for (guint i = 0; i < removed; i++)
     g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->watched, position + i),
                                           on_item_notify, self);
+  if (removed > 0 && self->expression != NULL)
+    g_ptr_array_remove_range (self->watches, position, removed);
   if (removed > 0)
     g_ptr_array_remove_range (self->watched, position, removed);
   for (guint i = 0; i < added; i++)
@@ -121,6 +151,8 @@ on_items_changed (HallSidebarSection *self,
       g_signal_connect_object (item, "notify", G_CALLBACK (on_item_notify), self,
                                G_CONNECT_SWAPPED);
       g_ptr_array_insert (self->watched, (int) (position + i), item);
+      if (self->expression != NULL)
+        add_watch (self, position + i, item);
     }
 }
 
@@ -137,6 +169,8 @@ hall_sidebar_section_dispose (GObject *object)
   for (guint i = 0; self->watched != NULL && i < self->watched->len; i++)
     g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->watched, i), on_item_notify,
                                           self);
+  g_clear_pointer (&self->watches, g_ptr_array_unref);
+  g_clear_pointer (&self->expression, gtk_expression_unref);
   g_clear_pointer (&self->watched, g_ptr_array_unref);
   /* Whoever still holds the rows must not reach the filter's function with a dead section. */
   if (self->sorted != NULL)
@@ -163,6 +197,7 @@ static void
 hall_sidebar_section_init (HallSidebarSection *self)
 {
   self->watched = g_ptr_array_new_with_free_func (g_object_unref);
+  self->watches = g_ptr_array_new_with_free_func (unwatch);
   self->heading_store = g_list_store_new (HALL_TYPE_HEADING);
 }
 
@@ -218,6 +253,24 @@ hall_sidebar_section_new (GListModel        *items,
                            G_CONNECT_SWAPPED);
   update_heading (self);
   return self;
+}
+
+/**
+ * hall_sidebar_section_watch:
+ * @self: a section
+ * @expression: (transfer full): of an item, what its order depends on beside its own properties;
+ *   set once
+ */
+void
+hall_sidebar_section_watch (HallSidebarSection *self,
+                            GtkExpression      *expression)
+{
+  g_return_if_fail (HALL_IS_SIDEBAR_SECTION (self));
+  g_return_if_fail (self->expression == NULL);
+
+  self->expression = expression;
+  for (guint i = 0; i < self->watched->len; i++)
+    add_watch (self, i, g_ptr_array_index (self->watched, i));
 }
 
 /**

@@ -23,6 +23,8 @@ HallSidebarSection *hall_sidebar_section_new        (GListModel          *items,
                                                      GCompareDataFunc     compare,
                                                      HallSidebarShows     shows,
                                                      const char *const   *sort_properties);
+void                hall_sidebar_section_watch      (HallSidebarSection  *self,
+                                                     GtkExpression       *expression);
 GListModel         *hall_sidebar_section_get_rows   (HallSidebarSection  *self);
 GListModel         *hall_sidebar_section_get_items  (HallSidebarSection  *self);
 void                hall_sidebar_section_set_search (HallSidebarSection  *self,

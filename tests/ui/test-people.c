@@ -221,7 +221,7 @@ test_marks (Fixture       *fixture,
   g_assert_cmpstr (blocked, ==, "Mina, blocked, Away");
 }
 
-/* However available, those who are blocked come last. */
+/* Who has written something unread comes first, away as one may be; whoever is blocked last. */
 static void
 test_order (Fixture       *fixture,
             gconstpointer  data)
@@ -230,11 +230,25 @@ test_order (Fixture       *fixture,
   g_autoptr (HallSidebarModel) model = hall_sidebar_model_new (directory);
   HallPerson *away = fake_session_add_person (fixture->session, "Away", HALL_PRESENCE_AWAY);
   HallPerson *gone = fake_session_add_person (fixture->session, "Gone", HALL_PRESENCE_OFFLINE);
-  guint last;
+  HallRoom *direct;
+  guint first, last;
 
   ui_test_wait_idle ();
   last = g_list_model_get_n_items (G_LIST_MODEL (model)) - 1;
   g_assert_cmpuint (hall_sidebar_model_find (model, G_OBJECT (gone)), ==, last);
+
+  direct = hall_session_get_direct (fixture->session, gone);
+  ui_test_wait_idle ();
+  g_assert_cmpuint (hall_sidebar_model_find (model, G_OBJECT (gone)), ==, last);
+  first = MIN (hall_sidebar_model_find (model, G_OBJECT (away)),
+               hall_sidebar_model_find (model, G_OBJECT (fixture->mina)));
+  hall_room_set_unread (direct, 2);
+  ui_test_wait_idle ();
+  g_assert_cmpuint (hall_sidebar_model_find (model, G_OBJECT (gone)), ==, first);
+  hall_room_set_unread (direct, 0);
+  ui_test_wait_idle ();
+  g_assert_cmpuint (hall_sidebar_model_find (model, G_OBJECT (gone)), ==, last);
+
   hall_person_set_blocked (fixture->mina, TRUE);
   ui_test_wait_idle ();
   g_assert_cmpuint (hall_sidebar_model_find (model, G_OBJECT (away)), ==, last - 2);
