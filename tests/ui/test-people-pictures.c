@@ -173,19 +173,51 @@ test_polyglots (void)
   g_assert_false (decodes (png));
 }
 
+static void
+append (GByteArray   *jpeg,
+        const guint8 *bytes,
+        gsize         size)
+{
+  g_byte_array_append (jpeg, bytes, size);
+}
+
+/* One grey square of 8 pixels a side, in a scan for the mean and one for each of some
+ * frequencies, all of which are nothing: as valid as any progressive JPEG. */
+static GByteArray *
+create_progressive (guint n_scans)
+{
+  static const guint8 start[] = { 0xff, 0xd8 };
+  static const guint8 quantization[] = { 0xff, 0xdb, 0, 67, 0 };
+  static const guint8 frame[] = { 0xff, 0xc2, 0, 11, 8, 0, 8, 0, 8, 1, 1, 0x11, 0 };
+  static const guint8 end[] = { 0xff, 0xd9 };
+  GByteArray *jpeg = g_byte_array_new ();
+
+  append (jpeg, start, sizeof start);
+  append (jpeg, quantization, sizeof quantization);
+  for (guint i = 0; i < 64; i++)
+    append (jpeg, (const guint8[]) { 1 }, 1);
+  append (jpeg, frame, sizeof frame);
+  /* Two tables of one code of one bit, which means: nothing (more). */
+  for (guint class = 0; class < 2; class++)
+    {
+      append (jpeg, (const guint8[]) { 0xff, 0xc4, 0, 20, class << 4, 1 }, 6);
+      for (guint i = 0; i < 16; i++)
+        append (jpeg, (const guint8[]) { 0 }, 1);
+    }
+  for (guint8 i = 0; i < n_scans; i++)
+    append (jpeg, (const guint8[]) { 0xff, 0xda, 0, 8, 1, 1, 0, i, i, 0, 0x7f }, 11);
+  append (jpeg, end, sizeof end);
+  return jpeg;
+}
+
 /* Drawn once for each scan: thousands of them would keep the window busy for seconds. */
 static void
 test_many_scans (void)
 {
-  g_autoptr (GByteArray) jpeg = save (32, 32, "jpeg");
-  g_autoptr (GByteArray) many = g_byte_array_new ();
-  guint scan = find_marker (jpeg, 0xda);
+  g_autoptr (GByteArray) few = create_progressive (32);
+  g_autoptr (GByteArray) many = create_progressive (33);
 
-  g_byte_array_append (many, jpeg->data, jpeg->len - 2);
-  for (guint i = 0; i < 40; i++)
-    g_byte_array_append (many, jpeg->data + scan, jpeg->len - 2 - scan);
-  g_byte_array_append (many, jpeg->data + jpeg->len - 2, 2);
-  g_assert_cmpuint (many->len, <, HALL_PICTURE_BYTES);
+  g_assert_true (decodes (few));
   g_assert_false (decodes (many));
 }
 
