@@ -268,8 +268,12 @@ update_room_name (HallComposer *self)
 
   if (self->room == NULL)
     return;
-  /* Translators: in the empty box where a message to a room is written. */
-  text = g_strdup_printf (_("Message %s"), hall_room_get_name (self->room));
+  if (hall_room_get_person (self->room) != NULL)
+    /* Translators: in the empty box where a message to a person is written. */
+    text = g_strdup_printf (C_("person", "Message %s"), hall_room_get_name (self->room));
+  else
+    /* Translators: in the empty box where a message to a room is written. */
+    text = g_strdup_printf (_("Message %s"), hall_room_get_name (self->room));
   gtk_label_set_text (self->placeholder, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->text),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, text,

@@ -14,22 +14,14 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-deed.h"
+
 #include "hall-identity-warning.h"
 
 static void
 restart (GtkWindow *parent)
 {
   gtk_widget_activate_action (GTK_WIDGET (parent), "app.restart", NULL);
-}
-
-static void
-fail (GtkWindow    *parent,
-      const GError *error)
-{
-  GtkWidget *dialog = adw_message_dialog_new (parent, _("This Did Not Work"), error->message);
-
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -49,7 +41,7 @@ on_response (GtkWindow  *parent,
       if (hall_session_renew_identity (session, &error))
         restart (parent);
       else
-        fail (parent, error);
+        hall_deed_tell (GTK_WIDGET (parent), error);
     }
   else if (g_str_equal (response, "quit"))
     {
