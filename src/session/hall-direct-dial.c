@@ -6,8 +6,8 @@
  *
  * Part of HallDirect. What somebody does here dials at once. What a datagram sets off waits a
  * moment, and all conversations together dial once per HALL_DIRECT_DELAY_MAX_MS. Only addresses in
- * our own subnets are dialled, pinned to the key. Whoever is invisible is not heard, but may be in a
- * room with us: then it is tried where it was before.
+ * our own subnets are dialled, pinned to the key. Whoever is invisible is not heard, but may be in
+ * a room with us: then it is tried where it was before.
  */
 
 #define G_LOG_DOMAIN "hall-direct-dial"

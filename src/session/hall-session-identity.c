@@ -14,6 +14,10 @@
 
 #include "config.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "hall-admission.h"
@@ -258,6 +262,22 @@ return_error (GTask  *task,
   g_error_free (error);
 }
 
+/* On disk, and not only in memory: the computer it comes from may be gone tomorrow. */
+static gboolean
+sync_file (GFile   *file,
+           GError **error)
+{
+  const char *path = g_file_peek_path (file);
+  int fd = path != NULL ? open (path, O_RDONLY | O_CLOEXEC) : -1;
+  gboolean synced = path == NULL || (fd >= 0 && fsync (fd) == 0);
+
+  if (!synced)
+    g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
+  if (fd >= 0)
+    close (fd);
+  return synced;
+}
+
 static void
 export_in_thread (GTask        *task,
                   gpointer      source,
@@ -279,7 +299,8 @@ export_in_thread (GTask        *task,
     }
   data = g_bytes_get_data (bytes, &size);
   if (g_file_replace_contents (transfer->file, data, size, NULL, FALSE, G_FILE_CREATE_PRIVATE,
-                               NULL, cancellable, &error))
+                               NULL, cancellable, &error)
+      && sync_file (transfer->file, &error))
     g_task_return_boolean (task, TRUE);
   else
     return_error (task, error);

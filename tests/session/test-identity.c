@@ -151,6 +151,77 @@ test_import_quietly (void)
   session_fixture_free (fixture);
 }
 
+static HallRoom *
+write_to (TestPeer   *peer,
+          TestPeer   *other,
+          const char *text)
+{
+  HallRoom *room;
+
+  TEST_WAIT_UNTIL (test_peer_sees (peer, other));
+  room = hall_session_get_direct (peer->session, test_peer_find_person (peer, other));
+  g_assert_nonnull (hall_session_send (peer->session, room, text, NULL));
+  return room;
+}
+
+/* (transfer full): what history shows */
+static GPtrArray *
+load (TestPeer *peer,
+      HallRoom *room)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GPtrArray *messages;
+
+  hall_session_load_history_async (peer->session, room, 1000, NULL, test_keep_result, &result);
+  TEST_WAIT_UNTIL (result != NULL);
+  messages = hall_session_load_history_finish (peer->session, result, NULL);
+  g_assert_nonnull (messages);
+  g_assert_cmpuint (messages->len, >=, 4);
+  return messages;
+}
+
+/* On the new computer there is nothing of what was said in private, until the other one is met. */
+static void
+test_conversation (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  TestPeer *ben = session_fixture_start (fixture, "Ben");
+  TestPeer *laptop = session_fixture_start (fixture, "Laptop");
+  g_autoptr (GFile) file = make_file (fixture);
+  g_autoptr (GPtrArray) first = NULL;
+  g_autoptr (GPtrArray) second = NULL;
+  static const char *texts[] = { "one", "two", "three", "four" };
+  HallRoom *room;
+
+  room = write_to (ben, anna, "one");
+  TEST_WAIT_UNTIL (anna->messages->len == 1
+                   && hall_session_count_unsent (ben->session, room) == 0);
+  room = write_to (anna, ben, "two");
+  TEST_WAIT_UNTIL (hall_session_count_unsent (anna->session, room) == 0);
+  export_identity (anna, file, "correct horse");
+  test_peer_stop (anna);
+  g_assert_true (import_identity (laptop, file, "correct horse", NULL));
+  test_peer_stop (laptop);
+  test_peer_start (laptop, HALL_SESSION_ACTIVE);
+
+  room = write_to (ben, laptop, "three");
+  TEST_WAIT_UNTIL (hall_session_count_unsent (ben->session, room) == 0);
+  room = write_to (laptop, ben, "four");
+  TEST_WAIT_UNTIL (hall_session_count_unsent (laptop->session, room) == 0);
+  first = load (ben, hall_session_get_direct (ben->session, test_peer_find_person (ben, laptop)));
+  second = load (laptop, room);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      HallMessage *message = g_ptr_array_index (second, i);
+
+      g_assert_cmpstr (hall_message_get_text (message), ==, texts[i]);
+      g_assert_cmpstr (hall_message_get_text (g_ptr_array_index (first, i)), ==, texts[i]);
+      g_assert_cmpint (hall_message_get_is_own (message), ==, i % 2 == 1);
+    }
+  session_fixture_free (fixture);
+}
+
 /* Files that are none, and folders that cannot be written. */
 static void
 test_bad_files (void)
@@ -404,6 +475,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session/identity/export", test_export);
   g_test_add_func ("/session/identity/import-quietly", test_import_quietly);
+  g_test_add_func ("/session/identity/conversation", test_conversation);
   g_test_add_func ("/session/identity/bad-files", test_bad_files);
   g_test_add_func ("/session/identity/renew", test_renew);
   g_test_add_func ("/session/identity/machine", test_machine);
