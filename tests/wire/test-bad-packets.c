@@ -17,6 +17,12 @@
 #define SHARE CONFIRMATION CONFIRMATION "A"
 #define SECRET "LGELshKCQegdPX6FpC_vsyW_80miRiLV2LVRurn2Pp8"
 
+/* As long as they may be: a name of 80 bytes, an emoji of 64. */
+#define NAME_40 "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"
+#define MAN "\xf0\x9f\x91\xa8"
+#define AND_MAN "\xe2\x80\x8d" MAN
+#define MEN_60 MAN AND_MAN AND_MAN AND_MAN AND_MAN AND_MAN AND_MAN AND_MAN AND_MAN
+
 static void
 replace_all (char       **text,
              const char  *placeholder,
@@ -124,6 +130,15 @@ static const struct
              "\"k\":\"room\",\"b\":{\"salt\":\"$R\",\"secret\":\"" SECRET "\"}}" },
   { "event", "{\"v\":1,\"r\":\"$R\",\"a\":\"$I\",\"lc\":1,\"ts\":1,"
              "\"k\":\"invite\",\"b\":{\"room\":\"$R\",\"name\":\"Lunch\"}}" },
+  { "event", "{\"v\":1,\"r\":\"$R\",\"a\":\"$I\",\"lc\":1,\"ts\":1,"
+             "\"k\":\"text\",\"b\":{\"text\":\"a\",\"re\":\"$R\",\"m\":[{\"id\":\"$I\","
+             "\"n\":\"" NAME_40 NAME_40 "\"}],\"all\":true,\"me\":false}}" },
+  { "event", "{\"v\":1,\"r\":\"$R\",\"a\":\"$I\",\"lc\":1,\"ts\":1,"
+             "\"k\":\"edit\",\"b\":{\"target\":\"$R\",\"text\":\"a\",\"m\":[]}}" },
+  { "event", "{\"v\":1,\"r\":\"$R\",\"a\":\"$I\",\"lc\":1,\"ts\":1,"
+             "\"k\":\"react\",\"b\":{\"target\":\"$R\",\"emoji\":\"" MEN_60 "\\ud83c\\udffd\"}}" },
+  { "event", "{\"v\":1,\"r\":\"$R\",\"a\":\"$I\",\"lc\":1,\"ts\":1,"
+             "\"k\":\"pin\",\"b\":{\"target\":\"$R\",\"off\":false}}" },
 };
 
 static void

@@ -275,6 +275,9 @@ test_control (void)
     { HALL_EVENT_ROOM, "room", TRUE },
     { HALL_EVENT_DELETE, "delete", FALSE },
     { HALL_EVENT_INVITE, "invite", FALSE },
+    { HALL_EVENT_EDIT, "edit", FALSE },
+    { HALL_EVENT_REACT, "react", FALSE },
+    { HALL_EVENT_PIN, "pin", FALSE },
   };
 
   g_assert_null (hall_event_kind_get_name (HALL_EVENT_UNKNOWN));
