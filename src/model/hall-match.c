@@ -124,6 +124,16 @@ add_cluster (Letters  *self,
     add_letter (self, parts[1], in_word);
 }
 
+/* Unicode takes two of the clusters for leading ones. */
+static gunichar
+as_trailing (gunichar c)
+{
+  if (c == 0x111a)
+    return 0x11b6;
+
+  return c == 0x1121 ? 0x11b9 : c;
+}
+
 /* Takes a text apart: without accents, case and width. */
 static void
 take_apart (const char *text,
@@ -136,7 +146,7 @@ take_apart (const char *text,
   letters->n = 0;
   for (const char *p = folded != NULL ? folded : ""; *p != '\0'; p = g_utf8_next_char (p))
     {
-      gunichar c = g_utf8_get_char (p);
+      gunichar c = as_trailing (g_utf8_get_char (p));
       Letter *last = letters->n > 0 ? &letters->letters[letters->n - 1] : NULL;
 
       if (is_left_out (c))

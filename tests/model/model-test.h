@@ -52,6 +52,40 @@ HallEvent  *model_test_event     (ModelTest    *test,
                                   gint64        lc,
                                   const char   *previous,
                                   const HallEventBody *body);
+/* What is said about another event. @mention: whom the new text names, an index into
+ * keys; -1 for nobody. */
+HallEvent  *model_test_edit      (ModelTest    *test,
+                                  guint         who,
+                                  gint64        lc,
+                                  const HallEvent *target,
+                                  const char   *text,
+                                  int           mention);
+HallEvent  *model_test_react     (ModelTest    *test,
+                                  guint         who,
+                                  gint64        lc,
+                                  const HallEvent *target,
+                                  const char   *emoji,
+                                  gboolean      on);
+HallEvent  *model_test_pin       (ModelTest    *test,
+                                  guint         who,
+                                  gint64        lc,
+                                  const HallEvent *target,
+                                  gboolean      on);
+HallEvent  *model_test_delete    (ModelTest    *test,
+                                  guint         who,
+                                  gint64        lc,
+                                  const HallEvent *target);
+HallEvent  *model_test_reply     (ModelTest    *test,
+                                  guint         who,
+                                  gint64        lc,
+                                  const HallEvent *target,
+                                  const char   *text);
+/* (transfer full): everything that is seen of a text and may be changed later. */
+char       *model_test_describe  (HallMessage  *message);
+/* (transfer full): the same, by a fold of its own over @events (element-type HallEvent). */
+char       *model_test_expect    (ModelTest    *test,
+                                  HallEvent    *target,
+                                  GPtrArray    *events);
 /* (element-type HallEvent) (transfer full), empty */
 GPtrArray  *model_test_events    (void);
 /* A text each at lc, lc + step, … */
