@@ -190,8 +190,9 @@ take_signs (Line       *self,
   if (length <= (c == '_' ? 1 : 2))
     {
       sign = length == 2 ? sign + 1 : sign;
+      /* "~5": until or about five, and often some "~" at the end of such a line. */
       if (!(may_close (self->before, next) && close_sign (self, sign, start, at)) &&
-          may_open (self->before, next))
+          may_open (self->before, next) && !(sign == SIGN_WAVE && g_unichar_isdigit (next)))
         open_sign (self, sign, start, at);
     }
   self->before = c;

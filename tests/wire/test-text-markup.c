@@ -3,12 +3,16 @@
  */
 
 /* test-text-markup.c: what becomes a link, and that nothing else ever becomes markup.
+ *
+ * What else is seen in a message is in test-text-show.c.
  */
 
 #include "config.h"
 
 #include "markup-reader.h"
 #include "wire-test.h"
+
+#define ID "iojj3XQJ8ZX9UtstPLpdcspnCb8dlBIb83SIAbQPb1w"
 
 /* One link is written as [text] in what is expected. */
 static const struct
@@ -66,18 +70,40 @@ static const struct
   { "http://a\xe3\x85\xa4.org", "http://a\xe3\x85\xa4.org" },
   { "http://a.org/\xef\xb8\x8f", "http://a.org/\xef\xb8\x8f" },
   { "http://a.org/\x01x", "[http://a.org/]\x01x" },
+  /* our own, and only what can be opened */
+  { "hallway:person/" ID, "[hallway:person/" ID "]" },
+  { "(hallway:person/" ID "?name=Anna%20K).", "([hallway:person/" ID "?name=Anna%20K])." },
+  { "hallway:room/2bVcSlRTDyrnxgh-a1qPrg?host=" ID "&at=10.0.0.1:12345",
+    "[hallway:room/2bVcSlRTDyrnxgh-a1qPrg?host=" ID "&at=10.0.0.1:12345]" },
+  { "hallway:", "hallway:" },
+  { "hallway:room/", "hallway:room/" },
+  { "hallway:person/2bVcSlRTDyrnxgh-a1qPrg", "hallway:person/2bVcSlRTDyrnxgh-a1qPrg" },
+  { "hallway://person/" ID, "hallway://person/" ID },
+  { "xhallway:person/" ID, "xhallway:person/" ID },
 };
+
+static void
+test_has_link (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gboolean is_marked = strcmp (cases[i].text, cases[i].expected) != 0;
+
+      g_assert_cmpint (hall_text_has_link (cases[i].text), ==, is_marked);
+    }
+  g_assert_false (hall_text_has_link (NULL));
+}
 
 static void
 test_cases (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *markup = hall_text_to_markup (cases[i].text, NULL);
+      g_autofree char *markup = hall_text_link_markup (cases[i].text);
       g_autofree char *marked = NULL;
       g_autofree char *visible = NULL;
 
-      markup_read (markup, &visible, &marked, NULL);
+      markup_read (markup, &visible, &marked, NULL, NULL);
       g_assert_cmpstr (marked, ==, cases[i].expected);
       g_assert_cmpstr (visible, ==, cases[i].text);
     }
@@ -86,8 +112,8 @@ test_cases (void)
 static void
 test_form (void)
 {
-  g_autofree char *markup = hall_text_to_markup ("a<b http://x.org/?a=\"1'&<b>", NULL);
-  g_autofree char *nothing = hall_text_to_markup (NULL, NULL);
+  g_autofree char *markup = hall_text_link_markup ("a<b http://x.org/?a=\"1'&<b>");
+  g_autofree char *nothing = hall_text_link_markup (NULL);
 
   g_assert_cmpstr (markup, ==,
                    "a&lt;b <a href=\"http://x.org/?a=\">http://x.org/?a=</a>&quot;1&apos;&amp;&lt;b"
@@ -105,8 +131,8 @@ test_many_links (void)
 
   for (guint i = 0; i < 2000; i++)
     g_string_append (text, "http://a ");
-  markup = hall_text_to_markup (text->str, NULL);
-  markup_read (markup, &visible, NULL, &n_links);
+  markup = hall_text_link_markup (text->str);
+  markup_read (markup, &visible, NULL, &n_links, NULL);
   g_assert_cmpuint (n_links, ==, 100);
   g_assert_cmpstr (visible, ==, text->str);
 }
@@ -117,7 +143,7 @@ test_hostile_shapes (void)
 {
   static const char * const pieces[] = {
     "http://", "http://(", "http://a", "(", ")", "http://a)", "mailto:", "mailto:a@", "h", "[", "&",
-    "<", "http://a@", "http://\xe2\x80\xae",
+    "<", "http://a@", "http://\xe2\x80\xae", "hallway:", "hallway:room/",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
@@ -128,8 +154,8 @@ test_hostile_shapes (void)
 
       while (text->len < 256 * 1024)
         g_string_append (text, pieces[i]);
-      markup = hall_text_to_markup (text->str, NULL);
-      markup_read (markup, &visible, NULL, NULL);
+      markup = hall_text_link_markup (text->str);
+      markup_read (markup, &visible, NULL, NULL, NULL);
       g_assert_cmpstr (visible, ==, text->str);
     }
 }
@@ -158,8 +184,8 @@ test_random (void)
         g_string_append (text, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
 
       valid = g_utf8_make_valid (text->str, -1);
-      markup = hall_text_to_markup (text->str, NULL);
-      markup_read (markup, &visible, NULL, NULL);
+      markup = hall_text_link_markup (text->str);
+      markup_read (markup, &visible, NULL, NULL, NULL);
       g_assert_cmpstr (visible, ==, valid);
     }
 }
@@ -171,6 +197,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/wire/text-markup/cases", test_cases);
+  g_test_add_func ("/wire/text-markup/has-link", test_has_link);
   g_test_add_func ("/wire/text-markup/form", test_form);
   g_test_add_func ("/wire/text-markup/many-links", test_many_links);
   g_test_add_func ("/wire/text-markup/hostile-shapes", test_hostile_shapes);
