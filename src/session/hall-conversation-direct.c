@@ -361,10 +361,8 @@ hall_conversation_take_direct_link (HallConversation *self,
 void
 hall_conversation_block (HallConversation *self)
 {
-  HallLink *link = self->direct != NULL ? hall_direct_get_link (self->direct) : NULL;
-
-  if (link != NULL)
-    hall_link_refuse (link, "auth", "not welcome");
+  if (self->direct != NULL)
+    hall_direct_refuse (self->direct, "auth", "not welcome");
 }
 
 void

@@ -344,6 +344,39 @@ end_links (HallDirect *self,
 }
 
 /**
+ * hall_direct_refuse:
+ * @self: a way to a person
+ * @code: a word of the protocol
+ * @text: for a person
+ *
+ * Ends all that is open, and says why. What is dialled or taken afterwards is up to others.
+ */
+void
+hall_direct_refuse (HallDirect *self,
+                    const char *code,
+                    const char *text)
+{
+  g_autoptr (HallDirect) kept = g_object_ref (self);
+  HallLink **links[] = { &self->spare, &self->link };
+  gboolean had_link = self->link != NULL;
+
+  hall_direct_stop_dialling (self);
+  hall_timer_stop (self->idle_timer);
+  hall_timer_stop (self->spare_timer);
+  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
+    {
+      g_autoptr (HallLink) link = g_steal_pointer (links[i]);
+
+      if (link == NULL)
+        continue;
+      g_signal_handlers_disconnect_by_data (link, self);
+      hall_link_refuse (link, code, text);
+    }
+  if (had_link && !self->closed)
+    g_signal_emit (self, signals[LIVE], 0);
+}
+
+/**
  * hall_direct_pause:
  * @self: a way to a person
  *

@@ -50,6 +50,10 @@ gboolean    hall_direct_is_host     (HallDirect  *self);
 gboolean    hall_direct_is_dialling (HallDirect  *self);
 /* (nullable): a translated sentence on why there can be no link */
 const char *hall_direct_get_problem (HallDirect  *self);
+/* Ends what is open with this error. */
+void        hall_direct_refuse      (HallDirect  *self,
+                                     const char  *code,
+                                     const char  *text);
 /* Says bye; until hall_direct_begin (). */
 void        hall_direct_pause       (HallDirect  *self);
 void        hall_direct_close       (HallDirect  *self);

@@ -28,8 +28,6 @@ on_blocked (HallTrustBook *trust,
             HallPerson    *person,
             HallSession   *self)
 {
-  HallLink *link = hall_session_find_direct_link (self, hall_person_get_id (person));
-
   GHashTableIter iter;
   gpointer conversation;
 
@@ -38,8 +36,6 @@ on_blocked (HallTrustBook *trust,
   g_hash_table_iter_init (&iter, self->conversations);
   while (g_hash_table_iter_next (&iter, NULL, &conversation))
     hall_conversation_recount (conversation);
-  if (link != NULL)
-    hall_link_refuse (link, "auth", NULL);
 }
 
 /* Of the new session: what is known without the store. */

@@ -97,6 +97,31 @@ test_two_links (void)
     }
 }
 
+/* Blocked while there are two: neither stays. */
+static void
+test_blocked (void)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      FakePair pair;
+      HallSession *session;
+
+      pair_begin (&pair, 35 + i, 0);
+      session = pair.machines[i]->session;
+      pair_say (&pair, 1 - i, "one");
+      pair_settle (&pair);
+      dial_again (&pair, i);
+      hall_session_set_blocked (session,
+                                hall_directory_lookup_person (hall_session_get_directory (session),
+                                                              pair.machines[1 - i]->id), TRUE);
+      pair_run_for (&pair, 10 * S);
+      for (guint j = 0; j < 2; j++)
+        g_assert_null (hall_session_find_direct_link (pair.machines[j]->session,
+                                                      pair.machines[1 - j]->id));
+      pair_end (&pair);
+    }
+}
+
 #define N_FRIENDS 5
 
 /* Somebody for whom friends wait comes back: they are not all dialled at once. */
@@ -381,6 +406,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/direct-links/same-moment", test_same_moment);
   g_test_add_func ("/direct-links/two-links", test_two_links);
+  g_test_add_func ("/direct-links/blocked", test_blocked);
   g_test_add_func ("/direct-links/one-by-one", test_one_by_one);
   g_test_add_func ("/direct-links/dead-link", test_dead_link);
   g_test_add_func ("/direct-links/pace", test_pace);
