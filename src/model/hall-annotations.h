@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-annotations.h: what has been said about one message: edits, reactions, pins; and what follows
- * from all of it.
+/* hall-annotations.h: what has been said about one message: edits, reactions, pins; and what
+ * follows from all of it.
  *
  * Private to this folder. Owned by a HallMessage. The same notes give the same result in whatever
  * order they come. It keeps what it needs to know what counts once something does not count any

@@ -54,8 +54,8 @@ typedef struct
   guint n;
 } Letters;
 
-/* The two consonants of a cluster at the end of a syllable; of a single one the second is 0. Both as
- * leading ones. In the order of Unicode, from TRAILING_FIRST. */
+/* The two consonants of a cluster at the end of a syllable; of a single one the second is 0. Both
+ * as leading ones. In the order of Unicode, from TRAILING_FIRST. */
 static const guint16 trailing_parts[][2] = {
   { 0x1100, 0 }, { 0x1101, 0 }, { 0x1100, 0x1109 }, { 0x1102, 0 }, { 0x1102, 0x110c },
   { 0x1102, 0x1112 }, { 0x1103, 0 }, { 0x1105, 0 }, { 0x1105, 0x1100 }, { 0x1105, 0x1106 },
@@ -423,8 +423,8 @@ fits_in_words (const char    *typed,
  *
  * Says how well the letters fit: as the whole name, at its beginning, at the beginning of a word,
  * as the beginnings of several words, inside, or one after the other with gaps. Shorter names come
- * before longer ones that fit as well. Case, width and accents do not matter; Hangul fits by initial
- * consonants, too, and by a syllable that is not finished.
+ * before longer ones that fit as well. Case, width and accents do not matter; Hangul fits by
+ * initial consonants, too, and by a syllable that is not finished.
  *
  * Returns: 0: does not fit; else the higher the better; 1 when nothing was typed
  */

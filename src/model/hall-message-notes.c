@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-message-notes.c: what has been said about a row: edits, reactions, pins, what it answers; and
- * how it is folded.
+/* hall-message-notes.c: what has been said about a row: edits, reactions, pins, what it answers;
+ * and how it is folded.
  *
  * A part of HallMessage, told by HallTimeline. What follows is computed by HallAnnotations; here it
  * becomes properties. Each is notified when it is something else than before.

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-room-talk.c: what of a room names oneself, what one is to be told of, what is pinned, and who
- * has read what.
+/* hall-room-talk.c: what of a room names oneself, what one is to be told of, what is pinned, and
+ * who has read what.
  *
  * A part of HallRoom. The session counts and chooses; nothing is decided here.
  */

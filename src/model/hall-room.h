@@ -31,8 +31,8 @@ G_DECLARE_FINAL_TYPE (HallRoom, hall_room, HALL, ROOM, GObject)
  * secret is known here), mentions (how many of the unread messages name oneself), notify
  * (HallNotify, as chosen), n-pinned
  * Signal "roles-changed" (): hall_room_is_moderator () may say something else now
- * Signal "receipts-changed" (): hall_room_has_received () and hall_room_has_read () may say something
- * else now */
+ * Signal "receipts-changed" (): hall_room_has_received () and hall_room_has_read () may say
+ * something else now */
 
 HallRoom       *hall_room_new              (const char     *id,
                                             HallDirectory  *directory);

@@ -253,7 +253,8 @@ test_hidden (Test          *test,
   g_assert_true (hall_message_get_pinned (test->row));
 }
 
-/* An own edit that waits is seen at once, after everything signed, and on a row that is paged in. */
+/* An own edit that waits is seen at once, after everything signed, and on a row that is paged
+ * in. */
 static void
 test_pending (Test          *test,
               gconstpointer  unused)
@@ -321,6 +322,31 @@ test_bounds (Test          *test,
   g_assert_cmpint (hall_message_get_edited (test->row), ==, MODEL_TEST_NOON + 79);
 }
 
+/* A row that is trimmed takes with it what is known about it; it comes again with the row. */
+static void
+test_trimmed (Test          *test,
+              gconstpointer  unused)
+{
+  HallTimeline *timeline = test->base.timeline;
+  g_autoptr (GPtrArray) run = model_test_run (&test->base, 2, HALL_TIMELINE_LOADED_MAX,
+                                              MODEL_TEST_NOON + 100, 10);
+  g_autoptr (GPtrArray) older = g_ptr_array_new ();
+  g_autoptr (HallEvent) pin = model_test_pin (&test->base, 2, MODEL_TEST_NOON + 5, test->target,
+                                              TRUE);
+  HallMessage *row;
+
+  annotate (test, hall_event_ref (pin));
+  hall_timeline_add (timeline, run);
+  g_assert_null (hall_timeline_lookup (timeline, test->target->id));
+  g_ptr_array_add (older, test->target);
+  hall_timeline_add_older (timeline, older, TRUE);
+  row = hall_timeline_lookup (timeline, test->target->id);
+  g_assert_nonnull (row);
+  g_assert_false (hall_message_get_pinned (row));
+  annotate (test, hall_event_ref (pin));
+  g_assert_true (hall_message_get_pinned (row));
+}
+
 /* A copy has what is about it, and is no row. */
 static void
 test_copy (Test          *test,
@@ -384,6 +410,7 @@ main (int   argc,
   ADD ("hidden", test_hidden);
   ADD ("pending", test_pending);
   ADD ("bounds", test_bounds);
+  ADD ("trimmed", test_trimmed);
   ADD ("copy", test_copy);
   ADD ("find", test_find);
 

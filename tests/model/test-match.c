@@ -95,7 +95,8 @@ static const Case cases[] = {
   { "리뷰 디자", "디자인 리뷰", FIT_WORDS },
   { "ㅂㄷ", "디자인 리뷰", FIT_NOT },
   /* Decomposed, as some systems write names of files. */
-  { "ㅎㄱ", "\341\204\222\341\205\241\341\206\253\341\204\200\341\205\263\341\206\257", FIT_BEGINNING },
+  { "ㅎㄱ", "\341\204\222\341\205\241\341\206\253\341\204\200\341\205\263\341\206\257",
+    FIT_BEGINNING },
 };
 
 /* The kind of a score: each has what its costs may take away, below it. */

@@ -73,7 +73,8 @@ test_properties (Test          *test,
   g_assert_cmpint (hall_room_get_notify (test->room), ==, HALL_NOTIFY_DEFAULT);
   for (guint i = 0; i < HALL_ROOM_PINS_MAX + 5; i++)
     {
-      g_autoptr (HallEvent) event = model_test_text (&test->base, 1, MODEL_TEST_NOON + i, NULL, "A");
+      g_autoptr (HallEvent) event = model_test_text (&test->base, 1, MODEL_TEST_NOON + i, NULL,
+                                                     "A");
 
       g_ptr_array_add (pinned, hall_timeline_make_copy (test->timeline, event, NULL));
     }
