@@ -31,6 +31,8 @@ LLVMFuzzerTestOneInput (const guint8 *data,
 
   hall_event_verify (event, NULL);
   hall_event_is_control (event);
+  hall_event_is_annotation (event);
+  hall_event_mentions (event, event->author);
   g_assert_cmpint (hall_event_compare (event, event), ==, 0);
 
   /* Whatever was accepted fits into a frame and comes out as the same bytes. */
