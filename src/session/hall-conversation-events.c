@@ -63,15 +63,30 @@ is_said (HallEvent *event)
 }
 
 static void
+note_other (HallConversation *self,
+            HallEvent        *event)
+{
+  HallTalk *talk = self->talk;
+
+  if (is_own (self, event)
+      || (talk->last_other != NULL && hall_event_compare (event, talk->last_other) <= 0))
+    return;
+  g_clear_pointer (&talk->last_other, hall_event_unref);
+  talk->last_other = hall_event_ref (event);
+}
+
+static void
 note_text (HallConversation *self,
            HallEvent        *event)
 {
   g_autoptr (HallMessage) message = NULL;
 
+  note_other (self, event);
   if (self->last_text != NULL && hall_event_compare (event, self->last_text) <= 0)
     return;
   g_clear_pointer (&self->last_text, hall_event_unref);
   self->last_text = hall_event_ref (event);
+  self->talk->last_edited = FALSE;
   message = hall_timeline_make_message (hall_room_get_timeline (self->room), event);
   hall_room_set_last_message (self->room, message);
 }
@@ -137,6 +152,7 @@ count_unread (HallConversation *self,
   if (unread == 0)
     hall_timer_start (self->marker_timer, DIVIDER_DELAY_MS);
   hall_room_set_unread (self->room, unread + 1);
+  hall_conversation_count_mention (self, event);
   hall_conversation_check_late (self, event, is_after_read (self, event));
 }
 
@@ -147,8 +163,10 @@ hall_conversation_discount (HallConversation *self,
 {
   guint unread = hall_room_get_unread (self->room);
 
-  if (unread > 0 && is_news (self, event) && is_after_read (self, event))
-    hall_room_set_unread (self->room, unread - 1);
+  if (unread == 0 || !is_news (self, event) || !is_after_read (self, event))
+    return;
+  hall_room_set_unread (self->room, unread - 1);
+  hall_conversation_discount_mention (self, event);
 }
 
 /* FALSE: it is kept, but there is nothing to be shown of it. */
@@ -197,12 +215,14 @@ show_new (HallConversation *self,
   hall_conversation_show_events (self, events);
 }
 
-/* New rows: to the timeline in one go, then to whoever listens, one by one. */
+/* What is new about old rows, then new rows: to the timeline in one go, then to whoever listens, one
+ * by one. */
 void
 hall_conversation_show_events (HallConversation *self,
-                               GPtrArray        *events)
+                               GPtrArray        *arrived)
 {
   HallTimeline *timeline = hall_room_get_timeline (self->room);
+  g_autoptr (GPtrArray) events = hall_conversation_take_notes (self, arrived);
 
   if (events->len == 0)
     return;
@@ -222,6 +242,8 @@ hall_conversation_show_events (HallConversation *self,
       message = hall_timeline_make_message (timeline, event);
       hall_conversation_emit_message (self, message);
     }
+  if (!self->closed)
+    hall_conversation_meet_rows (self, events);
 }
 
 static void
@@ -305,10 +327,13 @@ on_signed (HallOutbox       *outbox,
 
   if (event->kind == HALL_EVENT_TEXT)
     hall_timeline_set_signed (timeline, event);
-  else if (event->kind == HALL_EVENT_DELETE)
+  else if (hall_event_is_annotation (event))
     {
       note_place (self, event);
-      hall_conversation_take_delete (self, event);
+      if (event->kind == HALL_EVENT_DELETE)
+        hall_conversation_take_delete (self, event);
+      else
+        hall_conversation_note_signed (self, event);
       hall_conversation_note_new (self, event, NULL);
       hall_conversation_note_stored (self, event);
       return;
@@ -340,6 +365,7 @@ on_signed (HallOutbox       *outbox,
     {
       message = hall_timeline_make_message (timeline, event);
       hall_conversation_emit_message (self, message);
+      hall_conversation_answer (self);
     }
   hall_conversation_check_rights (self);
 }

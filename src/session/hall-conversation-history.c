@@ -70,7 +70,8 @@ note_loaded (HallConversation *self,
              GPtrArray        *events)
 {
   for (guint i = 0; i < events->len; i++)
-    hall_conversation_note_event (self, g_ptr_array_index (events, i));
+    if (!hall_event_is_annotation (g_ptr_array_index (events, i)))
+      hall_conversation_note_event (self, g_ptr_array_index (events, i));
 }
 
 static void
@@ -92,6 +93,7 @@ preview_cb (GObject      *source,
       return;
     }
   note_loaded (self, events);
+  hall_conversation_refresh_last (self);
   for (guint i = 0; i < events->len; i++)
     hall_conversation_note_stored (self, g_ptr_array_index (events, i));
 }
@@ -128,11 +130,26 @@ hall_conversation_load (HallConversation *self)
                                  self->context->cancellable, list_control_cb,
                                  g_object_ref (self));
   hall_conversation_load_deletions (self);
+  hall_conversation_load_talk (self);
   if (self->context->identity != NULL)
     hall_outbox_load (self->outbox);
   hall_store_list_before_async (self->context->store, self->stored->id, G_MAXINT64, NULL,
                                 PREVIEW_ROWS, self->context->cancellable, preview_cb,
                                 g_object_ref (self));
+}
+
+/* Rows are seen when what is said about them is there, too. */
+static void
+load_all_notes (HallOpening *opening,
+                GPtrArray   *newer)
+{
+  g_autoptr (GPtrArray) events = g_ptr_array_new ();
+
+  for (guint i = 0; i < opening->events->len; i++)
+    g_ptr_array_add (events, g_ptr_array_index (opening->events, i));
+  for (guint i = 0; newer != NULL && i < newer->len; i++)
+    g_ptr_array_add (events, g_ptr_array_index (newer, i));
+  hall_conversation_load_notes (opening->conversation, events, g_steal_pointer (&opening->task));
 }
 
 static void
@@ -154,6 +171,7 @@ show_opening (HallOpening *opening,
       set_states (self, newer, newer_acknowledged);
       note_loaded (self, newer);
     }
+  load_all_notes (opening, newer);
 }
 
 static void
@@ -162,7 +180,7 @@ finish_opening (HallOpening *opening,
 {
   opening->conversation->paging = FALSE;
   if (opening->task == NULL)
-    return;
+    return;   /* or what is said about the rows is still being read */
   if (error != NULL)
     g_task_return_error (opening->task, g_error_copy (error));
   else
@@ -294,6 +312,7 @@ page_cb (GObject      *source,
   else
     hall_timeline_add_older (timeline, events, events->len < HALL_TIMELINE_STEP);
   set_states (self, events, acknowledged);
+  hall_conversation_load_notes (self, events, NULL);
 }
 
 static HallPage *

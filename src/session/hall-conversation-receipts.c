@@ -229,6 +229,8 @@ hall_conversation_take_receipt (HallConversation *self,
     return;   /* we know best */
   if (!is_believable (self, peer_id, person_id, packet))
     hall_counters_add (self->context->counters, HALL_COUNTER_FRAME_OUT_OF_PLACE);
+  else if (packet->read)
+    hall_conversation_take_read (self, person_id, packet);
   else
     note (self, person_id, packet->lc, packet->event_id);
 }
@@ -266,4 +268,5 @@ hall_conversation_tell_receipts (HallConversation *self,
       packet = hall_receipts_make (self->receipts, self->stored->id, id);
       hall_host_send (self->host, member_id, packet, HALL_LINK_BACKGROUND);
     }
+  hall_conversation_tell_reads (self, member_id);
 }

@@ -53,8 +53,9 @@ preview_cb (GObject      *source,
     hall_conversation_note_event (self, g_ptr_array_index (events, i));
 }
 
-static void
-refresh_preview (HallConversation *self)
+/* The room's last message is hidden, or another one. */
+void
+hall_conversation_refresh_preview (HallConversation *self)
 {
   g_clear_pointer (&self->last_text, hall_event_unref);
   hall_store_list_before_async (self->context->store, self->stored->id, G_MAXINT64, NULL, 10,
@@ -92,19 +93,23 @@ count_unread_cb (GObject      *source,
   g_autoptr (HallConversation) self = counted->conversation;
   gboolean read_since = self->stored->read_lc != counted->read_lc
                         || g_strcmp0 (self->stored->read_id, counted->read_id) != 0;
-  guint unread = 0;
+  guint unread = 0, mentions = 0;
   gboolean known;
 
   g_free (counted->read_id);
   g_free (counted);
-  known = hall_store_count_unread_finish (HALL_STORE (source), result, &unread, NULL);
+  known = hall_store_count_unread_mentions_finish (HALL_STORE (source), result, &unread, &mentions,
+                                                   NULL);
   self->recounting = FALSE;
   if (self->closed)
     return;
   if (self->recount_again)
     recount (self);
   else if (known && !read_since)
-    hall_room_set_unread (self->room, MIN (unread, hall_room_get_unread (self->room)));
+    {
+      hall_room_set_unread (self->room, MIN (unread, hall_room_get_unread (self->room)));
+      hall_room_set_mentions (self->room, MIN (mentions, hall_room_get_mentions (self->room)));
+    }
 }
 
 /* It may only have become less: what is shown again is no news. */
@@ -142,10 +147,16 @@ static void
 finish_change (HallConversation *self,
                HallChange       *change)
 {
-  if (change->previewed || change->missing)
-    refresh_preview (self);
-  if (change->missing)
-    hall_conversation_reload (self);
+  if (change->previewed)
+    hall_conversation_refresh_preview (self);
+  if (change->missing && change->n_ids <= PIECE_MAX)
+    hall_conversation_show_notes (self, (const char *const *) change->ids);
+  else if (change->missing)
+    {
+      hall_conversation_refresh_preview (self);
+      hall_conversation_reload (self);
+      hall_conversation_check_pins (self);
+    }
   if (!change->hidden || hall_room_get_unread (self->room) == 0)
     return;
   if (change->n_ids > PIECE_MAX)
@@ -179,6 +190,8 @@ do_piece (HallConversation *self,
   g_auto (GStrv) ids = copy_piece (self, change);
 
   hall_timeline_set_hidden (timeline, (const char *const *) ids, change->hidden);
+  if (change->hidden)
+    hall_conversation_hide_notes (self, (const char *const *) ids);
   if (change->hidden && self->last_text != NULL)
     change->previewed |= g_strv_contains ((const char *const *) ids, self->last_text->id);
   for (guint i = 0; !change->hidden && !change->missing && ids[i] != NULL; i++)

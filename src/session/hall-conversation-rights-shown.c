@@ -155,6 +155,7 @@ hall_conversation_check_shown (HallConversation *self)
   show_permitted (self);
   hide_judged (self, permitted, FALSE);
   hall_conversation_check_deletions (self);
+  hall_conversation_check_pins (self);
 }
 
 /* Judged before it was known what gave the right to it, and then we were killed. */

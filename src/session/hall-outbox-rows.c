@@ -78,10 +78,11 @@ hall_outbox_restore_row (HallOutbox            *self,
   HallUnsigned *row = g_new0 (HallUnsigned, 1);
 
   row->token = g_strdup (entry->token);
-  if (entry->kind != NULL
-      && !g_str_equal (entry->kind, hall_event_kind_get_name (HALL_EVENT_TEXT)))
+  if (entry->body != NULL
+      || (entry->kind != NULL
+          && !g_str_equal (entry->kind, hall_event_kind_get_name (HALL_EVENT_TEXT))))
     row->kind = g_strdup (entry->kind);
-  row->text = g_strdup (entry->text);
+  row->text = g_strdup (entry->body != NULL ? entry->body : entry->text);
   row->written_ms = entry->written_ms;
   g_queue_push_tail (&self->rows, row);
   hall_timer_start (self->timer, 0);
@@ -132,6 +133,7 @@ static const char *
 add_row (HallOutbox *self,
          const char *kind,
          const char *text,
+         const char *body,
          gint64      written_ms)
 {
   g_autofree char *token = hall_token_new ();
@@ -139,6 +141,7 @@ add_row (HallOutbox *self,
                                                         written_ms);
   HallUnsigned *row;
 
+  entry->body = g_strdup (body);
   hall_store_add_outbox_async (self->context->store, entry, NULL, add_outbox_cb,
                                hall_addition_new (self, token));
   hall_outbox_restore_row (self, entry);
@@ -162,7 +165,54 @@ hall_outbox_add_text (HallOutbox *self,
                       const char *text,
                       gint64      written_ms)
 {
-  return add_row (self, hall_event_kind_get_name (HALL_EVENT_TEXT), text, written_ms);
+  return add_row (self, hall_event_kind_get_name (HALL_EVENT_TEXT), text, NULL, written_ms);
+}
+
+/**
+ * hall_outbox_add_text_body:
+ * @self: an outbox
+ * @body: a text and what else is said with it
+ * @written_ms: unix ms
+ *
+ * Returns: (transfer none): the row's token, valid until it is signed
+ */
+const char *
+hall_outbox_add_text_body (HallOutbox          *self,
+                           const HallEventBody *body,
+                           gint64               written_ms)
+{
+  g_autofree char *json = NULL;
+
+  if (body->reply != NULL || body->action || body->mentions_all
+      || (body->mentions != NULL && body->mentions->len > 0))
+    json = hall_event_body_to_text (body);
+  return add_row (self, hall_event_kind_get_name (HALL_EVENT_TEXT), body->text, json, written_ms);
+}
+
+/**
+ * hall_outbox_sketch:
+ * @self: an outbox
+ * @token: of a row that waits
+ * @lc: what it is to stand above
+ *
+ * Returns: (transfer full) (nullable): the row as an event that is to be forgotten
+ */
+HallEvent *
+hall_outbox_sketch (HallOutbox *self,
+                    const char *token,
+                    gint64      lc)
+{
+  gint64 now = hall_clock_get_wall (self->context->clock);
+
+  lc = MAX (lc + 1, hall_logical_clock_next (now, self->offset_ms, self->highest_lc));
+  for (GList *next = self->rows.head; next != NULL; next = next->next)
+    {
+      const HallUnsigned *row = next->data;
+
+      if (row->token != NULL && g_strcmp0 (row->token, token) == 0)
+        return sign (self, row, lc, NULL);
+    }
+  return NULL;
 }
 
 /**
@@ -182,7 +232,7 @@ hall_outbox_add_event (HallOutbox          *self,
 {
   g_autofree char *text = hall_event_body_to_text (body);
 
-  return add_row (self, hall_event_kind_get_name (body->kind), text, written_ms);
+  return add_row (self, hall_event_kind_get_name (body->kind), text, NULL, written_ms);
 }
 
 /**

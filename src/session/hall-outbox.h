@@ -52,6 +52,15 @@ void        hall_outbox_load         (HallOutbox       *self);
 const char *hall_outbox_add_text     (HallOutbox       *self,
                                       const char       *text,
                                       gint64            written_ms);
+/* The same of one that answers, names somebody or is an action. @body: of kind TEXT, clean. */
+const char *hall_outbox_add_text_body (HallOutbox      *self,
+                                      const HallEventBody *body,
+                                      gint64            written_ms);
+/* What a row would be if it were signed now, though above @lc: for showing it, and for nothing else.
+ * NULL: it cannot be. (transfer full) */
+HallEvent  *hall_outbox_sketch       (HallOutbox       *self,
+                                      const char       *token,
+                                      gint64            lc);
 /* Anything but a text, state or genesis: kept on disk and signed in its turn like a text. The token
  * of the new row. (transfer none) */
 const char *hall_outbox_add_event    (HallOutbox       *self,

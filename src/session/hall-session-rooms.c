@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-session-rooms.c: creating, joining and hosting rooms again; sending.
+/* hall-session-rooms.c: joining, and hosting rooms again.
  */
 
 #define G_LOG_DOMAIN "hall-session-rooms"
@@ -10,11 +10,8 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-#include "hall-limits.h"
 #include "hall-route.h"
-#include "hall-text.h"
 
 #include "hall-session-private.h"
 #include "hall-session-rights.h"
@@ -403,59 +400,3 @@ hall_session_reopen_room_finish (HallSession  *self,
   return room != NULL;
 }
 
-/**
- * hall_session_send:
- * @self: a running session
- * @room: ours
- * @text: as typed
- * @error: return location for #HALL_SESSION_ERROR TEXT or NOT_FOUND
- *
- * Returns: (transfer none) (nullable): the pending message
- */
-HallMessage *
-hall_session_send (HallSession *self,
-                   HallRoom    *room,
-                   const char  *text,
-                   GError     **error)
-{
-  HallConversation *conversation;
-  g_autofree char *clean = NULL;
-
-  g_return_val_if_fail (HALL_IS_SESSION (self), NULL);
-  g_return_val_if_fail (HALL_IS_ROOM (room), NULL);
-  g_return_val_if_fail (text != NULL, NULL);
-
-  conversation = hall_session_get_conversation (self, room);
-  if (conversation == NULL || self->mode != HALL_SESSION_ACTIVE || self->stopped
-      || self->context->name == NULL)
-    {
-      g_set_error_literal (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_NOT_FOUND,
-                           _("You are not in this room."));
-      return NULL;
-    }
-  if (!hall_session_may_write (self, room, error))
-    return NULL;
-  if (hall_room_get_banned (room) || hall_room_get_removed (room))
-    {
-      g_set_error_literal (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_REFUSED,
-                           hall_room_get_banned (room)
-                             ? _("You have been banned from this room.")
-                             : _("You have been removed from this room."));
-      return NULL;
-    }
-  clean = hall_text_clean_message (text);
-  if (clean != NULL && hall_event_can_carry_text (clean))
-    return hall_conversation_send (conversation, clean);
-  if (clean != NULL)
-    g_set_error_literal (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_TEXT,
-                         _("The message has too many quotation marks, backslashes and line breaks "
-                           "to be sent at once. Send it in two parts."));
-  else if (strlen (text) > HALL_TEXT_MAX)
-    g_set_error (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_TEXT,
-                 _("The message has %u KiB; %u KiB is the most that can be sent at once."),
-                 (guint) (strlen (text) / 1024 + 1), (guint) (HALL_TEXT_MAX / 1024));
-  else
-    g_set_error_literal (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_TEXT,
-                         _("The message is empty."));
-  return NULL;
-}

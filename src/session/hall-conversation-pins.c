@@ -1,0 +1,347 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-conversation-pins.c: what is pinned in a room, by whom, and whether that was for them to do.
+ *
+ * Part of HallConversation. Only moderators pin, and who is one can turn out to be otherwise later
+ * on; so the pins of the room are kept here, and the store does not hide those of members.
+ */
+
+#define G_LOG_DOMAIN "hall-conversation-pins"
+
+#include "config.h"
+
+#include "hall-conversation-private.h"
+
+/* More than that, and the oldest are not read: somebody plays. */
+#define PINS_LOADED_MAX 5000
+
+typedef struct
+{
+  HallEvent *event;
+  gboolean told;           /* the timeline counts it */
+} HallPin;
+
+typedef struct
+{
+  char *target;
+  GArray *pins;            /* (element-type HallPin) */
+} HallPinned;
+
+static void
+hall_pin_clear (gpointer data)
+{
+  hall_event_unref (((HallPin *) data)->event);
+}
+
+static void
+hall_pinned_free (gpointer data)
+{
+  HallPinned *pinned = data;
+
+  g_free (pinned->target);
+  g_array_unref (pinned->pins);
+  g_free (pinned);
+}
+
+void
+hall_conversation_init_pins (HallConversation *self)
+{
+  self->talk->pins = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, hall_pinned_free);
+}
+
+void
+hall_conversation_clear_pins (HallConversation *self)
+{
+  g_clear_pointer (&self->talk->pins, g_hash_table_unref);
+}
+
+/* By what is known now. */
+gboolean
+hall_conversation_pin_counts (HallConversation *self,
+                              HallEvent        *event)
+{
+  return hall_conversation_permits (self, event)
+         && !hall_conversation_has_deleted (self, event->id);
+}
+
+gboolean
+hall_conversation_has_pins (HallConversation *self,
+                            const char       *event_id)
+{
+  return g_hash_table_contains (self->talk->pins, event_id);
+}
+
+/* Returns: whether it counts otherwise than before */
+static gboolean
+check_pin (HallConversation *self,
+           HallPin          *pin)
+{
+  HallTimeline *timeline = hall_room_get_timeline (self->room);
+  g_autoptr (GPtrArray) events = g_ptr_array_new ();
+  const char *const ids[] = { pin->event->id, NULL };
+  gboolean counts = hall_conversation_pin_counts (self, pin->event);
+
+  if (counts == pin->told)
+    return FALSE;
+  pin->told = counts;
+  g_ptr_array_add (events, pin->event);
+  if (counts)
+    hall_timeline_annotate (timeline, events);
+  else
+    hall_timeline_unannotate (timeline, ids);
+  return TRUE;
+}
+
+static HallPinned *
+ensure_pinned (HallConversation *self,
+               const char       *target)
+{
+  HallPinned *pinned = g_hash_table_lookup (self->talk->pins, target);
+
+  if (pinned != NULL)
+    return pinned;
+  pinned = g_new0 (HallPinned, 1);
+  pinned->target = g_strdup (target);
+  pinned->pins = g_array_new (FALSE, FALSE, sizeof (HallPin));
+  g_array_set_clear_func (pinned->pins, hall_pin_clear);
+  g_hash_table_insert (self->talk->pins, pinned->target, pinned);
+  return pinned;
+}
+
+/**
+ * hall_conversation_take_pin:
+ * @self: a conversation
+ * @event: a pin, in any order
+ */
+void
+hall_conversation_take_pin (HallConversation *self,
+                            HallEvent        *event)
+{
+  HallPinned *pinned = ensure_pinned (self, event->target);
+  HallPin pin = { event, FALSE };
+
+  for (guint i = 0; i < pinned->pins->len; i++)
+    if (hall_event_compare (g_array_index (pinned->pins, HallPin, i).event, event) == 0)
+      return;
+  hall_event_ref (event);
+  g_array_append_val (pinned->pins, pin);
+  if (check_pin (self, &g_array_index (pinned->pins, HallPin, pinned->pins->len - 1)))
+    hall_conversation_show_pins (self);
+}
+
+void
+hall_conversation_take_pin_sketch (HallConversation *self,
+                                   HallEvent        *sketch)
+{
+  ensure_pinned (self, sketch->target);
+  hall_conversation_show_pins (self);
+}
+
+/* Somebody may have become a moderator, or a pin may have been deleted. */
+void
+hall_conversation_check_pins (HallConversation *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+  gboolean changed = FALSE;
+
+  g_hash_table_iter_init (&iter, self->talk->pins);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    for (guint i = 0; i < ((HallPinned *) value)->pins->len; i++)
+      changed |= check_pin (self, &g_array_index (((HallPinned *) value)->pins, HallPin, i));
+  if (changed)
+    hall_conversation_show_pins (self);
+}
+
+/* The pin by which the target is pinned; NULL: it is not, or not any more. */
+static HallEvent *
+find_pin (HallConversation *self,
+          HallPinned       *pinned)
+{
+  HallEvent *last = NULL;
+
+  for (guint i = self->talk->sketches->len; i > 0; i--)
+    {
+      HallEvent *sketch = g_ptr_array_index (self->talk->sketches, i - 1);
+
+      if (sketch->kind == HALL_EVENT_PIN && g_str_equal (sketch->target, pinned->target))
+        return sketch->off ? NULL : sketch;
+    }
+  for (guint i = 0; i < pinned->pins->len; i++)
+    {
+      HallPin *pin = &g_array_index (pinned->pins, HallPin, i);
+
+      if (pin->told && (last == NULL || hall_event_compare (pin->event, last) > 0))
+        last = pin->event;
+    }
+  return last != NULL && !last->off ? last : NULL;
+}
+
+static int
+compare_pins (gconstpointer a,
+              gconstpointer b)
+{
+  return hall_event_compare (*(HallEvent *const *) b, *(HallEvent *const *) a);
+}
+
+/* (transfer container): newest first. */
+static GPtrArray *
+list_pins (HallConversation *self)
+{
+  GPtrArray *pins = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->talk->pins);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      HallEvent *pin = find_pin (self, value);
+
+      if (pin != NULL)
+        g_ptr_array_add (pins, pin);
+    }
+  g_ptr_array_sort (pins, compare_pins);
+  return pins;
+}
+
+typedef struct
+{
+  HallConversation *conversation;
+  char **ids;              /* of targets, newest pin first */
+  GPtrArray *events;       /* of them, in no order */
+} HallListing;
+
+static void
+hall_listing_free (HallListing *listing)
+{
+  HallTalk *talk = listing->conversation->talk;
+
+  if (talk != NULL)
+    talk->listing_pins = FALSE;
+  if (talk != NULL && talk->list_pins_again)
+    hall_conversation_show_pins (listing->conversation);
+  g_strfreev (listing->ids);
+  g_clear_pointer (&listing->events, g_ptr_array_unref);
+  g_object_unref (listing->conversation);
+  g_free (listing);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallListing, hall_listing_free)
+
+static HallMessage *
+make_copy (HallConversation *self,
+           HallEvent        *event,
+           GPtrArray        *notes)
+{
+  g_autoptr (GPtrArray) own = g_ptr_array_new ();
+
+  for (guint i = 0; i < notes->len; i++)
+    {
+      HallEvent *note = g_ptr_array_index (notes, i);
+
+      if (g_str_equal (note->target, event->id))
+        g_ptr_array_add (own, note);
+    }
+  return hall_timeline_make_copy (hall_room_get_timeline (self->room), event, own);
+}
+
+static void
+list_annotations_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (HallListing) listing = user_data;
+  HallConversation *self = listing->conversation;
+  g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GPtrArray) notes = NULL;
+
+  events = hall_store_list_annotations_finish (HALL_STORE (source), result, NULL);
+  if (events == NULL || self->closed)
+    return;
+  notes = hall_conversation_pick_notes (self, events);
+  for (guint i = 0; listing->ids[i] != NULL; i++)
+    for (guint k = 0; k < listing->events->len; k++)
+      {
+        HallEvent *event = g_ptr_array_index (listing->events, k);
+
+        if (g_str_equal (event->id, listing->ids[i]) && event->kind == HALL_EVENT_TEXT
+            && messages->len < HALL_ROOM_PINS_MAX)
+          g_ptr_array_add (messages, make_copy (self, event, notes));
+      }
+  hall_room_set_pinned (self->room, messages);
+}
+
+static void
+get_shown_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (HallListing) listing = user_data;
+  HallConversation *self = listing->conversation;
+
+  listing->events = hall_store_get_events_finish (HALL_STORE (source), result, NULL);
+  if (listing->events == NULL || self->closed)
+    return;
+  hall_store_list_annotations_async (self->context->store, self->stored->id,
+                                     (const char *const *) listing->ids,
+                                     self->context->cancellable, list_annotations_cb, listing);
+  listing = NULL;
+}
+
+/* The list of what is pinned may be another, or show something else. */
+void
+hall_conversation_show_pins (HallConversation *self)
+{
+  HallTalk *talk = self->talk;
+  g_autoptr (GPtrArray) pins = NULL;
+  g_autoptr (GStrvBuilder) ids = NULL;
+  HallListing *listing;
+
+  talk->list_pins_again = talk->listing_pins;
+  if (talk->listing_pins || self->closed)
+    return;
+  pins = list_pins (self);
+  if (pins->len == 0)
+    {
+      if (g_list_model_get_n_items (hall_room_get_pinned (self->room)) > 0)
+        hall_room_set_pinned (self->room, pins);
+      return;
+    }
+  /* Some of them may be hidden, or not here yet. */
+  ids = g_strv_builder_new ();
+  for (guint i = 0; i < MIN (pins->len, 2 * HALL_ROOM_PINS_MAX); i++)
+    g_strv_builder_add (ids, ((HallEvent *) g_ptr_array_index (pins, i))->target);
+  talk->listing_pins = TRUE;
+  listing = g_new0 (HallListing, 1);
+  listing->conversation = g_object_ref (self);
+  listing->ids = g_strv_builder_end (ids);
+  hall_store_get_shown_async (self->context->store, self->stored->id,
+                              (const char *const *) listing->ids, self->context->cancellable,
+                              get_shown_cb, listing);
+}
+
+static void
+list_pins_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (HallConversation) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+
+  events = hall_store_list_pins_finish (HALL_STORE (source), result, &error);
+  if (events == NULL)
+    g_debug ("room %s: pins cannot be read: %s", self->stored->id, error->message);
+  for (guint i = 0; events != NULL && i < events->len && !self->closed; i++)
+    hall_conversation_take_pin (self, g_ptr_array_index (events, i));
+}
+
+void
+hall_conversation_load_pins (HallConversation *self)
+{
+  hall_store_list_pins_async (self->context->store, self->stored->id, PINS_LOADED_MAX,
+                              self->context->cancellable, list_pins_cb, g_object_ref (self));
+}

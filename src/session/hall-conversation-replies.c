@@ -1,0 +1,221 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-conversation-replies.c: what loaded rows answer is found and given to them.
+ *
+ * Part of HallConversation. What is answered may be anywhere in the room, come later than the
+ * answer, be changed, or be deleted.
+ */
+
+#define G_LOG_DOMAIN "hall-conversation-replies"
+
+#include "config.h"
+
+#include "hall-conversation-private.h"
+
+typedef struct
+{
+  HallConversation *conversation;
+  char **ids;
+  GPtrArray *events;       /* those of them that may be shown */
+} HallAnswering;
+
+static void
+hall_answering_free (HallAnswering *answering)
+{
+  HallTalk *talk = answering->conversation->talk;
+
+  for (guint i = 0; talk != NULL && answering->ids[i] != NULL; i++)
+    g_hash_table_remove (talk->asked, answering->ids[i]);
+  g_strfreev (answering->ids);
+  g_clear_pointer (&answering->events, g_ptr_array_unref);
+  g_object_unref (answering->conversation);
+  g_free (answering);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallAnswering, hall_answering_free)
+
+void
+hall_conversation_init_replies (HallConversation *self)
+{
+  HallTalk *talk = self->talk;
+
+  talk->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  talk->awaited = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  talk->answered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+void
+hall_conversation_clear_replies (HallConversation *self)
+{
+  g_clear_pointer (&self->talk->asked, g_hash_table_unref);
+  g_clear_pointer (&self->talk->awaited, g_hash_table_unref);
+  g_clear_pointer (&self->talk->answered, g_hash_table_unref);
+}
+
+static void
+give (HallConversation *self,
+      const char       *id,
+      HallEvent        *event,
+      GPtrArray        *notes)
+{
+  HallTimeline *timeline = hall_room_get_timeline (self->room);
+  gboolean gone = event == NULL || !hall_timeline_has_row (event)
+                  || hall_conversation_has_deleted (self, id);   /* while it was read */
+  g_autoptr (GPtrArray) own = g_ptr_array_new ();
+
+  for (guint i = 0; notes != NULL && i < notes->len; i++)
+    if (g_str_equal (((HallEvent *) g_ptr_array_index (notes, i))->target, id))
+      g_ptr_array_add (own, g_ptr_array_index (notes, i));
+  g_hash_table_add (self->talk->answered, g_strdup (id));
+  hall_timeline_set_answered (timeline, id, gone ? NULL : event, gone ? NULL : own, gone);
+}
+
+static HallEvent *
+find_event (GPtrArray  *events,
+            const char *id)
+{
+  for (guint i = 0; i < events->len; i++)
+    if (g_str_equal (((HallEvent *) g_ptr_array_index (events, i))->id, id))
+      return g_ptr_array_index (events, i);
+  return NULL;
+}
+
+static void
+list_missing_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (HallAnswering) answering = user_data;
+  HallConversation *self = answering->conversation;
+  g_auto (GStrv) missing = NULL;
+
+  missing = hall_store_list_missing_finish (HALL_STORE (source), result, NULL);
+  for (guint i = 0; missing != NULL && answering->ids[i] != NULL && !self->closed; i++)
+    {
+      const char *id = answering->ids[i];
+
+      if (find_event (answering->events, id) != NULL)
+        continue;
+      if (g_strv_contains ((const char *const *) missing, id))
+        g_hash_table_add (self->talk->awaited, g_strdup (id));
+      else
+        give (self, id, NULL, NULL);   /* held, and must not be shown */
+    }
+}
+
+static void
+list_annotations_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (HallAnswering) answering = user_data;
+  HallConversation *self = answering->conversation;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GPtrArray) notes = NULL;
+
+  events = hall_store_list_annotations_finish (HALL_STORE (source), result, NULL);
+  if (events == NULL || self->closed)
+    return;
+  notes = hall_conversation_pick_notes (self, events);
+  for (guint i = 0; i < answering->events->len; i++)
+    {
+      HallEvent *event = g_ptr_array_index (answering->events, i);
+
+      give (self, event->id, event, notes);
+    }
+  if (answering->events->len == g_strv_length (answering->ids))
+    return;
+  hall_store_list_missing_async (self->context->store, self->stored->id,
+                                 (const char *const *) answering->ids,
+                                 self->context->cancellable, list_missing_cb, answering);
+  answering = NULL;
+}
+
+static void
+get_shown_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (HallAnswering) answering = user_data;
+  HallConversation *self = answering->conversation;
+
+  answering->events = hall_store_get_events_finish (HALL_STORE (source), result, NULL);
+  if (answering->events == NULL || self->closed)
+    return;
+  hall_store_list_annotations_async (self->context->store, self->stored->id,
+                                     (const char *const *) answering->ids,
+                                     self->context->cancellable, list_annotations_cb, answering);
+  answering = NULL;
+}
+
+/* @ids: (transfer full) */
+static void
+ask (HallConversation *self,
+     char            **ids)
+{
+  HallAnswering *answering;
+
+  if (ids[0] == NULL)
+    {
+      g_strfreev (ids);
+      return;
+    }
+  answering = g_new0 (HallAnswering, 1);
+  answering->conversation = g_object_ref (self);
+  answering->ids = ids;
+  for (guint i = 0; ids[i] != NULL; i++)
+    g_hash_table_add (self->talk->asked, g_strdup (ids[i]));
+  hall_store_get_shown_async (self->context->store, self->stored->id, (const char *const *) ids,
+                              self->context->cancellable, get_shown_cb, answering);
+}
+
+void
+hall_conversation_answer (HallConversation *self)
+{
+  HallTalk *talk = self->talk;
+  g_autoptr (GStrvBuilder) builder = NULL;
+  g_auto (GStrv) ids = NULL;
+
+  if (self->closed)
+    return;
+  ids = hall_timeline_list_unanswered (hall_room_get_timeline (self->room));
+  if (ids == NULL)
+    return;
+  builder = g_strv_builder_new ();
+  for (guint i = 0; ids[i] != NULL; i++)
+    if (!g_hash_table_contains (talk->asked, ids[i])
+        && !g_hash_table_contains (talk->awaited, ids[i]))
+      g_strv_builder_add (builder, ids[i]);
+  ask (self, g_strv_builder_end (builder));
+}
+
+void
+hall_conversation_answer_again (HallConversation  *self,
+                                const char *const *ids)
+{
+  HallTalk *talk = self->talk;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (self->closed)
+    return;
+  for (guint i = 0; ids[i] != NULL; i++)
+    if (g_hash_table_remove (talk->awaited, ids[i])
+        || g_hash_table_contains (talk->answered, ids[i])
+        || g_hash_table_contains (talk->asked, ids[i]))
+      g_strv_builder_add (builder, ids[i]);
+  ask (self, g_strv_builder_end (builder));
+}
+
+void
+hall_conversation_hide_answered (HallConversation  *self,
+                                 const char *const *ids)
+{
+  HallTalk *talk = self->talk;
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    if (g_hash_table_contains (talk->answered, ids[i])
+        || g_hash_table_contains (talk->asked, ids[i]))
+      give (self, ids[i], NULL, NULL);
+}
