@@ -31,6 +31,8 @@
  * mentions.person is the key of an author, who need not have said anything, or 0 for everybody;
  * mentions.event may be that of another event once its room is forgotten.
  *
+ * search_index and search_state, of one row, are explained in hall-store-index.c.
+ *
  * A room that was forgotten keeps its key, without its id, until its events are deleted, a slice at
  * a time: see hall-store-forget.c. */
 static const char *const steps[] = {
@@ -151,15 +153,25 @@ static const char *const steps[] = {
   "  WHERE class = 3 AND kind = 'pin' AND hidden = 0;"
   "CREATE INDEX events_annotations ON events (target, lc, id) "
   "  WHERE class = 3 AND kind <> 'delete' AND hidden = 0;"
-  "CREATE INDEX events_edits ON events (target, author, lc, id) "
-  "  WHERE class = 3 AND kind = 'edit' AND hidden = 0;"
+  "CREATE INDEX events_edits ON events (target, author, lc, id, hidden) "
+  "  WHERE class = 3 AND kind = 'edit';"
+  "CREATE INDEX events_texts ON events (lc) WHERE class = 1 AND kind = 'text';"
   "CREATE TABLE mentions ("
   "  room INTEGER NOT NULL,"
   "  person INTEGER NOT NULL,"
   "  lc INTEGER NOT NULL,"
   "  event INTEGER NOT NULL,"
   "  PRIMARY KEY (room, person, lc, event)"
-  ") STRICT, WITHOUT ROWID;",
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE VIRTUAL TABLE search_index USING fts5 (tokens, content = '', columnsize = 0, "
+  "  detail = none, tokenize = 'ascii');"
+  "INSERT INTO search_index (search_index, rank) VALUES ('automerge', 0);"
+  "CREATE TABLE search_state ("
+  "  low INTEGER NOT NULL,"
+  "  high INTEGER NOT NULL,"
+  "  cleaning INTEGER NOT NULL"
+  ") STRICT;"
+  "INSERT INTO search_state SELECT ifnull (max (key), 0), ifnull (max (key), 0), 0 FROM events;",
 };
 
 /* What only the program can read is filled in at the end of the step. */

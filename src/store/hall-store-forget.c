@@ -15,6 +15,7 @@
 #include "config.h"
 
 #include "hall-statement.h"
+#include "hall-store-index.h"
 #include "hall-store-private.h"
 
 #include "hall-store-forget.h"
@@ -29,9 +30,10 @@
   "  other_lc = 0, other_id = x'', put_out = 0, banned_until = 0, notify = 0 " \
   "WHERE id = ?1"
 
-#define DELETE_EVENTS \
-  "DELETE FROM events WHERE key IN " \
-  "  (SELECT key FROM events INDEXED BY events_order WHERE room = ?1 LIMIT ?2)"
+#define FIND_EVENTS \
+  "SELECT key FROM events INDEXED BY events_order WHERE room = ?1 ORDER BY lc, id LIMIT ?2"
+
+#define DELETE_EVENT "DELETE FROM events WHERE key = ?1"
 
 #define DELETE_MENTIONS \
   "DELETE FROM mentions WHERE (room, person, lc, event) IN " \
@@ -107,18 +109,17 @@ hall_store_forget_room_finish (HallStore    *self,
 
 /* @last: whether fewer were found than might have been deleted. */
 static gboolean
-delete_slice (HallDatabase *database,
-              const char   *sql,
-              gint64        key,
-              gboolean     *last,
-              GError      **error)
+delete_mentions (HallDatabase *database,
+                 gint64        room,
+                 gboolean     *last,
+                 GError      **error)
 {
-  g_autoptr (HallStatement) statement = hall_database_prepare (database, sql, error);
+  g_autoptr (HallStatement) statement = hall_database_prepare (database, DELETE_MENTIONS, error);
 
   if (statement == NULL)
     return FALSE;
 
-  hall_statement_bind_integer (statement, 1, key);
+  hall_statement_bind_integer (statement, 1, room);
   hall_statement_bind_integer (statement, 2, HALL_STORE_FORGET_SLICE);
   if (!hall_database_run (database, statement, error))
     return FALSE;
@@ -127,30 +128,97 @@ delete_slice (HallDatabase *database,
   return TRUE;
 }
 
+/* Returns: (transfer full) (element-type gint64): keys of the next events, or NULL on error */
+static GArray *
+find_events (HallDatabase *database,
+             gint64        room,
+             GError      **error)
+{
+  g_autoptr (HallStatement) statement = hall_database_prepare (database, FIND_EVENTS, error);
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (statement == NULL)
+    return NULL;
+
+  hall_statement_bind_integer (statement, 1, room);
+  hall_statement_bind_integer (statement, 2, HALL_STORE_FORGET_SLICE);
+  for (;;)
+    {
+      gboolean row = FALSE;
+      gint64 key;
+
+      if (!hall_database_step (database, statement, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&keys);
+
+      key = hall_statement_get_integer (statement, 0);
+      g_array_append_val (keys, key);
+    }
+}
+
+static gboolean
+delete_by_key (HallDatabase *database,
+               const char   *sql,
+               gint64        key,
+               GError      **error)
+{
+  g_autoptr (HallStatement) statement = hall_database_prepare (database, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  hall_statement_bind_integer (statement, 1, key);
+  return hall_database_run (database, statement, error);
+}
+
+static gboolean
+delete_events (HallDatabase *database,
+               gint64        room,
+               gboolean     *last,
+               GError      **error)
+{
+  g_autoptr (GArray) keys = find_events (database, room, error);
+
+  if (keys == NULL || !hall_store_index_forget (database, keys, error))
+    return FALSE;
+
+  for (guint i = 0; i < keys->len; i++)
+    if (!delete_by_key (database, DELETE_EVENT, g_array_index (keys, gint64, i), error))
+      return FALSE;
+
+  *last = keys->len < HALL_STORE_FORGET_SLICE;
+  return hall_store_index_forgotten (database, *last, error);
+}
+
 /* The slice that finds fewer than it might take is the last. */
 static gboolean
 delete_some (HallDatabase *database,
-             gint64        key,
+             gint64        room,
              gboolean     *last,
              GError      **error)
 {
-  g_autoptr (HallStatement) room = NULL;
-
-  if (!delete_slice (database, DELETE_MENTIONS, key, last, error))
+  if (!delete_mentions (database, room, last, error))
     return FALSE;
   if (!*last)
     return TRUE;
-  if (!delete_slice (database, DELETE_EVENTS, key, last, error))
+  if (!delete_events (database, room, last, error))
     return FALSE;
-  if (!*last)
+
+  return !*last || delete_by_key (database, DELETE_ROOM, room, error);
+}
+
+/* What is wrong with the index must not keep anything from being forgotten. */
+static gboolean
+give_up_index (HallDatabase *database,
+               GError      **error)
+{
+  if (hall_database_begin (database, error) && hall_store_index_reset (database, error) &&
+      hall_database_commit (database, error))
     return TRUE;
 
-  room = hall_database_prepare (database, DELETE_ROOM, error);
-  if (room == NULL)
-    return FALSE;
-
-  hall_statement_bind_integer (room, 1, key);
-  return hall_database_run (database, room, error);
+  hall_database_roll_back (database);
+  return FALSE;
 }
 
 /**
@@ -169,6 +237,7 @@ hall_store_forget_slice (HallDatabase *database,
                          gboolean     *more,
                          GError      **error)
 {
+  g_autoptr (GError) local_error = NULL;
   gint64 key = 0;
   gboolean last = FALSE;
 
@@ -182,12 +251,18 @@ hall_store_forget_slice (HallDatabase *database,
   if (!hall_database_begin (database, error))
     return FALSE;
 
-  if (!delete_some (database, key, &last, error) || !hall_database_commit (database, error))
+  *more = TRUE;
+  if (!delete_some (database, key, &last, &local_error) ||
+      !hall_database_commit (database, &local_error))
     {
       hall_database_roll_back (database);
+      if (g_error_matches (local_error, HALL_STORE_ERROR, HALL_STORE_ERROR_CORRUPT))
+        return give_up_index (database, error);
+
+      *more = FALSE;
+      g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
 
-  *more = TRUE;
   return !last || hall_database_empty_log (database, error);
 }

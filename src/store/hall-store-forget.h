@@ -14,7 +14,7 @@
 G_BEGIN_DECLS
 
 /* How many events go in one transaction: what the next request may have to wait for. */
-#define HALL_STORE_FORGET_SLICE 500
+#define HALL_STORE_FORGET_SLICE 200
 
 gboolean hall_store_forget_slice (HallDatabase *database,
                                   gboolean     *more,
