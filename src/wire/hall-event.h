@@ -37,8 +37,8 @@ typedef enum
   HALL_EVENT_INVITE,    /* in a private conversation: the other may come into a room */
   HALL_EVENT_EDIT,      /* target, text, mentions: by its author; the last one counts */
   HALL_EVENT_REACT,     /* target, emoji, off: the last of each (author, emoji) counts */
-  HALL_EVENT_PIN,       /* target, off: by a moderator, in a private conversation by either; the last
-                         * one counts */
+  HALL_EVENT_PIN,       /* target, off: by a moderator, in a private conversation by either; the
+                         * last one counts */
 } HallEventKind;
 
 typedef enum

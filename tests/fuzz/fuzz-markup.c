@@ -4,8 +4,8 @@
 
 /* fuzz-markup.c: showing, cleaning, folding and cutting of texts, on anything.
  *
- * Markup read back gives the plain text, only what we use occurs, cleaning and folding twice changes
- * nothing. The first line is also a name that is mentioned, and what is searched for.
+ * Markup read back gives the plain text, only what we use occurs, cleaning and folding twice
+ * changes nothing. The first line is also a name that is mentioned, and what is searched for.
  */
 
 #include "config.h"
@@ -19,7 +19,7 @@
 
 #include "fuzz-target.h"
 
-/* A sequence of layout for each may be seen, and no more. */
+/* 200 marks of each sort, 100 links, and what stands between them. */
 #define SPANS_MAX 2500
 
 static void
