@@ -4,7 +4,7 @@
 
 /* screens.c: shows the real window over a sample network, to be looked at.
  *
- *   screens [--korean] [--size WxH] PAGE [ACTION...]
+ *   screens [--korean] [--mirrored] [--large] [--dark] [--size WxH] PAGE [ACTION...]
  *
  * PAGE is welcome, empty, room, states, details, dialling, taking-over, unreachable, waiting,
  * nobody, host-here, problem, join, create, about, shortcuts or sidebar, or of screens-people.c:
@@ -28,7 +28,7 @@
 #include "screens-people.h"
 #include "screens-rooms.h"
 
-static gboolean korean;
+static gboolean korean, mirrored, large, dark;
 static char *size;
 static char **arguments;
 
@@ -193,6 +193,13 @@ on_activate (GtkApplication *application)
   HallWindow *window;
   int width = 1000, height = 700;
 
+  if (mirrored)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  if (large)
+    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  if (dark)
+    adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                        ADW_COLOR_SCHEME_FORCE_DARK);
   if (!welcome && !g_str_equal (arguments[0], "empty"))
     {
       room = sample_fill (session, korean);
@@ -215,6 +222,9 @@ main (int   argc,
 {
   const GOptionEntry entries[] = {
     { "korean", 0, 0, G_OPTION_ARG_NONE, &korean, NULL, NULL },
+    { "mirrored", 0, 0, G_OPTION_ARG_NONE, &mirrored, "From right to left", NULL },
+    { "large", 0, 0, G_OPTION_ARG_NONE, &large, "Text at 200 %", NULL },
+    { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, NULL, NULL },
     { "size", 0, 0, G_OPTION_ARG_STRING, &size, NULL, NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments, NULL, NULL },
     { NULL },
