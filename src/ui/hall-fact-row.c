@@ -36,13 +36,15 @@ hall_fact_row_new (const char *title,
   gtk_label_set_xalign (GTK_LABEL (label), 0.0);
   if (value == NULL)
     gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  else
+    g_object_set (label, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "width-chars", 6, NULL);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (box), label);
   if (value != NULL)
     {
       GtkWidget *text = g_object_new (GTK_TYPE_LABEL, "label", value, "xalign", 1.0, "selectable",
                                       TRUE, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
-                                      "justify", GTK_JUSTIFY_RIGHT, NULL);
+                                      "justify", GTK_JUSTIFY_RIGHT, "width-chars", 10, NULL);
 
       gtk_widget_add_css_class (text, "dim-label");
       gtk_box_append (GTK_BOX (box), text);

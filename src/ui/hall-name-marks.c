@@ -88,6 +88,7 @@ hall_name_marks_init (HallNameMarks *self)
   self->verified = create_icon ("hall-verified-symbolic", "verified", C_("person", "Verified"));
   self->tag = g_object_new (GTK_TYPE_LABEL, "visible", FALSE, "valign", GTK_ALIGN_CENTER,
                             "tooltip-text", _("Tells people of one name apart"), NULL);
+  gtk_widget_set_direction (self->tag, GTK_TEXT_DIR_LTR); /* "_a1-" is not "-a1_" */
   gtk_widget_add_css_class (self->tag, "key-tag");
   gtk_box_append (GTK_BOX (self), self->resembles);
   gtk_box_append (GTK_BOX (self), self->verified);

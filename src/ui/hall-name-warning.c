@@ -17,6 +17,7 @@
 #include "hall-announce.h"
 #include "hall-safety.h"
 #include "hall-ui.h"
+#include "hall-wrapping.h"
 
 #include "hall-name-warning.h"
 
@@ -24,6 +25,8 @@ struct _HallNameWarning
 {
   AdwBin parent_instance;
 
+  GtkButton *two_people;
+  GtkButton *same_person;
   HallSession *session; /* (nullable) in a template */
   HallPerson *person;   /* (nullable) */
   GSignalGroup *person_signals;
@@ -124,6 +127,8 @@ hall_name_warning_class_init (HallNameWarningClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                HALL_UI_TEMPLATE ("hall-name-warning"));
   gtk_widget_class_bind_template_child (widget_class, HallNameWarning, sentence);
+  gtk_widget_class_bind_template_child (widget_class, HallNameWarning, two_people);
+  gtk_widget_class_bind_template_child (widget_class, HallNameWarning, same_person);
   gtk_widget_class_bind_template_callback (widget_class, on_two_people);
   gtk_widget_class_bind_template_callback (widget_class, on_same_person);
 }
@@ -132,6 +137,8 @@ static void
 hall_name_warning_init (HallNameWarning *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hall_wrap_button (self->two_people);
+  hall_wrap_button (self->same_person);
   self->person_signals = g_signal_group_new (HALL_TYPE_PERSON);
   g_signal_group_connect_swapped (self->person_signals, "notify::resembles", G_CALLBACK (update),
                                   self);

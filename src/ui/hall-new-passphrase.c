@@ -208,10 +208,16 @@ add_offer (AdwMessageDialog *dialog,
   gboolean locked = hall_room_get_lock (deed->room) == HALL_LOCK_PASSPHRASE;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
   GtkWidget *phrase = create_phrase (deed, dialog);
-  GtkWidget *change =
-    gtk_check_button_new_with_mnemonic (locked ? _("_Set a new passphrase")
-                                               : _("_Lock this room with a passphrase"));
+  /* Unlike a check button's own label it wraps. */
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "use-underline", TRUE, "wrap", TRUE,
+                                   "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0, "label",
+                                   locked ? _("_Set a new passphrase")
+                                          : _("_Lock this room with a passphrase"), NULL);
+  GtkWidget *change = g_object_new (GTK_TYPE_CHECK_BUTTON, "child", label, NULL);
 
+  gtk_label_set_mnemonic_widget (GTK_LABEL (label), change);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (change), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  label, NULL, -1);
   deed->change = GTK_CHECK_BUTTON (change);
   gtk_box_append (GTK_BOX (box), change);
   gtk_box_append (GTK_BOX (box), phrase);

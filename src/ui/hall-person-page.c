@@ -23,6 +23,7 @@
 #include "hall-safety.h"
 #include "hall-time-text.h"
 #include "hall-ui.h"
+#include "hall-wrapping.h"
 
 #include "hall-person-page.h"
 
@@ -184,6 +185,7 @@ update_trust (HallPersonPage *self)
   gtk_widget_set_visible (self->safety_box, !is_self);
   gtk_widget_set_visible (self->actions, !is_self && !blocked);
   gtk_button_set_label (self->verify, verified ? _("Remove Verification") : _("Mark as Verified"));
+  hall_wrap_button (self->verify);
   gtk_widget_set_sensitive (GTK_WIDGET (self->verify), verified || !resembles);
   if (resembles)
     gtk_widget_add_css_class (GTK_WIDGET (self->name), "error");
@@ -475,7 +477,7 @@ hall_person_page_focus (HallPersonPage *self)
  * hall_person_page_focus_safety:
  * @self: a page
  *
- * Puts the keyboard on "Mark as Verified", which brings the number into view.
+ * Puts the keyboard on "Mark as Verified", and brings the number into view.
  */
 void
 hall_person_page_focus_safety (HallPersonPage *self)
@@ -483,4 +485,5 @@ hall_person_page_focus_safety (HallPersonPage *self)
   g_return_if_fail (HALL_IS_PERSON_PAGE (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->verify));
+  hall_safety_bring_into_view (self->safety);
 }

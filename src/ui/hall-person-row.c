@@ -282,6 +282,7 @@ hall_person_row_init (HallPersonRow *self)
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_direction (GTK_WIDGET (self->tag), GTK_TEXT_DIR_LTR);
   gtk_widget_set_layout_manager (GTK_WIDGET (self), gtk_custom_layout_new (NULL, measure,
                                                                            allocate));
   self->person_signals = g_signal_group_new (HALL_TYPE_PERSON);

@@ -20,6 +20,7 @@
 #include "hall-picture.h"
 #include "hall-qr.h"
 #include "hall-ui.h"
+#include "hall-wrapping.h"
 
 #include "hall-profile-dialog.h"
 
@@ -41,6 +42,7 @@ struct _HallProfileDialog
   GtkSwitch *hide_content;
   HallQr *qr;
   GtkLabel *key_tag;
+  GtkButton *choose_picture;
   GtkButton *copy;
 };
 
@@ -208,6 +210,7 @@ hall_profile_dialog_class_init (HallProfileDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallProfileDialog, typing);
   gtk_widget_class_bind_template_child (widget_class, HallProfileDialog, hide_content);
   gtk_widget_class_bind_template_child (widget_class, HallProfileDialog, qr);
+  gtk_widget_class_bind_template_child (widget_class, HallProfileDialog, choose_picture);
   gtk_widget_class_bind_template_child (widget_class, HallProfileDialog, key_tag);
   gtk_widget_class_bind_template_child (widget_class, HallProfileDialog, copy);
   gtk_widget_class_bind_template_callback (widget_class, on_name_changed);
@@ -223,6 +226,7 @@ static void
 hall_profile_dialog_init (HallProfileDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hall_wrap_button (self->choose_picture);
   self->cancellable = g_cancellable_new ();
 }
 

@@ -50,8 +50,12 @@ hall_safety_init (HallSafety *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
-  self->digits = g_object_new (GTK_TYPE_LABEL, "selectable", TRUE, "justify", GTK_JUSTIFY_CENTER,
+  self->digits = g_object_new (GTK_TYPE_LABEL, "selectable", TRUE, "wrap", TRUE,
+                               "natural-wrap-mode", GTK_NATURAL_WRAP_NONE, "justify",
+                               GTK_JUSTIFY_CENTER,
                                "halign", GTK_ALIGN_CENTER, NULL);
+  /* Read in one order by both, whatever their languages: a line of numbers has none of its own. */
+  gtk_widget_set_direction (GTK_WIDGET (self->digits), GTK_TEXT_DIR_LTR);
   gtk_widget_add_css_class (GTK_WIDGET (self->digits), "safety-number");
   gtk_widget_add_css_class (GTK_WIDGET (self->digits), "monospace");
   self->qr = HALL_QR (hall_qr_new (QR_SIZE));
@@ -105,6 +109,46 @@ hall_safety_set_number (HallSafety *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->digits), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);
   hall_qr_set_text (self->qr, number, _("The safety number as a QR code"));
+}
+
+/* Twice: a page that was not shown before has its layout at the end of the first frame. */
+static gboolean
+on_tick (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (widget, GTK_TYPE_VIEWPORT);
+  guint *n_left = user_data;
+  GtkAdjustment *adjustment;
+  double x, y;
+
+  if (viewport == NULL || !gtk_widget_get_mapped (widget) || --*n_left > 0)
+    return viewport != NULL ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport));
+  if (gtk_widget_translate_coordinates (widget, viewport, 0, gtk_widget_get_height (widget) / 2.0,
+                                        &x, &y))
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + y -
+                                          gtk_adjustment_get_page_size (adjustment) / 2);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * hall_safety_bring_into_view:
+ * @self: a number in something that scrolls
+ *
+ * Scrolls it into the middle, as soon as there is a layout: moving the keyboard alone does so only
+ * if there is one already.
+ */
+void
+hall_safety_bring_into_view (HallSafety *self)
+{
+  guint *n_left;
+
+  g_return_if_fail (HALL_IS_SAFETY (self));
+
+  n_left = g_new (guint, 1);
+  *n_left = 2;
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, n_left, g_free);
 }
 
 /**

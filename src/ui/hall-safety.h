@@ -18,5 +18,6 @@ GtkWidget  *hall_safety_new        (void);
 void        hall_safety_set_number (HallSafety *self,
                                     const char *number);
 const char *hall_safety_get_number (HallSafety *self);
+void        hall_safety_bring_into_view (HallSafety *self);
 
 G_END_DECLS

@@ -99,6 +99,72 @@ click (GtkWidget  *root,
   g_signal_emit_by_name (button, "clicked");
 }
 
+static gboolean
+is_number_in_view (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *safety, *viewport;
+  double x, y;
+
+  if (!find_page (fixture) ||
+      (safety = ui_test_find (fixture->page, HALL_TYPE_SAFETY)) == NULL)
+    return FALSE;
+  viewport = gtk_widget_get_ancestor (safety, GTK_TYPE_VIEWPORT);
+  return gtk_widget_get_height (safety) > 0 &&
+         gtk_widget_translate_coordinates (safety, viewport, 0, 0, &x, &y) && y >= 0 &&
+         y + gtk_widget_get_height (safety) <= gtk_widget_get_height (viewport);
+}
+
+/* "Verify…" leads to the number on a page that was not there before, from right to left too: its
+ * groups have one order for both. */
+static void
+test_verify (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *safety, *digits;
+  g_autoptr (PangoLayout) layout = NULL;
+  PangoRectangle first, second;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 500);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.verify-person", "s",
+                              hall_person_get_id (fixture->mina));
+  ui_test_wait (is_number_in_view, fixture);
+  safety = ui_test_find (fixture->page, HALL_TYPE_SAFETY);
+  digits = ui_test_find (safety, GTK_TYPE_LABEL);
+  layout = pango_layout_copy (gtk_label_get_layout (GTK_LABEL (digits)));
+  pango_layout_set_width (layout, -1);
+  pango_layout_index_to_pos (layout, 0, &first);
+  pango_layout_index_to_pos (layout, 6, &second);
+  g_assert_cmpint (first.x, <, second.x);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
+static int
+measure (GtkWidget *widget)
+{
+  int least;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  return least;
+}
+
+/* Text of twice the usual size fits into a telephone's width. */
+static void
+test_large_text (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  int before;
+
+  g_object_get (settings, "gtk-xft-dpi", &before, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  hall_person_set_trust (fixture->mina, HALL_TRUST_VERIFIED);
+  show_page (fixture, fixture->mina);
+  g_assert_cmpint (measure (fixture->page), <=, 360);
+  g_object_set (settings, "gtk-xft-dpi", before, NULL);
+}
+
 static void
 test_facts (Fixture       *fixture,
             gconstpointer  data)
@@ -362,6 +428,8 @@ main (int   argc,
   g_test_add ("/ui/people-page/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("facts", test_facts);
   ADD ("safety", test_safety);
+  ADD ("verify", test_verify);
+  ADD ("large-text", test_large_text);
   ADD ("rooms", test_rooms);
   ADD ("invite", test_invite);
   ADD ("block", test_block);

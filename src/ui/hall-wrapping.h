@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-wrapping.h: buttons whose labels wrap where there is little room for large text.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void hall_wrap_button (GtkButton *button);
+
+G_END_DECLS
