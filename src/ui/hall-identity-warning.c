@@ -139,10 +139,8 @@ hall_identity_warning_watch (HallSession *session,
   g_return_if_fail (GTK_IS_WINDOW (parent));
 
   if (hall_session_get_was_copied (session))
-    {
-      gtk_window_present (GTK_WINDOW (hall_identity_warning_ask_copied (session, parent)));
-      return;
-    }
+    gtk_window_present (GTK_WINDOW (hall_identity_warning_ask_copied (session, parent)));
+  /* Also then: whoever says that it was moved may be wrong. */
   person = hall_session_get_self (session);
   if (person == NULL)
     return;
