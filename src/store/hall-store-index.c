@@ -293,7 +293,7 @@ run_slice (HallDatabase   *database,
            HallIndexWork  *work,
            GError        **error)
 {
-  gboolean older = n_waiting < HALL_INDEX_WAITING_MIN;
+  gboolean older = n_waiting < (work->all ? 1 : HALL_INDEX_WAITING_MIN);
   gboolean more;
 
   if (work->n_merges > 0)
@@ -364,13 +364,13 @@ run_in_transaction (HallDatabase  *database,
         return FALSE;
     }
 
-  if (!hall_database_commit (database, error))
+  if (!hall_database_get_integer (database, COUNT_WAITING, &n_waiting, error) ||
+      !hall_database_commit (database, error))
     return FALSE;
 
-  n_waiting -= SLICE_EVENTS_MAX;
   work->n_waiting = MAX (n_waiting, 0);
   work->due = work->n_merges > 0 || state.low > 0 || state.cleaning != 0 ||
-              n_waiting >= HALL_INDEX_WAITING_MIN;
+              n_waiting >= (work->all ? 1 : HALL_INDEX_WAITING_MIN);
   return !was_cleaning || state.cleaning != 0 || hall_database_empty_log (database, error);
 }
 

@@ -35,6 +35,7 @@ typedef struct
   gboolean due;            /* there is something to do */
   guint n_waiting;         /* about how many events were added since the last slice */
   guint n_merges;          /* that the last slice made worthwhile */
+  gboolean all;            /* for tests: nothing waits for more to come */
 } HallIndexWork;
 
 gint64   hall_index_slot_of        (gint64           lc);
