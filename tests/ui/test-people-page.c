@@ -70,35 +70,6 @@ tear_down (Fixture       *fixture,
   g_clear_object (&fixture->session);
 }
 
-static GtkWidget *
-find_button (GtkWidget  *root,
-             const char *label)
-{
-  if (!gtk_widget_get_mapped (root))
-    return NULL;
-  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_button (child, label);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static void
-click (GtkWidget  *root,
-       const char *label)
-{
-  GtkWidget *button = find_button (root, label);
-
-  g_assert_nonnull (button);
-  g_signal_emit_by_name (button, "clicked");
-}
-
 static gboolean
 is_number_in_view (gpointer data)
 {
@@ -207,10 +178,10 @@ test_safety (Fixture       *fixture,
   for (guint i = 0; i < 12; i++)
     g_assert_cmpuint (strspn (groups[i], "0123456789"), ==, 5);
 
-  click (fixture->page, "Mark as Verified");
+  ui_test_click (fixture->page, "Mark as Verified");
   g_assert_cmpint (hall_person_get_trust (fixture->mina), ==, HALL_TRUST_VERIFIED);
   g_assert_true (ui_test_shows (fixture->page, "Verified"));
-  click (fixture->page, "Remove Verification");
+  ui_test_click (fixture->page, "Remove Verification");
   g_assert_cmpint (hall_person_get_trust (fixture->mina), !=, HALL_TRUST_VERIFIED);
   g_assert_false (ui_test_shows (fixture->page, "Verified"));
 }
@@ -321,12 +292,12 @@ test_block (Fixture       *fixture,
   label = ui_test_find_label (fixture->page, "Block");
   gtk_widget_activate (gtk_widget_get_ancestor (GTK_WIDGET (label), GTK_TYPE_LIST_BOX_ROW));
   g_assert_true (hall_person_get_blocked (fixture->mina));
-  g_assert_null (find_button (fixture->page, "_Message"));
+  g_assert_null (ui_test_find_button (fixture->page, "_Message"));
   g_assert_true (ui_test_shows (fixture->page, "Unblock"));
   gtk_widget_activate_action (fixture->page, "win.unblock-person", "s", id);
   g_assert_false (hall_person_get_blocked (fixture->mina));
   ui_test_wait_frames (fixture->page, 2);
-  g_assert_nonnull (find_button (fixture->page, "_Message"));
+  g_assert_nonnull (ui_test_find_button (fixture->page, "_Message"));
 }
 
 static void
@@ -334,12 +305,12 @@ test_older_version (Fixture       *fixture,
                     gconstpointer  data)
 {
   show_page (fixture, fixture->mina);
-  g_assert_null (find_button (fixture->page, "_Allow"));
+  g_assert_null (ui_test_find_button (fixture->page, "_Allow"));
   hall_person_set_older_version (fixture->mina, TRUE);
   ui_test_wait_frames (fixture->page, 2);
-  click (fixture->page, "_Allow");
+  ui_test_click (fixture->page, "_Allow");
   g_assert_false (hall_person_get_older_version (fixture->mina));
-  g_assert_null (find_button (fixture->page, "_Allow"));
+  g_assert_null (ui_test_find_button (fixture->page, "_Allow"));
 }
 
 static const char warning_sentence[] =
@@ -357,7 +328,8 @@ test_warning (Fixture       *fixture,
   hall_person_set_resembles (fixture->other, fixture->mina);
   show_page (fixture, fixture->other);
   g_assert_true (ui_test_shows (fixture->page, warning_sentence));
-  g_assert_false (gtk_widget_get_sensitive (find_button (fixture->page, "Mark as Verified")));
+  g_assert_false (gtk_widget_get_sensitive (ui_test_find_button (fixture->page,
+                                                                 "Mark as Verified")));
   show_page (fixture, fixture->mina);
   g_assert_false (ui_test_shows (fixture->page, warning_sentence));
 
@@ -366,7 +338,7 @@ test_warning (Fixture       *fixture,
   g_assert_true (ui_test_shows (window, warning_sentence));
   g_assert_null (hall_session_send (fixture->session, room, "secret", &error));
   g_assert_error (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_UNSURE);
-  click (window, "They Are _Two People");
+  ui_test_click (window, "They Are _Two People");
   ui_test_wait_frames (window, 3);
   g_assert_false (ui_test_shows (window, warning_sentence));
   g_assert_null (hall_person_get_resembles (fixture->other));
@@ -405,7 +377,7 @@ test_same_person (Fixture       *fixture,
       g_autofree char *number = hall_session_get_safety_number (fixture->session,
                                                                 fixture->other);
 
-      click (fixture->page, "_Same Person, New Computer…");
+      ui_test_click (fixture->page, "_Same Person, New Computer…");
       dialog = find_dialog ();
       g_assert_nonnull (dialog);
       ui_test_wait_active (GTK_WINDOW (dialog));

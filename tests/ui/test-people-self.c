@@ -46,33 +46,6 @@ tear_down (Fixture       *fixture,
   g_clear_object (&fixture->session);
 }
 
-static GtkWidget *
-find_button (GtkWidget  *root,
-             const char *label)
-{
-  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_button (child, label);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static void
-click (GtkWidget  *root,
-       const char *label)
-{
-  GtkWidget *button = find_button (root, label);
-
-  g_assert_nonnull (button);
-  g_signal_emit_by_name (button, "clicked");
-}
-
 static gboolean
 is_status_menu_there (gpointer data)
 {
@@ -250,7 +223,7 @@ test_picture (Fixture       *fixture,
   g_assert_nonnull (texture);
   g_assert_cmpint (gdk_texture_get_width (texture), ==, 256);
   g_assert_cmpint (gdk_texture_get_height (texture), ==, 256);
-  click (fixture->dialog, "_Remove");
+  ui_test_click (fixture->dialog, "_Remove");
   g_assert_false (has_picture (fixture));
   ui_test_close (GTK_WINDOW (fixture->dialog));
 }
@@ -323,7 +296,7 @@ test_export (Fixture       *fixture,
   GtkWidget *accept;
 
   ui_test_wait_active (GTK_WINDOW (dialog));
-  accept = find_button (dialog, "_Export");
+  accept = ui_test_find_button (dialog, "_Export");
   g_assert_false (gtk_widget_get_sensitive (accept));
   g_signal_emit_by_name (accept, "clicked");
   g_assert_true (ui_test_shows (dialog, "A passphrase is needed."));
@@ -439,7 +412,7 @@ test_elsewhere (Fixture       *fixture,
 
   /* It stays on screen, with a way back to the question. */
   ui_test_wait (is_said, &(Said) { GTK_WIDGET (fixture->window), elsewhere_sentence });
-  click (GTK_WIDGET (fixture->window), "_Settle…");
+  ui_test_click (GTK_WIDGET (fixture->window), "_Settle…");
   ui_test_wait (is_asked, &dialog);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "moved");
   g_assert_true (fake_session_get_moved (fixture->session));

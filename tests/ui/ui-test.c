@@ -214,6 +214,35 @@ run_xdotool (const char *verb,
 
 /* Function keys by their place on the keyboard: with newer keyboard maps, which give them further
  * meanings, xdotool holds Alt when it is asked for them by name. */
+GtkWidget *
+ui_test_find_button (GtkWidget  *root,
+                     const char *label)
+{
+  if (!gtk_widget_get_mapped (root))
+    return NULL;
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = ui_test_find_button (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+void
+ui_test_click (GtkWidget  *root,
+               const char *label)
+{
+  GtkWidget *button = ui_test_find_button (root, label);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
 void
 ui_test_press (const char *keys)
 {

@@ -43,6 +43,12 @@ gboolean   ui_test_shows         (GtkWidget    *root,
 GtkLabel  *ui_test_find_label    (GtkWidget    *root,
                                   const char   *text);
 
+/* (nullable): the mapped button of exactly this label, an underline included. */
+GtkWidget *ui_test_find_button   (GtkWidget    *root,
+                                  const char   *label);
+void       ui_test_click         (GtkWidget    *root,
+                                  const char   *label);
+
 /* Presses keys as a person would ("Return", "shift+Return", …); xdotool's names. */
 void       ui_test_press         (const char   *keys);
 void       ui_test_type          (const char   *text);
