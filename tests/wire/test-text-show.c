@@ -190,7 +190,7 @@ test_plain (void)
 static void
 test_mentions (void)
 {
-  static const char * const names[] = { "Mina", "Mina Kim", "Ben", MINA, "Ben#ab12", "", NULL };
+  static const char * const names[] = { "Mina Kim", "Mina", "Ben", MINA, "Ben#ab12", "", NULL };
   static const Case mentions[] = {
     { "@Ben hi", "{bm:@Ben} hi" },
     { "hi @Ben, @Mina!", "hi {bm:@Ben}, {bo:@Mina}!" },
