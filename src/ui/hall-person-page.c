@@ -383,6 +383,11 @@ hall_person_page_init (HallPersonPage *self)
   static const char *const names[] = { "notify::name" };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The button in it has the keyboard, and is what is read out. */
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (gtk_widget_get_first_child
+                                                    (GTK_WIDGET (self->invite))),
+                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  gtk_menu_button_get_child (self->invite), NULL, -1);
   gtk_menu_button_set_create_popup_func (self->invite, on_create_invite_menu, self, NULL);
   self->person_signals = g_signal_group_new (HALL_TYPE_PERSON);
   watch (self, facts, G_N_ELEMENTS (facts), G_CALLBACK (update_facts));
