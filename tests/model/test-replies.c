@@ -197,6 +197,24 @@ test_comes (Test          *test,
   g_assert_cmpstr (hall_message_get_text (model_test_row (test->base.timeline, 0)), ==, "New");
 }
 
+/* A loaded message that was edited before anybody answered it. */
+static void
+test_edited_before (Test          *test,
+                    gconstpointer  unused)
+{
+  g_autoptr (GPtrArray) edits = model_test_events ();
+  g_autoptr (HallEvent) text = model_test_text (&test->base, 1, MODEL_TEST_NOON + 5, NULL, "Old");
+  g_autoptr (HallEvent) answer = model_test_reply (&test->base, 2, MODEL_TEST_NOON + 7, text, "So");
+  HallMessage *reply;
+
+  add_one (test->base.timeline, text);
+  g_ptr_array_add (edits, model_test_edit (&test->base, 1, MODEL_TEST_NOON + 6, text, "New", -1));
+  hall_timeline_annotate (test->base.timeline, edits);
+  add_one (test->base.timeline, answer);
+  reply = hall_message_get_reply (hall_timeline_lookup (test->base.timeline, answer->id));
+  g_assert_cmpstr (hall_message_get_text (reply), ==, "New");
+}
+
 static void
 test_paged_in (Test          *test,
                gconstpointer  unused)
@@ -248,6 +266,13 @@ test_pending (Test          *test,
   g_assert_true (hall_message_get_reply (row) == hall_message_get_reply (get_row (test, 0)));
   g_assert_true (hall_message_get_action (row));
   g_assert_true (hall_message_get_starts_run (row));
+  /* What is said after it is said with the name, too. */
+  {
+    g_autofree char *next = hall_token_new ();
+
+    g_assert_true (hall_message_get_starts_run (
+      hall_timeline_add_pending (test->base.timeline, next, "Hello", MODEL_TEST_NOON + 51)));
+  }
   g_assert_cmpint (hall_message_get_clock (row), ==, MODEL_TEST_NOON + 50);
 
   hall_event_body_init (&body, HALL_EVENT_TEXT);
@@ -276,6 +301,7 @@ main (int   argc,
   ADD ("gone", test_gone);
   ADD ("no-row", test_no_row);
   ADD ("comes", test_comes);
+  ADD ("edited-before", test_edited_before);
   ADD ("paged-in", test_paged_in);
   ADD ("forgotten", test_forgotten);
   ADD ("pending", test_pending);
