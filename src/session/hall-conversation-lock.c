@@ -136,7 +136,7 @@ void
 hall_conversation_note_unlocked (HallConversation *self)
 {
   if (self->proof != NULL && self->remember)
-    hall_keyring_store (self->stored->id, self->context->own_id, self->stored->name,
+    hall_keyring_store (self->stored->id, self->context->own_id, hall_room_get_name (self->room),
                         hall_proof_get_passphrase (self->proof));
   self->remember = FALSE;
   g_clear_pointer (&self->proof, hall_proof_unref);
