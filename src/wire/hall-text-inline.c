@@ -71,8 +71,9 @@ typedef struct
   gunichar before;       /* the character before what is looked at */
 } Line;
 
-static gboolean
-is_east_asian (gunichar c)
+/* See hall-text-marks.h. */
+gboolean
+hall_character_is_east_asian (gunichar c)
 {
   GUnicodeScript script;
 
@@ -106,7 +107,7 @@ may_close (gunichar before,
   if (g_unichar_isspace (before) || (before < 0x80 && strchr ("([{", (int) before) != NULL))
     return FALSE;
 
-  return !g_unichar_isalnum (next) || is_east_asian (next);
+  return !g_unichar_isalnum (next) || hall_character_is_east_asian (next);
 }
 
 static Token *

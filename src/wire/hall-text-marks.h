@@ -55,5 +55,7 @@ void hall_marked_text_append_line (HallMarkedText *self,
                                    const char     *start,
                                    const char     *end,
                                    guint           look);
+/* Of a script that does not part words, or adds particles to them: a word may end before it. */
+gboolean hall_character_is_east_asian (gunichar    c);
 
 G_END_DECLS

@@ -22,17 +22,37 @@
 
 #define ALL_NAME "room"
 
+/* "@" in the middle of a word belongs to an address. */
+static gboolean
+begins_word (const char *text,
+             const char *at)
+{
+  gunichar c;
+
+  if (at == text)
+    return TRUE;
+  c = g_utf8_get_char (g_utf8_prev_char (at));
+
+  return !g_unichar_isalnum (c) || hall_character_is_east_asian (c);
+}
+
 /* The length of the name that stands at @at; 0 if there is none, or only the beginning of a longer
- * word. Korean goes on behind a name. */
+ * word. Who is named twice may be written in two ways. */
 static gsize
 match_name (const char *at,
             const char *name)
 {
   gsize length = strlen (name);
+  gunichar next;
 
-  if (length == 0 || strncmp (at, name, length) != 0)
+  if (length == 0 || g_ascii_strncasecmp (at, name, length) != 0)
     return 0;
-  if (g_ascii_isalnum (at[length - 1]) && (g_ascii_isalnum (at[length]) || at[length] == '_'))
+  /* A name that is not UTF-8. */
+  if ((at[length] & 0xc0) == 0x80)
+    return 0;
+  next = g_utf8_get_char (at + length);
+  if ((g_unichar_isalnum (next) || next == '_' || g_unichar_ismark (next)) &&
+      !hall_character_is_east_asian (next))
     return 0;
 
   return length;
@@ -90,8 +110,7 @@ add_mentions (HallMarkedText      *text,
       at++;
       if (g_array_index (text->looks, guint16, start) & (HALL_LOOK_CODE | HALL_LOOK_LINKS))
         continue;
-      /* anna@example */
-      if (start > 0 && (g_ascii_isalnum (plain[start - 1]) || strchr ("._-", plain[start - 1])))
+      if (!begins_word (plain, at - 1))
         continue;
 
       length = match_names (at, marks, &look);

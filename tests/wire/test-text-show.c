@@ -202,12 +202,15 @@ test_mentions (void)
     { "(@Ben) *@Ben* @Ben's", "({bm:@Ben}) {bm:@Ben} {bm:@Ben}'s" },
     { "@room", "{bo:@room}" },
     { "@Benny @Ben_x @rooms", NULL },
-    { "ben@Ben a.@Ben", NULL },
-    { "@ben @ @@", NULL },
+    { "ben@Ben 1@Ben \xc3\xa9@Ben", NULL },
+    { "a.@Ben-_@Ben", "a.{bm:@Ben}-_{bm:@Ben}" },
+    { "@ben @ROOM @ @@", "{bm:@ben} {bo:@ROOM} @ @@" },
+    { "@Ben\xc3\xa9 @Ben\xcc\x81", NULL },
     { "@@Ben", "@{bm:@Ben}" },
     { "`@Ben`", "{c:@Ben}" },
     { "http://a.org/@Ben", "[http://a.org/@Ben]" },
   };
+  static const char * const broken[] = { "\xc3", NULL };
   HallTextMarks marks = { names, "Mina", TRUE, NULL };
   HallTextMarks nobody = { NULL, NULL, FALSE, NULL };
 
@@ -215,6 +218,8 @@ test_mentions (void)
     assert_shown (mentions[i].text, &marks,
                   mentions[i].expected != NULL ? mentions[i].expected : mentions[i].text);
   assert_shown ("@Ben @room", &nobody, "@Ben @room");
+  marks.names = broken;
+  assert_shown ("@\xc3\xa9", &marks, "@\xc3\xa9");
 }
 
 static void
