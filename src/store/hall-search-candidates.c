@@ -22,11 +22,13 @@
 
 #include "hall-search-candidates.h"
 
+/* The plus signs keep the last condition, which is about the whole history, from being the one that
+ * the index is searched by. */
 #define OF_DOCUMENT \
   "SELECT signature, bytes, events.id, events.key, events.lc, events.author, events.room, rooms.id " \
   "FROM events INDEXED BY events_texts CROSS JOIN rooms ON rooms.key = events.room " \
   "WHERE class = 1 AND kind = 'text' AND lc >= ?1 AND lc < ?2 AND hidden = 0 AND NOT forgotten " \
-  "AND (?3 = 0 OR events.room = ?3) AND (lc < ?4 OR (lc = ?4 AND events.id < ?5)) " \
+  "AND (?3 = 0 OR events.room = ?3) AND (+lc < ?4 OR (+lc = ?4 AND events.id < ?5)) " \
   "ORDER BY lc DESC, events.id DESC"
 
 #define LAST_EDIT \
