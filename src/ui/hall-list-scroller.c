@@ -4,50 +4,20 @@
 
 /* hall-list-scroller.c: where a GtkListView stands, and how it gets to a row.
  *
- * Belongs to one list view. GTK 4.8 has no gtk_list_view_scroll_to (): the action
- * "list.scroll-to-item" moves as little as makes the row visible, and only to rows that were
- * allocated, so a jump takes a few frames. Who was at the end stays there when rows come or heights
- * change; who had scrolled up is never moved. It runs a tick callback only while it has something
- * to do.
+ * Belongs to one list view. Who was at the end stays there when rows come or heights change; who
+ * had scrolled up is never moved. It runs a tick callback only while it has something to do.
  */
 
 #define G_LOG_DOMAIN "hall-list-scroller"
 
 #include "config.h"
 
+#include "hall-list-scroller-private.h"
+
 #include "hall-list-scroller.h"
 
-/* Frames until a jump is given up, and the end reached by the adjustment instead. */
-#define JUMP_FRAMES 8
 /* Half a line: closer than that is "at the end". */
 #define AT_END_SLACK 8
-
-typedef enum
-{
-  JUMP_NONE,
-  JUMP_TO_END,   /* the target is the last row */
-  JUMP_TO_LAST,  /* on the way to the top: the last row, so that the target comes from above */
-  JUMP_TO_TOP,   /* the target lands at the top */
-} Jump;
-
-struct _HallListScroller
-{
-  GObject parent_instance;
-
-  GtkListView *list;             /* not owned: it owns us through its page */
-  GtkAdjustment *adjustment;
-  GdkFrameClock *clock;          /* (nullable): while the list is realized */
-
-  Jump jump;
-  guint target;
-  guint frames_left;
-  guint tick;
-
-  gboolean follow;               /* the newest row is loaded: staying at the end makes sense */
-  gboolean at_end;               /* as the person left it */
-  gboolean layout_changed;       /* rows or sizes changed in this frame: nobody scrolled */
-  gboolean moved;                /* to be told in the next frame */
-};
 
 typedef enum
 {
@@ -70,31 +40,23 @@ G_DEFINE_FINAL_TYPE (HallListScroller, hall_list_scroller, G_TYPE_OBJECT)
 
 static gboolean on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data);
 
-static guint
-count_rows (HallListScroller *self)
-{
-  GtkSelectionModel *model = self->list != NULL ? gtk_list_view_get_model (self->list) : NULL;
-
-  return model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (model)) : 0;
-}
-
-static gboolean
-is_at_end (HallListScroller *self)
+gboolean
+hall_list_scroller_is_at_end (HallListScroller *self)
 {
   return gtk_adjustment_get_value (self->adjustment) + AT_END_SLACK >=
          gtk_adjustment_get_upper (self->adjustment) -
          gtk_adjustment_get_page_size (self->adjustment);
 }
 
-static void
-ensure_tick (HallListScroller *self)
+void
+hall_list_scroller_ensure_tick (HallListScroller *self)
 {
   if (self->tick == 0 && self->list != NULL)
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->list), on_tick, self, NULL);
 }
 
-static void
-set_at_end (HallListScroller *self,
+void
+hall_list_scroller_set_at_end (HallListScroller *self,
             gboolean          at_end)
 {
   if (self->at_end == at_end)
@@ -107,63 +69,14 @@ static void
 queue_moved (HallListScroller *self)
 {
   self->moved = TRUE;
-  ensure_tick (self);
+  hall_list_scroller_ensure_tick (self);
 }
 
-static void
-scroll_to (HallListScroller *self,
-           guint             position)
+void
+hall_list_scroller_settle (HallListScroller *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
-}
-
-static void
-finish_jump (HallListScroller *self)
-{
-  self->jump = JUMP_NONE;
-  set_at_end (self, is_at_end (self));
+  hall_list_scroller_set_at_end (self, hall_list_scroller_is_at_end (self));
   g_signal_emit (self, signals[SETTLED], 0);
-}
-
-/* One frame of a jump. Layout comes after this, so what was asked for shows in the next frame. */
-static void
-step_jump (HallListScroller *self)
-{
-  guint n_rows = count_rows (self);
-  gboolean arrived = is_at_end (self) && self->frames_left < JUMP_FRAMES;
-
-  if (n_rows == 0)
-    {
-      finish_jump (self);
-      return;
-    }
-  if (self->jump == JUMP_TO_TOP)
-    {
-      finish_jump (self);
-      return;
-    }
-  if (arrived && self->jump == JUMP_TO_LAST)
-    {
-      scroll_to (self, MIN (self->target, n_rows - 1));
-      self->jump = JUMP_TO_TOP;
-    }
-  else if (arrived)
-    {
-      finish_jump (self);
-    }
-  else if (self->frames_left == 0)
-    {
-      /* A last row taller than the view counts as visible before its end is reached. */
-      gtk_adjustment_set_value (self->adjustment,
-                                gtk_adjustment_get_upper (self->adjustment) -
-                                gtk_adjustment_get_page_size (self->adjustment));
-      finish_jump (self);
-    }
-  else
-    {
-      scroll_to (self, n_rows - 1);
-      self->frames_left--;
-    }
 }
 
 static gboolean
@@ -173,43 +86,32 @@ on_tick (GtkWidget     *widget,
 {
   g_autoptr (HallListScroller) self = g_object_ref (user_data);
 
-  if (self->jump != JUMP_NONE)
-    step_jump (self);
-  if (self->moved && self->jump == JUMP_NONE)
+  if (self->jump != HALL_JUMP_NONE)
+    hall_list_scroller_step_jump (self);
+  if (self->moved && self->jump == HALL_JUMP_NONE)
     {
       self->moved = FALSE;
       g_signal_emit (self, signals[MOVED], 0);
     }
-  if (self->jump != JUMP_NONE || self->moved)
+  if (self->jump != HALL_JUMP_NONE || self->moved)
     return G_SOURCE_CONTINUE;
   self->tick = 0;
   return G_SOURCE_REMOVE;
 }
 
 static void
-start_jump (HallListScroller *self,
-            Jump              jump,
-            guint             target)
-{
-  self->jump = jump;
-  self->target = target;
-  self->frames_left = JUMP_FRAMES;
-  ensure_tick (self);
-}
-
-static void
 stay_at_end (HallListScroller *self)
 {
-  if (self->at_end && self->follow && self->jump == JUMP_NONE && !is_at_end (self))
-    start_jump (self, JUMP_TO_END, 0);
+  if (self->at_end && self->follow && self->jump == HALL_JUMP_NONE && !hall_list_scroller_is_at_end (self))
+    hall_list_scroller_start_jump (self, HALL_JUMP_TO_END, NULL, FALSE);
 }
 
 /* Saves a frame before the rows are shown: this layout is the one that puts them in place. */
 static void
 check_arrival (HallListScroller *self)
 {
-  if (self->jump == JUMP_TO_TOP ||
-      (self->jump == JUMP_TO_END && self->frames_left < JUMP_FRAMES && is_at_end (self)))
+  if ((self->jump == HALL_JUMP_TO_TOP && !self->lifts) || self->jump == HALL_JUMP_LIFTED ||
+      (self->jump == HALL_JUMP_TO_END && self->frames_left < HALL_JUMP_FRAMES && hall_list_scroller_is_at_end (self)))
     g_signal_emit (self, signals[ARRIVED], 0);
 }
 
@@ -225,12 +127,12 @@ on_adjustment_changed (HallListScroller *self)
 static void
 on_value_changed (HallListScroller *self)
 {
-  gboolean at_end = is_at_end (self);
+  gboolean at_end = hall_list_scroller_is_at_end (self);
 
   check_arrival (self);
 
-  if (self->jump == JUMP_NONE && (at_end || !self->layout_changed))
-    set_at_end (self, at_end);
+  if (self->jump == HALL_JUMP_NONE && (at_end || !self->layout_changed))
+    hall_list_scroller_set_at_end (self, at_end);
   else
     stay_at_end (self);
   queue_moved (self);
@@ -274,6 +176,7 @@ hall_list_scroller_dispose (GObject *object)
   self->tick = 0;
   g_clear_weak_pointer (&self->list);
   forget_clock (self);
+  g_clear_object (&self->target);
   g_clear_object (&self->adjustment);
   G_OBJECT_CLASS (hall_list_scroller_parent_class)->dispose (object);
 }
@@ -372,7 +275,7 @@ hall_list_scroller_get_jumping (HallListScroller *self)
 {
   g_return_val_if_fail (HALL_IS_LIST_SCROLLER (self), FALSE);
 
-  return self->jump != JUMP_NONE;
+  return self->jump != HALL_JUMP_NONE;
 }
 
 /**
@@ -403,37 +306,6 @@ hall_list_scroller_rows_changed (HallListScroller *self)
 
   self->layout_changed = TRUE;
   queue_moved (self);
-}
-
-/**
- * hall_list_scroller_jump_to_end:
- * @self: a scroller
- *
- * Shows the last row.
- */
-void
-hall_list_scroller_jump_to_end (HallListScroller *self)
-{
-  g_return_if_fail (HALL_IS_LIST_SCROLLER (self));
-
-  set_at_end (self, TRUE);
-  start_jump (self, JUMP_TO_END, 0);
-}
-
-/**
- * hall_list_scroller_jump_to_top:
- * @self: a scroller
- * @position: a row
- *
- * Shows the row, at the top if there is enough below it.
- */
-void
-hall_list_scroller_jump_to_top (HallListScroller *self,
-                                guint             position)
-{
-  g_return_if_fail (HALL_IS_LIST_SCROLLER (self));
-
-  start_jump (self, JUMP_TO_LAST, position);
 }
 
 /**

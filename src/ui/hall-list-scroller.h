@@ -32,6 +32,8 @@ void              hall_list_scroller_rows_changed  (HallListScroller  *self);
 void              hall_list_scroller_jump_to_end   (HallListScroller  *self);
 void              hall_list_scroller_jump_to_top   (HallListScroller  *self,
                                                     guint              position);
+void              hall_list_scroller_jump_to_row   (HallListScroller  *self,
+                                                    guint              position);
 gboolean          hall_list_scroller_get_near_start (HallListScroller *self);
 gboolean          hall_list_scroller_get_near_end   (HallListScroller *self);
 

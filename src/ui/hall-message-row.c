@@ -25,6 +25,8 @@
 
 #include "hall-message-row.h"
 
+#define FLASH_MS 1600
+
 struct _HallMessageRow
 {
   AdwBin parent_instance;
@@ -34,6 +36,8 @@ struct _HallMessageRow
   GSignalGroup *author_signals;
   GSignalGroup *subject_signals;
   gboolean is_private;
+  char *needle;     /* (nullable) */
+  guint flashing;   /* timeout */
 
   GtkLabel *day;
   GtkLabel *notice;
@@ -260,6 +264,8 @@ hall_message_row_dispose (GObject *object)
 {
   HallMessageRow *self = HALL_MESSAGE_ROW (object);
 
+  g_clear_handle_id (&self->flashing, g_source_remove);
+  g_clear_pointer (&self->needle, g_free);
   g_clear_object (&self->item_signals);
   g_clear_object (&self->author_signals);
   g_clear_object (&self->subject_signals);
@@ -404,6 +410,11 @@ hall_message_row_set_item (HallMessageRow *self,
 
   if (!g_set_object (&self->item, item))
     return;
+  if (self->flashing != 0)
+    {
+      g_clear_handle_id (&self->flashing, g_source_remove);
+      gtk_widget_remove_css_class (GTK_WIDGET (self), "flash");
+    }
   g_signal_group_set_target (self->item_signals, item);
   g_signal_group_set_target (self->author_signals,
                              item != NULL ? hall_message_get_author (item) : NULL);
@@ -429,6 +440,51 @@ hall_message_row_set_private (HallMessageRow *self,
     return;
   self->is_private = is_private;
   update_state (self);
+}
+
+/**
+ * hall_message_row_set_needle:
+ * @self: a row
+ * @needle: (nullable): what was searched for, as hall_text_fold () makes it, to be marked in the
+ *   text from now on
+ */
+void
+hall_message_row_set_needle (HallMessageRow *self,
+                             const char     *needle)
+{
+  g_return_if_fail (HALL_IS_MESSAGE_ROW (self));
+
+  if (g_strcmp0 (self->needle, needle) == 0)
+    return;
+  g_free (self->needle);
+  self->needle = g_strdup (needle);
+  update_body (self);
+}
+
+static gboolean
+on_flash_over (gpointer user_data)
+{
+  HallMessageRow *self = user_data;
+
+  self->flashing = 0;
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "flash");
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * hall_message_row_flash:
+ * @self: a row
+ *
+ * Draws the eye to the row for a moment.
+ */
+void
+hall_message_row_flash (HallMessageRow *self)
+{
+  g_return_if_fail (HALL_IS_MESSAGE_ROW (self));
+
+  g_clear_handle_id (&self->flashing, g_source_remove);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "flash");
+  self->flashing = g_timeout_add (FLASH_MS, on_flash_over, self);
 }
 
 /**

@@ -24,6 +24,11 @@ void         hall_message_row_set_item (HallMessageRow *self,
                                         HallMessage    *item);
 void         hall_message_row_set_private (HallMessageRow *self,
                                         gboolean        is_private);
+/* What was searched for, folded, to be marked in the text. */
+void         hall_message_row_set_needle (HallMessageRow *self,
+                                        const char     *needle);
+/* Draws the eye to the row for a moment. */
+void         hall_message_row_flash    (HallMessageRow *self);
 char        *hall_message_row_get_selection (HallMessageRow *self);
 const char  *hall_message_row_get_link (HallMessageRow *self);
 

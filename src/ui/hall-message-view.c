@@ -15,32 +15,11 @@
 
 #include <glib/gi18n.h>
 
-#include "hall-list-scroller.h"
-#include "hall-message-menu.h"
 #include "hall-message-row.h"
+#include "hall-message-view-private.h"
 #include "hall-ui.h"
 
 #include "hall-message-view.h"
-
-struct _HallMessageView
-{
-  AdwBin parent_instance;
-
-  HallSession *session;
-  HallRoom *room;                /* (nullable) */
-  GSignalGroup *room_signals;
-  GSignalGroup *timeline_signals;
-  GCancellable *opening;         /* (nullable): while the room's first rows are read */
-  gboolean keeps_divider;        /* something came while nobody looked: "New" stays above it */
-  HallListScroller *scroller;
-  HallMessageMenu *menu;
-
-  GtkScrolledWindow *scrolled;
-  GtkListView *list;
-  GtkRevealer *latest_revealer;
-  GtkWidget *latest;
-  GtkLabel *latest_label;
-};
 
 /* What the answer to "open this room" needs to know. */
 typedef struct
@@ -57,8 +36,8 @@ get_timeline (HallMessageView *self)
   return self->room != NULL ? hall_room_get_timeline (self->room) : NULL;
 }
 
-static gboolean
-is_open (HallMessageView *self)
+gboolean
+hall_message_view_is_open (HallMessageView *self)
 {
   return self->room != NULL && self->opening == NULL;
 }
@@ -93,7 +72,7 @@ move_read_marker (HallMessageView *self)
 static void
 update_read (HallMessageView *self)
 {
-  if (!is_open (self) || hall_room_get_unread (self->room) == 0)
+  if (!hall_message_view_is_open (self) || hall_room_get_unread (self->room) == 0)
     return;
   if (!is_watched (self) || !hall_message_view_get_at_end (self))
     {
@@ -110,7 +89,7 @@ update_read (HallMessageView *self)
 static void
 update_latest (HallMessageView *self)
 {
-  gboolean shown = is_open (self) && !hall_message_view_get_at_end (self) &&
+  gboolean shown = hall_message_view_is_open (self) && !hall_message_view_get_at_end (self) &&
                    !hall_list_scroller_get_jumping (self->scroller);
   guint unread = self->room != NULL ? hall_room_get_unread (self->room) : 0;
   g_autofree char *text = NULL;
@@ -133,7 +112,7 @@ load_at_edges (HallMessageView *self)
 {
   HallTimeline *timeline = get_timeline (self);
 
-  if (!is_open (self) || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (!hall_message_view_is_open (self) || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   if (!hall_timeline_get_at_start (timeline) && hall_list_scroller_get_near_start (self->scroller))
     hall_session_load_older (self->session, self->room);
@@ -159,6 +138,7 @@ static void
 on_settled (HallMessageView *self)
 {
   on_arrived (self);
+  hall_message_view_show_found (self);
   on_moved (self);
 }
 
@@ -184,8 +164,7 @@ on_timeline_items_changed (HallMessageView *self,
   g_autoptr (HallMessage) last = NULL;
   guint n_items = g_list_model_get_n_items (timeline);
 
-  hall_list_scroller_rows_changed (self->scroller);
-  if (!is_open (self) || added != 1 || removed != 0 || position + 1 != n_items)
+  if (!hall_message_view_is_open (self) || added != 1 || removed != 0 || position + 1 != n_items)
     return;
   last = g_list_model_get_item (timeline, position);
   if (hall_message_get_is_own (last) && hall_message_get_kind (last) == HALL_MESSAGE_TEXT &&
@@ -197,20 +176,30 @@ on_timeline_items_changed (HallMessageView *self,
 }
 
 static void
+on_rows_changed (HallMessageView *self)
+{
+  hall_list_scroller_rows_changed (self->scroller);
+}
+
+static void
 show_rows (HallMessageView *self)
 {
   HallTimeline *timeline = get_timeline (self);
-  g_autoptr (GtkNoSelection) model = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (timeline)));
+  g_autoptr (GtkNoSelection) model = NULL;
   guint unread = hall_timeline_find_unread (timeline);
 
   /* Not seen until it stands where it should: a list that jumps is worse than two frames less. */
   gtk_widget_set_opacity (GTK_WIDGET (self->list), 0.0);
+  self->rows = hall_folded_rows_new (timeline);
+  model = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->rows)));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (model));
   g_signal_group_set_target (self->timeline_signals, timeline);
+  g_signal_group_set_target (self->rows_signals, self->rows);
   hall_list_scroller_set_follow (self->scroller, hall_timeline_get_at_end (timeline));
   self->keeps_divider = unread != G_MAXUINT;
   if (unread != G_MAXUINT)
-    hall_list_scroller_jump_to_top (self->scroller, unread);
+    hall_list_scroller_jump_to_top (self->scroller,
+                                    hall_folded_rows_from_timeline (self->rows, unread));
   else
     hall_list_scroller_jump_to_end (self->scroller);
 }
@@ -231,8 +220,10 @@ open_room_cb (GObject      *source,
   g_clear_object (&self->opening);
   if (!opened)
     g_debug ("Cannot read a room's messages: %s", error->message);
-  if (self->room != NULL)
-    show_rows (self);
+  if (self->room == NULL)
+    return;
+  show_rows (self);
+  hall_message_view_go_on_seeking (self);
 }
 
 static void
@@ -248,10 +239,13 @@ on_row_bind (HallMessageView *self,
              GtkListItem     *list_item)
 {
   HallMessageRow *row = HALL_MESSAGE_ROW (gtk_list_item_get_child (list_item));
+  HallMessage *message = gtk_list_item_get_item (list_item);
 
+  gtk_list_item_set_activatable (list_item, hall_message_get_fold (message) == HALL_FOLD_HEAD);
+  hall_message_row_set_needle (row, self->needle);
   hall_message_row_set_private (row, self->room != NULL &&
                                      hall_room_get_person (self->room) != NULL);
-  hall_message_row_set_item (row, gtk_list_item_get_item (list_item));
+  hall_message_row_set_item (row, message);
 }
 
 static void
@@ -259,6 +253,17 @@ on_row_unbind (HallMessageView *self,
                GtkListItem     *list_item)
 {
   hall_message_row_set_item (HALL_MESSAGE_ROW (gtk_list_item_get_child (list_item)), NULL);
+}
+
+/* Only a line that stands for others can be activated: by a click, Enter or Space. */
+static void
+on_row_activated (HallMessageView *self,
+                  guint            position)
+{
+  g_autoptr (HallMessage) head = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
+
+  if (head != NULL && hall_message_get_fold (head) == HALL_FOLD_HEAD)
+    hall_timeline_set_unfolded (get_timeline (self), head, !hall_message_get_unfolded (head));
 }
 
 static void
@@ -295,6 +300,12 @@ hall_message_view_dispose (GObject *object)
 
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
+  hall_message_view_stop_seeking (self);
+  g_clear_pointer ((GtkWidget **) &self->date, gtk_widget_unparent);
+  g_clear_pointer (&self->found, g_free);
+  g_clear_pointer (&self->needle, g_free);
+  g_clear_object (&self->rows);
+  g_clear_object (&self->rows_signals);
   g_clear_object (&self->scroller);
   if (self->menu != NULL)
     hall_message_menu_detach (self->menu);
@@ -325,6 +336,7 @@ hall_message_view_class_init (HallMessageViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallMessageView, latest);
   gtk_widget_class_bind_template_child (widget_class, HallMessageView, latest_label);
   gtk_widget_class_bind_template_callback (widget_class, hall_message_view_jump_to_end);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
 }
 
 static void
@@ -340,6 +352,9 @@ connect_groups (HallMessageView *self)
                                   G_CALLBACK (load_at_edges), self);
   g_signal_group_connect_swapped (self->timeline_signals, "items-changed",
                                   G_CALLBACK (on_timeline_items_changed), self);
+  self->rows_signals = g_signal_group_new (HALL_TYPE_FOLDED_ROWS);
+  g_signal_group_connect_swapped (self->rows_signals, "items-changed",
+                                  G_CALLBACK (on_rows_changed), self);
 }
 
 static void
@@ -349,6 +364,7 @@ hall_message_view_init (HallMessageView *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   connect_groups (self);
+  hall_message_view_init_date (self);
   g_signal_connect_object (factory, "setup", G_CALLBACK (on_row_setup), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_row_bind), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (on_row_unbind), self, G_CONNECT_SWAPPED);
@@ -395,10 +411,14 @@ hall_message_view_set_room (HallMessageView *self,
     return;
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
+  hall_message_view_stop_seeking (self);
+  g_clear_pointer (&self->found, g_free);
   g_signal_group_set_target (self->timeline_signals, NULL);
+  g_signal_group_set_target (self->rows_signals, NULL);
   g_signal_group_set_target (self->room_signals, room);
   hall_message_menu_set_room (self->menu, room);
   gtk_list_view_set_model (self->list, NULL);
+  g_clear_object (&self->rows);
   if (room != NULL)
     {
       Opening *opening = g_new (Opening, 1);
@@ -422,8 +442,9 @@ hall_message_view_jump_to_end (HallMessageView *self)
 {
   g_return_if_fail (HALL_IS_MESSAGE_VIEW (self));
 
-  if (!is_open (self))
+  if (!hall_message_view_is_open (self))
     return;
+  hall_message_view_stop_seeking (self);
   if (!hall_timeline_get_at_end (get_timeline (self)))
     hall_session_load_end (self->session, self->room);
   hall_list_scroller_jump_to_end (self->scroller);
@@ -440,7 +461,7 @@ hall_message_view_get_at_end (HallMessageView *self)
 {
   g_return_val_if_fail (HALL_IS_MESSAGE_VIEW (self), FALSE);
 
-  return is_open (self) && hall_timeline_get_at_end (get_timeline (self)) &&
+  return hall_message_view_is_open (self) && hall_timeline_get_at_end (get_timeline (self)) &&
          hall_list_scroller_get_at_end (self->scroller);
 }
 

@@ -23,5 +23,12 @@ void      hall_message_view_set_room    (HallMessageView *self,
 void      hall_message_view_jump_to_end (HallMessageView *self);
 gboolean  hall_message_view_get_at_end  (HallMessageView *self);
 void      hall_message_view_focus       (HallMessageView *self);
+void      hall_message_view_jump_to_event (HallMessageView *self,
+                                         const char      *event_id);
+void      hall_message_view_jump_to_time (HallMessageView *self,
+                                         gint64           time_ms);
+void      hall_message_view_ask_date    (HallMessageView *self);
+void      hall_message_view_set_needle  (HallMessageView *self,
+                                         const char      *needle);
 
 G_END_DECLS

@@ -26,7 +26,7 @@ struct _HallSession
   char *network_problem;
   char *failure;         /* (nullable): the next request's error */
   char *last_sent;
-  guint n_sent, n_mark_read, n_load_older, n_joins, n_reopens, n_leaves, n_forgets;
+  guint n_sent, n_open_at, n_mark_read, n_load_older, n_joins, n_reopens, n_leaves, n_forgets;
 
   /* fake-session-people.c */
   GListStore *directs;   /* of HallRoom */
@@ -37,6 +37,8 @@ struct _HallSession
   guint n_wanted, n_typing, n_renewals;
 };
 
+HallKey   *fake_session_get_key        (HallSession         *self,
+                                        HallPerson          *person);
 GPtrArray *fake_session_get_archive    (HallSession         *self,
                                         HallRoom            *room);
 /* Answers a request in the next turn of the main loop, with a reference to @value. */

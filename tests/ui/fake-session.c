@@ -135,8 +135,8 @@ fake_session_add_person (HallSession  *self,
   return person;
 }
 
-static HallKey *
-get_key (HallSession *self,
+HallKey *
+fake_session_get_key (HallSession *self,
          HallPerson  *person)
 {
   HallKey *key = g_hash_table_lookup (self->keys, hall_person_get_id (person));
@@ -159,7 +159,8 @@ fake_session_add_room (HallSession *self,
 {
   g_autoptr (GError) error = NULL;
   gint64 now = g_get_real_time () / 1000 - 40 * HALL_DAY_MS;
-  g_autoptr (HallEvent) genesis = hall_event_new_genesis (get_key (self, creator), now, now, name,
+  HallKey *key = fake_session_get_key (self, creator);
+  g_autoptr (HallEvent) genesis = hall_event_new_genesis (key, now, now, name,
                                                           NULL, HALL_HISTORY_ALL, &error);
   GPtrArray *archive = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
   g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
@@ -221,7 +222,8 @@ fake_session_do (HallSession         *self,
                  gint64               time_ms)
 {
   g_autoptr (GError) error = NULL;
-  HallEvent *event = hall_event_new (get_key (self, author), hall_room_get_id (room), time_ms,
+  HallKey *key = fake_session_get_key (self, author);
+  HallEvent *event = hall_event_new (key, hall_room_get_id (room), time_ms,
                                      time_ms, NULL, NULL, body, &error);
 
   g_assert_no_error (error);
@@ -237,7 +239,8 @@ fake_session_say (HallSession *self,
                   gboolean     live)
 {
   g_autoptr (GError) error = NULL;
-  HallEvent *event = hall_event_new_text (get_key (self, author), hall_room_get_id (room), time_ms,
+  HallKey *key = fake_session_get_key (self, author);
+  HallEvent *event = hall_event_new_text (key, hall_room_get_id (room), time_ms,
                                           time_ms, NULL, NULL, text, &error);
 
   g_assert_no_error (error);
@@ -253,7 +256,8 @@ fake_session_tell (HallSession     *self,
                    gint64           time_ms)
 {
   g_autoptr (GError) error = NULL;
-  HallEvent *event = hall_event_new_state (get_key (self, author), hall_room_get_id (room),
+  HallKey *key = fake_session_get_key (self, author);
+  HallEvent *event = hall_event_new_state (key, hall_room_get_id (room),
                                            time_ms, time_ms, NULL, change, name, &error);
 
   g_assert_no_error (error);

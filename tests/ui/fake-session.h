@@ -71,4 +71,17 @@ void         fake_session_fail_next        (HallSession *self,
 void         fake_session_set_network_problem (HallSession *self,
                                             const char  *sentence);
 
+/* fake-session-places.c */
+guint        fake_session_count_open_at   (HallSession         *self);
+/* Of the room's archive, oldest first. */
+const char  *fake_session_get_event_id    (HallSession         *self,
+                                           HallRoom            *room,
+                                           guint                index);
+/* An edit, reaction or pin by @author, as it arrives. */
+void         fake_session_annotate        (HallSession         *self,
+                                           HallRoom            *room,
+                                           HallPerson          *author,
+                                           const HallEventBody *body,
+                                           gint64               time_ms);
+
 G_END_DECLS

@@ -1,0 +1,260 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* test-seeking.c: jumps to one message and to a day; rows above that change do not move what is
+ * read; lines that are folded.
+ */
+
+#define G_LOG_DOMAIN "test-seeking"
+
+#include "config.h"
+
+#include "hall-message-row.h"
+
+#include "scrolled-room.h"
+#include "ui-test.h"
+
+static HallMessage *
+look_up (ScrolledRoom *fixture,
+         const char   *event_id)
+{
+  return hall_timeline_lookup (hall_room_get_timeline (fixture->room), event_id);
+}
+
+typedef struct
+{
+  ScrolledRoom *fixture;
+  const char *event_id;
+} Sought;
+
+/* It stands in the view, away from its edges. */
+static gboolean
+is_shown (gpointer data)
+{
+  Sought *sought = data;
+  HallMessage *message = look_up (sought->fixture, sought->event_id);
+  double y = message != NULL ? scrolled_room_get_y (sought->fixture, message) : -1;
+
+  return y > 20 && y < 400;
+}
+
+static gboolean
+has_flash (GtkWidget *widget)
+{
+  if (gtk_widget_has_css_class (widget, "flash"))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_flash (child))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_flashing (gpointer data)
+{
+  ScrolledRoom *fixture = data;
+
+  return has_flash (GTK_WIDGET (fixture->view));
+}
+
+static void
+test_jumps_to_far (ScrolledRoom  *fixture,
+                   gconstpointer  data)
+{
+  Sought sought = { fixture, NULL };
+
+  scrolled_room_open_room (fixture);
+  ui_test_wait (scrolled_room_is_at_end, fixture);
+  sought.event_id = fake_session_get_event_id (fixture->session, fixture->room, 60);
+  g_assert_null (look_up (fixture, sought.event_id));
+  hall_message_view_jump_to_event (fixture->view, sought.event_id);
+  ui_test_wait (is_shown, &sought);
+  ui_test_wait (is_flashing, fixture);
+  g_assert_cmpuint (fake_session_count_open_at (fixture->session), ==, 1);
+  g_assert_false (hall_message_view_get_at_end (fixture->view));
+
+  /* It stays there while the rows around it are read, and one gets back to the end. */
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 20);
+  g_assert_true (is_shown (&sought));
+  hall_message_view_jump_to_end (fixture->view);
+  ui_test_wait (scrolled_room_is_at_end, fixture);
+}
+
+/* What can be seen is not moved. */
+static void
+test_jumps_to_near (ScrolledRoom  *fixture,
+                    gconstpointer  data)
+{
+  HallMessage *message;
+  double y;
+
+  scrolled_room_open_room (fixture);
+  ui_test_wait (scrolled_room_is_at_end, fixture);
+  scrolled_room_scroll_by (fixture, -200);
+  message = scrolled_room_find_visible (fixture);
+  y = scrolled_room_get_y (fixture, message);
+  hall_message_view_jump_to_event (fixture->view, hall_message_get_id (message));
+  ui_test_wait (is_flashing, fixture);
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 10);
+  g_assert_cmpfloat_with_epsilon (scrolled_room_get_y (fixture, message), y, 0.01);
+  g_assert_cmpuint (fake_session_count_open_at (fixture->session), ==, 0);
+}
+
+/* While the room is being opened the jump waits. */
+static void
+test_jumps_at_once (ScrolledRoom  *fixture,
+                    gconstpointer  data)
+{
+  Sought sought = { fixture, NULL };
+
+  sought.event_id = fake_session_get_event_id (fixture->session, fixture->room, 20);
+  hall_message_view_set_room (fixture->view, fixture->room);
+  hall_message_view_jump_to_event (fixture->view, sought.event_id);
+  ui_test_wait (is_shown, &sought);
+}
+
+static void
+test_jumps_to_nothing (ScrolledRoom  *fixture,
+                       gconstpointer  data)
+{
+  scrolled_room_open_room (fixture);
+  ui_test_wait (scrolled_room_is_at_end, fixture);
+  hall_message_view_jump_to_event (fixture->view, "AAAAAAAAAAAAAAAAAAAAAA");
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 10);
+  g_assert_cmpuint (fake_session_count_open_at (fixture->session), ==, 1);
+  g_assert_true (scrolled_room_is_at_end (fixture));
+}
+
+static void
+test_jumps_to_day (ScrolledRoom  *fixture,
+                   gconstpointer  data)
+{
+  Sought sought = { fixture, NULL };
+
+  scrolled_room_open_room (fixture);
+  ui_test_wait (scrolled_room_is_at_end, fixture);
+  hall_message_view_jump_to_time (fixture->view, fixture->time - 150 * 60 * 1000 - 1);
+  sought.event_id = fake_session_get_event_id (fixture->session, fixture->room,
+                                               SCROLLED_ROOM_OLD - 151 + 1);
+  ui_test_wait (is_shown, &sought);
+  hall_message_view_jump_to_time (fixture->view, fixture->time + 1000);
+  ui_test_wait (scrolled_room_is_at_end, fixture);
+}
+
+static void
+react (ScrolledRoom *fixture,
+       const char   *event_id,
+       const char   *emoji)
+{
+  HallEventBody body;
+
+  hall_event_body_init (&body, HALL_EVENT_REACT);
+  body.target = event_id;
+  body.emoji = emoji;
+  fake_session_annotate (fixture->session, fixture->room, fixture->mina, &body, ++fixture->time);
+}
+
+static void
+edit (ScrolledRoom *fixture,
+      const char   *event_id)
+{
+  HallEventBody body;
+
+  hall_event_body_init (&body, HALL_EVENT_EDIT);
+  body.target = event_id;
+  body.text = "It\nis\nmuch\ntaller\nnow";
+  fake_session_annotate (fixture->session, fixture->room, fixture->mina, &body, ++fixture->time);
+}
+
+/* The row just above the first one that can be seen, and everything that is loaded above that. */
+static void
+test_changes_above (ScrolledRoom  *fixture,
+                    gconstpointer  data)
+{
+  GListModel *timeline = G_LIST_MODEL (hall_room_get_timeline (fixture->room));
+  HallMessage *watched;
+  double y;
+
+  scrolled_room_open_room (fixture);
+  ui_test_wait (scrolled_room_is_at_end, fixture);
+  scrolled_room_scroll_by (fixture, -700);
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 10);
+  watched = scrolled_room_find_visible (fixture);
+  y = scrolled_room_get_y (fixture, watched);
+  for (guint i = 0; i < g_list_model_get_n_items (timeline); i++)
+    {
+      g_autoptr (HallMessage) above = g_list_model_get_item (timeline, i);
+      double place = scrolled_room_get_y (fixture, above);
+
+      if (above == watched || place >= 0)
+        break;
+      if (i % 2 == 0)
+        edit (fixture, hall_message_get_id (above));
+      else
+        react (fixture, hall_message_get_id (above), "\360\237\221\215");
+      ui_test_wait_frames (GTK_WIDGET (fixture->window), 2);
+      g_assert_cmpfloat_with_epsilon (scrolled_room_get_y (fixture, watched), y, 0.01);
+    }
+}
+
+/* Who is at the end stays there when the last row grows. */
+static void
+test_grows_at_end (ScrolledRoom  *fixture,
+                   gconstpointer  data)
+{
+  scrolled_room_open_room (fixture);
+  ui_test_wait (scrolled_room_is_at_end, fixture);
+  edit (fixture, fake_session_get_event_id (fixture->session, fixture->room,
+                                            SCROLLED_ROOM_OLD));
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 10);
+  g_assert_true (scrolled_room_is_at_end (fixture));
+}
+
+static void
+test_folds_lines (ScrolledRoom  *fixture,
+                  gconstpointer  data)
+{
+  GtkWidget *list;
+  guint n_rows;
+
+  for (guint i = 0; i < 6; i++)
+    fake_session_tell (fixture->session, fixture->room, fixture->mina,
+                       i % 2 == 0 ? HALL_STATE_LEFT : HALL_STATE_JOINED, "Mina",
+                       fixture->time += 1000);
+  scrolled_room_open_room (fixture);
+  ui_test_wait (scrolled_room_is_at_end, fixture);
+  list = ui_test_find (GTK_WIDGET (fixture->view), GTK_TYPE_LIST_VIEW);
+  n_rows = g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list))));
+  g_assert_cmpuint (n_rows + 5, ==, g_list_model_get_n_items
+                    (G_LIST_MODEL (hall_room_get_timeline (fixture->room))));
+  gtk_widget_activate_action (list, "list.activate-item", "u", n_rows - 1);
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 5);
+  g_assert_cmpuint (g_list_model_get_n_items
+                    (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)))), >, n_rows);
+  gtk_widget_activate_action (list, "list.activate-item", "u", n_rows - 1);
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 5);
+  g_assert_cmpuint (g_list_model_get_n_items
+                    (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)))), ==, n_rows);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  ui_test_init (&argc, &argv);
+#define ADD(name, function) \
+  g_test_add ("/ui/seeking/" name, ScrolledRoom, NULL, scrolled_room_set_up, function, \
+              scrolled_room_tear_down)
+  ADD ("jumps-to-far", test_jumps_to_far);
+  ADD ("jumps-to-near", test_jumps_to_near);
+  ADD ("jumps-at-once", test_jumps_at_once);
+  ADD ("jumps-to-nothing", test_jumps_to_nothing);
+  ADD ("jumps-to-day", test_jumps_to_day);
+  ADD ("changes-above", test_changes_above);
+  ADD ("grows-at-end", test_grows_at_end);
+  ADD ("folds-lines", test_folds_lines);
+#undef ADD
+  return g_test_run ();
+}
