@@ -206,6 +206,8 @@ put_out (HallCensus    *self,
 {
   HallCitizen *subject = act->subject;
 
+  subject->out_by = act;
+
   set_member (self, subject, FALSE, &act->place);
   set_moderator (subject, FALSE, &act->place);
   subject->insider = FALSE;
@@ -240,6 +242,7 @@ apply_state (HallCensus    *self,
     return;
   set_member (self, author, TRUE, &act->place);
   author->insider = TRUE;
+  author->grounds[HALL_GROUND_JOINED] = act;
   author->rejoined = act->place.lc;
   if (author->joined < 0)
     author->joined = act->place.lc;
@@ -280,9 +283,11 @@ apply (HallCensus    *self,
       if (!act->subject->admitted)
         act->subject->admitted_at = act->place;
       act->subject->admitted = TRUE;
+      act->subject->grounds[HALL_GROUND_ADMITTED] = act;
       break;
     case HALL_EVENT_ROLE:
       set_moderator (act->subject, act->flag, &act->place);
+      act->subject->grounds[HALL_GROUND_APPOINTED] = act;
       break;
     case HALL_EVENT_KICK:
       put_out (self, act);
@@ -306,6 +311,7 @@ fold_on (HallCensus *self)
       HallAct *act = g_ptr_array_index (self->acts, self->n_folded);
 
       act->permitted = hall_census_judge (self, act);
+      memcpy (act->grounds, act->author->grounds, sizeof act->grounds);
       if (act->permitted)
         apply (self, act);
       else if (act->kind == HALL_EVENT_STATE && act->change == HALL_STATE_JOINED)
@@ -337,6 +343,8 @@ reset_citizen (HallCensus  *self,
   citizen->admitted_at = beginning;
   citizen->rejoined = 0;
   citizen->joined = -1;
+  citizen->out_by = NULL;
+  memset (citizen->grounds, 0, sizeof citizen->grounds);
   if (hall_census_is_creator (self, citizen->id))
     set_member (self, citizen, TRUE, &beginning);
   return former;

@@ -29,6 +29,17 @@ typedef struct
   HallPlace to;            /* lc G_MAXINT64: without end */
 } HallTenure;
 
+typedef struct _HallAct HallAct;
+
+/* What gives somebody its rights, one act each. */
+typedef enum
+{
+  HALL_GROUND_JOINED,
+  HALL_GROUND_ADMITTED,
+  HALL_GROUND_APPOINTED,
+  HALL_N_GROUNDS,
+} HallGround;
+
 typedef struct
 {
   char *id;
@@ -45,6 +56,8 @@ typedef struct
   GArray *membership;      /* (element-type HallTenure) in order */
   GArray *office;          /* (element-type HallTenure) as a moderator that the creator named */
   gint64 changed_from;     /* lc from which the answers have changed; G_MAXINT64: nowhere */
+  const HallAct *grounds[HALL_N_GROUNDS];   /* (nullable) the last of each */
+  const HallAct *out_by;   /* (nullable) what put it out last */
 } HallCitizen;
 
 /* Of a `room` event. */
@@ -59,7 +72,7 @@ typedef struct
 } HallRoomChange;
 
 /* A control event, as far as it matters here. */
-typedef struct
+struct _HallAct
 {
   HallPlace place;
   HallEventKind kind;
@@ -72,7 +85,9 @@ typedef struct
   gboolean permitted;
   gboolean told;           /* what hall_census_take_judged () said last */
   gboolean listed;         /* in @judged */
-} HallAct;
+  HallEvent *event;        /* (nullable) of what others may have to be told of */
+  const HallAct *grounds[HALL_N_GROUNDS];   /* (nullable) its author's, when it was judged */
+};
 
 struct _HallCensus
 {

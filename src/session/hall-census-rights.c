@@ -116,6 +116,7 @@ judge_apart (HallCensus      *self,
         break;
       act = g_memdup2 (known, sizeof *known);
       act->author = hall_census_ensure (past, known->author->id);
+      act->event = NULL;
       act->subject = known->subject != NULL ? hall_census_ensure (past, known->subject->id) : NULL;
       if (known->room != NULL)
         {

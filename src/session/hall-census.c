@@ -39,6 +39,7 @@ hall_act_free (gpointer data)
       g_free (act->room->secret);
       g_free (act->room);
     }
+  g_clear_pointer (&act->event, hall_event_unref);
   g_free (act);
 }
 
@@ -198,6 +199,9 @@ hall_census_make_act (HallCensus *self,
   act->until = event->until_lc;
   act->flag = event->kind == HALL_EVENT_BAN ? event->off : event->moderator;
   act->told = TRUE;
+  if (event->kind != HALL_EVENT_ROOM
+      && (event->kind != HALL_EVENT_STATE || event->change == HALL_STATE_JOINED))
+    act->event = hall_event_ref (event);
   return act;
 }
 

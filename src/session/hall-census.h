@@ -19,6 +19,9 @@ G_BEGIN_DECLS
 
 typedef struct _HallCensus HallCensus;
 
+/* At most that many at once. */
+#define HALL_REASONS_MAX 16
+
 HallCensus        *hall_census_new         (void);
 void               hall_census_free        (HallCensus    *self);
 /* Of a private conversation: two people, both in it for ever, everybody else never. */
@@ -116,6 +119,9 @@ gboolean           hall_census_is_insider  (HallCensus    *self,
                                             const char    *id);
 /* Whether the person was put out, and has not come back since. */
 gboolean           hall_census_is_out      (HallCensus    *self,
+                                            const char    *id);
+/* Why it was: (element-type HallEvent) (transfer container), owned by the census. */
+GPtrArray         *hall_census_list_reasons (HallCensus   *self,
                                             const char    *id);
 gboolean           hall_census_is_banned   (HallCensus    *self,
                                             const char    *id);

@@ -17,6 +17,7 @@
 #include "hall-sync.h"
 
 #include "hall-compare-private.h"
+#include "hall-dial.h"
 
 /* Of members who dial us. One of our own is beside them: nobody can keep us from asking. */
 #define INCOMING_MAX 2
@@ -218,6 +219,15 @@ on_packet (HallLink       *link,
 
   if (hall_comparison_take_proof (comparison, packet))
     return;
+  if (packet->type == HALL_PACKET_EVS && comparison->sync == NULL && comparison->outgoing)
+    {
+      g_autoptr (GPtrArray) reasons = hall_dial_check_reasons (self->context, packet,
+                                                               self->room_id);
+
+      /* It refuses us, and says why. */
+      g_signal_emit (self, signals[EVENTS], 0, reasons, hall_link_get_peer_id (link));
+      return;
+    }
   switch ((guint) packet->type)
     {
     case HALL_PACKET_HAVE:

@@ -192,6 +192,7 @@ on_failed (HallDial     *dial,
   g_autoptr (HallDial) released = release_dial (heal);
 
   g_debug ("%s is not reached: %s", heal->rival, error->message);
+  hall_conversation_take_reasons (self, hall_dial_get_reasons (dial), heal->rival);
   heal->locked = g_strcmp0 (hall_dial_get_refusal (dial), "locked") == 0;
   if (hall_census_contains (self->census, hall_dial_get_expected_id (dial)))
     hall_conversation_take_refusal (self, hall_dial_get_refusal (dial));

@@ -246,7 +246,10 @@ hall_conversation_take_join (HallConversation *self,
     /* Its host would let it join. It may be the host of others who do not know us. */
     hall_conversation_compare (self, link);
   else if (join->compare)
-    redirect (self, link);
+    {
+      hall_conversation_give_reasons (self, link);
+      redirect (self, link);
+    }
   else if (self->host != NULL && self->handover == NULL)
     admit (self, link, join);
   else if (belongs || (hall_conversation_may_enter (self, link, join)

@@ -40,6 +40,7 @@ hall_conversation_refuse_banned (HallConversation *self,
     return FALSE;
   hall_counters_add (self->context->counters, HALL_COUNTER_BANNED_REFUSED);
   hall_counters_add (self->context->counters, HALL_COUNTER_JOIN_REFUSED);
+  hall_conversation_give_reasons (self, link);
   hall_link_refuse (link, "banned", "banned");
   return TRUE;
 }
@@ -68,6 +69,7 @@ refuse (HallConversation *self,
         const char       *text)
 {
   hall_counters_add (self->context->counters, HALL_COUNTER_JOIN_REFUSED);
+  hall_conversation_give_reasons (self, link);
   hall_link_refuse (link, code, text);
 }
 

@@ -170,7 +170,7 @@ on_progress (HallSync         *sync,
   if (hall_sync_get_control_done (sync))
     {
       self->acquainted = TRUE;
-      self->rights_due |= self->stored->put_out;
+      self->rights_due |= self->stored->put_out || self->first_join;
       hall_conversation_check_rights (self);
       go_live (self);
     }
@@ -328,16 +328,6 @@ remember_host (HallConversation *self,
 }
 
 void
-hall_conversation_note_host (HallConversation *self,
-                             HallPerson       *host)
-{
-  if (self->lost_host != NULL && self->lost_host != host)
-    add_notice (self, HALL_MESSAGE_HOST_CHANGED, host);
-  hall_timer_stop (self->lost_timer);
-  g_set_object (&self->lost_host, host);
-}
-
-void
 hall_conversation_welcome (HallConversation *self,
                            HallPacket       *packet,
                            gboolean          dialled)
@@ -345,6 +335,7 @@ hall_conversation_welcome (HallConversation *self,
   HallPerson *host;
 
   self->welcomed = TRUE;
+  self->n_reasons = 0;
   self->linked = hall_clock_get_monotonic (self->context->clock);
   self->backoff_ms = HALL_RECONNECT_MIN_MS;
   self->n_failures = 0;
@@ -436,6 +427,8 @@ take_live_event (HallConversation *self,
   HallEvent *event = g_ptr_array_index (packet->events, 0);
 
   hall_counters_add (self->context->counters, HALL_COUNTER_EVENT_RECEIVED);
+  if (hall_conversation_take_reason (self, event))
+    return;
   if (!hall_verifier_add (self->verifier, event))
     hall_link_refuse (self->link, "rate", "too many events at once");
 }

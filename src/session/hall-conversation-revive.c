@@ -171,3 +171,15 @@ hall_conversation_hear_person (HallConversation *self,
   hall_conversation_check_revive (self);
   hall_conversation_show_connection (self);
 }
+
+/* Somebody hosts, perhaps another one than before. */
+void
+hall_conversation_note_host (HallConversation *self,
+                             HallPerson       *host)
+{
+  if (self->lost_host != NULL && self->lost_host != host)
+    hall_timeline_add_notice (hall_room_get_timeline (self->room), HALL_MESSAGE_HOST_CHANGED, host,
+                              hall_clock_get_wall (self->context->clock));
+  hall_timer_stop (self->lost_timer);
+  g_set_object (&self->lost_host, host);
+}

@@ -38,8 +38,8 @@ hall_conversation_show_own (HallConversation *self)
   hall_room_set_banned (self->room, banned);
   hall_room_set_removed (self->room, self->stored->put_out && !banned);
   if (was_banned && !banned && hall_room_get_membership (self->room) == HALL_MEMBERSHIP_NONE)
-    hall_room_set_problem (self->room, self->stored->put_out ? hall_conversation_describe_out (FALSE)
-                                                             : NULL);
+    hall_room_set_problem (self->room, self->stored->put_out
+                                         ? hall_conversation_describe_out (FALSE) : NULL);
 }
 
 /* What the room has become for us: it stays as it is on the screen, but nothing is live. */
@@ -200,7 +200,7 @@ hall_conversation_check_own (HallConversation *self)
   gint64 banned_until = hall_census_get_banned_until (self->census, own_id);
 
   /* The set may not know that we were put out, nor that it was taken back. */
-  if (self->put_out || (stored->put_out && !is_told (self)))
+  if (self->put_out || ((stored->put_out || self->first_join) && !is_told (self)))
     {
       hall_conversation_show_own (self);
       return;

@@ -85,6 +85,7 @@ expel (HallConversation *self,
 
   if (banned)
     hall_counters_add (self->context->counters, HALL_COUNTER_BANNED_REFUSED);
+  hall_conversation_give_member_reasons (self, id);
   hall_host_expel (self->host, id, banned ? "banned" : "removed", banned ? "banned" : "removed");
 }
 

@@ -41,6 +41,17 @@ void     hall_conversation_show_own        (HallConversation *self);
 void     hall_conversation_check_own       (HallConversation *self);
 void     hall_conversation_await_ban_end   (HallConversation *self);
 
+/* hall-conversation-rights-reasons.c */
+void     hall_conversation_give_reasons    (HallConversation *self,
+                                            HallLink         *link);
+void     hall_conversation_give_member_reasons (HallConversation *self,
+                                            const char       *id);
+void     hall_conversation_take_reasons    (HallConversation *self,
+                                            GPtrArray        *reasons,
+                                            const char       *peer_id);
+gboolean hall_conversation_take_reason     (HallConversation *self,
+                                            HallEvent        *event);
+
 /* hall-conversation-lock.c */
 void     hall_conversation_init_lock       (HallConversation *self);
 void     hall_conversation_clear_lock      (HallConversation *self);

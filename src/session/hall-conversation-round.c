@@ -231,6 +231,8 @@ on_dial_failed (HallDial         *dial,
 {
   g_autoptr (HallDial) released = release_dial (self);
 
+  hall_conversation_take_reasons (self, hall_dial_get_reasons (dial),
+                                  hall_dial_get_expected_id (dial));
   if (g_strcmp0 (hall_dial_get_refusal (dial), "locked") == 0)
     hall_conversation_prove_next (self);
   if (is_refused_by_host (self, dial))

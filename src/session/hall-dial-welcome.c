@@ -11,6 +11,9 @@
 
 #include "config.h"
 
+#include "hall-census.h"
+#include "hall-limits.h"
+
 #include "hall-dial.h"
 
 /**
@@ -37,4 +40,69 @@ hall_dial_check_welcome (HallContext *context,
     return TRUE;
   hall_counters_add (context->counters, HALL_COUNTER_EVENT_BAD_SIGNATURE);
   return FALSE;
+}
+
+/**
+ * hall_dial_check_reasons:
+ * @context: shared parts
+ * @packet: `evs` that nobody asked for: why we are going to be refused
+ * @room_id: of the room
+ *
+ * Returns: (element-type HallEvent) (transfer full): those of them that are what they say, of this
+ *   room, and of control; at most HALL_REASONS_MAX are looked at
+ */
+GPtrArray *
+hall_dial_check_reasons (HallContext *context,
+                         HallPacket  *packet,
+                         const char  *room_id)
+{
+  GPtrArray *reasons = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
+  gint64 latest = hall_clock_get_wall (context->clock) + HALL_CLOCK_AHEAD_SYNC_MS;
+
+  if (packet->events == NULL || g_strcmp0 (packet->room, room_id) != 0)
+    return reasons;
+  for (guint i = 0; i < MIN (packet->events->len, HALL_REASONS_MAX); i++)
+    {
+      HallEvent *event = g_ptr_array_index (packet->events, i);
+
+      if (!g_str_equal (event->room, room_id) || event->kind == HALL_EVENT_GENESIS
+          || !hall_event_is_control (event) || event->lc > latest)
+        continue;
+      if (hall_event_verify (event, NULL))
+        g_ptr_array_add (reasons, hall_event_ref (event));
+      else
+        hall_counters_add (context->counters, HALL_COUNTER_EVENT_BAD_SIGNATURE);
+    }
+  return reasons;
+}
+
+#define REASONS "hall-reasons"
+
+/**
+ * hall_dial_keep_reasons:
+ * @self: a dial
+ * @context: shared parts
+ * @packet: what came
+ * @room_id: (nullable): of the room that was asked for
+ *
+ * Returns: whether it says why we are refused; the refusal itself follows
+ */
+gboolean
+hall_dial_keep_reasons (HallDial    *self,
+                        HallContext *context,
+                        HallPacket  *packet,
+                        const char  *room_id)
+{
+  if (packet->type != HALL_PACKET_EVS || room_id == NULL || hall_dial_get_reasons (self) != NULL)
+    return FALSE;
+  g_object_set_data_full (G_OBJECT (self), REASONS,
+                          hall_dial_check_reasons (context, packet, room_id),
+                          (GDestroyNotify) g_ptr_array_unref);
+  return TRUE;
+}
+
+GPtrArray *
+hall_dial_get_reasons (HallDial *self)
+{
+  return g_object_get_data (G_OBJECT (self), REASONS);
 }

@@ -260,7 +260,8 @@ on_packet (HallLink   *link,
   g_autoptr (HallDial) kept = g_object_ref (self);
   g_autoptr (HallLink) released = NULL;
 
-  if (link != self->link || packet->type == HALL_PACKET_UNKNOWN || take_proof (self, packet))
+  if (link != self->link || packet->type == HALL_PACKET_UNKNOWN || take_proof (self, packet)
+      || hall_dial_keep_reasons (self, self->context, packet, self->join->room))
     return;
   released = release_link (self);
   if (packet->type == HALL_PACKET_WELCOME

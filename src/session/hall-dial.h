@@ -44,6 +44,8 @@ const char *hall_dial_get_expected_id (HallDial          *self);
 gboolean    hall_dial_get_alive       (HallDial          *self);
 /* (nullable) */
 const char *hall_dial_get_refusal     (HallDial          *self);
+/* (element-type HallEvent) (nullable): what it was refused for, verified, but not judged */
+GPtrArray  *hall_dial_get_reasons     (HallDial          *self);
 /* Ends it without a signal; says bye where somebody listens. */
 void        hall_dial_close           (HallDial          *self);
 /* The same without a word. */
@@ -53,6 +55,14 @@ void        hall_dial_abort           (HallDial          *self);
  * any). Counts a bad signature. */
 gboolean    hall_dial_check_welcome   (HallContext       *context,
                                        HallPacket        *welcome,
+                                       const char        *room_id);
+GPtrArray  *hall_dial_check_reasons   (HallContext       *context,
+                                       HallPacket        *packet,
+                                       const char        *room_id);
+/* Whether @packet says why we are refused. */
+gboolean    hall_dial_keep_reasons    (HallDial          *self,
+                                       HallContext       *context,
+                                       HallPacket        *packet,
                                        const char        *room_id);
 
 G_END_DECLS

@@ -1,0 +1,87 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-conversation-rights-reasons.c: whoever was put out is told by which events, so that it can
+ * judge for itself, whoever tells it.
+ *
+ * Part of HallConversation. They are signed: it does not take somebody who is known to belong. And
+ * nobody is told anything else, nor anybody who never was in the room.
+ */
+
+#define G_LOG_DOMAIN "hall-conversation-rights-reasons"
+
+#include "config.h"
+
+#include "hall-limits.h"
+
+#include "hall-conversation-private.h"
+
+/* Before it is refused. */
+void
+hall_conversation_give_reasons (HallConversation *self,
+                                HallLink         *link)
+{
+  g_autoptr (GPtrArray) reasons = NULL;
+  g_autoptr (HallPacket) packet = NULL;
+
+  reasons = hall_census_list_reasons (self->census, hall_link_get_peer_id (link));
+  if (reasons->len == 0)
+    return;
+  packet = hall_packet_new (HALL_PACKET_EVS);
+  packet->room = g_strdup (self->stored->id);
+  packet->events = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
+  for (guint i = 0; i < reasons->len; i++)
+    g_ptr_array_add (packet->events, hall_event_ref (g_ptr_array_index (reasons, i)));
+  hall_link_send (link, packet, HALL_LINK_CHAT);
+}
+
+/* A member of ours who is going to be expelled: what gave the right to it comes first. */
+void
+hall_conversation_give_member_reasons (HallConversation *self,
+                                       const char       *id)
+{
+  g_autoptr (GPtrArray) reasons = hall_census_list_reasons (self->census, id);
+
+  for (guint i = reasons->len; i > 0; i--)
+    {
+      g_autoptr (HallPacket) packet = NULL;
+
+      packet = hall_packet_new_event (g_ptr_array_index (reasons, i - 1));
+      hall_host_send (self->host, id, packet, HALL_LINK_CHAT);
+    }
+}
+
+/* @reasons: (nullable) (element-type HallEvent): verified; of somebody who refused us */
+void
+hall_conversation_take_reasons (HallConversation *self,
+                                GPtrArray        *reasons,
+                                const char       *peer_id)
+{
+  if (reasons == NULL || self->closed)
+    return;
+  hall_conversation_take_synced (self, reasons, peer_id);
+  hall_conversation_check_rights (self);
+}
+
+/* The host is about to let go of us: this does not wait for its turn. */
+gboolean
+hall_conversation_take_reason (HallConversation *self,
+                               HallEvent        *event)
+{
+  g_autoptr (HallPacket) packet = NULL;
+  g_autoptr (GPtrArray) reasons = NULL;
+
+  if ((event->kind != HALL_EVENT_KICK && event->kind != HALL_EVENT_BAN)
+      || g_strcmp0 (event->person, self->context->own_id) != 0 || event->off
+      || self->n_reasons >= HALL_REASONS_MAX)
+    return FALSE;
+  self->n_reasons++;
+  packet = hall_packet_new (HALL_PACKET_EVS);
+  packet->room = g_strdup (self->stored->id);
+  packet->events = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
+  g_ptr_array_add (packet->events, hall_event_ref (event));
+  reasons = hall_dial_check_reasons (self->context, packet, self->stored->id);
+  hall_conversation_take_reasons (self, reasons, hall_link_get_peer_id (self->link));
+  return TRUE;
+}
