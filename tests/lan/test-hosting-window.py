@@ -5,6 +5,7 @@
 
 import suite
 from waiting import until
+from windows import meet
 
 CONTROLS = {'push button', 'toggle button', 'check box', 'text', 'entry', 'menu button',
             'list item', 'menu item', 'combo box', 'switch'}
@@ -15,17 +16,6 @@ def unnamed_controls(reader):
     return [node for node in reader.tree()
             if node['role'] in CONTROLS and 'focusable' in node['states']
             and (not node['name'] or node['name'].startswith(('Gtk', 'Adw', 'Hall')))]
-
-
-def meet(context, *names):
-    """The first of them makes the room, and the others join it; everybody sees everybody."""
-    people = [context.person(number, name).start() for number, name in enumerate(names, 1)]
-    people[0].create_room('ops')
-    for person in people[1:]:
-        person.join_room('ops')
-    for person in people:
-        person.reader.wait_text(f'{len(people)} members')
-    return people
 
 
 def test_host_closes_the_window(context):

@@ -50,6 +50,7 @@ test|dbus-daemon|dbus-daemon
 test|fonts-noto-cjk|google-noto-sans-cjk-fonts
 test|gir1.2-atspi-2.0|at-spi2-core
 test|git|git
+test|gnome-keyring|gnome-keyring
 test|ibus|ibus
 test|ibus-gtk4|ibus-gtk4
 test|ibus-hangul|ibus-hangul
