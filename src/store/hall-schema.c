@@ -23,10 +23,11 @@
  * events_order is about 30 bytes. rooms.saved is 0 for a room of which only events are held.
  *
  * events.class is 0 for an unknown kind, 1 for what counts as unread, 2 for control events, 3 for
- * what says something about another event, its events.target: a newer version that knows more kinds sets it again from events.kind. events_order
- * answers the days of synchronisation without touching the table; events_shown has what people see,
- * for paging and unread counts, however much is hidden; events_author what one of them said, for
- * hiding what that one had no right to; events_hidden what is hidden, for judging that again.
+ * what says something about another event, its events.target: a newer version that knows more kinds
+ * sets it again from events.kind. events_order answers the days of synchronisation without touching
+ * the table; events_shown has what people see, for paging and unread counts, however much is
+ * hidden; events_author what one of them said, for hiding what that one had no right to;
+ * events_hidden what is hidden, for judging that again.
  *
  * mentions.person is the key of an author, who need not have said anything, or 0 for everybody;
  * mentions.event may be that of another event once its room is forgotten.

@@ -5,8 +5,8 @@
 /* hall-search-candidates.c: judging what the search index offers by the events themselves.
  *
  * Worker thread. The index only ever says where something may be: whether a text is seen, what is
- * seen of it, and whether that is what was asked for, is looked up for each, so that hiding, editing
- * and their order need not touch the index.
+ * seen of it, and whether that is what was asked for, is looked up for each, so that hiding,
+ * editing and their order need not touch the index.
  */
 
 #define G_LOG_DOMAIN "hall-search-candidates"
@@ -25,7 +25,7 @@
 /* The plus signs keep the last condition, which is about the whole history, from being the one that
  * the index is searched by. */
 #define OF_DOCUMENT \
-  "SELECT signature, bytes, events.id, events.key, events.lc, events.author, events.room, rooms.id " \
+  "SELECT signature, bytes, events.id, events.key, lc, author, room, rooms.id " \
   "FROM events INDEXED BY events_texts CROSS JOIN rooms ON rooms.key = events.room " \
   "WHERE class = 1 AND kind = 'text' AND lc >= ?1 AND lc < ?2 AND hidden = 0 AND NOT forgotten " \
   "AND (?3 = 0 OR events.room = ?3) AND (+lc < ?4 OR (+lc = ?4 AND events.id < ?5)) " \
@@ -33,7 +33,8 @@
 
 #define LAST_EDIT \
   "SELECT signature, bytes, id FROM events INDEXED BY events_edits " \
-  "WHERE target = ?1 AND author = ?2 AND room = ?3 AND class = 3 AND kind = 'edit' AND hidden = 0 " \
+  "WHERE target = ?1 AND author = ?2 AND room = ?3 AND class = 3 AND kind = 'edit' " \
+  "AND hidden = 0 " \
   "ORDER BY lc DESC, id DESC"
 
 void

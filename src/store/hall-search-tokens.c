@@ -4,10 +4,10 @@
 
 /* hall-search-tokens.c: the words of the search index, which are not the words of a language.
  *
- * Nothing that somebody wrote becomes syntax: a token consists of letters and digits of ASCII, lower
- * case, and of characters above it, all of which FTS5's tokenizer "ascii" takes as they are; other
- * signs are put into a private area of Unicode. Tokens of different things may be the same then,
- * which only makes more candidates: what is found is always compared with the text itself.
+ * Nothing that somebody wrote becomes syntax: a token consists of letters and digits of ASCII,
+ * lower case, and of characters above it, all of which FTS5's tokenizer "ascii" takes as they are;
+ * other signs are put into a private area of Unicode. Tokens of different things may be the same
+ * then, which only makes more candidates: what is found is always compared with the text itself.
  */
 
 #define G_LOG_DOMAIN "hall-search-tokens"
@@ -21,7 +21,8 @@
 #define SIGN_BASE 0xe000
 #define MARK_BASE 0xe100
 
-/* So many pairs leave few candidates; the expression of a pasted page would be slower than those. */
+/* So many pairs leave few candidates; the expression of a pasted page would be slower than those.
+ * */
 #define MATCH_MAX 24
 
 /* A token as a number: two characters of at most 21 bits, the second 0 for one alone. */

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-store-annotations.c: HallStore's lists of what is said about messages: edits, reactions, pins.
+/* hall-store-annotations.c: HallStore's lists of what is said about messages: edits, reactions and
+ * pins.
  *
  * Reads only. What of it counts is folded elsewhere, but for one thing that a flood must not hide:
  * the last edit by the author of what it edits.

@@ -5,10 +5,10 @@
 /* hall-store-index.c: keeping the search index up with the events, a slice at a time.
  *
  * Worker thread. The index is an FTS5 table without content. Its documents are seconds of logical
- * clock: their number is the row's, which makes "newest first" the order of the rows, whenever events
- * arrive, and the index small; an edit is part of its text's second. Which events are in it follows
- * from their keys: those in (low, high]. What is added waits above high, so that adding costs
- * nothing; what an older version wrote is below low, and is taken in newest first.
+ * clock: their number is the row's, which makes "newest first" the order of the rows, whenever
+ * events arrive, and the index small; an edit is part of its text's second. Which events are in it
+ * follows from their keys: those in (low, high]. What is added waits above high, so that adding
+ * costs nothing; what an older version wrote is below low, and is taken in newest first.
  *
  * A document may be made of several rows of FTS5 with one number: all tokens of those count.
  */
@@ -28,8 +28,8 @@
 #define SLICE_EVENTS_MAX 256
 #define SLICE_BYTES_MAX (96 * 1024)
 
-/* Pages that FTS5 merges in one slice, and how often after each slice of texts: enough for it never to
- * fall behind, when it would merge everything at once. */
+/* Pages that FTS5 merges in one slice, and how often after each slice of texts: enough for it never
+ * to fall behind, when it would merge everything at once. */
 #define MERGE "INSERT INTO search_index (search_index, rank) VALUES ('merge', 32)"
 #define MERGE_ALL "INSERT INTO search_index (search_index, rank) VALUES ('merge', -32)"
 #define MERGES_MAX 4
@@ -380,8 +380,8 @@ run_in_transaction (HallDatabase  *database,
  * @work: what is to be done, and what will be
  * @error: return location
  *
- * Indexes some of what waits, else some of what is older, else cleans up; nothing if there is nothing
- * to do. When that fails there is nothing due until more is added.
+ * Indexes some of what waits, else some of what is older, else cleans up; nothing if there is
+ * nothing to do. When that fails there is nothing due until more is added.
  *
  * Returns: FALSE with a HALL_STORE_ERROR
  */

@@ -26,7 +26,7 @@ typedef struct
 {
   gint64 low;
   gint64 high;
-  gint64 cleaning;         /* 1: to be begun, 2: begun; what was forgotten leaves the index's pages */
+  gint64 cleaning;         /* of pages from what was forgotten; 1: to be begun, 2: begun */
 } HallIndexState;
 
 /* What the worker remembers of it between slices. */

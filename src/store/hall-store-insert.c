@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-store-insert.c: how an event becomes rows of HallStore: itself, its room, its author, whom it
- * names and what it is about.
+/* hall-store-insert.c: how an event becomes rows of HallStore: itself, its room, its author, whom
+ * it names and what it is about.
  *
  * For hall-store-events.c and the schema; worker thread. Whether an event may be said, and whether
  * what it is about is held, is not asked here.
@@ -32,8 +32,8 @@ enum
 #define INSERT_AUTHOR "INSERT INTO authors (id) VALUES (?1) ON CONFLICT (id) DO NOTHING"
 #define INSERT_ROOM "INSERT INTO rooms (id) VALUES (?1) ON CONFLICT (id) DO NOTHING"
 
-/* What is held for a room that was forgotten is not held, though it may not be deleted yet: it comes
- * in anew, with a new key. */
+/* What is held for a room that was forgotten is not held, though it may not be deleted yet: it
+ * comes in anew, with a new key. */
 #define INSERT_EVENT \
   "INSERT INTO events (id, room, author, lc, class, acknowledged, kind, token, signature, bytes, " \
   "  hidden, target) " \

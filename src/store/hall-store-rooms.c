@@ -4,7 +4,8 @@
 
 /* hall-store-rooms.c: HallStore's operations on rooms: saving what one knows of them, listing.
  *
- * What follows from events (unread, mentions, last_lc) is computed when rooms are listed and never saved.
+ * What follows from events (unread, mentions, last_lc) is computed when rooms are listed and never
+ * saved.
  */
 
 #define G_LOG_DOMAIN "hall-store-rooms"

@@ -6,7 +6,8 @@
  *
  * The façade and the walk, newest first, over the documents that may have something: those that the
  * index names and those that wait to be indexed. Each message of them is judged in
- * hall-search-candidates.c. Reads only; a walk that finds little ends after some time and says where.
+ * hall-search-candidates.c. Reads only; a walk that finds little ends after some time and says
+ * where.
  */
 
 #define G_LOG_DOMAIN "hall-store-search"
@@ -137,8 +138,8 @@ compare_newest_first (gconstpointer a,
   return (left < right) - (left > right);
 }
 
-/* Returns: (transfer full) (element-type gint64): documents of what waits, newest first, some of them
- * twice; NULL on error */
+/* Returns: (transfer full) (element-type gint64): documents of what waits, newest first, some of
+ * them twice; NULL on error */
 static GArray *
 read_waiting (HallDatabase  *database,
               GError       **error)

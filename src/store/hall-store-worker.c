@@ -18,8 +18,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "hall-store-forget.h"
-#include "hall-store-index.h"
+#include "hall-store-work.h"
 
 #include "hall-store-worker.h"
 
@@ -33,8 +32,7 @@ struct _HallStoreWorker
   GThread *thread;         /* NULL: hall_store_worker_run () is called instead */
   GAsyncQueue *queue;      /* HallRequest */
   HallDatabase *database;  /* (nullable) worker thread only */
-  gboolean has_work;       /* a room may be half forgotten */
-  HallIndexWork index;     /* what there is to do for search */
+  HallStoreWork work;
   GQueue unfinished;       /* HallRequest that are sliced; of the first one some may be done */
 };
 
@@ -175,21 +173,7 @@ run_open (HallStoreWorker *self,
   g_clear_pointer (&self->database, hall_database_close);
   self->database = hall_database_open (request->text, request->value, request->flag,
                                        &request->error);
-  self->has_work = self->database && !request->flag;
-  self->index = (HallIndexWork) { .due = self->has_work };
-}
-
-static void
-note_done (HallStoreWorker *self,
-           HallRequest     *request)
-{
-  if (request->error)
-    return;
-
-  self->has_work |= request->leaves_work;
-  if (request->events)
-    self->index.n_waiting += request->events->len;
-  self->index.due |= self->index.n_waiting >= HALL_INDEX_WAITING_MIN;
+  hall_store_work_begin (&self->work, self->database);
 }
 
 /* A sliced one may undo what one before it is still about to do. */
@@ -239,7 +223,7 @@ run_some_writes (HallStoreWorker *self,
 
   n = run_writes (self, requests, measure_group (self, requests, n_requests));
   for (guint i = 0; i < n; i++)
-    note_done (self, requests[i]);
+    hall_store_work_note (&self->work, requests[i]);
 
   is_last_unfinished = requests[n - 1]->again;
   if (is_last_unfinished)
@@ -320,44 +304,17 @@ run_requests (HallStoreWorker *self,
 static gboolean
 can_work_on (HallStoreWorker *self)
 {
-  return self->has_work || self->index.due || !g_queue_is_empty (&self->unfinished);
+  return hall_store_work_is_due (&self->work) || !g_queue_is_empty (&self->unfinished);
 }
 
-static void
-forget_on (HallStoreWorker *self)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean more = FALSE;
-
-  if (self->database && !hall_store_forget_slice (self->database, &more, &error))
-    g_debug ("a forgotten room is not deleted yet: %s", error->message);
-
-  self->has_work = more;
-  /* What was forgotten is still to be cleaned away. */
-  self->index.due = TRUE;
-}
-
-static void
-index_on (HallStoreWorker *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (self->database == NULL)
-    self->index = (HallIndexWork) { 0 };
-  else if (!hall_store_index_slice (self->database, &self->index, &error))
-    g_debug ("not everything is indexed yet: %s", error->message);
-}
-
-/* One slice. What fails is tried again when the file is opened the next time. */
+/* One slice. */
 static void
 work_on (HallStoreWorker *self)
 {
   if (!g_queue_is_empty (&self->unfinished))
     run_slice (self);
-  else if (self->has_work)
-    forget_on (self);
   else
-    index_on (self);
+    hall_store_work_on (&self->work, self->database);
 }
 
 static gpointer
@@ -381,10 +338,8 @@ worker_main (gpointer data)
       going_on = take_requests (self, first, requests);
       run_requests (self, requests);
       /* However much is asked, what was begun goes on. */
-      if (!g_queue_is_empty (&self->unfinished))
-        run_slice (self);
-      else if (self->index.n_waiting >= HALL_INDEX_WAITING_MAX)
-        index_on (self);
+      if (!g_queue_is_empty (&self->unfinished) || hall_store_work_is_urgent (&self->work))
+        work_on (self);
     }
 
   finish_slices (self);

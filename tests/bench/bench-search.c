@@ -7,9 +7,10 @@
  *     bench-search [COMMIT [MESSAGES]]
  *
  * A history of 1,000,000 messages of 20 rooms and 50 people, made here, in the real store: adding
- * them, searching with and without filters, and indexing a tenth of them again as after a migration,
- * while something else is asked all the time. Baselines of the same run: LIKE over the same file. The
- * messages are not signed, which the store does not look at. Prints one JSON object; judges nothing.
+ * them, searching with and without filters, and indexing a tenth of them again as after a
+ * migration, while something else is asked all the time. Baselines of the same run: LIKE over the
+ * same file. The messages are not signed, which the store does not look at. Prints one JSON object;
+ * judges nothing.
  */
 
 #define G_LOG_DOMAIN "bench-search"
@@ -370,7 +371,6 @@ measure_back_fill (Bench *self)
       ms = (double) (g_get_monotonic_time () - asked) / 1000;
       g_array_append_val (times, ms);
       value = hall_store_get_value_finish (self->store, result, NULL);
-      g_usleep (2000);
     }
 
   g_print ("\"back_fill_us_per_message\": %.1f, ",

@@ -21,7 +21,7 @@ void       search_index_all      (StoreTest       *test);
 GPtrArray *search_page           (StoreTest       *test,
                                   HallStoredQuery *query,
                                   gboolean        *more);
-/* All pages; @expected: the logical clocks of what is found, in units of ten seconds, as in "3 2". */
+/* All pages; @expected: the logical clocks of what is found, in units of ten seconds: "3 2". */
 void       search_expect         (StoreTest       *test,
                                   HallStoredQuery *query,
                                   const char      *expected);

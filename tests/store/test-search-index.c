@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* test-search-index.c: the search index follows the events: an older version's, those of a forgotten
- * room, and what a crash left.
+/* test-search-index.c: the search index follows the events: an older version's, those of a
+ * forgotten room, and what a crash left.
  *
  * The test starts itself as a child that indexes and is killed.
  */
@@ -226,8 +226,8 @@ finish_work (StoreTest *test)
   g_assert_finalize_object (g_steal_pointer (&test->store));
 }
 
-/* How many pages of FTS5 have a token: one that shares no byte with the one before it is in them as it
- * is. */
+/* How many pages of FTS5 have a token: one that shares no byte with the one before it is in them as
+ * it is. */
 static guint
 count_token (StoreTest  *test,
              const char *token)
@@ -238,7 +238,7 @@ count_token (StoreTest  *test,
   return get_integer (test, sql);
 }
 
-/* Rooms share seconds; what is forgotten leaves the index, to the last page, and nothing else does. */
+/* Rooms share seconds; what is forgotten leaves the index, to the last page; nothing else does. */
 static void
 test_forgotten (StoreTest     *test,
                 gconstpointer  data)

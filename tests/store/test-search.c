@@ -106,8 +106,8 @@ edit (HallKey    *key,
   return event_of (key, room, lc, &body);
 }
 
-/* A text, two edits by its author and one by somebody else, in each order, the index made after each
- * or at the end. */
+/* A text, two edits by its author and one by somebody else, in each order, the index made after
+ * each or at the end. */
 static void
 test_edits (StoreTest     *test,
             gconstpointer  data)
@@ -296,8 +296,9 @@ test_anything (StoreTest     *test,
                gconstpointer  data)
 {
   const char *parts[] = {
-    "\"", "'", "*", "(", ")", " OR ", "NOT", "AND ", "^", ":", "-", "+", "{", "}", "NEAR(", ",", "\\",
-    "a", "가", "\xee\x84\x81", "\xee\x80\xa2", "1", ";--", "%", "_", "tokens:", "é", "🎉", "ß", "\t",
+    "\"", "'", "*", "(", ")", " OR ", "NOT", "AND ", "^", ":", "-", "+", "{", "}", "NEAR(", ",",
+    "\\", "a", "가", "\xee\x84\x81", "\xee\x80\xa2", "1", ";--", "%", "_", "tokens:", "é", "🎉", "ß",
+    "\t",
   };
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* test-talk.c: what is said about messages, whom they name, and what else rooms and the outbox keep.
+/* test-talk.c: what is said about messages, whom they name, and what rooms and the outbox keep.
  */
 
 #include "config.h"
