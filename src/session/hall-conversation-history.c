@@ -20,8 +20,8 @@
 typedef enum
 {
   OPENING_END,      /* reading the newest */
-  OPENING_BEFORE,   /* reading up to the read mark */
-  OPENING_AFTER,    /* reading what is unread */
+  OPENING_BEFORE,   /* reading up to the read mark, or another place */
+  OPENING_AFTER,    /* reading what comes after it */
 } HallOpeningState;
 
 typedef struct
@@ -29,6 +29,10 @@ typedef struct
   HallConversation *conversation;
   GTask *task;             /* (nullable) */
   HallOpeningState state;
+  guint above;             /* rows above the place */
+  gint64 lc;               /* the rows below are those after (lc, id) */
+  char *id;                /* (nullable) */
+  gboolean at_place;       /* which is wherever those above end */
   GPtrArray *events;
   GArray *acknowledged;
   gboolean at_start;
@@ -41,6 +45,7 @@ hall_opening_free (HallOpening *opening)
   g_clear_pointer (&opening->events, g_ptr_array_unref);
   g_clear_pointer (&opening->acknowledged, g_array_unref);
   g_object_unref (opening->conversation);
+  g_free (opening->id);
   g_free (opening);
 }
 
@@ -197,8 +202,6 @@ opening_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) acknowledged = NULL;
   g_autoptr (GPtrArray) events = NULL;
-  const char *event_id;
-  gint64 lc;
 
   events = hall_store_list_finish (HALL_STORE (source), result, &acknowledged, &error);
   if (events == NULL || self->closed)
@@ -221,13 +224,37 @@ opening_cb (GObject      *source,
       finish_opening (opening, NULL);
       return;
     }
-  opening->at_start = events->len < ROWS_ABOVE;
+  opening->at_start = events->len < opening->above;
   opening->state = OPENING_AFTER;
-  hall_conversation_get_unread_mark (self, &lc, &event_id);
-  hall_store_list_after_async (self->context->store, self->stored->id, lc, event_id,
+  if (opening->at_place && events->len > 0)
+    {
+      HallEvent *last = g_ptr_array_index (events, events->len - 1);
+
+      opening->lc = last->lc;
+      opening->id = g_strdup (last->id);
+    }
+  hall_store_list_after_async (self->context->store, self->stored->id, opening->lc, opening->id,
                                HALL_TIMELINE_OPENING_ROWS, self->context->cancellable, opening_cb,
                                opening);
   opening = NULL;
+}
+
+/* @task: (transfer full) (nullable) */
+static HallOpening *
+new_opening (HallConversation *self,
+             GTask            *task,
+             HallOpeningState  state,
+             guint             above)
+{
+  HallOpening *opening = g_new0 (HallOpening, 1);
+
+  self->paging = TRUE;
+  self->n_openings++;
+  opening->conversation = g_object_ref (self);
+  opening->task = task;
+  opening->state = state;
+  opening->above = above;
+  return opening;
 }
 
 static void
@@ -235,17 +262,12 @@ start_opening (HallConversation *self,
                GTask            *task,
                gboolean          at_end)
 {
-  HallOpening *opening = g_new0 (HallOpening, 1);
   /* What a newcomer finds was said before: that is history, nothing of it is new. */
   gboolean unread = !at_end && !self->first_join && hall_room_get_unread (self->room) > 0;
+  HallOpening *opening = new_opening (self, task, unread ? OPENING_BEFORE : OPENING_END,
+                                      ROWS_ABOVE);
   const char *event_id;
-  gint64 lc;
 
-  self->paging = TRUE;
-  self->n_openings++;
-  opening->conversation = g_object_ref (self);
-  opening->task = task;
-  opening->state = unread ? OPENING_BEFORE : OPENING_END;
   if (!unread)
     {
       hall_store_list_before_async (self->context->store, self->stored->id, G_MAXINT64, NULL,
@@ -255,9 +277,30 @@ start_opening (HallConversation *self,
     }
   /* The read mark's own row is the last one above; what shares its clock and is unread comes twice,
    * which the timeline ignores. */
-  hall_conversation_get_unread_mark (self, &lc, &event_id);
-  hall_store_list_before_async (self->context->store, self->stored->id, lc + 1, NULL, ROWS_ABOVE,
-                                self->context->cancellable, opening_cb, opening);
+  hall_conversation_get_unread_mark (self, &opening->lc, &event_id);
+  opening->id = g_strdup (event_id);
+  hall_store_list_before_async (self->context->store, self->stored->id, opening->lc + 1, NULL,
+                                ROWS_ABOVE, self->context->cancellable, opening_cb, opening);
+}
+
+/*
+ * hall_conversation_open_place:
+ * @self: a conversation
+ * @lc: a clock
+ * @event_id: (nullable): the rows around (lc, id) are shown; NULL for the first of that clock
+ * @task: (transfer full): finished with %TRUE when the rows are in the timeline
+ */
+void
+hall_conversation_open_place (HallConversation *self,
+                              gint64            lc,
+                              const char       *event_id,
+                              GTask            *task)
+{
+  HallOpening *opening = new_opening (self, task, OPENING_BEFORE, HALL_TIMELINE_OPENING_ROWS / 2);
+
+  opening->at_place = TRUE;
+  hall_store_list_before_async (self->context->store, self->stored->id, lc, event_id,
+                                opening->above, self->context->cancellable, opening_cb, opening);
 }
 
 /**

@@ -395,6 +395,10 @@ void     hall_conversation_refresh_preview (HallConversation *self);
 
 /* hall-conversation-history.c: what is loaded is read anew, if anything is */
 void     hall_conversation_reload          (HallConversation *self);
+void     hall_conversation_open_place      (HallConversation *self,
+                                            gint64            lc,
+                                            const char       *event_id,
+                                            GTask            *task);
 
 /* hall-conversation-late.c */
 void     hall_conversation_check_late      (HallConversation *self,

@@ -37,4 +37,12 @@ gboolean     hall_conversation_names_us    (HallConversation    *self,
 GPtrArray   *hall_conversation_pick_notes  (HallConversation    *self,
                                             GPtrArray           *events);
 
+/* hall-conversation-places.c */
+void         hall_conversation_open_at     (HallConversation    *self,
+                                            const char          *event_id,
+                                            GTask               *task);
+void         hall_conversation_open_at_time (HallConversation   *self,
+                                            gint64               time_ms,
+                                            GTask               *task);
+
 G_END_DECLS
