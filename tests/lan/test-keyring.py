@@ -80,7 +80,7 @@ def test_keyring_keeps_the_passphrase(context):
 
 
 def test_limits_of_wrong_passphrases(context):
-    """Five in vain, then a wait; who was admitted comes and goes meanwhile."""
+    """Tries are counted down, one has to wait between; who was admitted is asked nothing."""
     host_vault(context, 1)
     right = write_phrase(context, 'right', RIGHT)
     ben = context.cli(2, 'ben', '--name', 'Ben', 'join', 'vault', '--passphrase-file', right)
