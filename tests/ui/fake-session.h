@@ -71,6 +71,9 @@ void         fake_session_fail_next        (HallSession *self,
 void         fake_session_set_network_problem (HallSession *self,
                                             const char  *sentence);
 
+/* fake-session-notify.c */
+guint        fake_session_count_mark_unread (HallSession      *self);
+
 /* fake-session-places.c */
 guint        fake_session_count_open_at   (HallSession         *self);
 /* Of the room's archive, oldest first. */
