@@ -258,8 +258,8 @@ test_forgotten (StoreTest     *test,
   store_add_one (test->store, edited, 2);
   store_add_one (test->store, kept, 2);
   store_add_one (test->store, edit, 2);
-  say_many (test, test->room, 300);
   say_many (test, other_room, 300);
+  say_many (test, test->room, 300);
   search_index_all (test);
   expect (test, "틱톡", "2");
   g_assert_cmpuint (count_token (test, "쉿"), >, 0);
