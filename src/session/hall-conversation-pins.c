@@ -62,7 +62,7 @@ gboolean
 hall_conversation_pin_counts (HallConversation *self,
                               HallEvent        *event)
 {
-  return hall_conversation_permits (self, event)
+  return hall_census_permits (self->census, event, NULL)
          && !hall_conversation_has_deleted (self, event->id);
 }
 

@@ -72,37 +72,14 @@ give (HallConversation *self,
   hall_timeline_set_answered (timeline, id, gone ? NULL : event, gone ? NULL : own, gone);
 }
 
-static HallEvent *
-find_event (GPtrArray  *events,
-            const char *id)
+static gboolean
+has_event (GPtrArray  *events,
+           const char *id)
 {
   for (guint i = 0; i < events->len; i++)
     if (g_str_equal (((HallEvent *) g_ptr_array_index (events, i))->id, id))
-      return g_ptr_array_index (events, i);
-  return NULL;
-}
-
-static void
-list_missing_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (HallAnswering) answering = user_data;
-  HallConversation *self = answering->conversation;
-  g_auto (GStrv) missing = NULL;
-
-  missing = hall_store_list_missing_finish (HALL_STORE (source), result, NULL);
-  for (guint i = 0; missing != NULL && answering->ids[i] != NULL && !self->closed; i++)
-    {
-      const char *id = answering->ids[i];
-
-      if (find_event (answering->events, id) != NULL)
-        continue;
-      if (g_strv_contains ((const char *const *) missing, id))
-        g_hash_table_add (self->talk->awaited, g_strdup (id));
-      else
-        give (self, id, NULL, NULL);   /* held, and must not be shown */
-    }
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -125,12 +102,6 @@ list_annotations_cb (GObject      *source,
 
       give (self, event->id, event, notes);
     }
-  if (answering->events->len == g_strv_length (answering->ids))
-    return;
-  hall_store_list_missing_async (self->context->store, self->stored->id,
-                                 (const char *const *) answering->ids,
-                                 self->context->cancellable, list_missing_cb, answering);
-  answering = NULL;
 }
 
 static void
@@ -144,9 +115,39 @@ get_shown_cb (GObject      *source,
   answering->events = hall_store_get_events_finish (HALL_STORE (source), result, NULL);
   if (answering->events == NULL || self->closed)
     return;
+  /* What is held and not given must not be shown. */
+  for (guint i = 0; answering->ids[i] != NULL; i++)
+    if (!has_event (answering->events, answering->ids[i])
+        && !g_hash_table_contains (self->talk->awaited, answering->ids[i]))
+      give (self, answering->ids[i], NULL, NULL);
+  if (answering->events->len == 0)
+    return;
   hall_store_list_annotations_async (self->context->store, self->stored->id,
                                      (const char *const *) answering->ids,
                                      self->context->cancellable, list_annotations_cb, answering);
+  answering = NULL;
+}
+
+/* First, and at once: what comes while the others are read is met by that. */
+static void
+list_missing_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (HallAnswering) answering = user_data;
+  HallConversation *self = answering->conversation;
+  g_auto (GStrv) missing = NULL;
+
+  missing = hall_store_list_missing_finish (HALL_STORE (source), result, NULL);
+  if (missing == NULL || self->closed)
+    return;
+  for (guint i = 0; missing[i] != NULL; i++)
+    g_hash_table_add (self->talk->awaited, g_strdup (missing[i]));
+  if (g_strv_length (missing) == g_strv_length (answering->ids))
+    return;
+  hall_store_get_shown_async (self->context->store, self->stored->id,
+                              (const char *const *) answering->ids, self->context->cancellable,
+                              get_shown_cb, answering);
   answering = NULL;
 }
 
@@ -167,8 +168,9 @@ ask (HallConversation *self,
   answering->ids = ids;
   for (guint i = 0; ids[i] != NULL; i++)
     g_hash_table_add (self->talk->asked, g_strdup (ids[i]));
-  hall_store_get_shown_async (self->context->store, self->stored->id, (const char *const *) ids,
-                              self->context->cancellable, get_shown_cb, answering);
+  hall_store_list_missing_async (self->context->store, self->stored->id,
+                                 (const char *const *) ids, self->context->cancellable,
+                                 list_missing_cb, answering);
 }
 
 void
