@@ -21,6 +21,7 @@ static struct
   GPollFunc poll;
   gint64 frame_began;
   gint64 turn_began;   /* 0: not within a turn that counts */
+  GArray *frames;      /* of double, ms */
   FrameFigures figures;
 } watch;
 
@@ -55,8 +56,11 @@ static void
 on_after_paint (GdkFrameClock *clock,
                 gpointer       user_data)
 {
+  double took = since (watch.frame_began);
+
   watch.figures.n_frames++;
-  watch.figures.longest_frame_ms = MAX (watch.figures.longest_frame_ms, since (watch.frame_began));
+  watch.figures.longest_frame_ms = MAX (watch.figures.longest_frame_ms, took);
+  g_array_append_val (watch.frames, took);
   watch.callback (g_get_monotonic_time (), watch.user_data);
 }
 
@@ -67,6 +71,7 @@ bench_frames_watch (GtkWidget    *window,
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
 
+  watch.frames = g_array_new (FALSE, FALSE, sizeof (double));
   watch.callback = callback;
   watch.user_data = user_data;
   watch.poll = g_main_context_get_poll_func (NULL);
@@ -79,11 +84,25 @@ void
 bench_frames_begin (void)
 {
   watch.figures = (FrameFigures) { 0 };
+  g_array_set_size (watch.frames, 0);
   watch.turn_began = 0;
+}
+
+static int
+compare_doubles (gconstpointer a,
+                 gconstpointer b)
+{
+  double first = *(const double *) a;
+  double second = *(const double *) b;
+
+  return (first > second) - (first < second);
 }
 
 FrameFigures
 bench_frames_end (void)
 {
+  g_array_sort (watch.frames, compare_doubles);
+  if (watch.frames->len > 0)
+    watch.figures.frame_p95_ms = g_array_index (watch.frames, double, watch.frames->len * 95 / 100);
   return watch.figures;
 }

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint n_frames;
+  double frame_p95_ms;       /* what 95 of 100 frames do not exceed */
   double longest_frame_ms;   /* from before-paint to after-paint of one frame */
   double longest_turn_ms;    /* of the main loop: between two times that it waits */
 } FrameFigures;

@@ -6,8 +6,8 @@
  *
  *     bench-room MESSAGES HALLWAY-CLI
  *
- * The real window over the real session and store, on loopback, with so many messages in each of
- * two rooms; hallway-cli is somebody else who writes. Prints one JSON object for bench-room.py,
+ * The real window over the real session and store, on loopback, with so many messages in a room,
+ * and at most 1,000 in another; hallway-cli is somebody else who writes. Prints one JSON object for bench-room.py,
  * which starts it on a display; it judges nothing.
  */
 
@@ -32,6 +32,9 @@
 #define N_ARRIVING 50
 #define ARRIVAL_MS 100
 #define SCROLL_STEP 48     /* pixels a frame: about 300 rows in a phase */
+#define N_SECOND 1000
+#define BATCH 5000
+#define N_JUMPS 5
 
 typedef struct
 {
@@ -121,6 +124,10 @@ fill (Bench    *self,
       clock += 60000;
       g_ptr_array_add (events, hall_event_new_text (key, hall_room_get_id (room), clock, clock,
                                                     NULL, token, text, NULL));
+      if (events->len < BATCH)
+        continue;
+      store_events (context, events);
+      g_ptr_array_set_size (events, 0);
     }
   if (events->len > 0)
     store_events (context, events);
@@ -232,7 +239,8 @@ scroll (GtkWidget     *list,
 {
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
 
-  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) - SCROLL_STEP);
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) +
+                            GPOINTER_TO_INT (user_data));
   return G_SOURCE_CONTINUE;
 }
 
@@ -264,15 +272,31 @@ print_phase (const char   *name,
              FrameFigures  figures,
              const char   *separator)
 {
-  g_print ("\"%s\": {\"longest_frame_ms\": %.1f, \"longest_turn_ms\": %.1f, \"frames\": %u}%s",
-           name, figures.longest_frame_ms, figures.longest_turn_ms, figures.n_frames, separator);
+  g_print ("\"%s\": {\"frame_p95_ms\": %.1f, \"longest_frame_ms\": %.1f, "
+           "\"longest_turn_ms\": %.1f, \"frames\": %u}%s",
+           name, figures.frame_p95_ms, figures.longest_frame_ms, figures.longest_turn_ms,
+           figures.n_frames, separator);
+}
+
+static FrameFigures
+measure_scrolling (Bench *self,
+                   int    step)
+{
+  guint tick = gtk_widget_add_tick_callback (self->list, scroll, GINT_TO_POINTER (step), NULL);
+  FrameFigures figures;
+
+  bench_frames_begin ();
+  test_run_for (PHASE_MS);
+  figures = bench_frames_end ();
+  gtk_widget_remove_tick_callback (self->list, tick);
+  return figures;
 }
 
 static void
 measure_phases (Bench *self)
 {
-  FrameFigures idle, arriving, scrolling;
-  guint top, tick;
+  FrameFigures idle, arriving, up, down;
+  guint top;
 
   bench_frames_begin ();
   test_run_for (PHASE_MS);
@@ -286,25 +310,59 @@ measure_phases (Bench *self)
   test_run_for (1000);
 
   /* A page up first: what was written just now has other numbers. */
-  tick = gtk_widget_add_tick_callback (self->list, scroll, self, NULL);
-  test_run_for (1500);
+  measure_scrolling (self, -SCROLL_STEP);
   top = find_top_number (self);
-  bench_frames_begin ();
-  test_run_for (PHASE_MS);
-  scrolling = bench_frames_end ();
+  up = measure_scrolling (self, -SCROLL_STEP);
   top -= MIN (top, find_top_number (self));
-  gtk_widget_remove_tick_callback (self->list, tick);
+  down = measure_scrolling (self, SCROLL_STEP);
 
   g_print ("\"rows_scrolled\": %u, \"phases\": {", top);
   print_phase ("idle", idle, ", ");
   print_phase ("arriving", arriving, ", ");
-  print_phase ("scrolling", scrolling, "}");
+  print_phase ("scrolling_up", up, ", ");
+  print_phase ("scrolling_down", down, "}, ");
+}
+
+/* Milliseconds from asking for a day to the frame that shows it; the worst of some days. */
+static double
+measure_jumps (Bench *self,
+               guint  n_messages)
+{
+  GtkWidget *view = find (GTK_WIDGET (self->window), HALL_TYPE_MESSAGE_VIEW);
+  gint64 now = g_get_real_time () / 1000;
+  double worst = 0;
+
+  for (guint i = 1; i <= N_JUMPS && n_messages > 0; i++)
+    {
+      self->began = g_get_monotonic_time ();
+      hall_message_view_jump_to_time (HALL_MESSAGE_VIEW (view),
+                                      now - 60000 * (gint64) n_messages * i / (N_JUMPS + 1));
+      self->opened = 0;
+      TEST_WAIT_UNTIL (self->opened != 0);
+      worst = MAX (worst, (double) (self->opened - self->began) / 1000);
+      test_run_for (500);
+    }
+  return worst;
+}
+
+/* Of this process, in use and not shared with others: KiB. */
+static guint
+get_memory (void)
+{
+  g_autofree char *rollup = NULL;
+  const char *line;
+
+  if (!g_file_get_contents ("/proc/self/smaps_rollup", &rollup, NULL, NULL))
+    return 0;
+  line = strstr (rollup, "\nPss:");
+  return line != NULL ? (guint) g_ascii_strtoull (line + strlen ("\nPss:"), NULL, 10) : 0;
 }
 
 static void
 measure (Bench      *self,
          HallRoom   *one,
          HallRoom   *two,
+         guint       n_messages,
          const char *program)
 {
   double first, again[N_SWITCHES];
@@ -326,6 +384,8 @@ measure (Bench      *self,
   open_room (self, one);
   start_writer (self, program, one);
   measure_phases (self);
+  g_print ("\"jump_worst_ms\": %.1f, ", measure_jumps (self, n_messages));
+  g_print ("\"memory_kib\": %u", get_memory ());
 }
 
 static void
@@ -343,7 +403,7 @@ prepare (Bench     *self,
   first = g_strdup (hall_room_get_id (*one));
   second = g_strdup (hall_room_get_id (*two));
   fill (self, *one, n_messages);
-  fill (self, *two, n_messages);
+  fill (self, *two, MIN (n_messages, N_SECOND));
   test_peer_stop (self->peer);
   test_peer_start (self->peer, HALL_SESSION_ACTIVE);
   *one = test_peer_find_room (self->peer, first);
@@ -361,6 +421,7 @@ main (int   argc,
 {
   Bench self = { NULL };
   HallRoom *one, *two;
+  guint n_messages;
 
   if (argc != 3)
     g_error ("usage: bench-room MESSAGES HALLWAY-CLI");
@@ -370,10 +431,11 @@ main (int   argc,
   if (!g_application_register (G_APPLICATION (self.application), NULL, NULL))
     g_error ("No application");
   self.fixture = session_fixture_new ();
-  prepare (&self, (guint) g_ascii_strtoull (argv[1], NULL, 10), &one, &two);
+  n_messages = (guint) g_ascii_strtoull (argv[1], NULL, 10);
+  prepare (&self, n_messages, &one, &two);
 
   g_print ("{");
-  measure (&self, one, two, argv[2]);
+  measure (&self, one, two, n_messages, argv[2]);
   g_print ("}\n");
 
   g_subprocess_force_exit (self.writer);

@@ -4,8 +4,9 @@
 """bench-room.py: how fast a long conversation opens in the window, and how smoothly it moves.
 
 Starts bench-room (bench-room.c says what it does) on a virtual display, in a network of its own,
-with 1,000 stored messages in each of two rooms, and with none: the baseline. Each several times in
-turn; of each figure the median is printed, and of times that ought to stay short the worst.
+with 1,000 stored messages in a room, with 1,000,000, and with none: the baseline. Each several times
+in turn (the million once: it takes minutes to write); of each figure the median is printed, and of
+times that ought to stay short the worst. With numbers as arguments: so many messages instead.
 """
 
 import json
@@ -17,8 +18,8 @@ import sys
 import figures
 import sandbox
 
-MESSAGES, RUNS = 1000, 3
-PHASES = ('idle', 'arriving', 'scrolling')
+MESSAGES, MANY, RUNS = 1000, 1000000, 3
+PHASES = ('idle', 'arriving', 'scrolling_up', 'scrolling_down')
 
 
 def measure(messages):
@@ -46,6 +47,9 @@ def summarize(runs):
             'first_rows_worst_ms': round(max(run['first_rows_ms'] for run in runs), 1),
             'again_ms': median('again_ms'),
             'again_worst_ms': round(max(run['again_worst_ms'] for run in runs), 1),
+            'jump_worst_ms': round(max(run['jump_worst_ms'] for run in runs), 1),
+            'memory_kib': median('memory_kib'),
+            'frame_p95_ms': phases('frame_p95_ms', statistics.median),
             'longest_frame_ms': phases('longest_frame_ms', statistics.median),
             'longest_frame_worst_ms': phases('longest_frame_ms', max),
             'longest_turn_ms': phases('longest_turn_ms', statistics.median),
@@ -57,12 +61,16 @@ def main():
     """Measures both, and prints the line."""
     sandbox.enter()
     subprocess.run(['ip', 'link', 'set', 'lo', 'up'], check=True)
-    full, empty = [], []
-    for _ in range(RUNS):
-        full.append(measure(MESSAGES))
-        empty.append(measure(0))
-    figures.report('room', messages=MESSAGES, runs=RUNS, **summarize(full),
-                   baseline_empty_room=summarize(empty))
+    amounts = [int(argument) for argument in sys.argv[1:]] or [MESSAGES, MANY]
+    runs = {amount: [] for amount in (0, *amounts)}
+    for turn in range(RUNS):
+        for amount, done in runs.items():
+            if turn == 0 or amount < MANY:
+                done.append(measure(amount))
+    baseline = summarize(runs[0])
+    for amount in amounts:
+        figures.report('room', messages=amount, runs=len(runs[amount]),
+                       **summarize(runs[amount]), baseline_empty_room=baseline)
 
 
 if __name__ == '__main__':
