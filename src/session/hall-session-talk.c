@@ -23,6 +23,8 @@
 #include "hall-session-talk-private.h"
 #include "hall-session-talk.h"
 
+G_STATIC_ASSERT (HALL_SESSION_TEXT_MAX == HALL_TEXT_MAX);
+
 static gboolean
 refuse (GError **error)
 {

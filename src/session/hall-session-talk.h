@@ -17,6 +17,9 @@
 
 G_BEGIN_DECLS
 
+/* The most that one message can hold, in bytes. */
+#define HALL_SESSION_TEXT_MAX (16 * 1024)
+
 /* As hall_session_send (), which names those whom "@" and a name stands for, too: members of the
  * room, the longest name first, "@name#tag" where two bear it; "@room" where one is a moderator.
  * @reply_to: (nullable): a signed message of the room that it answers. (transfer none) */
