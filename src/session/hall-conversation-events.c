@@ -215,8 +215,8 @@ show_new (HallConversation *self,
   hall_conversation_show_events (self, events);
 }
 
-/* What is new about old rows, then new rows: to the timeline in one go, then to whoever listens, one
- * by one. */
+/* What is new about old rows, then new rows: to the timeline in one go, then to whoever listens,
+ * one by one. */
 void
 hall_conversation_show_events (HallConversation *self,
                                GPtrArray        *arrived)

@@ -5,8 +5,8 @@
 /* hall-conversation-notes.c: what is said about messages: how edits, reactions and pins get from
  * arrival or disk to the timeline, and to the sidebar's last message.
  *
- * Part of HallConversation. It folds nothing: the timeline does, which leaves out what is about rows
- * that are not loaded; when these come, what is about them is read from the store.
+ * Part of HallConversation. It folds nothing: the timeline does, which leaves out what is about
+ * rows that are not loaded; when these come, what is about them is read from the store.
  */
 
 #define G_LOG_DOMAIN "hall-conversation-notes"

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-conversation-talk.h: what HallSession asks of a HallConversation about messages: saying texts
- * that answer or name somebody, changing and pinning them, and what is unread.
+/* hall-conversation-talk.h: what HallSession asks of a HallConversation about messages: saying
+ * texts that answer or name somebody, changing and pinning them, and what is unread.
  *
  * It judges no rights: whoever calls has done that.
  */
@@ -44,5 +44,8 @@ void         hall_conversation_open_at     (HallConversation    *self,
 void         hall_conversation_open_at_time (HallConversation   *self,
                                             gint64               time_ms,
                                             GTask               *task);
+/* Own edits, reactions and pins that wait, as they are seen: (element-type HallEvent)
+ * (transfer none). */
+GPtrArray   *hall_conversation_list_sketches (HallConversation  *self);
 
 G_END_DECLS

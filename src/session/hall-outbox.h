@@ -56,8 +56,8 @@ const char *hall_outbox_add_text     (HallOutbox       *self,
 const char *hall_outbox_add_text_body (HallOutbox      *self,
                                       const HallEventBody *body,
                                       gint64            written_ms);
-/* What a row would be if it were signed now, though above @lc: for showing it, and for nothing else.
- * NULL: it cannot be. (transfer full) */
+/* What a row would be if it were signed now, though above @lc: for showing it, and for nothing
+ * else. NULL: it cannot be. (transfer full) */
 HallEvent  *hall_outbox_sketch       (HallOutbox       *self,
                                       const char       *token,
                                       gint64            lc);

@@ -9,7 +9,9 @@
 
 #include "config.h"
 
+#include "hall-conversation-talk.h"
 #include "hall-outbox.h"
+#include "hall-store-talk.h"
 
 #include "hall-session-private.h"
 
@@ -188,6 +190,7 @@ fold_slice (HallSession *self,
             GPtrArray   *events,
             GArray      *acknowledged,
             guint        first,
+            GPtrArray   *notes,
             GPtrArray   *messages)
 {
   g_autoptr (HallTimeline) timeline = hall_timeline_new (self->context->directory);
@@ -198,6 +201,7 @@ fold_slice (HallSession *self,
   for (guint i = first; i < end; i++)
     g_ptr_array_add (slice, g_ptr_array_index (events, i));
   hall_timeline_reset (timeline, slice, TRUE, TRUE);
+  hall_timeline_annotate (timeline, notes);
   for (guint i = first; i < end; i++)
     {
       HallEvent *event = g_ptr_array_index (events, i);
@@ -216,28 +220,100 @@ fold_slice (HallSession *self,
     g_ptr_array_add (messages, g_list_model_get_item (G_LIST_MODEL (timeline), i));
 }
 
+/* What is being read: first the events, then what is said about them, slice by slice. */
+typedef struct
+{
+  HallRoom *room;
+  GPtrArray *events;
+  GArray *acknowledged;
+  GPtrArray *messages;
+  guint first;             /* of the slice */
+} HallReading;
+
+static void
+hall_reading_free (gpointer data)
+{
+  HallReading *reading = data;
+
+  g_object_unref (reading->room);
+  g_clear_pointer (&reading->events, g_ptr_array_unref);
+  g_clear_pointer (&reading->acknowledged, g_array_unref);
+  g_clear_pointer (&reading->messages, g_ptr_array_unref);
+  g_free (reading);
+}
+
+static void read_slice (GTask *task);
+
+static void
+list_annotations_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  HallSession *self = g_task_get_source_object (task);
+  HallReading *reading = g_task_get_task_data (task);
+  HallConversation *conversation = hall_session_get_conversation (self, reading->room);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GPtrArray) notes = NULL;
+
+  events = hall_store_list_annotations_finish (HALL_STORE (source), result, &error);
+  if (events == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  notes = conversation != NULL ? hall_conversation_pick_notes (conversation, events)
+                               : g_ptr_array_ref (events);
+  fold_slice (self, reading->room, reading->events, reading->acknowledged, reading->first, notes,
+              reading->messages);
+  reading->first += HALL_TIMELINE_LOADED_MAX;
+  read_slice (g_steal_pointer (&task));
+}
+
+/* @task: (transfer full) */
+static void
+read_slice (GTask *task)
+{
+  HallSession *self = g_task_get_source_object (task);
+  HallReading *reading = g_task_get_task_data (task);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) ids = NULL;
+  guint end = MIN (reading->first + HALL_TIMELINE_LOADED_MAX, reading->events->len);
+
+  if (reading->first >= reading->events->len)
+    {
+      g_task_return_pointer (task, g_steal_pointer (&reading->messages),
+                             (GDestroyNotify) g_ptr_array_unref);
+      g_object_unref (task);
+      return;
+    }
+  for (guint i = reading->first; i < end; i++)
+    g_strv_builder_add (builder, ((HallEvent *) g_ptr_array_index (reading->events, i))->id);
+  ids = g_strv_builder_end (builder);
+  hall_store_list_annotations_async (self->context->store, hall_room_get_id (reading->room),
+                                     (const char *const *) ids, g_task_get_cancellable (task),
+                                     list_annotations_cb, task);
+}
+
 static void
 load_history_cb (GObject      *source,
                  GAsyncResult *result,
                  gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  HallSession *self = g_task_get_source_object (task);
-  GPtrArray *messages;
+  HallReading *reading = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (GArray) acknowledged = NULL;
-  g_autoptr (GPtrArray) events = NULL;
 
-  events = hall_store_list_finish (HALL_STORE (source), result, &acknowledged, &error);
-  if (events == NULL)
+  reading->events = hall_store_list_finish (HALL_STORE (source), result, &reading->acknowledged,
+                                            &error);
+  if (reading->events == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  messages = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < events->len; i += HALL_TIMELINE_LOADED_MAX)
-    fold_slice (self, g_task_get_task_data (task), events, acknowledged, i, messages);
-  g_task_return_pointer (task, messages, (GDestroyNotify) g_ptr_array_unref);
+  reading->messages = g_ptr_array_new_with_free_func (g_object_unref);
+  read_slice (g_steal_pointer (&task));
 }
 
 /**
@@ -260,12 +336,15 @@ hall_session_load_history_async (HallSession        *self,
                                  gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  HallReading *reading;
 
   g_return_if_fail (HALL_IS_SESSION (self));
   g_return_if_fail (HALL_IS_ROOM (room));
 
   g_task_set_source_tag (task, hall_session_load_history_async);
-  g_task_set_task_data (task, g_object_ref (room), g_object_unref);
+  reading = g_new0 (HallReading, 1);
+  reading->room = g_object_ref (room);
+  g_task_set_task_data (task, reading, hall_reading_free);
   if (!self->store_open)
     {
       g_task_return_pointer (task, g_ptr_array_new_with_free_func (g_object_unref),

@@ -137,8 +137,8 @@ is_loud (HallNotify   notify,
  * @room: where it was said
  * @message: what was said
  *
- * A room that we left, or were put out of, and whoever is blocked are silent; so is everything while
- * one does not want to be disturbed.
+ * A room that we left, or were put out of, and whoever is blocked are silent; so is everything
+ * while one does not want to be disturbed.
  *
  * Returns: whether one is to be told of it now, were it not on the screen
  */

@@ -4,8 +4,8 @@
 
 /* hall-session-talk-private.h: what the files that implement hall-session-talk.h share.
  *
- * hall-session-talk.c says things, -talk-rights.c tells what may be done, hall-session-notify.c what
- * is unread and told of, hall-commands.c does what begins with a slash.
+ * hall-session-talk.c says things, -talk-rights.c tells what may be done, hall-session-notify.c
+ * what is unread and told of, hall-commands.c does what begins with a slash.
  */
 
 #pragma once

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 void         talk_open          (TestPeer   *peer,
                                  const char *id);
 /* The loaded texts, a line each: "Anna: hello", and then of "(edited)", "(pinned)", "(me)",
- * "(to me)", "(answers: hello)", "(answers: gone)", "(answers: ?)", "[👍 Anna, Ben]" what applies. */
+ * "(to me)", "(answers: hello)", "(answers: gone)", "(answers: ?)", "[👍 Anna, Ben]" what
+ * applies. */
 char        *talk_view          (TestPeer   *peer,
                                  const char *id);
 /* Waits until the loaded row says that; it must have been said once. */

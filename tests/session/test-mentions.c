@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* test-mentions.c: who is named by a text, what is counted and told of it, what is unread again, who
- * has read, and what begins with a slash.
+/* test-mentions.c: who is named by a text, what is counted and told of it, what is unread again,
+ * who has read, and what begins with a slash.
  */
 
 #define G_LOG_DOMAIN "test-mentions"

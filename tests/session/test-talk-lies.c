@@ -97,8 +97,8 @@ make_text (Scene      *scene,
   return make (scene, &body);
 }
 
-/* A text of somebody else is not edited, and who is no moderator pins nothing; what was right in the
- * midst of that counts. */
+/* A text of somebody else is not edited, and who is no moderator pins nothing; what was right in
+ * the midst of that counts. */
 static void
 test_others (void)
 {
