@@ -19,10 +19,10 @@
 #include <glib/gi18n.h>
 
 #include "hall-identity-warning.h"
+#include "hall-launcher.h"
 #include "hall-locale.h"
 #include "hall-notifier.h"
 #include "hall-options.h"
-#include "hall-session-people.h"
 #include "hall-ui.h"
 #include "hall-window.h"
 
@@ -38,6 +38,7 @@ struct _HallApplication
   HallSettings *settings;
   HallSession *session;     /* (nullable) until activated */
   HallNotifier *notifier;
+  HallLauncher *launcher;
   HallWindow *window;       /* not owned: GtkApplication holds it */
   GCancellable *cancellable;
   guint signal_sources[3];
@@ -148,27 +149,10 @@ on_restart (GSimpleAction *action,
   g_application_hold (G_APPLICATION (self));
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->notifier);
+  g_clear_object (&self->launcher);
   if (self->window != NULL)
     gtk_window_close (GTK_WINDOW (self->window));
   hall_session_stop_async (self->session, restart_cb, g_object_ref (self));
-}
-
-/* A room, or a private conversation. (nullable) */
-static HallRoom *
-find_room (HallApplication *self,
-           const char      *id)
-{
-  GListModel *directs = hall_session_get_directs (self->session);
-  guint n_directs = g_list_model_get_n_items (directs);
-
-  for (guint i = 0; i < n_directs; i++)
-    {
-      g_autoptr (HallRoom) room = g_list_model_get_item (directs, i);
-
-      if (g_str_equal (hall_room_get_id (room), id))
-        return room; /* its person holds it */
-    }
-  return hall_directory_lookup_room (hall_session_get_directory (self->session), id);
 }
 
 static void
@@ -182,9 +166,21 @@ on_open_room (GSimpleAction *action,
   g_application_activate (G_APPLICATION (self));
   if (self->session == NULL || self->window == NULL)
     return;
-  room = find_room (self, g_variant_get_string (parameter, NULL));
+  room = hall_window_find_room (self->window, g_variant_get_string (parameter, NULL));
   if (room != NULL)
     hall_window_open_room (self->window, room);
+}
+
+/* From a notification: the window stays where it is. */
+static void
+on_mark_read (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  HallApplication *self = user_data;
+
+  if (self->window != NULL)
+    gtk_widget_activate_action_variant (GTK_WIDGET (self->window), "win.mark-read", parameter);
 }
 
 /* From the notification of an invitation. */
@@ -204,6 +200,7 @@ static const GActionEntry actions[] = {
   { "quit", on_quit, NULL, NULL, NULL },
   { "restart", on_restart, NULL, NULL, NULL },
   { "open-room", on_open_room, "s", NULL, NULL },
+  { "mark-read", on_mark_read, "s", NULL, NULL },
   { "join-room", on_join_room, "s", NULL, NULL },
 };
 
@@ -261,6 +258,7 @@ open_window (HallApplication *self)
   self->session = hall_session_new (self->profile, self->settings, HALL_SESSION_ACTIVE);
   hall_session_set_only_loopback (self->session, self->only_loopback);
   self->notifier = hall_notifier_new (G_APPLICATION (self), self->session, is_seen, self);
+  self->launcher = hall_launcher_new (G_APPLICATION (self), self->session);
   self->window = hall_window_new (GTK_APPLICATION (self), self->session);
   gtk_window_present (GTK_WINDOW (self->window));
   hall_session_start_async (self->session, FALSE, self->cancellable, start_cb,
@@ -321,6 +319,7 @@ hall_application_shutdown (GApplication *application)
   for (guint i = 0; i < G_N_ELEMENTS (self->signal_sources); i++)
     g_clear_handle_id (&self->signal_sources[i], g_source_remove);
   g_clear_object (&self->notifier);
+  g_clear_object (&self->launcher);
   g_clear_object (&self->session);
   G_APPLICATION_CLASS (hall_application_parent_class)->shutdown (application);
 }
@@ -376,6 +375,7 @@ hall_application_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->notifier);
+  g_clear_object (&self->launcher);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   g_clear_object (&self->profile);

@@ -14,7 +14,6 @@
 #include "config.h"
 
 #include "hall-person-page.h"
-#include "hall-room-page.h"
 #include "hall-session-people.h"
 #include "hall-sidebar.h"
 #include "hall-ui.h"
@@ -342,6 +341,33 @@ hall_main_view_close (HallMainView *self,
     hall_main_view_open (self, G_OBJECT (beside), TRUE);
   else
     show_nothing (self);
+}
+
+/**
+ * hall_main_view_put_away:
+ * @self: a view
+ *
+ * Shows nothing where a room was open, so that nothing is read there.
+ */
+void
+hall_main_view_put_away (HallMainView *self)
+{
+  g_return_if_fail (HALL_IS_MAIN_VIEW (self));
+
+  if (self->room != NULL)
+    show_nothing (self);
+}
+
+/**
+ * hall_main_view_get_room_page:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): what shows the room of hall_main_view_get_room()
+ */
+HallRoomPage *
+hall_main_view_get_room_page (HallMainView *self)
+{
+  return hall_main_view_get_room (self) != NULL ? self->room_page : NULL;
 }
 
 /**

@@ -9,7 +9,7 @@
 
 #include <adwaita.h>
 
-#include "hall-session.h"
+#include "hall-room-page.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +30,10 @@ void       hall_main_view_show_person    (HallMainView *self,
 /* Shows what stands beside it instead, or nothing; does nothing unless it is open. */
 void       hall_main_view_close          (HallMainView *self,
                                           HallRoom     *room);
+/* Shows nothing in its place: it is not read any more. */
+void       hall_main_view_put_away       (HallMainView *self);
+/* (nullable) (transfer none): of the room that is open */
+HallRoomPage *hall_main_view_get_room_page (HallMainView *self);
 void       hall_main_view_step_room      (HallMainView *self,
                                           int           step);
 void       hall_main_view_go_back        (HallMainView *self);

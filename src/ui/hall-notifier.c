@@ -5,8 +5,9 @@
 /* hall-notifier.c: a notification for a message or an invitation that is not on screen.
  *
  * One notification a conversation, replaced by the newest message, withdrawn when it is read; and
- * one for an invitation. Many messages at once (a room that catches up) make one. None while one
- * does not want to be disturbed, and none of those who are blocked. Nothing that a sender wrote is
+ * one for an invitation. Many messages at once (a room that catches up) make one. Of which messages
+ * one is told the session says: none while one does not want to be disturbed, none of those who are
+ * blocked, none of what is muted. Nothing that a sender wrote is
  * markup, also not for notification servers that parse the body as such. Where the desktop has no
  * such server nothing is sent: GIO would warn each time.
  */
@@ -19,6 +20,7 @@
 
 #include "hall-session-people.h"
 #include "hall-session-rights.h"
+#include "hall-session-talk.h"
 
 #include "hall-notifier.h"
 
@@ -142,6 +144,11 @@ show (HallNotifier *self,
   g_autoptr (GNotification) notification = g_notification_new (title);
 
   g_notification_set_body (notification, body);
+  /* Where one opens it, one writes. */
+  g_notification_add_button_with_target (notification, C_("notification", "Reply"),
+                                         "app.open-room", "s", hall_room_get_id (room));
+  g_notification_add_button_with_target (notification, C_("notification", "Mark as Read"),
+                                         "app.mark-read", "s", hall_room_get_id (room));
   send (self, room, hall_room_get_id (room), notification);
 }
 
@@ -252,16 +259,6 @@ on_timeout (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static gboolean
-is_wanted (HallNotifier *self,
-           HallRoom     *room,
-           HallPerson   *author)
-{
-  return hall_session_get_presence (self->session) != HALL_PRESENCE_BUSY &&
-         !hall_person_get_blocked (author) && !hall_room_get_leaving (room) &&
-         !self->seen (room, self->seen_data);
-}
-
 static void
 wait (HallNotifier *self,
       GHashTable   *waiting,
@@ -278,8 +275,9 @@ on_message (HallNotifier *self,
             HallRoom     *room,
             HallMessage  *message)
 {
-  if (hall_message_get_kind (message) == HALL_MESSAGE_TEXT && !hall_message_get_is_own (message) &&
-      is_wanted (self, room, hall_message_get_author (message)))
+  if (hall_message_get_kind (message) == HALL_MESSAGE_TEXT &&
+      !self->seen (room, self->seen_data) &&
+      hall_session_wants_notice (self->session, room, message))
     wait (self, self->waiting, room, message);
 }
 
@@ -291,7 +289,8 @@ on_invited (HallNotifier *self,
 {
   HallRoom *conversation = hall_session_get_direct (self->session, person);
 
-  if (is_wanted (self, conversation, person))
+  if (!self->seen (conversation, self->seen_data) &&
+      hall_session_wants_notice (self->session, conversation, message))
     wait (self, self->invitations, conversation, message);
 }
 

@@ -5,7 +5,7 @@
 /* hall-person-menu.c: what can be done with a person, over its row in a list.
  *
  * Owned by the sidebar; opened by HallRowMenu. Message, Profile, Verify, Block: actions of the
- * window, which it never does itself.
+ * window, which it never does itself; and what HallRoomActions does with the conversation.
  */
 
 #define G_LOG_DOMAIN "hall-person-menu"
@@ -15,6 +15,7 @@
 #include <glib/gi18n.h>
 
 #include "hall-person-row.h"
+#include "hall-room-menu.h"
 #include "hall-row-menu.h"
 
 #include "hall-person-menu.h"
@@ -24,6 +25,7 @@ struct _HallPersonMenu
   GObject parent_instance;
 
   HallRowMenu *menu;
+  HallRoomActions *actions; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (HallPersonMenu, hall_person_menu, G_TYPE_OBJECT)
@@ -38,6 +40,20 @@ append (GMenu      *menu,
 
   g_menu_item_set_action_and_target (item, action, "s", hall_person_get_id (person));
   g_menu_append_item (menu, item);
+}
+
+/* What was written is there to be found, muted and exported, also of somebody who is away. */
+static void
+append_conversation (HallPersonMenu *self,
+                     GMenu          *menu,
+                     HallPerson     *person)
+{
+  HallRoom *conversation = hall_person_get_conversation (person);
+
+  if (self->actions == NULL || conversation == NULL || hall_person_get_blocked (person))
+    return;
+  hall_room_actions_set_room (self->actions, conversation);
+  hall_room_menu_append_conversation (menu);
 }
 
 static GMenuModel *
@@ -62,6 +78,7 @@ create_model (GtkWidget *row,
   else
     append (second, _("_Block"), "win.block-person", person);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
+  append_conversation (user_data, menu, person);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (second));
   return G_MENU_MODEL (menu);
 }
@@ -74,6 +91,7 @@ hall_person_menu_dispose (GObject *object)
   if (self->menu != NULL)
     hall_person_menu_detach (self);
   g_clear_object (&self->menu);
+  g_clear_object (&self->actions);
   G_OBJECT_CLASS (hall_person_menu_parent_class)->dispose (object);
 }
 
@@ -103,6 +121,21 @@ hall_person_menu_new (GtkWidget *view,
 
   self->menu = hall_row_menu_new (view, list, HALL_TYPE_PERSON_ROW, create_model, self);
   return self;
+}
+
+/**
+ * hall_person_menu_set_actions:
+ * @self: a menu
+ * @actions: what its items about the private conversation do; they get the conversation when the
+ *   menu is opened
+ */
+void
+hall_person_menu_set_actions (HallPersonMenu  *self,
+                              HallRoomActions *actions)
+{
+  g_return_if_fail (HALL_IS_PERSON_MENU (self));
+
+  g_set_object (&self->actions, actions);
 }
 
 /**

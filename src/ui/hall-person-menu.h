@@ -9,7 +9,7 @@
 
 #include <gtk/gtk.h>
 
-#include "hall-person.h"
+#include "hall-room-actions.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +20,9 @@ G_DECLARE_FINAL_TYPE (HallPersonMenu, hall_person_menu, HALL, PERSON_MENU, GObje
  * @view, which has a layout manager. Owned by the owner of both, who detaches it in dispose. */
 HallPersonMenu *hall_person_menu_new         (GtkWidget      *view,
                                               GtkWidget      *list);
+/* What is offered of a private conversation: nothing without. */
+void            hall_person_menu_set_actions (HallPersonMenu  *self,
+                                              HallRoomActions *actions);
 void            hall_person_menu_detach      (HallPersonMenu *self);
 /* (nullable): once it was opened */
 GtkWidget      *hall_person_menu_get_popover (HallPersonMenu *self);

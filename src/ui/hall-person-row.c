@@ -37,6 +37,7 @@ struct _HallPersonRow
   GtkWidget *resembles;
   GtkLabel *tag;
   GtkLabel *details;
+  GtkWidget *muted;
   GtkLabel *unread;
 };
 
@@ -56,6 +57,15 @@ get_unread (HallPersonRow *self)
 
   return self->shows_news && conversation != NULL && !hall_person_get_blocked (self->person)
          ? hall_room_get_unread (conversation) : 0;
+}
+
+static gboolean
+is_muted (HallPersonRow *self)
+{
+  HallRoom *conversation = hall_person_get_conversation (self->person);
+
+  return self->shows_news && conversation != NULL &&
+         hall_room_get_notify (conversation) == HALL_NOTIFY_NOTHING;
 }
 
 /* What was said last, in one line; NULL when that is not news. */
@@ -128,6 +138,8 @@ update_marks (HallPersonRow *self)
   set_class (self, "blocked", blocked);
   set_class (self, "resembles", resembles && !blocked);
   set_class (self, "unread", unread > 0);
+  set_class (self, "muted", is_muted (self));
+  gtk_widget_set_visible (self->muted, is_muted (self));
   gtk_widget_set_visible (self->resembles, resembles && !blocked);
   gtk_widget_set_visible (self->verified, !resembles &&
                           hall_person_get_trust (self->person) == HALL_TRUST_VERIFIED);
@@ -135,6 +147,25 @@ update_marks (HallPersonRow *self)
   gtk_label_set_text (self->tag, hall_person_get_key_tag (self->person));
   gtk_label_set_text (self->unread, count);
   gtk_widget_set_visible (GTK_WIDGET (self->unread), unread > 0);
+}
+
+/* For screen readers: what is written and what the badges say. */
+static char *
+speak (HallPersonRow *self,
+       const char    *details)
+{
+  g_autofree char *spoken = hall_presence_text_spoken (self->person, details);
+  GString *name = g_string_new (spoken);
+  guint unread = self->note == NULL ? get_unread (self) : 0;
+
+  if (unread > 0)
+    {
+      g_string_append (name, ", ");
+      g_string_append_printf (name, ngettext ("%u unread", "%u unread", unread), unread);
+    }
+  if (is_muted (self))
+    g_string_append_printf (name, ", %s", C_("notifications", "muted"));
+  return g_string_free (name, FALSE);
 }
 
 static void
@@ -151,16 +182,7 @@ hall_person_row_update (HallPersonRow *self)
   update_marks (self);
   if (parent == NULL)
     return;
-  name = hall_presence_text_spoken (self->person, details);
-  if (self->note == NULL && get_unread (self) > 0)
-    {
-      guint unread = get_unread (self);
-      g_autofree char *count = g_strdup_printf (ngettext ("%u unread", "%u unread", unread),
-                                                unread);
-      g_autofree char *before = g_steal_pointer (&name);
-
-      name = g_strdup_printf ("%s, %s", before, count);
-    }
+  name = speak (self, details);
   /* In the sidebar a HallSidebarRow stands between this and the list's own widget. */
   hall_row_name_set (ADW_IS_BIN (parent) ? parent : GTK_WIDGET (self), name);
 }
@@ -270,6 +292,7 @@ hall_person_row_class_init (HallPersonRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallPersonRow, resembles);
   gtk_widget_class_bind_template_child (widget_class, HallPersonRow, tag);
   gtk_widget_class_bind_template_child (widget_class, HallPersonRow, details);
+  gtk_widget_class_bind_template_child (widget_class, HallPersonRow, muted);
   gtk_widget_class_bind_template_child (widget_class, HallPersonRow, unread);
 }
 
@@ -293,6 +316,8 @@ hall_person_row_init (HallPersonRow *self)
                                   G_CALLBACK (on_conversation), self);
   self->conversation_signals = g_signal_group_new (HALL_TYPE_ROOM);
   g_signal_group_connect_swapped (self->conversation_signals, "notify::unread",
+                                  G_CALLBACK (hall_person_row_update), self);
+  g_signal_group_connect_swapped (self->conversation_signals, "notify::notify",
                                   G_CALLBACK (hall_person_row_update), self);
   g_signal_group_connect_swapped (self->conversation_signals, "notify::last-message",
                                   G_CALLBACK (hall_person_row_update), self);

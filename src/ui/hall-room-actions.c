@@ -2,9 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-room-actions.c: what the menu of an open room does, apart from the window's own actions.
+/* hall-room-actions.c: what the menu of a conversation does, apart from the window's own actions.
  *
- * Owned by HallRoomPage. An action is enabled while one has the right to it; the menu leaves out
+ * Owned by HallRoomPage for what is open, and by HallSidebar for the row whose menu is open. An
+ * action is enabled while one has the right to it and it would do something; the menu leaves out
  * what is not.
  */
 
@@ -14,6 +15,7 @@
 
 #include "hall-invite-dialog.h"
 #include "hall-link-sheet.h"
+#include "hall-session-talk.h"
 
 #include "hall-room-actions.h"
 
@@ -29,6 +31,8 @@ struct _HallRoomActions
 };
 
 G_DEFINE_FINAL_TYPE (HallRoomActions, hall_room_actions, G_TYPE_OBJECT)
+
+static void update (HallRoomActions *self);
 
 static GtkWindow *
 find_window (HallRoomActions *self)
@@ -62,9 +66,43 @@ on_link (GSimpleAction *action,
                                                          find_window (self))));
 }
 
+/* What is open must not be read again at once: the window sees to that. */
+static void
+on_mark (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  HallRoomActions *self = user_data;
+  gboolean read = g_str_equal (g_action_get_name (G_ACTION (action)), "mark-read");
+
+  if (self->room != NULL)
+    gtk_widget_activate_action (self->page, read ? "win.mark-read" : "win.mark-unread", "s",
+                                hall_room_get_id (self->room));
+}
+
+/* As the action's states say it, by HallNotify. */
+static const char *const notify_names[] = { "default", "all", "mentions", "nothing" };
+
+static void
+on_notify (GSimpleAction *action,
+           GVariant      *value,
+           gpointer       user_data)
+{
+  HallRoomActions *self = user_data;
+
+  for (guint i = HALL_NOTIFY_ALL; i < G_N_ELEMENTS (notify_names) && self->room != NULL; i++)
+    if (g_str_equal (notify_names[i], g_variant_get_string (value, NULL)))
+      hall_session_set_notify (self->session, self->room, i);
+  if (self->room != NULL)
+    update (self);
+}
+
 static const GActionEntry actions[] = {
   { "invite", on_invite, NULL, NULL, NULL },
   { "link", on_link, NULL, NULL, NULL },
+  { "mark-read", on_mark, NULL, NULL, NULL },
+  { "mark-unread", on_mark, NULL, NULL, NULL },
+  { "notify", NULL, "s", "'mentions'", on_notify },
 };
 
 static void
@@ -78,12 +116,27 @@ enable (HallRoomActions *self,
 }
 
 static void
+update_notify (HallRoomActions *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->group), "notify");
+  HallNotify notify = hall_session_get_notify (self->session, self->room);
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action),
+                             g_variant_new_string (notify_names[notify]));
+}
+
+static void
 update (HallRoomActions *self)
 {
   gboolean open = self->room != NULL && hall_room_get_person (self->room) == NULL;
+  gboolean unread = self->room != NULL && hall_room_get_unread (self->room) > 0;
 
   enable (self, "invite", open && hall_invite_dialog_is_allowed (self->room));
   enable (self, "link", open && !hall_room_get_banned (self->room));
+  enable (self, "mark-read", unread);
+  enable (self, "mark-unread", self->room != NULL && !unread);
+  if (self->room != NULL)
+    update_notify (self);
 }
 
 static void
@@ -109,7 +162,7 @@ hall_room_actions_init (HallRoomActions *self)
 {
   static const char *const watched[] = {
     "notify::membership", "notify::moderator", "notify::moderators-invite", "notify::closed",
-    "notify::banned", "notify::removed",
+    "notify::banned", "notify::removed", "notify::unread", "notify::notify",
   };
 
   self->group = g_simple_action_group_new ();

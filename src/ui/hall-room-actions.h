@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 #define HALL_TYPE_ROOM_ACTIONS (hall_room_actions_get_type ())
 G_DECLARE_FINAL_TYPE (HallRoomActions, hall_room_actions, HALL, ROOM_ACTIONS, GObject)
 
-/* Gives @page the actions "room.invite" and "room.link". (transfer full) */
+/* Gives @page the actions "room.invite", "link", "mark-read", "mark-unread" and "notify" (all,
+ * mentions or nothing). (transfer full) */
 HallRoomActions *hall_room_actions_new      (GtkWidget       *page,
                                              HallSession     *session);
 /* (nullable): nothing */

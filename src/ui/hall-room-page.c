@@ -25,6 +25,7 @@
 #include "hall-read-only-bar.h"
 #include "hall-room-actions.h"
 #include "hall-room-intro.h"
+#include "hall-room-menu.h"
 #include "hall-room-title.h"
 #include "hall-typing-line.h"
 #include "hall-ui.h"
@@ -47,7 +48,7 @@ struct _HallRoomPage
 
   HallRoomTitle *title;
   GtkToggleButton *members_button;
-  GtkWidget *menu_button;
+  GtkMenuButton *menu_button;
   AdwFlap *flap;
   GtkStack *stack;
   HallMessageView *messages;
@@ -129,10 +130,20 @@ update_buttons (HallRoomPage *self)
 {
   gboolean open = self->room != NULL && has_conversation (self->room) &&
                   hall_room_get_person (self->room) == NULL;
-  gboolean out = open && (hall_room_get_banned (self->room) || hall_room_get_removed (self->room));
+  gboolean out = open && (hall_room_get_banned (self->room) ||
+                          hall_room_get_removed (self->room));
 
   gtk_widget_set_visible (GTK_WIDGET (self->members_button), open && !out && !self->folded);
-  gtk_widget_set_visible (self->menu_button, open);
+  gtk_widget_set_visible (GTK_WIDGET (self->menu_button), self->room != NULL &&
+                          has_conversation (self->room));
+}
+
+static void
+update_menu (HallRoomPage *self)
+{
+  g_autoptr (GMenuModel) menu = hall_room_menu_create_for_header (self->room);
+
+  gtk_menu_button_set_menu_model (self->menu_button, menu);
 }
 
 /* Everything that is about the open conversation, whichever it is; @room: (nullable) */
@@ -404,6 +415,7 @@ hall_room_page_set_room (HallRoomPage *self,
       gtk_toggle_button_set_active (self->members_button, FALSE);
       return;
     }
+  update_menu (self);
   update_state (self);
   update_empty (self);
   if (gtk_toggle_button_get_active (self->members_button))

@@ -4,8 +4,9 @@
 
 /* hall-room-row.c: a room in the sidebar.
  *
- * Name, who made it where two share the name, how many are in it, and either the unread count or a
- * button that joins. Names and topics are somebody else's words: plain labels only.
+ * Name, who made it where two share the name, how many are in it, and either what is unread (and
+ * whether one is mentioned there) or a button that joins. Names and topics are somebody else's
+ * words: plain labels only.
  */
 
 #define G_LOG_DOMAIN "hall-room-row"
@@ -31,6 +32,8 @@ struct _HallRoomRow
   GtkImage *icon;
   GtkLabel *details;
   GtkSpinner *spinner;
+  GtkWidget *muted;
+  GtkWidget *mention;
   GtkLabel *unread;
   GtkButton *join;
 };
@@ -43,6 +46,12 @@ typedef enum
 static GParamSpec *properties[PROP_ROOM + 1];
 
 G_DEFINE_FINAL_TYPE (HallRoomRow, hall_room_row, ADW_TYPE_BIN)
+
+static gboolean
+is_muted (HallRoom *room)
+{
+  return hall_room_get_notify (room) == HALL_NOTIFY_NOTHING;
+}
 
 static char *
 describe_members (HallRoom *room)
@@ -61,14 +70,40 @@ describe_members (HallRoom *room)
   return g_strdup_printf (ngettext ("%u member", "%u members", members), members);
 }
 
+/* For screen readers: what the badges say, each after a comma. */
+static char *
+describe_news (HallRoom *room)
+{
+  guint unread = hall_room_get_unread (room);
+  guint mentions = hall_room_get_mentions (room);
+  GString *news = g_string_new (NULL);
+
+  if (unread > 0)
+    {
+      g_string_append (news, ", ");
+      g_string_append_printf (news, ngettext ("%u unread", "%u unread", unread), unread);
+    }
+  if (mentions > 0)
+    {
+      g_string_append (news, ", ");
+      /* Translators: read aloud with a room's name: how many unread messages name oneself. */
+      g_string_append_printf (news, ngettext ("mentions you", "mentions you %u times", mentions),
+                              mentions);
+    }
+  if (is_muted (room))
+    /* Translators: read aloud with a room's name: one is told of nothing in it. */
+    g_string_append_printf (news, ", %s", C_("notifications", "muted"));
+  return g_string_free (news, FALSE);
+}
+
 static void
 update_details (HallRoomRow *self)
 {
   HallPerson *creator = hall_room_get_creator (self->room);
   g_autofree char *members = describe_members (self->room);
   g_autofree char *details = NULL;
+  g_autofree char *news = NULL;
   g_autofree char *name = NULL;
-  guint unread = hall_room_get_unread (self->room);
 
   if (hall_room_get_ambiguous (self->room) && creator != NULL)
     /* Translators: below a room's name: who made it, then how many are in it. */
@@ -77,19 +112,21 @@ update_details (HallRoomRow *self)
     details = g_steal_pointer (&members);
   gtk_label_set_text (self->details, details);
 
-  if (unread > 0)
-    {
-      g_autofree char *count = g_strdup_printf (ngettext ("%u unread", "%u unread", unread),
-                                                unread);
-
-      name = g_strdup_printf ("%s, %s, %s", hall_room_get_name (self->room), details, count);
-    }
-  else
-    {
-      name = g_strdup_printf ("%s, %s", hall_room_get_name (self->room), details);
-    }
+  news = describe_news (self->room);
+  name = g_strdup_printf ("%s, %s%s", hall_room_get_name (self->room), details, news);
   if (gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
     hall_row_name_set (gtk_widget_get_parent (GTK_WIDGET (self)), name);
+}
+
+static void
+set_class (HallRoomRow *self,
+           const char  *name,
+           gboolean     set)
+{
+  if (set)
+    gtk_widget_add_css_class (GTK_WIDGET (self), name);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), name);
 }
 
 static void
@@ -101,10 +138,10 @@ update_unread (HallRoomRow *self)
 
   gtk_label_set_text (self->unread, count);
   gtk_widget_set_visible (GTK_WIDGET (self->unread), unread > 0);
-  if (unread > 0)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "unread");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "unread");
+  gtk_widget_set_visible (self->mention, hall_room_get_mentions (self->room) > 0);
+  gtk_widget_set_visible (self->muted, is_muted (self->room));
+  set_class (self, "unread", unread > 0);
+  set_class (self, "muted", is_muted (self->room));
 }
 
 static void
@@ -121,10 +158,8 @@ update_membership (HallRoomRow *self)
   gtk_spinner_set_spinning (self->spinner, membership == HALL_MEMBERSHIP_JOINING);
   gtk_image_set_from_icon_name (self->icon, locked ? "changes-prevent-symbolic"
                                                    : "hall-room-symbolic");
-  if (connection == HALL_CONNECTION_WAITING || connection == HALL_CONNECTION_NOBODY)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "waiting");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "waiting");
+  set_class (self, "waiting", connection == HALL_CONNECTION_WAITING ||
+                              connection == HALL_CONNECTION_NOBODY);
 }
 
 static void
@@ -200,6 +235,8 @@ hall_room_row_class_init (HallRoomRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallRoomRow, icon);
   gtk_widget_class_bind_template_child (widget_class, HallRoomRow, details);
   gtk_widget_class_bind_template_child (widget_class, HallRoomRow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, HallRoomRow, muted);
+  gtk_widget_class_bind_template_child (widget_class, HallRoomRow, mention);
   gtk_widget_class_bind_template_child (widget_class, HallRoomRow, unread);
   gtk_widget_class_bind_template_child (widget_class, HallRoomRow, join);
 }
@@ -210,7 +247,7 @@ hall_room_row_init (HallRoomRow *self)
   static const char *const watched[] = {
     "notify::name", "notify::lock", "notify::creator", "notify::n-members", "notify::membership",
     "notify::ambiguous", "notify::unread", "notify::connection", "notify::leaving",
-    "notify::banned", "notify::removed",
+    "notify::banned", "notify::removed", "notify::mentions", "notify::notify",
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -232,6 +269,20 @@ GtkWidget *
 hall_room_row_new (void)
 {
   return g_object_new (HALL_TYPE_ROOM_ROW, NULL);
+}
+
+/**
+ * hall_room_row_get_room:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): the room that is shown
+ */
+HallRoom *
+hall_room_row_get_room (HallRoomRow *self)
+{
+  g_return_val_if_fail (HALL_IS_ROOM_ROW (self), NULL);
+
+  return self->room;
 }
 
 /**

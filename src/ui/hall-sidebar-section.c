@@ -14,6 +14,7 @@
 #include "config.h"
 
 #include "hall-heading.h"
+#include "hall-match.h"
 
 #include "hall-sidebar-section.h"
 
@@ -27,7 +28,7 @@ struct _HallSidebarSection
   GPtrArray *watches;        /* of that, one for each watched */
   const char *const *sort_properties;
   HallSidebarShows shows;    /* (nullable) */
-  char *search;              /* (nullable): folded */
+  char *search;              /* (nullable): as it was typed */
 
   GtkFilter *filter;
   GtkSorter *sorter;
@@ -41,29 +42,19 @@ struct _HallSidebarSection
 
 G_DEFINE_FINAL_TYPE (HallSidebarSection, hall_sidebar_section, G_TYPE_OBJECT)
 
-static char *
-fold (const char *text)
-{
-  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
-
-  return g_utf8_casefold (normal != NULL ? normal : "", -1);
-}
-
 static gboolean
 matches (gpointer item,
          gpointer user_data)
 {
   HallSidebarSection *self = user_data;
   g_autofree char *name = NULL;
-  g_autofree char *folded = NULL;
 
   if (self->shows != NULL && !self->shows (item))
     return FALSE;
   if (self->search == NULL)
     return TRUE;
   g_object_get (item, "name", &name, NULL);
-  folded = fold (name != NULL ? name : "");
-  return strstr (folded, self->search) != NULL;
+  return hall_match_score (self->search, name != NULL ? name : "") > 0;
 }
 
 /* The heading, and the hint while there is nothing below; neither above an empty search. */
@@ -304,7 +295,8 @@ hall_sidebar_section_get_items (HallSidebarSection *self)
 /**
  * hall_sidebar_section_set_search:
  * @self: a section
- * @text: (nullable): only items with this in their name are shown; empty means all
+ * @text: (nullable): only items whose names it fits, as hall_match_score() says, are shown; empty
+ *   means all
  */
 void
 hall_sidebar_section_set_search (HallSidebarSection *self,
@@ -314,7 +306,7 @@ hall_sidebar_section_set_search (HallSidebarSection *self,
 
   g_clear_pointer (&self->search, g_free);
   if (text != NULL && *text != '\0')
-    self->search = fold (text);
+    self->search = g_strdup (text);
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
   update_heading (self);
 }

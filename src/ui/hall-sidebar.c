@@ -19,7 +19,9 @@
 #include "hall-heading.h"
 #include "hall-person-menu.h"
 #include "hall-presence-text.h"
-#include "hall-row-name.h"
+#include "hall-room-actions.h"
+#include "hall-room-menu.h"
+#include "hall-sidebar-keys.h"
 #include "hall-sidebar-model.h"
 #include "hall-sidebar-row.h"
 #include "hall-status-menu.h"
@@ -35,6 +37,8 @@ struct _HallSidebar
   GSignalGroup *session_signals;
   HallSidebarModel *model;
   HallPersonMenu *person_menu;
+  HallRoomMenu *room_menu;       /* (nullable) until the session is set */
+  HallRoomActions *room_actions; /* of the row whose menu is open; the same */
 
   AdwHeaderBar *header_bar;
   GtkMenuButton *self_button;
@@ -215,66 +219,6 @@ on_search_key_pressed (HallSidebar     *self,
   return GDK_EVENT_STOP;
 }
 
-/* The room or person whose row has the keyboard. */
-static GObject *
-get_focused_item (HallSidebar *self)
-{
-  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
-  GtkWidget *row = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
-
-  return HALL_IS_SIDEBAR_ROW (row) ? hall_sidebar_row_get_item (HALL_SIDEBAR_ROW (row)) : NULL;
-}
-
-static gboolean
-focus_position (HallSidebar *self,
-                guint        position)
-{
-  g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->model), position);
-
-  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *row = gtk_widget_get_first_child (child);
-
-      if (item != NULL && HALL_IS_SIDEBAR_ROW (row) &&
-          hall_sidebar_row_get_item (HALL_SIDEBAR_ROW (row)) == item)
-        return gtk_widget_grab_focus (child);
-    }
-  return FALSE;
-}
-
-/* A heading takes no keyboard, and GTK 4.8 stops before it: the arrow keys step over it here. */
-static gboolean
-on_list_key_pressed (HallSidebar     *self,
-                     guint            key,
-                     guint            code,
-                     GdkModifierType  state)
-{
-  gboolean down = key == GDK_KEY_Down || key == GDK_KEY_KP_Down;
-  GObject *focused = get_focused_item (self);
-  guint position = focused != NULL ? hall_sidebar_model_find (self->model, focused)
-                                   : GTK_INVALID_LIST_POSITION;
-  gboolean stepped = FALSE;
-
-  if ((!down && key != GDK_KEY_Up && key != GDK_KEY_KP_Up) ||
-      position == GTK_INVALID_LIST_POSITION)
-    return GDK_EVENT_PROPAGATE;
-  for (;;)
-    {
-      g_autoptr (GObject) next = NULL;
-
-      /* Below zero it wraps around to a position that does not exist. */
-      position = down ? position + 1 : position - 1;
-      next = g_list_model_get_item (G_LIST_MODEL (self->model), position);
-      if (next == NULL || (!HALL_IS_HEADING (next) && !stepped))
-        return GDK_EVENT_PROPAGATE;
-      if (!HALL_IS_HEADING (next))
-        return focus_position (self, position);
-      stepped = TRUE;
-    }
-}
-
 static void
 hall_sidebar_dispose (GObject *object)
 {
@@ -283,6 +227,10 @@ hall_sidebar_dispose (GObject *object)
   if (self->person_menu != NULL)
     hall_person_menu_detach (self->person_menu);
   g_clear_object (&self->person_menu);
+  if (self->room_menu != NULL)
+    hall_room_menu_detach (self->room_menu);
+  g_clear_object (&self->room_menu);
+  g_clear_object (&self->room_actions);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->model);
   g_clear_object (&self->session);
@@ -325,18 +273,14 @@ hall_sidebar_init (HallSidebar *self)
 {
   g_autoptr (GtkListItemFactory) factory = create_factory (self);
   GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkEventController *list_keys = gtk_event_controller_key_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_view_set_factory (self->list, factory);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  /* After an input method, which may choose among its candidates with the same key. */
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_search_key_pressed), self,
                            G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->search), keys);
-  gtk_event_controller_set_propagation_phase (list_keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (list_keys, "key-pressed", G_CALLBACK (on_list_key_pressed), self,
-                           G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->list), list_keys);
+  hall_sidebar_keys_install (self->list);
   self->person_menu = hall_person_menu_new (GTK_WIDGET (self), GTK_WIDGET (self->list));
 
   self->session_signals = g_signal_group_new (HALL_TYPE_SESSION);
@@ -367,6 +311,10 @@ hall_sidebar_set_session (HallSidebar *self,
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (on_items_changed), self,
                            G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->model));
+  self->room_actions = hall_room_actions_new (GTK_WIDGET (self), session);
+  self->room_menu = hall_room_menu_new (GTK_WIDGET (self), GTK_WIDGET (self->list),
+                                        self->room_actions);
+  hall_person_menu_set_actions (self->person_menu, self->room_actions);
   update_problem (self);
   update_self (self);
   person = hall_session_get_self (session);
@@ -477,7 +425,7 @@ hall_sidebar_focus_list (HallSidebar *self)
     item = hall_sidebar_model_get_first (self->model);
   if (item != NULL)
     position = hall_sidebar_model_find (self->model, item);
-  if (item != NULL && focus_position (self, position))
+  if (item != NULL && hall_sidebar_keys_focus (self->list, position))
     return;
   gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }

@@ -27,6 +27,9 @@ struct _HallWindow
   AdwBin *content;
 };
 
+/* hall-window-conversation.c */
+void hall_window_install_conversation_actions (GtkWidgetClass *widget_class);
+
 /* hall-window-people.c */
 void hall_window_install_people_actions (GtkWidgetClass *widget_class);
 

@@ -358,6 +358,7 @@ hall_window_class_init (HallWindowClass *klass)
 
   install_actions (widget_class);
   hall_window_install_people_actions (widget_class);
+  hall_window_install_conversation_actions (widget_class);
   /* Not an accelerator: those come before everything, and Esc belongs to popovers first. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.focus-composer",
                                        NULL);

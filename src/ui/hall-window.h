@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (HallWindow, hall_window, HALL, WINDOW, AdwApplicationWindo
 
 HallWindow *hall_window_new           (GtkApplication *application,
                                        HallSession    *session);
+HallRoom   *hall_window_find_room     (HallWindow     *self,
+                                       const char     *id);
 void        hall_window_open_room     (HallWindow     *self,
                                        HallRoom       *room);
 gboolean    hall_window_is_showing    (HallWindow     *self,

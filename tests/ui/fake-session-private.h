@@ -26,7 +26,8 @@ struct _HallSession
   char *network_problem;
   char *failure;         /* (nullable): the next request's error */
   char *last_sent;
-  guint n_sent, n_open_at, n_mark_read, n_load_older, n_joins, n_reopens, n_leaves, n_forgets, n_mark_unread;
+  guint n_sent, n_open_at, n_mark_read, n_load_older, n_joins, n_reopens, n_leaves, n_forgets;
+  guint n_mark_unread;
 
   /* fake-session-people.c */
   GListStore *directs;   /* of HallRoom */

@@ -15,6 +15,7 @@
 #include "hall-main-view.h"
 #include "hall-message-view.h"
 #include "hall-notifier.h"
+#include "hall-session-talk.h"
 #include "hall-ui.h"
 #include "hall-window.h"
 
@@ -348,6 +349,7 @@ test_notifications (Fixture       *fixture,
   ui_test_wait_frames (GTK_WIDGET (fixture->window), 10);
   fake_session_say (fixture->session, fixture->room, fixture->mina, "seen", now, TRUE);
   fake_session_enter_room (fixture->session, fixture->strange, HALL_MEMBERSHIP_LIVE);
+  hall_session_set_notify (fixture->session, fixture->strange, HALL_NOTIFY_ALL);
   fake_session_say (fixture->session, fixture->strange, fixture->mina, "first", now + 1, TRUE);
   fake_session_say (fixture->session, fixture->strange, fixture->mina, "<b>second</b>", now + 2,
                     TRUE);
