@@ -22,14 +22,12 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
+#include "hall-transcript.h"
+
 #include "hall-cli-output.h"
 
 /* Above this the program waits for its reader after all: memory must not grow for ever. */
 #define QUEUE_MAX (16 * 1024 * 1024)
-
-#define FIRST_PRINTABLE 0x20
-#define DELETE 0x7f
-#define LAST_CONTROL 0x9f
 
 struct _HallCliOutput
 {
@@ -307,13 +305,6 @@ hall_cli_say_usage (const GError *error)
   hall_cli_say (_("Try 'hallway-cli --help'."));
 }
 
-/* Direction overrides and isolates: they would reorder what we print around a text. */
-static gboolean
-is_direction (gunichar c)
-{
-  return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
-}
-
 /**
  * hall_cli_make_plain:
  * @text: a text, perhaps somebody else's
@@ -325,24 +316,5 @@ char *
 hall_cli_make_plain (const char *text,
                      const char *indent)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  GString *plain = g_string_sized_new (strlen (valid));
-
-  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-
-      if (c == '\n' && indent != NULL)
-        {
-          g_string_append_c (plain, '\n');
-          g_string_append (plain, indent);
-        }
-      else if (c == '\n' || c == '\t')
-        g_string_append_c (plain, ' ');
-      else if (c >= FIRST_PRINTABLE && (c < DELETE || c > LAST_CONTROL) && !is_direction (c) &&
-               c != 0x2028 && c != 0x2029)
-        g_string_append_unichar (plain, c);
-    }
-
-  return g_string_free (plain, FALSE);
+  return hall_transcript_make_plain (text, indent);
 }

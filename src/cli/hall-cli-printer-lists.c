@@ -109,14 +109,14 @@ hall_cli_printer_person (HallCliPrinter *self,
 
   if (hall_cli_printer_get_json (self))
     {
-      JsonBuilder *builder = hall_cli_printer_begin ("person");
+      JsonBuilder *builder = hall_transcript_begin ("person");
 
-      hall_cli_printer_add_text (builder, "id", hall_person_get_id (person));
-      hall_cli_printer_add_text (builder, "name", hall_person_get_name (person));
-      hall_cli_printer_add_text (builder, "status", status);
-      hall_cli_printer_add_text (builder, "text", hall_person_get_status_text (person));
-      hall_cli_printer_add_text (builder, "trust",
-                                 hall_cli_get_trust_word (hall_person_get_trust (person)));
+      hall_transcript_add_text (builder, "id", hall_person_get_id (person));
+      hall_transcript_add_text (builder, "name", hall_person_get_name (person));
+      hall_transcript_add_text (builder, "status", status);
+      hall_transcript_add_text (builder, "text", hall_person_get_status_text (person));
+      hall_transcript_add_text (builder, "trust",
+                                hall_cli_get_trust_word (hall_person_get_trust (person)));
       json_builder_set_member_name (builder, "addresses");
       json_builder_begin_array (builder);
       for (guint i = 0; addresses != NULL && addresses[i] != NULL; i++)
@@ -148,9 +148,9 @@ hall_cli_printer_person_gone (HallCliPrinter *self,
 {
   if (hall_cli_printer_get_json (self))
     {
-      JsonBuilder *builder = hall_cli_printer_begin ("person-gone");
+      JsonBuilder *builder = hall_transcript_begin ("person-gone");
 
-      hall_cli_printer_add_text (builder, "id", id);
+      hall_transcript_add_text (builder, "id", id);
       hall_cli_printer_end (self, builder);
     }
 }
@@ -197,13 +197,13 @@ hall_cli_printer_room (HallCliPrinter *self,
 
   if (hall_cli_printer_get_json (self))
     {
-      JsonBuilder *builder = hall_cli_printer_begin ("room");
+      JsonBuilder *builder = hall_transcript_begin ("room");
 
-      hall_cli_printer_add_text (builder, "id", hall_room_get_id (room));
-      hall_cli_printer_add_text (builder, "name", hall_room_get_name (room));
-      hall_cli_printer_add_text (builder, "topic", hall_room_get_topic (room));
-      hall_cli_printer_add_number (builder, "members", hall_room_get_n_members (room));
-      hall_cli_printer_add_text (builder, "lock", lock);
+      hall_transcript_add_text (builder, "id", hall_room_get_id (room));
+      hall_transcript_add_text (builder, "name", hall_room_get_name (room));
+      hall_transcript_add_text (builder, "topic", hall_room_get_topic (room));
+      hall_transcript_add_number (builder, "members", hall_room_get_n_members (room));
+      hall_transcript_add_text (builder, "lock", lock);
       hall_cli_printer_end (self, builder);
     }
   else
@@ -231,9 +231,9 @@ hall_cli_printer_room_gone (HallCliPrinter *self,
 {
   if (hall_cli_printer_get_json (self))
     {
-      JsonBuilder *builder = hall_cli_printer_begin ("room-gone");
+      JsonBuilder *builder = hall_transcript_begin ("room-gone");
 
-      hall_cli_printer_add_text (builder, "id", id);
+      hall_transcript_add_text (builder, "id", id);
       hall_cli_printer_end (self, builder);
     }
 }
@@ -264,11 +264,11 @@ hall_cli_printer_counters (HallCliPrinter    *self,
       return;
     }
 
-  builder = hall_cli_printer_begin ("counters");
+  builder = hall_transcript_begin ("counters");
   json_builder_set_member_name (builder, "counters");
   json_builder_begin_object (builder);
   for (guint i = 0; names[i] != NULL; i++)
-    hall_cli_printer_add_number (builder, names[i], values[i]);
+    hall_transcript_add_number (builder, names[i], values[i]);
   json_builder_end_object (builder);
   hall_cli_printer_end (self, builder);
 }

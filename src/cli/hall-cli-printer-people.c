@@ -74,16 +74,16 @@ hall_cli_printer_trust (HallCliPrinter *self,
 
   if (hall_cli_printer_get_json (self))
     {
-      JsonBuilder *builder = hall_cli_printer_begin ("trust");
+      JsonBuilder *builder = hall_transcript_begin ("trust");
 
-      hall_cli_printer_add_text (builder, "id", hall_person_get_id (person));
-      hall_cli_printer_add_text (builder, "name", hall_person_get_name (person));
-      hall_cli_printer_add_text (builder, "trust",
-                                 hall_cli_get_trust_word (hall_person_get_trust (person)));
-      hall_cli_printer_add_flag (builder, "blocked", hall_person_get_blocked (person));
-      hall_cli_printer_add_text (builder, "resembles",
-                                 resembled != NULL ? hall_person_get_id (resembled) : NULL);
-      hall_cli_printer_add_text (builder, "safety-number", safety_number);
+      hall_transcript_add_text (builder, "id", hall_person_get_id (person));
+      hall_transcript_add_text (builder, "name", hall_person_get_name (person));
+      hall_transcript_add_text (builder, "trust",
+                                hall_cli_get_trust_word (hall_person_get_trust (person)));
+      hall_transcript_add_flag (builder, "blocked", hall_person_get_blocked (person));
+      hall_transcript_add_text (builder, "resembles",
+                                resembled != NULL ? hall_person_get_id (resembled) : NULL);
+      hall_transcript_add_text (builder, "safety-number", safety_number);
       hall_cli_printer_end (self, builder);
     }
   else
@@ -112,10 +112,10 @@ hall_cli_printer_status (HallCliPrinter *self,
 
   if (hall_cli_printer_get_json (self))
     {
-      JsonBuilder *builder = hall_cli_printer_begin ("status");
+      JsonBuilder *builder = hall_transcript_begin ("status");
 
-      hall_cli_printer_add_text (builder, "status", word);
-      hall_cli_printer_add_text (builder, "text", text);
+      hall_transcript_add_text (builder, "status", word);
+      hall_transcript_add_text (builder, "text", text);
       hall_cli_printer_end (self, builder);
     }
   else
@@ -146,11 +146,11 @@ hall_cli_printer_moderated (HallCliPrinter *self,
 
   if (hall_cli_printer_get_json (self))
     {
-      JsonBuilder *builder = hall_cli_printer_begin ("moderated");
+      JsonBuilder *builder = hall_transcript_begin ("moderated");
 
-      hall_cli_printer_add_text (builder, "room", hall_room_get_id (room));
-      hall_cli_printer_add_text (builder, "id", hall_person_get_id (person));
-      hall_cli_printer_add_text (builder, "deed", deed);
+      hall_transcript_add_text (builder, "room", hall_room_get_id (room));
+      hall_transcript_add_text (builder, "id", hall_person_get_id (person));
+      hall_transcript_add_text (builder, "deed", deed);
       hall_cli_printer_end (self, builder);
     }
   else if (g_str_equal (deed, "unban"))

@@ -17,24 +17,7 @@
 #include "hall-message.h"
 #include "hall-person.h"
 
-#include "hall-cli-notes.h"
-
 #include "hall-cli-printer-private.h"
-
-/* Where lines of a message after its first begin. */
-#define INDENT "      "
-
-static char *
-format_time (gint64   time_ms,
-             gboolean with_date)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (time_ms / 1000);
-
-  if (time == NULL)
-    return g_strdup ("--:--");
-
-  return g_date_time_format (time, with_date ? "%Y-%m-%d %H:%M" : "%H:%M");
-}
 
 /* A line that nobody wrote; takes @note. */
 static void
@@ -43,8 +26,7 @@ print_note (HallCliPrinter *self,
             gboolean        with_date,
             char           *note)
 {
-  g_autofree char *time = format_time (time_ms, with_date);
-  g_autofree char *line = g_strdup_printf ("%s * %s", time, note);
+  g_autofree char *line = hall_transcript_make_note_line (time_ms, with_date, note);
 
   hall_cli_output_print (hall_cli_printer_get_output (self), line);
   g_free (note);
@@ -75,10 +57,10 @@ hall_cli_printer_joined (HallCliPrinter *self,
 {
   if (hall_cli_printer_get_json (self))
     {
-      JsonBuilder *builder = hall_cli_printer_begin ("joined");
+      JsonBuilder *builder = hall_transcript_begin ("joined");
 
-      hall_cli_printer_add_text (builder, "room", hall_room_get_id (room));
-      hall_cli_printer_add_text (builder, "name", hall_room_get_name (room));
+      hall_transcript_add_text (builder, "room", hall_room_get_id (room));
+      hall_transcript_add_text (builder, "name", hall_room_get_name (room));
       hall_cli_printer_end (self, builder);
     }
   else
@@ -98,9 +80,9 @@ hall_cli_printer_left (HallCliPrinter *self,
 {
   if (hall_cli_printer_get_json (self))
     {
-      JsonBuilder *builder = hall_cli_printer_begin ("left");
+      JsonBuilder *builder = hall_transcript_begin ("left");
 
-      hall_cli_printer_add_text (builder, "room", hall_room_get_id (room));
+      hall_transcript_add_text (builder, "room", hall_room_get_id (room));
       hall_cli_printer_end (self, builder);
     }
 }
@@ -118,9 +100,9 @@ hall_cli_printer_forgotten (HallCliPrinter *self,
 {
   if (hall_cli_printer_get_json (self))
     {
-      JsonBuilder *builder = hall_cli_printer_begin ("forgotten");
+      JsonBuilder *builder = hall_transcript_begin ("forgotten");
 
-      hall_cli_printer_add_text (builder, "room", hall_room_get_id (room));
+      hall_transcript_add_text (builder, "room", hall_room_get_id (room));
       hall_cli_printer_end (self, builder);
     }
   else
@@ -142,10 +124,10 @@ hall_cli_printer_reopens (HallCliPrinter *self,
 {
   if (hall_cli_printer_get_json (self))
     {
-      JsonBuilder *builder = hall_cli_printer_begin ("reopens");
+      JsonBuilder *builder = hall_transcript_begin ("reopens");
 
-      hall_cli_printer_add_text (builder, "room", hall_room_get_id (room));
-      hall_cli_printer_add_flag (builder, "on", reopens);
+      hall_transcript_add_text (builder, "room", hall_room_get_id (room));
+      hall_transcript_add_flag (builder, "on", reopens);
       hall_cli_printer_end (self, builder);
     }
 }
@@ -156,11 +138,11 @@ print_member (HallCliPrinter *self,
               HallRoom       *room,
               HallPerson     *person)
 {
-  JsonBuilder *builder = hall_cli_printer_begin (event);
+  JsonBuilder *builder = hall_transcript_begin (event);
 
-  hall_cli_printer_add_text (builder, "room", hall_room_get_id (room));
-  hall_cli_printer_add_text (builder, "id", hall_person_get_id (person));
-  hall_cli_printer_add_text (builder, "name", hall_person_get_name (person));
+  hall_transcript_add_text (builder, "room", hall_room_get_id (room));
+  hall_transcript_add_text (builder, "id", hall_person_get_id (person));
+  hall_transcript_add_text (builder, "name", hall_person_get_name (person));
   hall_cli_printer_end (self, builder);
 }
 
@@ -227,12 +209,12 @@ hall_cli_printer_host (HallCliPrinter *self,
 {
   if (hall_cli_printer_get_json (self))
     {
-      JsonBuilder *builder = hall_cli_printer_begin ("host");
+      JsonBuilder *builder = hall_transcript_begin ("host");
 
-      hall_cli_printer_add_text (builder, "room", hall_room_get_id (room));
-      hall_cli_printer_add_text (builder, "id", hall_person_get_id (person));
-      hall_cli_printer_add_text (builder, "name", hall_person_get_name (person));
-      hall_cli_printer_add_flag (builder, "self", hall_person_get_is_self (person));
+      hall_transcript_add_text (builder, "room", hall_room_get_id (room));
+      hall_transcript_add_text (builder, "id", hall_person_get_id (person));
+      hall_transcript_add_text (builder, "name", hall_person_get_name (person));
+      hall_transcript_add_flag (builder, "self", hall_person_get_is_self (person));
       hall_cli_printer_end (self, builder);
     }
   else
@@ -284,14 +266,29 @@ hall_cli_printer_connection (HallCliPrinter *self,
 
   if (hall_cli_printer_get_json (self))
     {
-      JsonBuilder *builder = hall_cli_printer_begin ("connection");
+      JsonBuilder *builder = hall_transcript_begin ("connection");
 
-      hall_cli_printer_add_text (builder, "room", hall_room_get_id (room));
-      hall_cli_printer_add_text (builder, "state", hall_cli_get_connection_word (connection));
+      hall_transcript_add_text (builder, "room", hall_room_get_id (room));
+      hall_transcript_add_text (builder, "state", hall_cli_get_connection_word (connection));
       hall_cli_printer_end (self, builder);
     }
   else if (note != NULL)
     print_note (self, now_ms (), FALSE, g_strdup (note));
+}
+
+/* A row, as objects or as lines, if such rows are printed at all. */
+static void
+print_row (HallCliPrinter *self,
+           HallRoom       *room,
+           HallMessage    *message,
+           gboolean        with_date)
+{
+  g_autofree char *text =
+      hall_cli_printer_get_json (self) ? hall_transcript_make_object (room, message)
+                                       : hall_transcript_make_line (message, with_date);
+
+  if (text != NULL)
+    hall_cli_output_print (hall_cli_printer_get_output (self), text);
 }
 
 /**
@@ -308,27 +305,7 @@ hall_cli_printer_queued (HallCliPrinter *self,
                          HallMessage    *message)
 {
   if (hall_cli_printer_get_json (self))
-    {
-      JsonBuilder *builder = hall_cli_printer_begin ("queued");
-
-      hall_cli_printer_add_text (builder, "room", hall_room_get_id (room));
-      hall_cli_printer_add_text (builder, "token", hall_message_get_token (message));
-      hall_cli_printer_add_text (builder, "text", hall_message_get_text (message));
-      hall_cli_printer_end (self, builder);
-    }
-}
-
-static void
-print_text (HallCliPrinter *self,
-            HallMessage    *message,
-            gboolean        with_date)
-{
-  g_autofree char *time = format_time (hall_message_get_time (message), with_date);
-  g_autofree char *name = get_plain_name (hall_message_get_author (message));
-  g_autofree char *text = hall_cli_make_plain (hall_message_get_text (message), INDENT);
-  g_autofree char *line = g_strdup_printf ("%s %s: %s", time, name, text);
-
-  hall_cli_output_print (hall_cli_printer_get_output (self), line);
+    print_row (self, room, message, FALSE);
 }
 
 /**
@@ -344,65 +321,7 @@ hall_cli_printer_waiting (HallCliPrinter *self,
                           HallRoom       *room,
                           HallMessage    *message)
 {
-  if (hall_cli_printer_get_json (self))
-    hall_cli_printer_queued (self, room, message);
-  else
-    {
-      g_autofree char *time = format_time (hall_message_get_time (message), TRUE);
-      g_autofree char *name = get_plain_name (hall_message_get_author (message));
-      g_autofree char *text = hall_cli_make_plain (hall_message_get_text (message), INDENT);
-      /* Translators: when it was written, who wrote it, and the text */
-      g_autofree char *line = g_strdup_printf (_("%s %s (not sent yet): %s"), time, name, text);
-
-      hall_cli_output_print (hall_cli_printer_get_output (self), line);
-    }
-}
-
-static void
-print_text_object (HallCliPrinter *self,
-                   HallRoom       *room,
-                   HallMessage    *message)
-{
-  HallPerson *author = hall_message_get_author (message);
-  const char *state = hall_message_state_get_word (hall_message_get_state (message));
-  JsonBuilder *builder = hall_cli_printer_begin ("message");
-
-  hall_cli_printer_add_text (builder, "room", hall_room_get_id (room));
-  hall_cli_printer_add_text (builder, "id", hall_message_get_id (message));
-  hall_cli_printer_add_text (builder, "author", hall_person_get_id (author));
-  hall_cli_printer_add_text (builder, "name", hall_person_get_name (author));
-  hall_cli_printer_add_text (builder, "text", hall_message_get_text (message));
-  hall_cli_printer_add_number (builder, "time", hall_message_get_time (message));
-  hall_cli_printer_add_text (builder, "state", state);
-  hall_cli_printer_add_flag (builder, "late", hall_message_get_late (message));
-  hall_cli_printer_end (self, builder);
-}
-
-/* What was done in the room, for programs: those of its rows that say who did what to whom. */
-static void
-print_note_object (HallCliPrinter *self,
-                   HallRoom       *room,
-                   HallMessage    *message)
-{
-  const char *deed = hall_cli_get_deed_word (hall_message_get_kind (message));
-  HallPerson *subject = hall_message_get_subject (message);
-  JsonBuilder *builder;
-
-  if (deed == NULL)
-    return;
-  builder = hall_cli_printer_begin ("deed");
-  hall_cli_printer_add_text (builder, "room", hall_room_get_id (room));
-  hall_cli_printer_add_text (builder, "id", hall_message_get_id (message));
-  hall_cli_printer_add_text (builder, "deed", deed);
-  hall_cli_printer_add_text (builder, "author",
-                             hall_person_get_id (hall_message_get_author (message)));
-  hall_cli_printer_add_text (builder, "subject",
-                             subject != NULL ? hall_person_get_id (subject) : NULL);
-  hall_cli_printer_add_text (builder, "name", hall_message_get_name (message));
-  hall_cli_printer_add_text (builder, "text", hall_message_get_text (message));
-  hall_cli_printer_add_text (builder, "invited-room", hall_message_get_invited_room (message));
-  hall_cli_printer_add_number (builder, "time", hall_message_get_time (message));
-  hall_cli_printer_end (self, builder);
+  print_row (self, room, message, TRUE);
 }
 
 /**
@@ -420,17 +339,7 @@ hall_cli_printer_message (HallCliPrinter *self,
                           HallMessage    *message,
                           gboolean        with_date)
 {
-  gboolean json = hall_cli_printer_get_json (self);
-  char *note;
-
-  if (hall_message_get_kind (message) == HALL_MESSAGE_TEXT && json)
-    print_text_object (self, room, message);
-  else if (hall_message_get_kind (message) == HALL_MESSAGE_TEXT)
-    print_text (self, message, with_date);
-  else if (json)
-    print_note_object (self, room, message);
-  else if ((note = hall_cli_make_note (message)) != NULL)
-    print_note (self, hall_message_get_time (message), with_date, note);
+  print_row (self, room, message, with_date);
 }
 
 /**
@@ -450,11 +359,11 @@ hall_cli_printer_state (HallCliPrinter   *self,
 {
   if (hall_cli_printer_get_json (self))
     {
-      JsonBuilder *builder = hall_cli_printer_begin ("state");
+      JsonBuilder *builder = hall_transcript_begin ("state");
 
-      hall_cli_printer_add_text (builder, "room", hall_room_get_id (room));
-      hall_cli_printer_add_text (builder, "id", event_id);
-      hall_cli_printer_add_text (builder, "state", hall_message_state_get_word (state));
+      hall_transcript_add_text (builder, "room", hall_room_get_id (room));
+      hall_transcript_add_text (builder, "id", event_id);
+      hall_transcript_add_text (builder, "state", hall_message_state_get_word (state));
       hall_cli_printer_end (self, builder);
     }
 }

@@ -93,74 +93,6 @@ hall_cli_printer_get_json (HallCliPrinter *self)
 }
 
 /**
- * hall_cli_printer_begin:
- * @event: the name of an event
- *
- * Returns: (transfer full): the beginning of its object, for hall_cli_printer_end ()
- */
-JsonBuilder *
-hall_cli_printer_begin (const char *event)
-{
-  JsonBuilder *builder = json_builder_new ();
-
-  json_builder_begin_object (builder);
-  hall_cli_printer_add_text (builder, "event", event);
-
-  return builder;
-}
-
-/**
- * hall_cli_printer_add_text:
- * @builder: an object
- * @name: the name of a member
- * @text: (nullable): its value; %NULL is ""
- *
- * Adds a text to an object.
- */
-void
-hall_cli_printer_add_text (JsonBuilder *builder,
-                           const char  *name,
-                           const char  *text)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, text != NULL ? text : "");
-}
-
-/**
- * hall_cli_printer_add_number:
- * @builder: an object
- * @name: the name of a member
- * @number: its value
- *
- * Adds a number to an object.
- */
-void
-hall_cli_printer_add_number (JsonBuilder *builder,
-                             const char  *name,
-                             gint64       number)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, number);
-}
-
-/**
- * hall_cli_printer_add_flag:
- * @builder: an object
- * @name: the name of a member
- * @flag: its value
- *
- * Adds true or false to an object.
- */
-void
-hall_cli_printer_add_flag (JsonBuilder *builder,
-                           const char  *name,
-                           gboolean     flag)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_boolean_value (builder, flag);
-}
-
-/**
  * hall_cli_printer_end:
  * @self: a printer
  * @builder: (transfer full): an object
@@ -171,14 +103,9 @@ void
 hall_cli_printer_end (HallCliPrinter *self,
                       JsonBuilder    *builder)
 {
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *text = hall_transcript_end (builder);
 
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
   hall_cli_output_print (self->output, text);
-  g_object_unref (builder);
 }
 
 /**
@@ -196,10 +123,10 @@ hall_cli_printer_error (HallCliPrinter *self,
 {
   if (self->json)
     {
-      JsonBuilder *builder = hall_cli_printer_begin ("error");
+      JsonBuilder *builder = hall_transcript_begin ("error");
 
-      hall_cli_printer_add_text (builder, "code", code);
-      hall_cli_printer_add_text (builder, "text", text);
+      hall_transcript_add_text (builder, "code", code);
+      hall_transcript_add_text (builder, "text", text);
       hall_cli_printer_end (self, builder);
     }
   hall_cli_say ("hallway-cli: %s", text);

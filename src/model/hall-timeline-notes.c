@@ -72,6 +72,25 @@ hall_timeline_set_room (HallTimeline *self,
   g_set_weak_pointer (&self->room, room);
 }
 
+/**
+ * hall_timeline_new_beside:
+ * @self: a timeline
+ *
+ * Returns: (transfer full): another one of the same room, with nothing in it
+ */
+HallTimeline *
+hall_timeline_new_beside (HallTimeline *self)
+{
+  HallTimeline *other;
+
+  g_return_val_if_fail (HALL_IS_TIMELINE (self), NULL);
+
+  other = hall_timeline_new (self->directory);
+  hall_timeline_set_room (other, self->room);
+
+  return other;
+}
+
 /*
  * hall_timeline_refresh_roles:
  * @self: a timeline of whose room others are moderators now

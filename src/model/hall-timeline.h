@@ -34,6 +34,9 @@ G_DECLARE_FINAL_TYPE (HallTimeline, hall_timeline, HALL, TIMELINE, GObject)
 /* Properties: at-start (nothing older exists), at-end (the newest is loaded), n-items */
 
 HallTimeline *hall_timeline_new             (HallDirectory    *directory);
+/* One of the same room with nothing in it, for rows that are to be seen elsewhere, such as in a
+ * file. (transfer full) */
+HallTimeline *hall_timeline_new_beside      (HallTimeline     *self);
 gboolean      hall_timeline_get_at_start    (HallTimeline     *self);
 gboolean      hall_timeline_get_at_end      (HallTimeline     *self);
 

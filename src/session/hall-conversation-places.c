@@ -4,7 +4,8 @@
 
 /* hall-conversation-places.c: showing a conversation around one of its messages, or around a time.
  *
- * Part of HallConversation. What is loaded already is not read again.
+ * Part of HallConversation. What is loaded already is not read again. Also what files that read the
+ * conversation elsewhere have to know of it.
  */
 
 #define G_LOG_DOMAIN "hall-conversation-places"
@@ -109,4 +110,17 @@ hall_conversation_open_at_time (HallConversation *self,
       return;
     }
   hall_conversation_open_place (self, time_ms, NULL, task);
+}
+
+/**
+ * hall_conversation_list_sketches:
+ * @self: a conversation
+ *
+ * Returns: (transfer none) (element-type HallEvent): own edits, reactions and pins that wait to be
+ *   signed, as they are seen
+ */
+GPtrArray *
+hall_conversation_list_sketches (HallConversation *self)
+{
+  return self->talk->sketches;
 }

@@ -9,11 +9,9 @@
 
 #include "config.h"
 
-#include "hall-conversation-talk.h"
-#include "hall-outbox.h"
-#include "hall-store-talk.h"
-
+#include "hall-history.h"
 #include "hall-session-private.h"
+#include "hall-store-talk.h"
 
 /**
  * hall_session_count_unsent:
@@ -183,49 +181,12 @@ hall_session_set_draft (HallSession *self,
     hall_conversation_set_draft (conversation, draft);
 }
 
-/* Rows of up to HALL_TIMELINE_LOADED_MAX events, made by a timeline that nobody sees. */
-static void
-fold_slice (HallSession *self,
-            HallRoom    *room,
-            GPtrArray   *events,
-            GArray      *acknowledged,
-            guint        first,
-            GPtrArray   *notes,
-            GPtrArray   *messages)
-{
-  g_autoptr (HallTimeline) timeline = hall_timeline_new (self->context->directory);
-  g_autoptr (GPtrArray) slice = g_ptr_array_new ();
-  HallConversation *conversation = hall_session_get_conversation (self, room);
-  guint end = MIN (first + HALL_TIMELINE_LOADED_MAX, events->len);
-
-  for (guint i = first; i < end; i++)
-    g_ptr_array_add (slice, g_ptr_array_index (events, i));
-  hall_timeline_reset (timeline, slice, TRUE, TRUE);
-  hall_timeline_annotate (timeline, notes);
-  for (guint i = first; i < end; i++)
-    {
-      HallEvent *event = g_ptr_array_index (events, i);
-      guint marks = g_array_index (acknowledged, guint8, i);
-
-      if (marks & HALL_STORED_LATE)
-        hall_timeline_set_late (timeline, event->id);
-      if (g_str_equal (event->author, self->context->own_id))
-        hall_timeline_set_state (timeline, event->id, hall_outbox_get_state (marks));
-    }
-  if (conversation != NULL && hall_conversation_get_stored (conversation)->other_id != NULL)
-    hall_timeline_set_read_by_other (timeline,
-                                     hall_conversation_get_stored (conversation)->other_lc,
-                                     hall_conversation_get_stored (conversation)->other_id);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (timeline)); i++)
-    g_ptr_array_add (messages, g_list_model_get_item (G_LIST_MODEL (timeline), i));
-}
-
-/* What is being read: first the events, then what is said about them, slice by slice. */
+/* What is being read: first the events, then rows of them, slice by slice. */
 typedef struct
 {
   HallRoom *room;
   GPtrArray *events;
-  GArray *acknowledged;
+  GArray *states;
   GPtrArray *messages;
   guint first;             /* of the slice */
 } HallReading;
@@ -237,7 +198,7 @@ hall_reading_free (gpointer data)
 
   g_object_unref (reading->room);
   g_clear_pointer (&reading->events, g_ptr_array_unref);
-  g_clear_pointer (&reading->acknowledged, g_array_unref);
+  g_clear_pointer (&reading->states, g_array_unref);
   g_clear_pointer (&reading->messages, g_ptr_array_unref);
   g_free (reading);
 }
@@ -245,28 +206,21 @@ hall_reading_free (gpointer data)
 static void read_slice (GTask *task);
 
 static void
-list_annotations_cb (GObject      *source,
-                     GAsyncResult *result,
-                     gpointer      user_data)
+fold_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  HallSession *self = g_task_get_source_object (task);
   HallReading *reading = g_task_get_task_data (task);
-  HallConversation *conversation = hall_session_get_conversation (self, reading->room);
   GError *error = NULL;
-  g_autoptr (GPtrArray) events = NULL;
-  g_autoptr (GPtrArray) notes = NULL;
+  GPtrArray *messages = hall_history_fold_finish (result, &error);
 
-  events = hall_store_list_annotations_finish (HALL_STORE (source), result, &error);
-  if (events == NULL)
+  if (messages == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  notes = conversation != NULL ? hall_conversation_pick_notes (conversation, events)
-                               : g_ptr_array_ref (events);
-  fold_slice (self, reading->room, reading->events, reading->acknowledged, reading->first, notes,
-              reading->messages);
+  g_ptr_array_extend_and_steal (reading->messages, messages);
   reading->first += HALL_TIMELINE_LOADED_MAX;
   read_slice (g_steal_pointer (&task));
 }
@@ -275,10 +229,9 @@ list_annotations_cb (GObject      *source,
 static void
 read_slice (GTask *task)
 {
-  HallSession *self = g_task_get_source_object (task);
   HallReading *reading = g_task_get_task_data (task);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) ids = NULL;
+  g_autoptr (GPtrArray) slice = g_ptr_array_new ();
+  g_autoptr (GArray) states = g_array_new (FALSE, FALSE, sizeof (guint8));
   guint end = MIN (reading->first + HALL_TIMELINE_LOADED_MAX, reading->events->len);
 
   if (reading->first >= reading->events->len)
@@ -289,11 +242,11 @@ read_slice (GTask *task)
       return;
     }
   for (guint i = reading->first; i < end; i++)
-    g_strv_builder_add (builder, ((HallEvent *) g_ptr_array_index (reading->events, i))->id);
-  ids = g_strv_builder_end (builder);
-  hall_store_list_annotations_async (self->context->store, hall_room_get_id (reading->room),
-                                     (const char *const *) ids, g_task_get_cancellable (task),
-                                     list_annotations_cb, task);
+    g_ptr_array_add (slice, g_ptr_array_index (reading->events, i));
+  g_array_append_vals (states, &g_array_index (reading->states, guint8, reading->first),
+                       end - reading->first);
+  hall_history_fold_async (g_task_get_source_object (task), reading->room, slice, states,
+                           g_task_get_cancellable (task), fold_cb, task);
 }
 
 static void
@@ -305,8 +258,7 @@ load_history_cb (GObject      *source,
   HallReading *reading = g_task_get_task_data (task);
   GError *error = NULL;
 
-  reading->events = hall_store_list_finish (HALL_STORE (source), result, &reading->acknowledged,
-                                            &error);
+  reading->events = hall_store_list_finish (HALL_STORE (source), result, &reading->states, &error);
   if (reading->events == NULL)
     {
       g_task_return_error (task, error);

@@ -83,6 +83,14 @@ void        hall_session_export_room_async  (HallSession         *self,
                                      GCancellable        *cancellable,
                                      GAsyncReadyCallback  callback,
                                      gpointer             user_data);
+/* The same to a stream, which is neither flushed nor closed. hall_session_export_room_finish () */
+void        hall_session_export_room_to_stream_async (HallSession *self,
+                                     HallRoom            *room,
+                                     GOutputStream       *stream,
+                                     HallExportFormat     format,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data);
 gboolean    hall_session_export_room_finish (HallSession         *self,
                                      GAsyncResult        *result,
                                      guint               *n_events,

@@ -13,7 +13,7 @@
 #include "hall-event.h"
 #include "hall-timeline.h"
 
-#include "hall-cli-notes.h"
+#include "hall-transcript.h"
 
 #define ROOM "AAAAAAAAAAAAAAAAAAAAAA"
 #define START G_GINT64_CONSTANT (1700000000000)
@@ -54,7 +54,7 @@ test_new_name (void)
   for (guint i = 0; i < G_N_ELEMENTS (said); i++)
     {
       g_autoptr (HallMessage) message = g_list_model_get_item (G_LIST_MODEL (timeline), i);
-      g_autofree char *note = hall_cli_make_note (message);
+      g_autofree char *note = hall_transcript_make_note (message);
 
       g_assert_cmpstr (note, ==, said[i].note);
     }

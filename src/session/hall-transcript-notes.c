@@ -2,25 +2,23 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-cli-notes.c: what happened in a room, in a sentence.
+/* hall-transcript-notes.c: what happened in a room, in a sentence.
  *
  * Names and topics are other people's: they are made plain before they are printed.
  */
 
-#define G_LOG_DOMAIN "hall-cli-notes"
+#define G_LOG_DOMAIN "hall-transcript-notes"
 
 #include "config.h"
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 
-#include "hall-cli-output.h"
-
-#include "hall-cli-notes.h"
+#include "hall-transcript.h"
 
 static char *
 get_plain_name (HallPerson *person)
 {
-  return hall_cli_make_plain (person != NULL ? hall_person_get_name (person) : "", NULL);
+  return hall_transcript_make_plain (person != NULL ? hall_person_get_name (person) : "", NULL);
 }
 
 /* By one person to another. */
@@ -56,8 +54,8 @@ make_room_note (HallMessage *message)
   g_autofree char *name = get_plain_name (hall_message_get_author (message));
   const char *text = hall_message_get_text (message);
   const char *said = hall_message_get_name (message);
-  g_autofree char *room = hall_cli_make_plain (said != NULL ? said : "", NULL);
-  g_autofree char *topic = hall_cli_make_plain (text != NULL ? text : "", NULL);
+  g_autofree char *room = hall_transcript_make_plain (said != NULL ? said : "", NULL);
+  g_autofree char *topic = hall_transcript_make_plain (text != NULL ? text : "", NULL);
 
   switch ((guint) hall_message_get_kind (message))
     {
@@ -85,8 +83,8 @@ make_renamed_note (HallMessage *message)
   const char *previous = hall_message_get_previous_name (message);
   const char *said = hall_message_get_name (message);
   g_autofree char *name = get_plain_name (hall_message_get_author (message));
-  g_autofree char *before = hall_cli_make_plain (previous != NULL ? previous : name, NULL);
-  g_autofree char *after = hall_cli_make_plain (said != NULL ? said : name, NULL);
+  g_autofree char *before = hall_transcript_make_plain (previous != NULL ? previous : name, NULL);
+  g_autofree char *after = hall_transcript_make_plain (said != NULL ? said : name, NULL);
 
   if (g_str_equal (before, after))
     return g_strdup_printf (_("%s has a new name"), after);
@@ -96,14 +94,14 @@ make_renamed_note (HallMessage *message)
 }
 
 /**
- * hall_cli_make_note:
+ * hall_transcript_make_note:
  * @message: a row
  *
  * Returns: (transfer full) (nullable): a line about what is no text; %NULL for what is told
  *   otherwise
  */
 char *
-hall_cli_make_note (HallMessage *message)
+hall_transcript_make_note (HallMessage *message)
 {
   g_autofree char *name = get_plain_name (hall_message_get_author (message));
   char *note;
@@ -127,13 +125,13 @@ hall_cli_make_note (HallMessage *message)
 }
 
 /**
- * hall_cli_get_deed_word:
+ * hall_transcript_get_deed_word:
  * @kind: of a row
  *
  * Returns: (nullable): the word for what was done; %NULL for other rows
  */
 const char *
-hall_cli_get_deed_word (HallMessageKind kind)
+hall_transcript_get_deed_word (HallMessageKind kind)
 {
   switch ((guint) kind)
     {
