@@ -129,6 +129,10 @@ gboolean     hall_census_counts  (HallCensus        *self,
 gboolean     hall_census_is_creator (HallCensus     *self,
                                   const char        *id);
 
+/* hall-census-reasons.c */
+HallCensus  *hall_census_copy_before (HallCensus        *self,
+                                  const HallPlace   *place);
+
 /* hall-census-fold.c */
 /* Brings everything up to date. */
 void         hall_census_fold    (HallCensus        *self);

@@ -103,32 +103,9 @@ judge_apart (HallCensus      *self,
              HallEvent       *event,
              const HallPlace *place)
 {
-  g_autoptr (HallCensus) past = hall_census_new ();
+  g_autoptr (HallCensus) past = hall_census_copy_before (self, place);
   HallAct *act;
 
-  if (self->genesis != NULL)
-    hall_census_add (past, self->genesis);
-  for (guint i = 0; i < self->acts->len; i++)
-    {
-      HallAct *known = g_ptr_array_index (self->acts, i);
-
-      if (hall_place_compare (&known->place, place) >= 0)
-        break;
-      act = g_memdup2 (known, sizeof *known);
-      act->author = hall_census_ensure (past, known->author->id);
-      act->event = NULL;
-      act->subject = known->subject != NULL ? hall_census_ensure (past, known->subject->id) : NULL;
-      if (known->room != NULL)
-        {
-          act->room = g_memdup2 (known->room, sizeof *known->room);
-          act->room->name = g_strdup (known->room->name);
-          act->room->topic = g_strdup (known->room->topic);
-          act->room->salt = g_strdup (known->room->salt);
-          act->room->secret = g_strdup (known->room->secret);
-        }
-      act->listed = TRUE;   /* nobody asks */
-      g_ptr_array_add (past->acts, act);
-    }
   hall_census_add (past, event);
   hall_census_fold (past);
   if (past->acts->len == 0)

@@ -135,41 +135,6 @@ hall_census_is_out (HallCensus *self,
          || (citizen->joined >= 0 && !citizen->member && !citizen->insider);
 }
 
-static void
-add_reason (GPtrArray     *reasons,
-            const HallAct *act)
-{
-  if (act == NULL || act->event == NULL || reasons->len >= HALL_REASONS_MAX
-      || g_ptr_array_find (reasons, act->event, NULL))
-    return;
-  g_ptr_array_add (reasons, act->event);
-  for (guint i = 0; i < HALL_N_GROUNDS; i++)
-    add_reason (reasons, act->grounds[i]);
-}
-
-/**
- * hall_census_list_reasons:
- * @self: a census
- * @id: of a person
- *
- * Of somebody who was a member and was put out: the event that did that, and what gave its author
- * the right to it, as far as that goes back to the creator in HALL_REASONS_MAX events. Whoever
- * holds the genesis can judge it by them, whoever hands them on.
- *
- * Returns: (element-type HallEvent) (transfer container): owned by the census
- */
-GPtrArray *
-hall_census_list_reasons (HallCensus *self,
-                          const char *id)
-{
-  HallCitizen *citizen = hall_census_find (self, id);
-  GPtrArray *reasons = g_ptr_array_new ();
-
-  if (citizen != NULL && citizen->joined >= 0 && hall_census_is_out (self, id))
-    add_reason (reasons, citizen->out_by);
-  return reasons;
-}
-
 /**
  * hall_census_is_banned:
  * @self: a census

@@ -123,6 +123,10 @@ gboolean           hall_census_is_out      (HallCensus    *self,
 /* Why it was: (element-type HallEvent) (transfer container), owned by the census. */
 GPtrArray         *hall_census_list_reasons (HallCensus   *self,
                                             const char    *id);
+/* Of what somebody says is why: (element-type HallEvent) (transfer full). */
+GPtrArray         *hall_census_pick_reasons (HallCensus   *self,
+                                            GPtrArray     *events,
+                                            const char    *id);
 gboolean           hall_census_is_banned   (HallCensus    *self,
                                             const char    *id);
 /* lc at which the ban ends that holds now; 0: none does, G_MAXINT64: never. */

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   HallCompare *owner;
-  HallContext *context; /* this and the next are the owner's */
+  HallContext *context; /* this and the next two are the owner's */
+  HallCensus *census;
   const char *room_id;
   HallLink *link;
   HallSync *sync;       /* NULL until the peer has let us in */
@@ -25,12 +26,16 @@ typedef struct
   HallAdmission *admission;
   gboolean proved;
   gboolean outgoing;
+  gboolean told_why;    /* it refuses us */
   gboolean stranger;    /* did not belong to the room when it began */
   gint64 began;         /* monotonic µs */
 } HallComparison;
 
 /* hall-compare-proof.c */
 gboolean hall_comparison_take_proof (HallComparison *comparison,
+                                     HallPacket     *packet);
+/* TRUE: it was why we are refused. */
+gboolean hall_comparison_take_reasons (HallComparison *comparison,
                                      HallPacket     *packet);
 
 G_END_DECLS

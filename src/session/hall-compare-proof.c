@@ -3,7 +3,7 @@
  */
 
 /* hall-compare-proof.c: of a stranger that hosts our room nothing is taken before it has proved
- * that it knows the room's passphrase.
+ * that it knows the room's passphrase, but that we were put out: that is proved by itself.
  *
  * Part of HallCompare; we are the joiner of that proof.
  */
@@ -13,6 +13,7 @@
 #include "config.h"
 
 #include "hall-compare-private.h"
+#include "hall-dial.h"
 
 static void
 on_proved (HallAdmission  *admission,
@@ -51,5 +52,29 @@ hall_comparison_take_proof (HallComparison *comparison,
     hall_admission_take (comparison->admission, packet);
   else
     on_not_proved (NULL, TRUE, comparison);
+  return TRUE;
+}
+
+/* Before anything is synchronised, and once. */
+gboolean
+hall_comparison_take_reasons (HallComparison *comparison,
+                              HallPacket     *packet)
+{
+  g_autoptr (GPtrArray) reasons = NULL;
+
+  if (packet->type != HALL_PACKET_EVS || comparison->sync != NULL || !comparison->outgoing)
+    return FALSE;
+  if (comparison->told_why)
+    {
+      hall_counters_add (comparison->context->counters, HALL_COUNTER_FRAME_OUT_OF_PLACE);
+      hall_link_refuse (comparison->link, "unsupported", "that was said already");
+      return TRUE;
+    }
+  comparison->told_why = TRUE;
+  reasons = hall_dial_pick_reasons (comparison->context, comparison->census, packet,
+                                    comparison->room_id);
+  if (reasons->len > 0)
+    g_signal_emit_by_name (comparison->owner, "events", reasons,
+                           hall_link_get_peer_id (comparison->link));
   return TRUE;
 }

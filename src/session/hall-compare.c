@@ -17,7 +17,6 @@
 #include "hall-sync.h"
 
 #include "hall-compare-private.h"
-#include "hall-dial.h"
 
 /* Of members who dial us. One of our own is beside them: nobody can keep us from asking. */
 #define INCOMING_MAX 2
@@ -217,17 +216,9 @@ on_packet (HallLink       *link,
 {
   g_autoptr (HallCompare) self = g_object_ref (comparison->owner);
 
-  if (hall_comparison_take_proof (comparison, packet))
+  if (hall_comparison_take_proof (comparison, packet)
+      || hall_comparison_take_reasons (comparison, packet))
     return;
-  if (packet->type == HALL_PACKET_EVS && comparison->sync == NULL && comparison->outgoing)
-    {
-      g_autoptr (GPtrArray) reasons = hall_dial_check_reasons (self->context, packet,
-                                                               self->room_id);
-
-      /* It refuses us, and says why. */
-      g_signal_emit (self, signals[EVENTS], 0, reasons, hall_link_get_peer_id (link));
-      return;
-    }
   switch ((guint) packet->type)
     {
     case HALL_PACKET_HAVE:
@@ -271,6 +262,7 @@ add (HallCompare *self,
 
   comparison->owner = self;
   comparison->context = self->context;
+  comparison->census = self->census;
   comparison->room_id = self->room_id;
   comparison->link = g_object_ref (link);
   comparison->outgoing = outgoing;

@@ -52,16 +52,28 @@ hall_conversation_give_member_reasons (HallConversation *self,
     }
 }
 
-/* @reasons: (nullable) (element-type HallEvent): verified; of somebody who refused us */
+static void
+take (HallConversation *self,
+      GPtrArray        *events,
+      const char       *peer_id)
+{
+  hall_conversation_take_synced (self, events, peer_id);
+  hall_conversation_check_rights (self);
+}
+
+/* @packet: (nullable): of somebody who refused us, and need not belong to the room */
 void
 hall_conversation_take_reasons (HallConversation *self,
-                                GPtrArray        *reasons,
+                                HallPacket       *packet,
                                 const char       *peer_id)
 {
-  if (reasons == NULL || self->closed)
+  g_autoptr (GPtrArray) reasons = NULL;
+
+  if (packet == NULL || self->closed)
     return;
-  hall_conversation_take_synced (self, reasons, peer_id);
-  hall_conversation_check_rights (self);
+  reasons = hall_dial_pick_reasons (self->context, self->census, packet, self->stored->id);
+  if (reasons->len > 0)
+    take (self, reasons, peer_id);
 }
 
 /* The host is about to let go of us: this does not wait for its turn. */
@@ -82,6 +94,6 @@ hall_conversation_take_reason (HallConversation *self,
   packet->events = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
   g_ptr_array_add (packet->events, hall_event_ref (event));
   reasons = hall_dial_check_reasons (self->context, packet, self->stored->id);
-  hall_conversation_take_reasons (self, reasons, hall_link_get_peer_id (self->link));
+  take (self, reasons, hall_link_get_peer_id (self->link));
   return TRUE;
 }

@@ -47,7 +47,7 @@ void     hall_conversation_give_reasons    (HallConversation *self,
 void     hall_conversation_give_member_reasons (HallConversation *self,
                                             const char       *id);
 void     hall_conversation_take_reasons    (HallConversation *self,
-                                            GPtrArray        *reasons,
+                                            HallPacket       *packet,
                                             const char       *peer_id);
 gboolean hall_conversation_take_reason     (HallConversation *self,
                                             HallEvent        *event);

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-dial-welcome.c: whether a `welcome` is one of the room that was asked for.
+/* hall-dial-welcome.c: whether a `welcome` is one of the room that was asked for, and a refusal has
+ * a reason.
  *
  * Whoever announces a room's id may answer; the room's first event can't be made by anybody else.
  */
@@ -76,6 +77,31 @@ hall_dial_check_reasons (HallContext *context,
   return reasons;
 }
 
+/**
+ * hall_dial_pick_reasons:
+ * @context: shared parts
+ * @census: of the room
+ * @packet: as for hall_dial_check_reasons ()
+ * @room_id: of the room
+ *
+ * Anybody may answer where a room is announced: nothing of it is taken but what puts us out.
+ *
+ * Returns: (element-type HallEvent) (transfer full): what is new of that, and is so indeed
+ */
+GPtrArray *
+hall_dial_pick_reasons (HallContext *context,
+                        HallCensus  *census,
+                        HallPacket  *packet,
+                        const char  *room_id)
+{
+  g_autoptr (GPtrArray) checked = hall_dial_check_reasons (context, packet, room_id);
+  GPtrArray *reasons = hall_census_pick_reasons (census, checked, context->own_id);
+
+  if (reasons->len == 0 && !hall_census_is_out (census, context->own_id))
+    hall_counters_add (context->counters, HALL_COUNTER_EVENTS_UNSOLICITED);
+  return reasons;
+}
+
 #define REASONS "hall-reasons"
 
 /**
@@ -95,13 +121,12 @@ hall_dial_keep_reasons (HallDial    *self,
 {
   if (packet->type != HALL_PACKET_EVS || room_id == NULL || hall_dial_get_reasons (self) != NULL)
     return FALSE;
-  g_object_set_data_full (G_OBJECT (self), REASONS,
-                          hall_dial_check_reasons (context, packet, room_id),
-                          (GDestroyNotify) g_ptr_array_unref);
+  g_object_set_data_full (G_OBJECT (self), REASONS, hall_packet_ref (packet),
+                          (GDestroyNotify) hall_packet_unref);
   return TRUE;
 }
 
-GPtrArray *
+HallPacket *
 hall_dial_get_reasons (HallDial *self)
 {
   return g_object_get_data (G_OBJECT (self), REASONS);

@@ -12,6 +12,7 @@
 #pragma once
 
 #include "hall-admission.h"
+#include "hall-census.h"
 #include "hall-context.h"
 #include "hall-link.h"
 
@@ -44,8 +45,8 @@ const char *hall_dial_get_expected_id (HallDial          *self);
 gboolean    hall_dial_get_alive       (HallDial          *self);
 /* (nullable) */
 const char *hall_dial_get_refusal     (HallDial          *self);
-/* (element-type HallEvent) (nullable): what it was refused for, verified, but not judged */
-GPtrArray  *hall_dial_get_reasons     (HallDial          *self);
+/* (nullable): what it was refused for, as it came */
+HallPacket *hall_dial_get_reasons     (HallDial          *self);
 /* Ends it without a signal; says bye where somebody listens. */
 void        hall_dial_close           (HallDial          *self);
 /* The same without a word. */
@@ -57,6 +58,11 @@ gboolean    hall_dial_check_welcome   (HallContext       *context,
                                        HallPacket        *welcome,
                                        const char        *room_id);
 GPtrArray  *hall_dial_check_reasons   (HallContext       *context,
+                                       HallPacket        *packet,
+                                       const char        *room_id);
+/* And judged. */
+GPtrArray  *hall_dial_pick_reasons    (HallContext       *context,
+                                       HallCensus        *census,
                                        HallPacket        *packet,
                                        const char        *room_id);
 /* Whether @packet says why we are refused. */
