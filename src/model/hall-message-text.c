@@ -254,3 +254,20 @@ hall_message_get_block_text (HallMessage *self,
 
   return found != NULL ? found->text : NULL;
 }
+
+/**
+ * hall_message_count_emoji:
+ * @self: a row
+ * @max: the most emoji of interest
+ *
+ * Returns: how many emoji its text is made of, if at most @max and nothing else but white space;
+ *   else 0
+ */
+guint
+hall_message_count_emoji (HallMessage *self,
+                          guint        max)
+{
+  g_return_val_if_fail (HALL_IS_MESSAGE (self), 0);
+
+  return hall_text_count_emoji (hall_message_get_text (self), max);
+}

@@ -79,6 +79,9 @@ char             *hall_message_make_block_markup (HallMessage *self,
                                                  const char  *needle);
 const char       *hall_message_get_block_text   (HallMessage *self,
                                                  guint        block);
+/* How many emoji the text is made of, at most @max and nothing else but white space; else 0. */
+guint             hall_message_count_emoji      (HallMessage *self,
+                                                 guint        max);
 /* Where it stands among all messages, as a place to come back to: (lc, id), id NULL while
  * unsigned. */
 gint64            hall_message_get_clock        (HallMessage *self);

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-message-details.c: when a message was written, and who has it.
+/* hall-message-details.c: when a message was written, and who has it and has read it.
  *
  * Follows the room while it is open: receipts come in, people come and go. Only people who are in
  * the room now are listed, and only what they have said themselves counts. In a private
@@ -29,12 +29,15 @@ struct _HallMessageDetails
 
   HallRoom *room;
   HallMessage *message;
-  GtkFilterListModel *holders; /* of HallPerson */
+  GtkFilterListModel *readers; /* of HallPerson */
+  GtkFilterListModel *holders; /* who have it, and have not read it as far as is known */
   GtkFilterListModel *others;
 
   GtkLabel *author;
   GtkLabel *text;
   GtkListBox *facts;
+  GtkLabel *readers_heading;
+  GtkListBox *readers_list;
   GtkLabel *holders_heading;
   GtkListBox *holders_list;
   GtkLabel *others_heading;
@@ -45,12 +48,28 @@ struct _HallMessageDetails
 G_DEFINE_FINAL_TYPE (HallMessageDetails, hall_message_details, ADW_TYPE_WINDOW)
 
 static gboolean
+is_somebody_else (HallMessageDetails *self,
+                  gpointer            item)
+{
+  return self->room != NULL && item != hall_message_get_author (self->message);
+}
+
+static gboolean
+is_reader (gpointer item,
+           gpointer user_data)
+{
+  HallMessageDetails *self = user_data;
+
+  return is_somebody_else (self, item) && hall_room_has_read (self->room, item, self->message);
+}
+
+static gboolean
 is_holder (gpointer item,
            gpointer user_data)
 {
   HallMessageDetails *self = user_data;
 
-  return self->room != NULL && item != hall_message_get_author (self->message) &&
+  return is_somebody_else (self, item) && !is_reader (item, self) &&
          hall_room_has_received (self->room, item, self->message);
 }
 
@@ -60,15 +79,32 @@ is_other (gpointer item,
 {
   HallMessageDetails *self = user_data;
 
-  return self->room != NULL && item != hall_message_get_author (self->message) &&
+  return is_somebody_else (self, item) && !is_reader (item, self) &&
          !hall_room_has_received (self->room, item, self->message);
+}
+
+static void
+show_list (GtkLabel   *heading,
+           GtkListBox *list,
+           const char *text,
+           gboolean    shown)
+{
+  gtk_label_set_text (heading, text);
+  gtk_widget_set_visible (GTK_WIDGET (heading), shown);
+  gtk_widget_set_visible (GTK_WIDGET (list), shown);
 }
 
 static void
 update_lists (HallMessageDetails *self)
 {
+  gboolean is_private = hall_room_get_person (self->room) != NULL;
+  guint n_readers = g_list_model_get_n_items (G_LIST_MODEL (self->readers));
   guint n_holders = g_list_model_get_n_items (G_LIST_MODEL (self->holders));
   guint n_others = g_list_model_get_n_items (G_LIST_MODEL (self->others));
+  /* Translators: above a list of people; %u is how many. */
+  g_autofree char *readers = g_strdup_printf (ngettext ("Read by %u person",
+                                                        "Read by %u people", n_readers),
+                                              n_readers);
   /* Translators: above a list of people; %u is how many. */
   g_autofree char *holders = g_strdup_printf (ngettext ("Received by %u person",
                                                         "Received by %u people", n_holders),
@@ -80,21 +116,18 @@ update_lists (HallMessageDetails *self)
                                                        n_others),
                                              n_others);
 
-  gtk_label_set_text (self->holders_heading, holders);
-  gtk_label_set_text (self->others_heading, others);
-  if (hall_room_get_person (self->room) != NULL)
-    n_holders = n_others = 0;
-  gtk_widget_set_visible (GTK_WIDGET (self->holders_heading), n_holders > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->holders_list), n_holders > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->others_heading), n_others > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->others_list), n_others > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->nobody), n_holders == 0 && n_others == 0 &&
-                          hall_room_get_person (self->room) == NULL);
+  show_list (self->readers_heading, self->readers_list, readers, n_readers > 0 && !is_private);
+  show_list (self->holders_heading, self->holders_list, holders, n_holders > 0 && !is_private);
+  show_list (self->others_heading, self->others_list, others, n_others > 0 && !is_private);
+  gtk_widget_set_visible (GTK_WIDGET (self->nobody),
+                          n_readers + n_holders + n_others == 0 && !is_private);
 }
 
 static void
 on_receipts_changed (HallMessageDetails *self)
 {
+  gtk_filter_changed (gtk_filter_list_model_get_filter (self->readers),
+                      GTK_FILTER_CHANGE_DIFFERENT);
   gtk_filter_changed (gtk_filter_list_model_get_filter (self->holders),
                       GTK_FILTER_CHANGE_DIFFERENT);
   gtk_filter_changed (gtk_filter_list_model_get_filter (self->others),
@@ -113,6 +146,13 @@ update_facts (HallMessageDetails *self)
   hall_fact_row_clear (self->facts);
   /* Translators: when a message was written. */
   gtk_list_box_append (self->facts, hall_fact_row_new (C_("message", "Written"), written));
+  if (hall_message_get_edited (self->message) != 0)
+    {
+      g_autofree char *edited = hall_time_text_full (hall_message_get_edited (self->message));
+
+      /* Translators: when a message was last changed by its author. */
+      gtk_list_box_append (self->facts, hall_fact_row_new (C_("message", "Edited"), edited));
+    }
   if (state != NULL)
     /* Translators: how far a message has got. */
     gtk_list_box_append (self->facts, hall_fact_row_new (C_("message", "State"), state));
@@ -175,16 +215,20 @@ hall_message_details_dispose (GObject *object)
 {
   HallMessageDetails *self = HALL_MESSAGE_DETAILS (object);
 
+  if (self->readers != NULL)
+    g_signal_handlers_disconnect_by_func (self->readers, update_lists, self);
   if (self->holders != NULL)
     g_signal_handlers_disconnect_by_func (self->holders, update_lists, self);
   if (self->others != NULL)
     g_signal_handlers_disconnect_by_func (self->others, update_lists, self);
   if (self->holders_list != NULL)
     {
+      gtk_list_box_bind_model (self->readers_list, NULL, NULL, NULL, NULL);
       gtk_list_box_bind_model (self->holders_list, NULL, NULL, NULL, NULL);
       gtk_list_box_bind_model (self->others_list, NULL, NULL, NULL, NULL);
       self->holders_list = NULL;
     }
+  release_model (&self->readers);
   release_model (&self->holders);
   release_model (&self->others);
   g_clear_object (&self->message);
@@ -204,6 +248,8 @@ hall_message_details_class_init (HallMessageDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallMessageDetails, author);
   gtk_widget_class_bind_template_child (widget_class, HallMessageDetails, text);
   gtk_widget_class_bind_template_child (widget_class, HallMessageDetails, facts);
+  gtk_widget_class_bind_template_child (widget_class, HallMessageDetails, readers_heading);
+  gtk_widget_class_bind_template_child (widget_class, HallMessageDetails, readers_list);
   gtk_widget_class_bind_template_child (widget_class, HallMessageDetails, holders_heading);
   gtk_widget_class_bind_template_child (widget_class, HallMessageDetails, holders_list);
   gtk_widget_class_bind_template_child (widget_class, HallMessageDetails, others_heading);
@@ -222,6 +268,7 @@ watch (HallMessageDetails *self)
 {
   static const char *const watched[] = {
     "notify::state", "notify::id", "notify::written", "notify::late",
+    "notify::edited",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
@@ -255,6 +302,7 @@ hall_message_details_new (HallRoom    *room,
   self = g_object_new (HALL_TYPE_MESSAGE_DETAILS, "transient-for", parent, NULL);
   self->room = g_object_ref (room);
   self->message = g_object_ref (message);
+  self->readers = create_model (self, is_reader, self->readers_list);
   self->holders = create_model (self, is_holder, self->holders_list);
   self->others = create_model (self, is_other, self->others_list);
   watch (self);

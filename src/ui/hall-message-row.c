@@ -4,54 +4,23 @@
 
 /* hall-message-row.c: one row of a conversation.
  *
- * A row is recycled for many messages, so its one property "item" decides everything. The avatar
- * and the time that appears under the pointer share a place, and are made when first needed, as are
- * the remark that a message came late, the marks beside a name and an invitation's button: most
- * rows continue a run. Names go to plain labels; only the text, as hall_message_get_markup () made
- * it, goes to a label with markup. What somebody blocked said is not shown.
+ * A row is recycled for many messages, so its one property "item" decides everything. It is made of
+ * the text (HallMessageBody) and the place before it; everything else is a part that is made when
+ * first needed (hall-message-parts.c), as most rows continue a run. One handler hears all that
+ * changes of a message: what a row connects, it connects whenever the list goes on. Names go to
+ * plain labels; only the text goes to a label with markup. What somebody blocked said is not shown.
  */
 
 #define G_LOG_DOMAIN "hall-message-row"
 
 #include "config.h"
 
-#include <glib/gi18n.h>
-
-#include "hall-message-parts.h"
-#include "hall-message-text.h"
-#include "hall-row-name.h"
-#include "hall-time-text.h"
+#include "hall-message-row-private.h"
 #include "hall-ui.h"
 
 #include "hall-message-row.h"
 
 #define FLASH_MS 1600
-
-struct _HallMessageRow
-{
-  AdwBin parent_instance;
-
-  HallMessage *item;
-  GSignalGroup *item_signals;
-  GSignalGroup *author_signals;
-  GSignalGroup *subject_signals;
-  gboolean is_private;
-  char *needle;     /* (nullable) */
-  guint flashing;   /* timeout */
-
-  GtkLabel *day;
-  GtkLabel *notice;
-  GtkWidget *message;
-  AdwBin *lead;
-  GtkWidget *head;
-  GtkLabel *author;
-  GtkLabel *time;
-  GtkWidget *late;  /* (nullable): made when first needed, as these two */
-  GtkWidget *marks; /* (nullable) */
-  GtkWidget *join;  /* (nullable) */
-  GtkLabel *body;
-  GtkImage *state;
-};
 
 typedef enum
 {
@@ -62,201 +31,43 @@ static GParamSpec *properties[PROP_ITEM + 1];
 
 G_DEFINE_FINAL_TYPE (HallMessageRow, hall_message_row, ADW_TYPE_BIN)
 
-/* Said by somebody, with avatar and name, not told in a line. */
-static gboolean
-is_said (HallMessageRow *self)
+static void
+watch (HallMessageRow *self,
+       gpointer        object,
+       gpointer        handler)
 {
-  HallMessageKind kind = hall_message_get_kind (self->item);
-
-  return (kind == HALL_MESSAGE_TEXT || kind == HALL_MESSAGE_INVITATION) &&
-         !hall_message_text_is_hidden (self->item);
-}
-
-/* An invitation stands alone, whatever came before. */
-static gboolean
-starts_run (HallMessageRow *self)
-{
-  return hall_message_get_starts_run (self->item) ||
-         hall_message_get_kind (self->item) == HALL_MESSAGE_INVITATION;
+  if (object != NULL)
+    g_signal_connect_swapped (object, "notify", G_CALLBACK (handler), self);
 }
 
 static void
-update_name (HallMessageRow *self)
+unwatch (HallMessageRow *self,
+         gpointer        object,
+         gpointer        handler)
 {
-  g_autofree char *summary = NULL;
-
-  if (self->item == NULL)
-    return;
-  summary = hall_message_text_summarize (self->item, self->is_private);
-  hall_row_name_set (GTK_WIDGET (self), summary);
-}
-
-/* A text has a menu: HallMessageMenu. */
-static void
-update_popup (HallMessageRow *self)
-{
-  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
-
-  if (parent != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP,
-                                    is_said (self), -1);
+  if (object != NULL)
+    g_signal_handlers_disconnect_by_func (object, handler, self);
 }
 
 static void
-set_class (GtkWidget  *widget,
-           const char *name,
-           gboolean    wanted)
+set_item (HallMessageRow *self,
+          HallMessage    *item)
 {
-  if (wanted)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
-}
+  HallPerson *subject = item != NULL ? hall_message_get_subject (item) : NULL;
 
-static void
-update_marks (HallMessageRow *self)
-{
-  hall_message_parts_show_marks (self->head, GTK_WIDGET (self->author), &self->marks,
-                                 hall_message_get_author (self->item), starts_run (self));
-}
-
-static void
-update_author (HallMessageRow *self)
-{
-  if (self->item == NULL)
-    return;
-  if (is_said (self))
+  if (self->item != NULL)
     {
-      gtk_label_set_text (self->author,
-                          hall_person_get_name (hall_message_get_author (self->item)));
-      update_marks (self);
+      unwatch (self, self->item, hall_message_row_item_changed);
+      unwatch (self, hall_message_get_author (self->item), hall_message_row_person_changed);
+      unwatch (self, self->subject, hall_message_row_person_changed);
     }
-  else
-    {
-      g_autofree char *sentence = hall_message_text_describe (self->item);
-
-      gtk_label_set_text (self->notice, sentence);
-    }
-  update_name (self);
-}
-
-static void
-update_state (HallMessageRow *self)
-{
-  HallMessageState state;
-  const char *sentence;
-  const char *icon = NULL;
-
-  if (self->item == NULL)
+  g_set_object (&self->item, item);
+  g_set_object (&self->subject, subject);
+  if (item == NULL)
     return;
-  state = hall_message_get_state (self->item);
-  if (state == HALL_MESSAGE_STATE_PENDING)
-    icon = "hall-pending-symbolic";
-  else if (state == HALL_MESSAGE_STATE_STORED)
-    icon = self->is_private ? "hall-pending-symbolic" : "hall-stored-symbolic";
-  else if (state == HALL_MESSAGE_STATE_SENT)
-    icon = "hall-sent-symbolic";
-  else if (state == HALL_MESSAGE_STATE_READ)
-    icon = "hall-read-symbolic";
-
-  sentence = hall_message_text_describe_state (state, self->is_private);
-  gtk_image_set_from_icon_name (self->state, icon);
-  if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (self->state)), sentence) != 0)
-    gtk_widget_set_tooltip_text (GTK_WIDGET (self->state), sentence);
-  if (sentence != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->state), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    sentence, -1);
-  gtk_widget_set_visible (GTK_WIDGET (self->state), icon != NULL);
-  set_class (self->message, "pending", state == HALL_MESSAGE_STATE_PENDING);
-  update_name (self);
-}
-
-static void
-update_time (HallMessageRow *self)
-{
-  g_autofree char *clock = NULL;
-  gint64 time;
-  gboolean starts, late;
-
-  if (self->item == NULL)
-    return;
-  time = hall_message_get_time (self->item);
-  if (hall_message_get_starts_day (self->item))
-    {
-      g_autofree char *day = hall_time_text_day (time, g_get_real_time () / 1000);
-
-      gtk_label_set_text (self->day, day);
-    }
-  if (!is_said (self))
-    return;
-  starts = starts_run (self);
-  clock = hall_time_text_clock (time);
-  gtk_label_set_text (self->time, clock);
-  /* In the middle of a run the time stands above the text only where there is more to say. */
-  late = hall_message_get_late (self->item);
-  gtk_widget_set_visible (self->head, starts || late);
-  gtk_widget_set_visible (GTK_WIDGET (self->author), starts);
-  update_marks (self);
-  hall_message_parts_show_late (self->head, &self->late, late);
-  set_class (self->message, "run-start", starts);
-  hall_message_parts_show_lead (self->lead, self->item, starts ? NULL : late ? "" : clock);
-  update_name (self);
-}
-
-/* Only told when asked: setting a tooltip asks the display where the pointer is, for each row. */
-static gboolean
-on_query_time (HallMessageRow *self,
-               int             x,
-               int             y,
-               gboolean        keyboard,
-               GtkTooltip     *tooltip)
-{
-  g_autofree char *full = NULL;
-
-  if (self->item == NULL)
-    return FALSE;
-  full = hall_time_text_full (hall_message_get_time (self->item));
-  gtk_tooltip_set_text (tooltip, full);
-  return TRUE;
-}
-
-static void
-update_body (HallMessageRow *self)
-{
-  gboolean invitation;
-
-  if (self->item == NULL || !is_said (self))
-    return;
-  invitation = hall_message_get_kind (self->item) == HALL_MESSAGE_INVITATION;
-  hall_message_parts_show_join (gtk_widget_get_parent (GTK_WIDGET (self->body)), &self->join,
-                                self->item, invitation);
-  if (invitation)
-    {
-      g_autofree char *sentence = hall_message_text_describe (self->item);
-
-      gtk_label_set_text (self->body, sentence);
-    }
-  else
-    {
-      gtk_label_set_markup (self->body, hall_message_get_markup (self->item));
-    }
-}
-
-static void
-hall_message_row_update (HallMessageRow *self)
-{
-  gboolean said;
-
-  if (self->item == NULL)
-    return;
-  said = is_said (self);
-  gtk_widget_set_visible (self->message, said);
-  gtk_widget_set_visible (GTK_WIDGET (self->notice), !said);
-  update_popup (self);
-  update_time (self);
-  update_body (self);
-  update_state (self);
-  update_author (self);
+  watch (self, item, hall_message_row_item_changed);
+  watch (self, hall_message_get_author (item), hall_message_row_person_changed);
+  watch (self, self->subject, hall_message_row_person_changed);
 }
 
 static void
@@ -266,10 +77,8 @@ hall_message_row_dispose (GObject *object)
 
   g_clear_handle_id (&self->flashing, g_source_remove);
   g_clear_pointer (&self->needle, g_free);
-  g_clear_object (&self->item_signals);
-  g_clear_object (&self->author_signals);
-  g_clear_object (&self->subject_signals);
-  g_clear_object (&self->item);
+  set_item (self, NULL);
+  g_clear_object (&self->timeline);
   G_OBJECT_CLASS (hall_message_row_parent_class)->dispose (object);
 }
 
@@ -320,56 +129,23 @@ hall_message_row_class_init (HallMessageRowClass *klass)
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (HALL_TYPE_MESSAGE_BODY);
   gtk_widget_class_set_template_from_resource (widget_class, HALL_UI_TEMPLATE ("hall-message-row"));
-  gtk_widget_class_bind_template_child (widget_class, HallMessageRow, day);
-  gtk_widget_class_bind_template_child (widget_class, HallMessageRow, notice);
+  gtk_widget_class_bind_template_child (widget_class, HallMessageRow, rows);
   gtk_widget_class_bind_template_child (widget_class, HallMessageRow, message);
   gtk_widget_class_bind_template_child (widget_class, HallMessageRow, lead);
-  gtk_widget_class_bind_template_child (widget_class, HallMessageRow, head);
-  gtk_widget_class_bind_template_child (widget_class, HallMessageRow, author);
-  gtk_widget_class_bind_template_child (widget_class, HallMessageRow, time);
+  gtk_widget_class_bind_template_child (widget_class, HallMessageRow, column);
   gtk_widget_class_bind_template_child (widget_class, HallMessageRow, body);
-  gtk_widget_class_bind_template_child (widget_class, HallMessageRow, state);
-  gtk_widget_class_bind_template_callback (widget_class, on_query_time);
 }
 
 static void
 hall_message_row_init (HallMessageRow *self)
 {
-  static const struct {
-    const char *signal;
-    void (*update) (HallMessageRow *self);
-  } watched[] = {
-    { "notify::state", update_state },
-    { "notify::time", update_time },
-    { "notify::starts-run", update_time },
-    { "notify::starts-day", update_time },
-    { "notify::late", update_time },
-    { "notify::markup", update_body },
-    { "notify::kind", hall_message_row_update },
-    { "notify::id", update_body },
-    { "notify::previous-name", update_author },
-  };
-  static const char *const marked[] = {
-    "notify::resembles", "notify::tagged", "notify::trust",
-  };
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->item_signals = g_signal_group_new (HALL_TYPE_MESSAGE);
-  for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
-    g_signal_group_connect_swapped (self->item_signals, watched[i].signal,
-                                    G_CALLBACK (watched[i].update), self);
-  self->author_signals = g_signal_group_new (HALL_TYPE_PERSON);
-  for (guint i = 0; i < G_N_ELEMENTS (marked); i++)
-    g_signal_group_connect_swapped (self->author_signals, marked[i], G_CALLBACK (update_author),
-                                    self);
-  g_signal_group_connect_swapped (self->author_signals, "notify::name",
-                                  G_CALLBACK (hall_message_row_update), self);
-  g_signal_group_connect_swapped (self->author_signals, "notify::blocked",
-                                  G_CALLBACK (hall_message_row_update), self);
-  self->subject_signals = g_signal_group_new (HALL_TYPE_PERSON);
-  g_signal_group_connect_swapped (self->subject_signals, "notify::name",
-                                  G_CALLBACK (update_author), self);
+  self->parts.rows = GTK_BOX (self->rows);
+  self->parts.message = GTK_BOX (self->message);
+  self->parts.lead = self->lead;
+  self->parts.column = GTK_BOX (self->column);
 }
 
 /**
@@ -408,21 +184,32 @@ hall_message_row_set_item (HallMessageRow *self,
 {
   g_return_if_fail (HALL_IS_MESSAGE_ROW (self));
 
-  if (!g_set_object (&self->item, item))
+  if (self->item == item)
     return;
   if (self->flashing != 0)
     {
       g_clear_handle_id (&self->flashing, g_source_remove);
       gtk_widget_remove_css_class (GTK_WIDGET (self), "flash");
     }
-  g_signal_group_set_target (self->item_signals, item);
-  g_signal_group_set_target (self->author_signals,
-                             item != NULL ? hall_message_get_author (item) : NULL);
-  g_signal_group_set_target (self->subject_signals,
-                             item != NULL ? hall_message_get_subject (item) : NULL);
+  set_item (self, item);
   if (item != NULL)
     hall_message_row_update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ITEM]);
+}
+
+/**
+ * hall_message_row_set_timeline:
+ * @self: a row
+ * @timeline: (nullable): what its messages are in from now on, set before the message: a line that
+ *   stands for others says what they say
+ */
+void
+hall_message_row_set_timeline (HallMessageRow *self,
+                               HallTimeline   *timeline)
+{
+  g_return_if_fail (HALL_IS_MESSAGE_ROW (self));
+
+  g_set_object (&self->timeline, timeline);
 }
 
 /**
@@ -439,7 +226,8 @@ hall_message_row_set_private (HallMessageRow *self,
   if (self->is_private == is_private)
     return;
   self->is_private = is_private;
-  update_state (self);
+  if (self->item != NULL)
+    hall_message_row_update_state (self);
 }
 
 /**
@@ -458,7 +246,8 @@ hall_message_row_set_needle (HallMessageRow *self,
     return;
   g_free (self->needle);
   self->needle = g_strdup (needle);
-  update_body (self);
+  if (self->item != NULL)
+    hall_message_row_update_body (self);
 }
 
 static gboolean
@@ -496,27 +285,22 @@ hall_message_row_flash (HallMessageRow *self)
 char *
 hall_message_row_get_selection (HallMessageRow *self)
 {
-  const char *text;
-  int start, end;
-
   g_return_val_if_fail (HALL_IS_MESSAGE_ROW (self), NULL);
 
-  if (!gtk_label_get_selection_bounds (self->body, &start, &end))
-    return NULL;
-  text = gtk_label_get_text (self->body);
-  return g_utf8_substring (text, start, end);
+  return hall_message_body_get_selection (self->body);
 }
 
 /**
  * hall_message_row_get_link:
  * @self: a row
  *
- * Returns: (transfer none) (nullable): the link under the pointer or with the keyboard
+ * Returns: (transfer full) (nullable): the link under the pointer or with the keyboard, or the only
+ *   one of the message
  */
-const char *
+char *
 hall_message_row_get_link (HallMessageRow *self)
 {
   g_return_val_if_fail (HALL_IS_MESSAGE_ROW (self), NULL);
 
-  return gtk_label_get_current_uri (self->body);
+  return hall_message_body_get_link (self->body);
 }

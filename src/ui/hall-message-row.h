@@ -9,7 +9,7 @@
 
 #include <adwaita.h>
 
-#include "hall-message.h"
+#include "hall-timeline.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +22,9 @@ GtkWidget   *hall_message_row_new      (void);
 HallMessage *hall_message_row_get_item (HallMessageRow *self);
 void         hall_message_row_set_item (HallMessageRow *self,
                                         HallMessage    *item);
+/* What its messages are in; before the message. */
+void         hall_message_row_set_timeline (HallMessageRow *self,
+                                        HallTimeline   *timeline);
 void         hall_message_row_set_private (HallMessageRow *self,
                                         gboolean        is_private);
 /* What was searched for, folded, to be marked in the text. */
@@ -30,6 +33,6 @@ void         hall_message_row_set_needle (HallMessageRow *self,
 /* Draws the eye to the row for a moment. */
 void         hall_message_row_flash    (HallMessageRow *self);
 char        *hall_message_row_get_selection (HallMessageRow *self);
-const char  *hall_message_row_get_link (HallMessageRow *self);
+char        *hall_message_row_get_link (HallMessageRow *self);
 
 G_END_DECLS

@@ -16,6 +16,8 @@
 #include <glib/gi18n.h>
 
 #include "hall-deed-text.h"
+#include "hall-reaction-bar.h"
+#include "hall-reply-preview.h"
 #include "hall-time-text.h"
 
 #include "hall-message-text.h"
@@ -209,19 +211,41 @@ hall_message_text_describe_state (HallMessageState state,
     }
 }
 
-/* What a screen reader says after the text; (nullable): where there is nothing to add. */
+static void
+add_remark (GString    *remarks,
+            const char *remark)
+{
+  if (remark == NULL)
+    return;
+  if (remarks->len > 0)
+    /* Translators: between remarks on a message: "Sent: on two computers. Arrived late". */
+    g_string_append (remarks, C_("message", ". "));
+  g_string_append (remarks, remark);
+}
+
+/* What a screen reader says after the text; (transfer full) (nullable): there is nothing to add. */
 static char *
 describe_extras (HallMessage *message,
                  gboolean     is_private)
 {
-  const char *state = hall_message_text_describe_state (hall_message_get_state (message),
-                                                        is_private);
-  const char *late = hall_message_get_late (message) ? _("Arrived late") : NULL;
+  g_autofree char *reply = NULL;
+  g_autofree char *reactions = hall_reaction_bar_describe (message);
+  GString *remarks = g_string_new (NULL);
 
-  if (state != NULL && late != NULL)
-    /* Translators: two remarks on a message: "Sent: on two computers. Arrived late". */
-    return g_strdup_printf (C_("message", "%s. %s"), state, late);
-  return g_strdup (state != NULL ? state : late);
+  if (hall_message_get_reply_to (message) != NULL)
+    {
+      g_autofree char *original = hall_reply_preview_describe (message);
+
+      reply = g_strdup_printf (_("Answers %s"), original);
+    }
+  add_remark (remarks, reply);
+  add_remark (remarks, hall_message_get_edited (message) != 0 ? C_("message", "Edited") : NULL);
+  add_remark (remarks, hall_message_get_pinned (message) ? C_("message", "Pinned") : NULL);
+  add_remark (remarks, reactions);
+  add_remark (remarks, hall_message_text_describe_state (hall_message_get_state (message),
+                                                         is_private));
+  add_remark (remarks, hall_message_get_late (message) ? _("Arrived late") : NULL);
+  return g_string_free (remarks, remarks->len == 0);
 }
 
 /**
@@ -255,7 +279,8 @@ hall_message_text_name_author (HallMessage *message)
  * @is_private: whether it is one of a private conversation
  *
  * Returns: (transfer full): the whole row in one line, as a screen reader says it: author, time,
- *   text, state, and whether it arrived late
+ *   text, what it answers, whether it was edited or pinned, reactions, state, and whether it
+ *   arrived late
  */
 char *
 hall_message_text_summarize (HallMessage *message,
@@ -268,17 +293,24 @@ hall_message_text_summarize (HallMessage *message,
 
   g_return_val_if_fail (HALL_IS_MESSAGE (message), NULL);
 
-  text = hall_message_text_describe (message);
   if (hall_message_get_kind (message) != HALL_MESSAGE_TEXT ||
       hall_message_text_is_hidden (message))
-    return g_steal_pointer (&text);
+    return hall_message_text_describe (message);
+  text = g_strdup (hall_message_get_plain (message));
   author = hall_message_text_name_author (message);
+  if (hall_message_get_action (message))
+    {
+      g_autofree char *deed = g_strdup_printf ("%s %s", author, text);
+
+      g_free (text);
+      text = g_steal_pointer (&deed);
+    }
   clock = hall_time_text_clock (hall_message_get_time (message));
   extras = describe_extras (message, is_private);
   if (extras == NULL)
     /* Translators: what a screen reader says for a message: author, time, text. */
     return g_strdup_printf (C_("message", "%s, %s: %s"), author, clock, text);
-  /* Translators: what a screen reader says for a message: author, time, text, how far it has got
-   * or that it arrived late. */
+  /* Translators: what a screen reader says for a message: author, time, text, and remarks: how
+   * far it has got, that it was edited. */
   return g_strdup_printf (C_("message", "%s, %s: %s. %s"), author, clock, text, extras);
 }

@@ -31,6 +31,7 @@ struct _HallMessageView
   gint64 sought_ms;              /* or the time, where that is NULL */
   char *found;                   /* (nullable) id of the message that was jumped to last */
   char *needle;                  /* (nullable) what was searched for, to be marked */
+  gboolean keeps_unread;         /* it was marked as unread: until the room is opened again */
   gboolean keeps_divider;        /* something came while nobody looked: "New" stays above it */
   HallListScroller *scroller;
   HallMessageMenu *menu;

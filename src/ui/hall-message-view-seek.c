@@ -264,6 +264,21 @@ hall_message_view_jump_to_time (HallMessageView *self,
 }
 
 /**
+ * hall_message_view_keep_unread:
+ * @self: a view that shows a room
+ *
+ * What is unread stays so until the room is opened again, or something is written in it, though it
+ * is seen.
+ */
+void
+hall_message_view_keep_unread (HallMessageView *self)
+{
+  g_return_if_fail (HALL_IS_MESSAGE_VIEW (self));
+
+  self->keeps_unread = TRUE;
+}
+
+/**
  * hall_message_view_set_needle:
  * @self: a view
  * @needle: (nullable): what was searched for, folded: marked in every message from now on

@@ -60,7 +60,7 @@ move_read_marker (HallMessageView *self)
   const char *id;
   gint64 lc;
 
-  self->keeps_divider = FALSE;
+  self->keeps_divider = self->keeps_unread = FALSE;
   if (hall_timeline_get_at_end (timeline) && hall_timeline_get_last (timeline, &lc, &id))
     {
       g_autofree char *last = g_strdup (id);
@@ -72,7 +72,8 @@ move_read_marker (HallMessageView *self)
 static void
 update_read (HallMessageView *self)
 {
-  if (!hall_message_view_is_open (self) || hall_room_get_unread (self->room) == 0)
+  if (!hall_message_view_is_open (self) || self->keeps_unread ||
+      hall_room_get_unread (self->room) == 0)
     return;
   if (!is_watched (self) || !hall_message_view_get_at_end (self))
     {
@@ -243,6 +244,7 @@ on_row_bind (HallMessageView *self,
 
   gtk_list_item_set_activatable (list_item, hall_message_get_fold (message) == HALL_FOLD_HEAD);
   hall_message_row_set_needle (row, self->needle);
+  hall_message_row_set_timeline (row, get_timeline (self));
   hall_message_row_set_private (row, self->room != NULL &&
                                      hall_room_get_person (self->room) != NULL);
   hall_message_row_set_item (row, message);
@@ -409,6 +411,7 @@ hall_message_view_set_room (HallMessageView *self,
 
   if (!g_set_object (&self->room, room))
     return;
+  self->keeps_unread = FALSE;
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
   hall_message_view_stop_seeking (self);

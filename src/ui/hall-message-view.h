@@ -27,6 +27,8 @@ void      hall_message_view_jump_to_event (HallMessageView *self,
                                          const char      *event_id);
 void      hall_message_view_jump_to_time (HallMessageView *self,
                                          gint64           time_ms);
+/* What is unread stays so until the room is opened again, though it is seen. */
+void      hall_message_view_keep_unread (HallMessageView *self);
 void      hall_message_view_ask_date    (HallMessageView *self);
 void      hall_message_view_set_needle  (HallMessageView *self,
                                          const char      *needle);

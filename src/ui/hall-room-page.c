@@ -22,6 +22,7 @@
 #include "hall-member-list.h"
 #include "hall-message-view.h"
 #include "hall-name-warning.h"
+#include "hall-pinned-bar.h"
 #include "hall-read-only-bar.h"
 #include "hall-room-actions.h"
 #include "hall-room-intro.h"
@@ -52,6 +53,7 @@ struct _HallRoomPage
   AdwFlap *flap;
   GtkStack *stack;
   HallMessageView *messages;
+  HallPinnedBar *pinned;
   GtkWidget *empty;
   GtkLabel *empty_hint;
   HallConnectionBar *connection;
@@ -158,6 +160,7 @@ set_parts (HallRoomPage *self,
   hall_name_warning_set_person (self->warning, person);
   hall_read_only_bar_set_room (self->read_only, room);
   hall_message_view_set_room (self->messages, room);
+  hall_pinned_bar_set_room (self->pinned, room);
   hall_composer_set_room (self->composer, room);
   hall_typing_line_set_room (self->typing, room);
   hall_invite_offer_set_room (self->offer, self->session, room);
@@ -315,6 +318,7 @@ hall_room_page_class_init (HallRoomPageClass *klass)
   g_type_ensure (HALL_TYPE_TYPING_LINE);
   g_type_ensure (HALL_TYPE_INVITE_OFFER);
   g_type_ensure (HALL_TYPE_READ_ONLY_BAR);
+  g_type_ensure (HALL_TYPE_PINNED_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, HALL_UI_TEMPLATE ("hall-room-page"));
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, title);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, members_button);
@@ -322,6 +326,7 @@ hall_room_page_class_init (HallRoomPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, flap);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, stack);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, messages);
+  gtk_widget_class_bind_template_child (widget_class, HallRoomPage, pinned);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, empty);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, empty_hint);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, connection);
@@ -331,6 +336,7 @@ hall_room_page_class_init (HallRoomPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, read_only);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, composer);
   gtk_widget_class_bind_template_callback (widget_class, on_members_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, hall_message_view_jump_to_event);
   gtk_widget_class_bind_template_callback (widget_class, on_sent);
 }
 
@@ -370,6 +376,7 @@ hall_room_page_new (HallSession *session)
 
   self->session = g_object_ref (session);
   hall_message_view_set_session (self->messages, session);
+  hall_pinned_bar_set_session (self->pinned, session);
   hall_composer_set_session (self->composer, session);
   hall_connection_bar_set_session (self->connection, session);
   self->actions = hall_room_actions_new (GTK_WIDGET (self), session);

@@ -25,6 +25,7 @@ struct _HallRowMenu
   GtkWidget *list;    /* (nullable) not owned: it is in the view */
   GType row_type;
   HallRowMenuCreate create;
+  HallRowMenuFill fill; /* (nullable) */
   gpointer user_data;
   GtkWidget *popover; /* (nullable): a child of the view */
   GtkWidget *before;  /* (nullable) weak: where the keyboard was */
@@ -76,6 +77,8 @@ open_menu (HallRowMenu *self,
   left = CLAMP ((int) x, 0, MAX (gtk_widget_get_width (self->view) - 1, 0));
   top = CLAMP ((int) y, 0, MAX (gtk_widget_get_height (self->view) - 1, 0));
   gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->popover), model);
+  if (self->fill != NULL)
+    self->fill (GTK_POPOVER_MENU (self->popover), self->user_data);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &(GdkRectangle) { left, top, 1, 1 });
   if (!gtk_widget_get_visible (self->popover))
     g_set_weak_pointer (&self->before, root != NULL ? gtk_root_get_focus (root) : NULL);
@@ -225,6 +228,21 @@ hall_row_menu_new (GtkWidget         *view,
   self->user_data = user_data;
   add_controllers (self);
   return self;
+}
+
+/**
+ * hall_row_menu_set_fill:
+ * @self: a menu
+ * @fill: (nullable): puts widgets into the menu, called whenever it is opened, with the user data
+ *   of the function that creates it
+ */
+void
+hall_row_menu_set_fill (HallRowMenu     *self,
+                        HallRowMenuFill  fill)
+{
+  g_return_if_fail (HALL_IS_ROW_MENU (self));
+
+  self->fill = fill;
 }
 
 /**

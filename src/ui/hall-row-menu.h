@@ -19,11 +19,18 @@ G_DECLARE_FINAL_TYPE (HallRowMenu, hall_row_menu, HALL, ROW_MENU, GObject)
 typedef GMenuModel *(*HallRowMenuCreate) (GtkWidget *row,
                                           gpointer   user_data);
 
+/* Puts into the menu what stands for its items with the attribute "custom". */
+typedef void        (*HallRowMenuFill)   (GtkPopoverMenu *popover,
+                                          gpointer        user_data);
+
 HallRowMenu *hall_row_menu_new         (GtkWidget         *view,
                                         GtkWidget         *list,
                                         GType              row_type,
                                         HallRowMenuCreate  create,
                                         gpointer           user_data);
+/* With the data of @create. */
+void         hall_row_menu_set_fill    (HallRowMenu       *self,
+                                        HallRowMenuFill    fill);
 /* Below @at, a widget in @row. */
 gboolean     hall_row_menu_open        (HallRowMenu       *self,
                                         GtkWidget         *row,

@@ -1,0 +1,182 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-reaction-bar.c: the emoji that people have put to a message, below it.
+ *
+ * Owned by the row of the message, which makes it when first needed. A chip stays the same widget
+ * as long as its reaction is there, so that the keyboard stays on it. The last chip, "+", opens the
+ * choice of all emoji (the action "message.choose-reaction").
+ */
+
+#define G_LOG_DOMAIN "hall-reaction-bar"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hall-reaction-chip.h"
+
+#include "hall-reaction-bar.h"
+
+#define CHIPS_MAX 50
+
+struct _HallReactionBar
+{
+  AdwBin parent_instance;
+
+  HallMessage *message;  /* (nullable) */
+  GListModel *reactions; /* (nullable): of the message */
+  GtkFlowBox *box;
+  GtkWidget *add;
+};
+
+G_DEFINE_FINAL_TYPE (HallReactionBar, hall_reaction_bar, ADW_TYPE_BIN)
+
+/* The chips are the buttons that are reached by Tab, not the places that they stand at. */
+static void
+insert (HallReactionBar *self,
+        GtkWidget       *widget,
+        int              position)
+{
+  GtkWidget *child = gtk_flow_box_child_new ();
+
+  gtk_widget_set_focusable (child, FALSE);
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), widget);
+  gtk_flow_box_insert (self->box, child, position);
+}
+
+static void
+on_items_changed (HallReactionBar *self,
+                  guint            position,
+                  guint            removed,
+                  guint            added)
+{
+  const char *id = hall_message_get_id (self->message);
+
+  for (guint i = 0; i < removed; i++)
+    {
+      GtkFlowBoxChild *child = gtk_flow_box_get_child_at_index (self->box, position);
+
+      gtk_flow_box_remove (self->box, GTK_WIDGET (child));
+    }
+  for (guint i = 0; i < added && id != NULL; i++)
+    {
+      g_autoptr (HallReaction) reaction = g_list_model_get_item (self->reactions, position + i);
+
+      insert (self, hall_reaction_chip_new (reaction, id), position + i);
+    }
+}
+
+static void
+hall_reaction_bar_dispose (GObject *object)
+{
+  HallReactionBar *self = HALL_REACTION_BAR (object);
+
+  g_clear_object (&self->reactions);
+  g_clear_object (&self->message);
+  G_OBJECT_CLASS (hall_reaction_bar_parent_class)->dispose (object);
+}
+
+static void
+hall_reaction_bar_class_init (HallReactionBarClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hall_reaction_bar_dispose;
+}
+
+static void
+hall_reaction_bar_init (HallReactionBar *self)
+{
+  GtkFlowBox *box = GTK_FLOW_BOX (gtk_flow_box_new ());
+
+  self->box = box;
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (box));
+  gtk_widget_add_css_class (GTK_WIDGET (self), "reactions");
+  gtk_flow_box_set_selection_mode (box, GTK_SELECTION_NONE);
+  gtk_flow_box_set_activate_on_single_click (box, FALSE);
+  gtk_flow_box_set_max_children_per_line (box, CHIPS_MAX + 1);
+  gtk_flow_box_set_column_spacing (box, 4);
+  gtk_flow_box_set_row_spacing (box, 4);
+  gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_START);
+  self->add = gtk_button_new_from_icon_name ("list-add-symbolic");
+  gtk_widget_set_css_classes (self->add, (const char *[]) { "reaction", "reaction-add", NULL });
+  gtk_widget_set_tooltip_text (self->add, _("Add Reaction"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Add Reaction"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Reactions"), -1);
+  insert (self, self->add, -1);
+}
+
+/**
+ * hall_reaction_bar_new:
+ *
+ * Returns: (transfer floating): a bar of no message yet
+ */
+GtkWidget *
+hall_reaction_bar_new (void)
+{
+  return g_object_new (HALL_TYPE_REACTION_BAR, NULL);
+}
+
+/**
+ * hall_reaction_bar_set_message:
+ * @self: a bar
+ * @message: (nullable): the message whose reactions are shown from now on
+ */
+void
+hall_reaction_bar_set_message (HallReactionBar *self,
+                               HallMessage     *message)
+{
+  g_return_if_fail (HALL_IS_REACTION_BAR (self));
+
+  if (self->message == message)
+    return;
+  if (self->reactions != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (self->reactions, on_items_changed, self);
+      on_items_changed (self, 0, g_list_model_get_n_items (self->reactions), 0);
+      g_clear_object (&self->reactions);
+    }
+  g_set_object (&self->message, message);
+  if (message == NULL || hall_message_get_id (message) == NULL)
+    return;
+  self->reactions = g_object_ref (hall_message_get_reactions (message));
+  g_signal_connect_object (self->reactions, "items-changed", G_CALLBACK (on_items_changed), self,
+                           G_CONNECT_SWAPPED);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->add), "s", hall_message_get_id (message));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->add), "message.choose-reaction");
+  on_items_changed (self, 0, 0, g_list_model_get_n_items (self->reactions));
+}
+
+/**
+ * hall_reaction_bar_describe:
+ * @message: a message
+ *
+ * Returns: (transfer full) (nullable): its reactions as a screen reader says them: "2 👍, 1 🎉",
+ *   which it reads as the emoji's names
+ */
+char *
+hall_reaction_bar_describe (HallMessage *message)
+{
+  GListModel *reactions;
+  GString *text = NULL;
+
+  g_return_val_if_fail (HALL_IS_MESSAGE (message), NULL);
+
+  if (!hall_message_get_has_reactions (message))
+    return NULL;
+  reactions = hall_message_get_reactions (message);
+  for (guint i = 0; i < g_list_model_get_n_items (reactions); i++)
+    {
+      g_autoptr (HallReaction) reaction = g_list_model_get_item (reactions, i);
+
+      if (text == NULL)
+        text = g_string_new (NULL);
+      else
+        g_string_append (text, C_("reaction", ", "));
+      g_string_append_printf (text, "%u %s", hall_reaction_get_count (reaction),
+                              hall_reaction_get_emoji (reaction));
+    }
+  return text != NULL ? g_string_free (text, FALSE) : NULL;
+}
