@@ -4,8 +4,8 @@
 
 /* hall-composer-note.c: what there is to know before one sends.
  *
- * That a message will wait, for the room or for the person; or why the last one was refused. Short
- * interruptions are not worth a word, nor a box that moves.
+ * That a message will wait, for the room or for the person; or why the last one was refused, or what
+ * a command answered. Short interruptions are not worth a word, nor a box that moves.
  */
 
 #define G_LOG_DOMAIN "hall-composer-note"
@@ -14,6 +14,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-announce.h"
 #include "hall-connection-bar.h"
 #include "hall-connection-text.h"
 #include "hall-message-text.h"
@@ -30,7 +31,7 @@ struct _HallComposerNote
   GSignalGroup *room_signals;
   GSignalGroup *person_signals;
   guint delay;    /* while an interruption is still too short to be told */
-  gboolean refused;
+  gboolean said;  /* something is told that is not about the room */
 
   GtkRevealer *revealer;
   GtkLabel *label;
@@ -40,11 +41,12 @@ G_DEFINE_FINAL_TYPE (HallComposerNote, hall_composer_note, ADW_TYPE_BIN)
 
 static void
 show (HallComposerNote *self,
-      const char       *text)
+      const char       *text,
+      gboolean          is_error)
 {
   if (text != NULL)
     gtk_label_set_text (self->label, text);
-  if (self->refused)
+  if (is_error)
     gtk_widget_add_css_class (GTK_WIDGET (self->label), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->label), "error");
@@ -84,7 +86,7 @@ show_now (HallComposerNote *self)
 {
   g_autofree char *text = self->room != NULL ? describe (self->room) : NULL;
 
-  show (self, text);
+  show (self, text, FALSE);
 }
 
 static gboolean
@@ -93,7 +95,7 @@ on_delay (gpointer user_data)
   HallComposerNote *self = user_data;
 
   self->delay = 0;
-  if (!self->refused)
+  if (!self->said)
     show_now (self);
   return G_SOURCE_REMOVE;
 }
@@ -108,7 +110,7 @@ is_brief (HallRoom *room)
 static void
 update (HallComposerNote *self)
 {
-  if (self->refused)
+  if (self->said)
     return;
   if (self->room != NULL && is_brief (self->room) &&
       !gtk_revealer_get_reveal_child (self->revealer))
@@ -181,8 +183,25 @@ hall_composer_note_set_room (HallComposerNote *self,
   g_signal_group_set_target (self->room_signals, room);
   g_signal_group_set_target (self->person_signals,
                              room != NULL ? hall_room_get_person (room) : NULL);
-  self->refused = FALSE;
+  self->said = FALSE;
   update (self);
+}
+
+static void
+say (HallComposerNote *self,
+     const char       *text,
+     gboolean          is_error)
+{
+  if (text == NULL && !self->said)
+    return;
+  self->said = text != NULL;
+  if (text == NULL)
+    {
+      update (self);
+      return;
+    }
+  show (self, text, is_error);
+  hall_announce (GTK_WIDGET (self), text);
 }
 
 /**
@@ -196,11 +215,21 @@ hall_composer_note_set_refusal (HallComposerNote *self,
 {
   g_return_if_fail (HALL_IS_COMPOSER_NOTE (self));
 
-  if (refusal == NULL && !self->refused)
-    return;
-  self->refused = refusal != NULL;
-  if (refusal != NULL)
-    show (self, refusal);
-  else
-    update (self);
+  say (self, refusal, TRUE);
+}
+
+/**
+ * hall_composer_note_set_answer:
+ * @self: a note
+ * @answer: plain text, perhaps of several lines: what a command has to say, until a refusal or
+ *   its end
+ */
+void
+hall_composer_note_set_answer (HallComposerNote *self,
+                               const char       *answer)
+{
+  g_return_if_fail (HALL_IS_COMPOSER_NOTE (self));
+  g_return_if_fail (answer != NULL);
+
+  say (self, answer, FALSE);
 }

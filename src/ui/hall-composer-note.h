@@ -22,5 +22,8 @@ void hall_composer_note_set_room    (HallComposerNote *self,
 /* Why a text was not sent, until another one is tried: NULL. */
 void hall_composer_note_set_refusal (HallComposerNote *self,
                                      const char       *refusal);
+/* What a command answered, in the same place; it goes with set_refusal (NULL). */
+void hall_composer_note_set_answer  (HallComposerNote *self,
+                                     const char       *answer);
 
 G_END_DECLS

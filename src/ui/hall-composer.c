@@ -4,9 +4,9 @@
 
 /* hall-composer.c: where a message is written.
  *
- * Enter sends, Shift+Enter breaks the line, and the input method has the first word on both: while
- * it composes a syllable, Enter is its own. A text that the session refuses stays in the box. Each
- * room has its draft, which the session keeps. To somebody who bears another's name nothing can be
+ * Enter sends, Shift+Enter breaks the line; keys and input methods are HallComposerText's. A text
+ * that the session refuses stays in the box. Each room has its draft, which the session keeps, and
+ * may be in the middle of an answer or an edit. To somebody who bears another's name nothing can be
  * written until it was said who that is.
  */
 
@@ -16,16 +16,20 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-completion.h"
+#include "hall-composer-context.h"
+#include "hall-composer-growth.h"
 #include "hall-composer-note.h"
+#include "hall-composer-send.h"
+#include "hall-composer-text.h"
 #include "hall-session-people.h"
+#include "hall-session-talk.h"
+#include "hall-spelling.h"
 #include "hall-ui.h"
 
 #include "hall-composer.h"
 
-#define LINES_MAX 8
 #define DRAFT_DELAY_MS 800
-/* An input method that takes Enter and does nothing within this time has lost it. */
-#define UNANSWERED_MS 60
 
 struct _HallComposer
 {
@@ -34,21 +38,19 @@ struct _HallComposer
   HallSession *session;
   HallRoom *room;           /* (nullable) */
   GSignalGroup *room_signals;
-  GtkTextBuffer *buffer;
   GSignalGroup *person_signals; /* of a private conversation */
+  HallCompletion *completion;
+  HallSpelling *spelling;
   guint draft_timeout;
-  gboolean composing;       /* an input method shows a syllable that is not in the buffer yet */
-  guint serial;             /* counts what changes the text or the syllable being composed */
-  guint unanswered;         /* timeout: the input method took an Enter and did nothing yet */
-  gboolean unanswered_breaks_line;
-  gboolean loading;         /* the text is being replaced by us */
   gboolean typing;          /* the session was told so */
 
   HallComposerNote *note;
+  HallComposerContext *context;
   GtkWidget *frame;
   GtkScrolledWindow *scrolled;
-  GtkTextView *text;
+  HallComposerText *text;
   GtkLabel *placeholder;
+  GtkMenuButton *emoji;
   GtkWidget *send;
 };
 
@@ -62,30 +64,10 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HallComposer, hall_composer, ADW_TYPE_BIN)
 
-static char *
-get_text (HallComposer *self)
-{
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
-  return gtk_text_buffer_get_text (self->buffer, &start, &end, FALSE);
-}
-
-static void
-set_text (HallComposer *self,
-          const char   *text)
-{
-  self->loading = TRUE;
-  gtk_text_buffer_begin_irreversible_action (self->buffer);
-  gtk_text_buffer_set_text (self->buffer, text, -1);
-  gtk_text_buffer_end_irreversible_action (self->buffer);
-  self->loading = FALSE;
-}
-
 static void
 update_sensitivity (HallComposer *self)
 {
-  gboolean empty = gtk_text_buffer_get_char_count (self->buffer) == 0 && !self->composing;
+  gboolean empty = hall_composer_text_is_empty (self->text);
   HallPerson *person = self->room != NULL ? hall_room_get_person (self->room) : NULL;
   gboolean unsure = person != NULL && hall_person_get_resembles (person) != NULL;
 
@@ -105,13 +87,6 @@ set_typing (HallComposer *self,
   hall_session_set_typing (self->session, self->room, typing);
 }
 
-static void
-note_change (HallComposer *self)
-{
-  self->serial++;
-  g_clear_handle_id (&self->unanswered, g_source_remove);
-}
-
 static gboolean
 on_draft_timeout (gpointer user_data)
 {
@@ -122,26 +97,66 @@ on_draft_timeout (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Each byte counts, and Hangul has three a syllable: said as soon as it is too much. */
 static void
-on_buffer_changed (HallComposer *self)
+tell_length (HallComposer *self)
 {
-  note_change (self);
+  g_autofree char *text = hall_composer_text_get_text (self->text);
+  g_autofree char *sentence = NULL;
+  gsize length = strlen (text);
+  gulong over = length - HALL_SESSION_TEXT_MAX;
+
+  if (length <= HALL_SESSION_TEXT_MAX)
+    {
+      hall_composer_note_set_refusal (self->note, NULL);
+      return;
+    }
+  sentence = g_strdup_printf (ngettext ("The message is too long by %lu byte.",
+                                        "The message is too long by %lu bytes.", over), over);
+  hall_composer_note_set_refusal (self->note, sentence);
+}
+
+static void
+on_edited (HallComposer *self)
+{
   update_sensitivity (self);
-  if (self->loading)
+  if (self->completion != NULL)
+    hall_completion_update (self->completion);
+  if (hall_composer_text_is_loading (self->text))
     return;
-  hall_composer_note_set_refusal (self->note, NULL);
-  set_typing (self, gtk_text_buffer_get_char_count (self->buffer) > 0);
+  tell_length (self);
+  set_typing (self, !hall_composer_text_is_empty (self->text));
   if (self->draft_timeout == 0)
     self->draft_timeout = g_timeout_add (DRAFT_DELAY_MS, on_draft_timeout, self);
 }
 
 static void
-on_preedit_changed (HallComposer *self,
-                    const char   *preedit)
+on_too_long (HallComposer *self)
 {
-  note_change (self);
-  self->composing = preedit != NULL && *preedit != '\0';
-  update_sensitivity (self);
+  hall_composer_note_set_refusal (self->note,
+                                  _("It is too long for a message. Files can be sent in a later "
+                                    "version."));
+}
+
+/* What was in the box before an edit comes back. */
+static void
+leave_context (HallComposer *self)
+{
+  g_autofree char *aside = g_strdup (hall_composer_context_get_aside (self->context));
+  gboolean edit = hall_composer_context_get_mode (self->context) == HALL_COMPOSER_EDIT;
+
+  hall_composer_context_stop (self->context);
+  if (edit)
+    hall_composer_text_set_text (self->text, aside);
+  hall_composer_note_set_refusal (self->note, NULL);
+  set_typing (self, FALSE);
+}
+
+static void
+on_context_close (HallComposer *self)
+{
+  leave_context (self);
+  hall_composer_focus (self);
 }
 
 static void
@@ -150,107 +165,101 @@ on_send_action (GtkWidget  *widget,
                 GVariant   *parameter)
 {
   HallComposer *self = HALL_COMPOSER (widget);
-  g_autofree char *text = get_text (self);
-  g_autoptr (GError) error = NULL;
+  g_autofree char *text = hall_composer_text_get_text (self->text);
+  g_autoptr (HallRoom) room = self->room != NULL ? g_object_ref (self->room) : NULL;
+  HallComposerOutcome outcome;
 
-  if (self->room == NULL)
-    return;
   /* Nothing but white space: nothing to say, and nothing to complain about. */
-  if (strspn (text, " \t\r\n") == strlen (text))
+  if (room == NULL || strspn (text, " \t\r\n") == strlen (text))
     return;
-  if (hall_session_send (self->session, self->room, text, &error) == NULL)
+  outcome = hall_composer_send (self->session, room, self->context, self->note, text);
+  /* A command may have led elsewhere. */
+  if (outcome == HALL_COMPOSER_REFUSED || self->room != room)
+    return;
+  if (hall_composer_context_get_mode (self->context) == HALL_COMPOSER_EDIT)
     {
-      hall_composer_note_set_refusal (self->note, error->message);
+      leave_context (self);
       return;
     }
-  set_text (self, "");
+  hall_composer_context_stop (self->context);
+  hall_composer_text_set_text (self->text, "");
   set_typing (self, FALSE);
-  hall_composer_note_set_refusal (self->note, NULL);
   hall_composer_save_draft (self);
-  g_signal_emit (self, signals[SENT], 0, text);
+  if (outcome == HALL_COMPOSER_SENT)
+    g_signal_emit (self, signals[SENT], 0, text);
 }
 
 static void
-act_on_enter (HallComposer *self,
-              gboolean      breaks_line)
+on_enter (HallComposer *self)
 {
-  if (!breaks_line)
-    {
-      gtk_widget_activate_action (GTK_WIDGET (self), "composer.send", NULL);
-      return;
-    }
-  gtk_text_buffer_delete_selection (self->buffer, TRUE, TRUE);
-  gtk_text_buffer_insert_at_cursor (self->buffer, "\n", 1);
-  gtk_text_view_scroll_mark_onscreen (self->text, gtk_text_buffer_get_insert (self->buffer));
+  gtk_widget_activate_action (GTK_WIDGET (self), "composer.send", NULL);
 }
 
 static gboolean
-on_unanswered (gpointer user_data)
+edit_last (HallComposer *self)
+{
+  HallMessage *message = hall_session_find_last_own (self->session, self->room);
+
+  if (message == NULL)
+    return FALSE;
+  hall_composer_edit (self, message);
+  return TRUE;
+}
+
+static gboolean
+on_key (HallComposer    *self,
+        guint            key,
+        GdkModifierType  state)
+{
+  if (self->completion != NULL && hall_completion_press (self->completion, key, state))
+    return GDK_EVENT_STOP;
+  if (state != 0 || self->room == NULL)
+    return GDK_EVENT_PROPAGATE;
+  if (key == GDK_KEY_Escape &&
+      hall_composer_context_get_mode (self->context) != HALL_COMPOSER_NEW)
+    {
+      leave_context (self);
+      return GDK_EVENT_STOP;
+    }
+  if ((key == GDK_KEY_Up || key == GDK_KEY_KP_Up) && hall_composer_text_is_empty (self->text))
+    return edit_last (self);
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+on_focus_leave (HallComposer *self)
+{
+  if (self->completion != NULL)
+    hall_completion_close (self->completion);
+  hall_composer_save_draft (self);
+}
+
+static void
+on_emoji_picked (HallComposer *self,
+                 const char   *emoji)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
+
+  gtk_text_buffer_delete_selection (buffer, TRUE, TRUE);
+  gtk_text_buffer_insert_at_cursor (buffer, emoji, -1);
+  hall_composer_focus (self);
+}
+
+/* Made when first wanted: it holds near two thousand pictures. */
+static void
+make_emoji_chooser (GtkMenuButton *button,
+                    gpointer       user_data)
 {
   HallComposer *self = user_data;
+  GtkWidget *chooser;
 
-  self->unanswered = 0;
-  act_on_enter (self, self->unanswered_breaks_line);
-  return G_SOURCE_REMOVE;
-}
-
-/* First the input method: while a syllable is composed Enter finishes it, and sends nothing. One
- * that takes an Enter although nothing is being composed, and then does nothing, has lost it:
- * ibus-hangul 1.5.4 forwards the keys it has no use for, and ibus 1.5.27 drops those in GTK 4. */
-static gboolean
-on_key_pressed (GtkEventControllerKey *controller,
-                guint                  key,
-                guint                  code,
-                GdkModifierType        state,
-                HallComposer          *self)
-{
-  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
-  gboolean breaks_line = (state & GDK_SHIFT_MASK) != 0;
-  gboolean composing = self->composing;
-  guint serial = self->serial;
-
-  if (key != GDK_KEY_Return && key != GDK_KEY_KP_Enter && key != GDK_KEY_ISO_Enter)
-    return GDK_EVENT_PROPAGATE;
-  if (state & GDK_ALT_MASK)
-    return GDK_EVENT_PROPAGATE;
-  g_clear_handle_id (&self->unanswered, g_source_remove);
-  if (!gtk_text_view_im_context_filter_keypress (self->text, event))
-    act_on_enter (self, breaks_line);
-  else if (!composing && self->serial == serial)
-    {
-      self->unanswered_breaks_line = breaks_line;
-      self->unanswered = g_timeout_add (UNANSWERED_MS, on_unanswered, self);
-    }
-  return GDK_EVENT_STOP;
-}
-
-/* A scroll bar makes even one line as tall as itself: it is there only beyond eight lines. */
-static void
-on_size_changed (HallComposer  *self,
-                 GtkAdjustment *adjustment)
-{
-  double height = gtk_adjustment_get_page_size (adjustment);
-  gboolean scrolls = gtk_adjustment_get_upper (adjustment) > height + 1 &&
-                     height + 1 >= gtk_scrolled_window_get_max_content_height (self->scrolled);
-
-  gtk_scrolled_window_set_policy (self->scrolled, GTK_POLICY_NEVER,
-                                  scrolls ? GTK_POLICY_AUTOMATIC : GTK_POLICY_EXTERNAL);
-}
-
-/* Eight lines of whatever font the person has, then it scrolls. */
-static void
-update_height (HallComposer *self)
-{
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->text), "A\nA");
-  PangoLayoutLine *line = pango_layout_get_line_readonly (layout, 0);
-  PangoRectangle extents;
-  int margins = gtk_text_view_get_top_margin (self->text) +
-                gtk_text_view_get_bottom_margin (self->text);
-
-  /* As GtkTextView rounds: a pixel rectangle would, by where it begins, be a pixel taller. */
-  pango_layout_line_get_extents (line, NULL, &extents);
-  gtk_scrolled_window_set_max_content_height (self->scrolled,
-                                              LINES_MAX * PANGO_PIXELS (extents.height) + margins);
+  hall_composer_text_finish (self->text);
+  if (gtk_menu_button_get_popover (button) != NULL)
+    return;
+  chooser = gtk_emoji_chooser_new ();
+  g_signal_connect_object (chooser, "emoji-picked", G_CALLBACK (on_emoji_picked), self,
+                           G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (button, chooser);
 }
 
 static void
@@ -258,7 +267,8 @@ hall_composer_css_changed (GtkWidget         *widget,
                            GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (hall_composer_parent_class)->css_changed (widget, change);
-  update_height (HALL_COMPOSER (widget));
+  hall_composer_growth_update (HALL_COMPOSER (widget)->scrolled,
+                               GTK_TEXT_VIEW (HALL_COMPOSER (widget)->text));
 }
 
 static void
@@ -288,10 +298,8 @@ hall_composer_dispose (GObject *object)
   if (self->text != NULL)
     hall_composer_save_draft (self);
   g_clear_handle_id (&self->draft_timeout, g_source_remove);
-  g_clear_handle_id (&self->unanswered, g_source_remove);
-  if (self->buffer != NULL)
-    g_signal_handlers_disconnect_by_func (self->buffer, on_buffer_changed, self);
-  g_clear_object (&self->buffer);
+  g_clear_pointer (&self->completion, hall_completion_free);
+  g_clear_pointer (&self->spelling, hall_spelling_free);
   g_clear_object (&self->room_signals);
   g_clear_object (&self->person_signals);
   g_clear_object (&self->room);
@@ -314,27 +322,33 @@ hall_composer_class_init (HallComposerClass *klass)
   gtk_widget_class_install_action (widget_class, "composer.send", NULL, on_send_action);
 
   g_type_ensure (HALL_TYPE_COMPOSER_NOTE);
+  g_type_ensure (HALL_TYPE_COMPOSER_CONTEXT);
+  g_type_ensure (HALL_TYPE_COMPOSER_TEXT);
   gtk_widget_class_set_template_from_resource (widget_class, HALL_UI_TEMPLATE ("hall-composer"));
   gtk_widget_class_bind_template_child (widget_class, HallComposer, note);
+  gtk_widget_class_bind_template_child (widget_class, HallComposer, context);
   gtk_widget_class_bind_template_child (widget_class, HallComposer, frame);
   gtk_widget_class_bind_template_child (widget_class, HallComposer, scrolled);
   gtk_widget_class_bind_template_child (widget_class, HallComposer, text);
   gtk_widget_class_bind_template_child (widget_class, HallComposer, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, HallComposer, emoji);
   gtk_widget_class_bind_template_child (widget_class, HallComposer, send);
-  gtk_widget_class_bind_template_callback (widget_class, on_preedit_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
-  gtk_widget_class_bind_template_callback (widget_class, hall_composer_save_draft);
+  gtk_widget_class_bind_template_callback (widget_class, on_edited);
+  gtk_widget_class_bind_template_callback (widget_class, on_enter);
+  gtk_widget_class_bind_template_callback (widget_class, on_key);
+  gtk_widget_class_bind_template_callback (widget_class, on_too_long);
+  gtk_widget_class_bind_template_callback (widget_class, on_context_close);
+  gtk_widget_class_bind_template_callback (widget_class, on_focus_leave);
 }
 
 static void
 hall_composer_init (HallComposer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->buffer = g_object_ref (gtk_text_view_get_buffer (self->text));
-  g_signal_connect_object (self->buffer, "changed", G_CALLBACK (on_buffer_changed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled), "changed",
-                           G_CALLBACK (on_size_changed), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_create_popup_func (self->emoji, make_emoji_chooser, self, NULL);
+  self->completion = hall_completion_new (GTK_WIDGET (self), self->text);
+  self->spelling = hall_spelling_new (GTK_TEXT_VIEW (self->text));
+  hall_composer_growth_watch (self->scrolled);
   self->room_signals = g_signal_group_new (HALL_TYPE_ROOM);
   g_signal_group_connect_swapped (self->room_signals, "notify::name",
                                   G_CALLBACK (update_room_name), self);
@@ -368,24 +382,48 @@ void
 hall_composer_set_room (HallComposer *self,
                         HallRoom     *room)
 {
-  const char *draft = NULL;
+  const char *edited, *draft = NULL;
 
   g_return_if_fail (HALL_IS_COMPOSER (self));
 
   if (room == self->room)
     return;
   hall_composer_save_draft (self);
+  if (hall_composer_context_get_mode (self->context) == HALL_COMPOSER_EDIT)
+    {
+      g_autofree char *text = hall_composer_text_get_text (self->text);
+
+      hall_composer_context_set_edited (self->context, text);
+    }
   set_typing (self, FALSE);
   g_set_object (&self->room, room);
   g_signal_group_set_target (self->room_signals, room);
   g_signal_group_set_target (self->person_signals,
                              room != NULL ? hall_room_get_person (room) : NULL);
+  hall_composer_context_set_room (self->context, room);
+  hall_completion_set_room (self->completion, room);
+  hall_spelling_set_people (self->spelling, room != NULL ? hall_room_get_members (room) : NULL);
+  edited = hall_composer_context_get_edited (self->context);
   if (room != NULL)
-    draft = hall_room_get_draft (room);
-  set_text (self, draft != NULL ? draft : "");
+    draft = edited != NULL ? edited : hall_room_get_draft (room);
+  hall_composer_text_set_text (self->text, draft != NULL ? draft : "");
   update_room_name (self);
   hall_composer_note_set_room (self->note, room);
   update_sensitivity (self);
+}
+
+/**
+ * hall_composer_get_room:
+ * @self: a composer
+ *
+ * Returns: (transfer none) (nullable): where messages go
+ */
+HallRoom *
+hall_composer_get_room (HallComposer *self)
+{
+  g_return_val_if_fail (HALL_IS_COMPOSER (self), NULL);
+
+  return self->room;
 }
 
 /**
@@ -403,12 +441,70 @@ hall_composer_save_draft (HallComposer *self)
   g_return_if_fail (HALL_IS_COMPOSER (self));
 
   g_clear_handle_id (&self->draft_timeout, g_source_remove);
-  if (self->room == NULL)
+  /* During an edit the draft is what was in the box before. */
+  if (self->room == NULL ||
+      hall_composer_context_get_mode (self->context) == HALL_COMPOSER_EDIT)
     return;
-  text = get_text (self);
+  text = hall_composer_text_get_text (self->text);
   draft = hall_room_get_draft (self->room);
   if (g_strcmp0 (text, draft != NULL ? draft : "") != 0)
     hall_session_set_draft (self->session, self->room, *text != '\0' ? text : NULL);
+}
+
+/* (transfer full): what is in the box and would be lost by an edit */
+static char *
+put_aside (HallComposer *self)
+{
+  if (hall_composer_context_get_mode (self->context) == HALL_COMPOSER_EDIT)
+    return g_strdup (hall_composer_context_get_aside (self->context));
+  return hall_composer_text_get_text (self->text);
+}
+
+/**
+ * hall_composer_reply:
+ * @self: a composer of a room
+ * @message: a signed message of it
+ *
+ * What is written is an answer to it from now on, until it is sent or that is left.
+ */
+void
+hall_composer_reply (HallComposer *self,
+                     HallMessage  *message)
+{
+  g_return_if_fail (HALL_IS_COMPOSER (self));
+  g_return_if_fail (HALL_IS_MESSAGE (message));
+
+  if (self->room == NULL)
+    return;
+  if (hall_composer_context_get_mode (self->context) == HALL_COMPOSER_EDIT)
+    leave_context (self);
+  hall_composer_context_start (self->context, HALL_COMPOSER_REPLY, message, "");
+  hall_composer_focus (self);
+}
+
+/**
+ * hall_composer_edit:
+ * @self: a composer of a room
+ * @message: a signed message of it, of oneself
+ *
+ * Its text is in the box from now on, until that is left; what was there comes back then.
+ */
+void
+hall_composer_edit (HallComposer *self,
+                    HallMessage  *message)
+{
+  g_autofree char *aside = NULL;
+
+  g_return_if_fail (HALL_IS_COMPOSER (self));
+  g_return_if_fail (HALL_IS_MESSAGE (message));
+
+  if (self->room == NULL || hall_message_get_text (message) == NULL)
+    return;
+  hall_composer_save_draft (self);
+  aside = put_aside (self);
+  hall_composer_context_start (self->context, HALL_COMPOSER_EDIT, message, aside);
+  hall_composer_text_set_text (self->text, hall_message_get_text (message));
+  hall_composer_focus (self);
 }
 
 /**

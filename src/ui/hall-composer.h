@@ -24,7 +24,12 @@ void hall_composer_set_session (HallComposer *self,
                                 HallSession  *session);
 void hall_composer_set_room    (HallComposer *self,
                                 HallRoom     *room);
+HallRoom *hall_composer_get_room (HallComposer *self);
 void hall_composer_save_draft  (HallComposer *self);
 void hall_composer_focus       (HallComposer *self);
+void hall_composer_reply       (HallComposer *self,
+                                HallMessage  *message);
+void hall_composer_edit        (HallComposer *self,
+                                HallMessage  *message);
 
 G_END_DECLS

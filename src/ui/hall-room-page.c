@@ -16,6 +16,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-composer-actions.h"
 #include "hall-composer.h"
 #include "hall-connection-bar.h"
 #include "hall-invite-offer.h"
@@ -378,6 +379,7 @@ hall_room_page_new (HallSession *session)
   hall_message_view_set_session (self->messages, session);
   hall_pinned_bar_set_session (self->pinned, session);
   hall_composer_set_session (self->composer, session);
+  hall_composer_actions_insert (self->composer, GTK_WIDGET (self));
   hall_connection_bar_set_session (self->connection, session);
   self->actions = hall_room_actions_new (GTK_WIDGET (self), session);
   self->warning = HALL_NAME_WARNING (hall_name_warning_new (session, NULL));
