@@ -81,6 +81,7 @@ guint
 hall_guesses_get_tries (HallGuesses *self,
                         const char  *address,
                         guint        pending,
+                        guint        pending_all,
                         gint64       now,
                         guint       *retry_ms)
 {
@@ -98,7 +99,7 @@ hall_guesses_get_tries (HallGuesses *self,
       if (failed + pending >= HALL_PROOFS_PER_MINUTE)
         *retry_ms = MAX (*retry_ms, get_wait_ms (guesser->times, now));
     }
-  if (self->times->len + pending >= HALL_PROOFS_PER_ROOM)
+  if (self->times->len + pending_all >= HALL_PROOFS_PER_ROOM)
     {
       *retry_ms = MAX (*retry_ms, MAX (get_wait_ms (self->times, now), HALL_PROOF_DELAY_MS));
       return 0;
@@ -109,7 +110,7 @@ hall_guesses_get_tries (HallGuesses *self,
       return 0;
     }
   return MIN (HALL_PROOFS_PER_MINUTE - failed - pending,
-              HALL_PROOFS_PER_ROOM - self->times->len - pending);
+              HALL_PROOFS_PER_ROOM - self->times->len - pending_all);
 }
 
 static gboolean

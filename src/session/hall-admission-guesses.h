@@ -17,11 +17,12 @@ typedef struct _HallGuesses HallGuesses;
 
 HallGuesses *hall_guesses_new     (void);
 void         hall_guesses_free    (HallGuesses *self);
-/* How many wrong ones the address may say now, @pending being on their way; and when the next one,
- * in ms. */
+/* How many wrong ones the address may say now, while @pending of it and @pending_all in all are on
+ * their way; and when the next one, in ms. */
 guint        hall_guesses_get_tries (HallGuesses *self,
                                    const char  *address,
                                    guint        pending,
+                                   guint        pending_all,
                                    gint64       now,
                                    guint       *retry_ms);
 void         hall_guesses_fail    (HallGuesses *self,

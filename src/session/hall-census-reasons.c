@@ -4,8 +4,8 @@
 
 /* hall-census-reasons.c: by which events somebody was put out, said and heard.
  *
- * Part of HallCensus. What is said to put us out is judged in a copy first: whoever says it need not
- * belong to the room, and must not get anything else into our set.
+ * Part of HallCensus. What is said to put us out is judged in a copy first: whoever says it need
+ * not belong to the room, and must not get anything else into our set.
  */
 
 #define G_LOG_DOMAIN "hall-census-reasons"

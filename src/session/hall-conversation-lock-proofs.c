@@ -77,16 +77,21 @@ get_tries (HallConversation *self,
            guint            *retry_ms)
 {
   const char *address = hall_link_get_address (link);
-  guint pending = 0;
+  guint pending = 0, pending_all = 0;
 
   for (guint i = 0; i < self->attempts->len; i++)
     {
       HallAttempt *attempt = g_ptr_array_index (self->attempts, i);
 
+      /* These cannot fail any more, or do not count. */
+      if (attempt->proved
+          || hall_census_is_admitted (self->census, hall_link_get_peer_id (attempt->link)))
+        continue;
+      pending_all++;
       if (g_strcmp0 (hall_link_get_address (attempt->link), address) == 0)
         pending++;
     }
-  return hall_guesses_get_tries (self->guesses, address, pending,
+  return hall_guesses_get_tries (self->guesses, address, pending, pending_all,
                                  hall_clock_get_monotonic (self->context->clock), retry_ms);
 }
 

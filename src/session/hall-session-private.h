@@ -106,6 +106,8 @@ struct _HallSession
 
   /* Links and invitations: hall-session-rights-links.c */
   GHashTable *hints;           /* room's id → where its host may be */
+  guint64 n_hints;             /* that there ever were */
+  GHashTable *inviters;        /* person's id → when it was told that this stranger invites us */
 
   /* Private conversations: hall-session-direct.c */
   GListStore *directs;         /* (element-type HallRoom) those with something in them, sorted */

@@ -23,7 +23,8 @@
 #include "hall-session-private.h"
 #include "hall-session-rights.h"
 
-/* Where nobody has joined, a hint is forgotten sooner or later. */
+/* Where nobody has joined, a hint is forgotten sooner or later: those that came by themselves
+ * first, so that nobody makes us forget the others. */
 #define HINTS_MAX 64
 
 typedef struct
@@ -32,6 +33,7 @@ typedef struct
   char *address;      /* (nullable) */
   guint16 port;
   gboolean typed;     /* by the person; anybody may have made it, if not, a web page too */
+  guint64 number;     /* in the order they came */
 } HallRoomHint;
 
 static void
@@ -48,6 +50,7 @@ void
 hall_session_init_hints (HallSession *self)
 {
   self->hints = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, hall_room_hint_free);
+  self->inviters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 /* Tells a conversation that is about to join what was said of where the room is. */
@@ -61,6 +64,48 @@ hall_session_pass_hint (HallSession      *self,
   if (hint != NULL)
     hall_conversation_set_hint (conversation, hint->host_id, hint->address, hint->port,
                                 hint->typed);
+}
+
+static gboolean
+is_used (HallSession *self,
+         const char  *id)
+{
+  HallRoom *room = hall_directory_lookup_room (self->context->directory, id);
+
+  return room != NULL && hall_session_get_conversation (self, room) != NULL;
+}
+
+/* FALSE: what there is is better than this one, which came by itself if not @typed. */
+static gboolean
+make_way (HallSession *self,
+          const char  *id,
+          gboolean     typed)
+{
+  HallRoomHint *same = g_hash_table_lookup (self->hints, id);
+  const char *worst = NULL;
+  HallRoomHint *worst_hint = NULL;
+  GHashTableIter iter;
+  gpointer key, value;
+
+  if (same != NULL)
+    return typed || (!same->typed && !is_used (self, id));
+  if (g_hash_table_size (self->hints) < HINTS_MAX)
+    return TRUE;
+  g_hash_table_iter_init (&iter, self->hints);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      HallRoomHint *hint = value;
+
+      if ((hint->typed && !typed) || is_used (self, key))
+        continue;
+      if (worst_hint == NULL || hint->typed < worst_hint->typed
+          || (hint->typed == worst_hint->typed && hint->number < worst_hint->number))
+        {
+          worst = key;
+          worst_hint = hint;
+        }
+    }
+  return worst != NULL && g_hash_table_remove (self->hints, worst);
 }
 
 /* (transfer none) */
@@ -80,15 +125,14 @@ make_known (HallSession *self,
   if (name != NULL && hall_room_get_name (room) == NULL
       && (clean = hall_text_clean_name (name, HALL_NAME_MAX)) != NULL)
     hall_room_set_name (room, clean);
-  if (host_id == NULL && address == NULL)
+  if ((host_id == NULL && address == NULL) || !make_way (self, id, typed))
     return room;
-  if (g_hash_table_size (self->hints) >= HINTS_MAX)
-    g_hash_table_remove_all (self->hints);
   hint = g_new0 (HallRoomHint, 1);
   hint->host_id = g_strdup (host_id);
   hint->address = g_strdup (address);
   hint->port = port;
   hint->typed = typed;
+  hint->number = ++self->n_hints;
   g_hash_table_replace (self->hints, g_strdup (id), hint);
   return room;
 }

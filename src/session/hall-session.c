@@ -136,6 +136,7 @@ hall_session_finalize (GObject *object)
 
   g_hash_table_unref (self->leaves);
   g_hash_table_unref (self->hints);
+  g_hash_table_unref (self->inviters);
   g_ptr_array_unref (self->sleepers);
   g_hash_table_unref (self->conversations);
   g_hash_table_unref (self->former);

@@ -63,7 +63,7 @@ G_DECLARE_FINAL_TYPE (HallSession, hall_session, HALL, SESSION, GObject)
  * taken, …), store-problem (nullable: disk full, …)
  * Signals:
  *  "invited" (HallRoom *room, HallPerson *person, HallMessage *message)
- *    a live or synchronised new invitation of @person into @room
+ *    a live or synchronised new invitation of @person into @room; of strangers not all are told
  *  "message" (HallRoom *room, HallMessage *message)
  *    a new row: somebody's event as it arrives live or by synchronisation of what is new, and own
  *    ones once signed; not what history loads

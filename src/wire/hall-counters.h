@@ -82,6 +82,7 @@ G_BEGIN_DECLS
   X (HOST_UNPROVED, "host-unproved")                                \
   X (BANNED_REFUSED, "banned-refused")                              \
   X (BLOCKED_REFUSED, "blocked-refused")                            \
+  X (INVITATION_QUIET, "invitation-quiet")                          \
   X (PICTURE_REFUSED, "picture-refused")                            \
   X (TYPING_DROPPED, "typing-dropped")                              \
   X (IDENTITY_ELSEWHERE, "identity-elsewhere")                      \

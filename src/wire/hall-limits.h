@@ -104,6 +104,7 @@
 #define HALL_ARGON2_PASSES 3
 #define HALL_ARGON2_KIB 65536
 #define HALL_ARGON2_LANES 1
+#define HALL_INVITATIONS_PER_HOUR 5 /* of strangers, that are told; of each of them one */
 #define HALL_PROOFS_PER_MINUTE 5 /* failed, of one address */
 #define HALL_PROOFS_PER_ROOM 20 /* failed, a minute, of all who are not admitted */
 #define HALL_PROOF_DELAY_MS 1000 /* after a failure, doubling */

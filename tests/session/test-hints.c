@@ -107,6 +107,69 @@ test_links (void)
   session_fixture_free (fixture);
 }
 
+static HallRoom *
+resolve (TestPeer   *peer,
+         const char *id,
+         const char *address,
+         gboolean    typed)
+{
+  g_autofree char *link = g_strdup_printf ("hallway:room/%s?host=%s&at=%s:12345", id,
+                                           test_peer_get_id (peer), address);
+  g_autoptr (GError) error = NULL;
+  HallRoom *room;
+  HallPerson *person;
+
+  if (typed)
+    hall_session_resolve_typed_link (peer->session, link, &room, &person, &error);
+  else
+    hall_session_resolve_link (peer->session, link, &room, &person, &error);
+  g_assert_no_error (error);
+  return room;
+}
+
+static void
+resolve_many (TestPeer *peer,
+              gboolean  typed)
+{
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *id = hall_token_new ();
+
+      resolve (peer, id, "198.51.100.9", typed);
+    }
+}
+
+/* Links and invitations that come by themselves make nobody forget what was typed, nor where a room
+ * is that was joined; and do not take its place. */
+static void
+test_kept (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  TestPeer *ben = session_fixture_start (fixture, "Ben");
+  g_autofree char *id = g_strdup (hall_room_get_id (test_peer_create_room (anna, "Lunch")));
+  g_autofree char *typed_id = hall_token_new ();
+  HallSession *session = ben->session;
+  gpointer typed, joined;
+
+  test_peer_join (ben, id);
+  resolve (ben, typed_id, "198.51.100.7", TRUE);
+  resolve (ben, id, "127.0.0.1", FALSE);
+  typed = g_hash_table_lookup (session->hints, typed_id);
+  joined = g_hash_table_lookup (session->hints, id);
+  g_assert_true (typed != NULL && joined != NULL);
+  resolve_many (ben, FALSE);
+  resolve (ben, typed_id, "198.51.100.8", FALSE);
+  resolve (ben, id, "198.51.100.8", FALSE);
+  g_assert_true (g_hash_table_lookup (session->hints, typed_id) == typed);
+  g_assert_true (g_hash_table_lookup (session->hints, id) == joined);
+  g_assert_cmpuint (g_hash_table_size (session->hints), ==, 64);
+  resolve_many (ben, TRUE);
+  g_assert_true (g_hash_table_lookup (session->hints, id) == joined);
+  g_assert_cmpuint (g_hash_table_size (session->hints), ==, 64);
+  session_fixture_free (fixture);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -114,5 +177,6 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session/hints/addresses", test_addresses);
   g_test_add_func ("/session/hints/links", test_links);
+  g_test_add_func ("/session/hints/kept", test_kept);
   return g_test_run ();
 }

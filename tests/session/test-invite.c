@@ -9,6 +9,8 @@
 
 #include "config.h"
 
+#include "hall-limits.h"
+
 #include "raw-peer.h"
 
 typedef struct
@@ -164,6 +166,81 @@ test_blocked (Fixture      *fixture,
   TEST_WAIT_UNTIL (fixture->invited->len == 1);
 }
 
+#define N_STRANGERS 6   /* with Anna one more */
+
+/* Each of them invites Ben into a room of its own, and waits until that is delivered. */
+static void
+invite_all (Fixture   *fixture,
+            TestPeer **peers)
+{
+  for (guint i = 0; i < N_STRANGERS; i++)
+    {
+      HallRoom *room = test_peer_create_room (peers[i], "Pantry");
+      g_autoptr (GError) error = NULL;
+      HallPerson *ben;
+
+      TEST_WAIT_UNTIL (test_peer_sees (peers[i], fixture->ben)
+                       && test_peer_sees (fixture->ben, peers[i]));
+      ben = test_peer_find_person (peers[i], fixture->ben);
+      g_assert_true (hall_session_send_invitation (peers[i]->session, room, ben, &error));
+      TEST_WAIT_UNTIL (hall_session_count_unsent (peers[i]->session,
+                                                  hall_session_get_direct (peers[i]->session,
+                                                                           ben)) == 0);
+    }
+}
+
+/* Strangers who invite him as often as they like: he is told of some of them, once each, and finds
+ * the others where they are. Whom he knows may always. */
+static void
+test_strangers (Fixture      *fixture,
+                gconstpointer data)
+{
+  TestPeer *peers[N_STRANGERS];
+  HallRoom *direct;
+  GHashTableIter iter;
+  gpointer told;
+  guint n_known;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < N_STRANGERS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Stranger %u", i);
+
+      peers[i] = session_fixture_start (fixture->session, name);
+    }
+  invite_all (fixture, peers);
+  g_assert_cmpuint (fixture->invited->len, ==, HALL_INVITATIONS_PER_HOUR);
+  n_known = g_hash_table_size (fixture->ben->session->hints);
+  invite_all (fixture, peers);
+  g_assert_cmpuint (fixture->invited->len, ==, HALL_INVITATIONS_PER_HOUR);
+  g_assert_cmpuint (test_peer_get_counter (fixture->ben, HALL_COUNTER_INVITATION_QUIET), ==,
+                    2 * N_STRANGERS - HALL_INVITATIONS_PER_HOUR);
+  g_assert_cmpuint (g_hash_table_size (fixture->ben->session->hints), ==, n_known);
+  direct = hall_person_get_conversation (test_peer_find_person (fixture->ben,
+                                                                peers[N_STRANGERS - 1]));
+  g_assert_cmpuint (hall_room_get_unread (direct), ==, 2);
+  g_assert_cmpint (hall_message_get_kind (hall_room_get_last_message (direct)), ==,
+                   HALL_MESSAGE_INVITATION);
+
+  /* An hour later. */
+  g_hash_table_iter_init (&iter, fixture->ben->session->inviters);
+  while (g_hash_table_iter_next (&iter, NULL, &told))
+    *(gint64 *) told -= HALL_HOUR_MS * 1000;
+  invite (fixture);
+  TEST_WAIT_UNTIL (fixture->invited->len == HALL_INVITATIONS_PER_HOUR + 1);
+  invite (fixture);
+  TEST_WAIT_UNTIL (test_peer_get_counter (fixture->ben, HALL_COUNTER_INVITATION_QUIET)
+                   == 2 * N_STRANGERS - HALL_INVITATIONS_PER_HOUR + 1);
+  hall_session_send (fixture->ben->session,
+                     hall_person_get_conversation (test_peer_find_person (fixture->ben,
+                                                                          fixture->anna)),
+                     "Which room?", &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < HALL_INVITATIONS_PER_HOUR; i++)
+    invite (fixture);
+  TEST_WAIT_UNTIL (fixture->invited->len == 2 * HALL_INVITATIONS_PER_HOUR + 1);
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -174,5 +251,6 @@ main (int    argc,
   ADD ("/invite/now", test_now);
   ADD ("/invite/later", test_later);
   ADD ("/invite/blocked", test_blocked);
+  ADD ("/invite/strangers", test_strangers);
   return g_test_run ();
 }

@@ -388,19 +388,19 @@ test_limits (void)
 
   for (guint i = 0; i < HALL_PROOFS_PER_MINUTE; i++)
     {
-      g_assert_cmpuint (hall_guesses_get_tries (guesses, "192.0.2.1", 0, now, &retry_ms), ==,
+      g_assert_cmpuint (hall_guesses_get_tries (guesses, "192.0.2.1", 0, 0, now, &retry_ms), ==,
                         HALL_PROOFS_PER_MINUTE - i);
       g_assert_cmpuint (retry_ms, ==, 0);
       hall_guesses_fail (guesses, "192.0.2.1", now);
       if (i + 1 == HALL_PROOFS_PER_MINUTE)
         {
-          g_assert_cmpuint (hall_guesses_get_tries (guesses, "192.0.2.1", 0, now, &retry_ms), ==,
+          g_assert_cmpuint (hall_guesses_get_tries (guesses, "192.0.2.1", 0, 0, now, &retry_ms), ==,
                             0);
-          g_assert_cmpuint (hall_guesses_get_tries (guesses, "192.0.2.2", 0, now, &retry_ms), >,
+          g_assert_cmpuint (hall_guesses_get_tries (guesses, "192.0.2.2", 0, 0, now, &retry_ms), >,
                             0);
           break;
         }
-      hall_guesses_get_tries (guesses, "192.0.2.1", 0, now, &retry_ms);
+      hall_guesses_get_tries (guesses, "192.0.2.1", 0, 0, now, &retry_ms);
       g_assert_cmpuint (retry_ms - wait_ms, <=, 1);
       now += (gint64) retry_ms * 1000;
       wait_ms = MIN (2 * wait_ms, HALL_PROOF_DELAY_MAX_MS);
@@ -410,13 +410,19 @@ test_limits (void)
     {
       g_autofree char *address = g_strdup_printf ("192.0.2.%u", 10 + i);
 
-      g_assert_cmpuint (hall_guesses_get_tries (guesses, address, 0, now, &retry_ms), >, 0);
+      g_assert_cmpuint (hall_guesses_get_tries (guesses, address, 0, 0, now, &retry_ms), >, 0);
       hall_guesses_fail (guesses, address, now);
     }
-  g_assert_cmpuint (hall_guesses_get_tries (guesses, "192.0.2.3", 0, now, &retry_ms), ==, 0);
+  g_assert_cmpuint (hall_guesses_get_tries (guesses, "192.0.2.3", 0, 0, now, &retry_ms), ==, 0);
   now += 61 * G_USEC_PER_SEC;
-  g_assert_cmpuint (hall_guesses_get_tries (guesses, "192.0.2.3", 0, now, &retry_ms), ==,
+  g_assert_cmpuint (hall_guesses_get_tries (guesses, "192.0.2.3", 0, 0, now, &retry_ms), ==,
                     HALL_PROOFS_PER_MINUTE);
+  /* Those that are going on may all fail, from wherever they are. */
+  g_assert_cmpuint (hall_guesses_get_tries (guesses, "192.0.2.3", 1, HALL_PROOFS_PER_ROOM - 2, now,
+                                            &retry_ms), ==, 2);
+  g_assert_cmpuint (hall_guesses_get_tries (guesses, "192.0.2.3", 0, HALL_PROOFS_PER_ROOM, now,
+                                            &retry_ms), ==, 0);
+  g_assert_cmpuint (retry_ms, >, 0);
   hall_guesses_free (guesses);
 }
 
