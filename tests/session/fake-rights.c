@@ -366,10 +366,11 @@ judge_rest (FakeRights *self,
   for (guint i = 0; i < events->len; i++)
     {
       HallEvent *event = g_ptr_array_index (events, i);
-
+      Person *author = ensure (self, event->author);
       g_hash_table_insert (by_id, event->id, event);
-      if (!hall_event_is_control (event)
-          && is_within (ensure (self, event->author)->spans, place_of (event)))
+      if (!hall_event_is_control (event) && is_within (author->spans, place_of (event))
+          && (event->kind != HALL_EVENT_PIN || is_creator (self, event->author)
+              || is_within (author->offices, place_of (event))))
         g_hash_table_add (self->permitted, event);
     }
   for (guint i = 0; i < events->len; i++)

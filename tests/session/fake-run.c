@@ -11,6 +11,7 @@
 
 #include "fake-wraps.h"
 
+#include "fake-notes.h"
 #include "fake-run.h"
 
 #define S G_USEC_PER_SEC
@@ -145,6 +146,7 @@ fake_run_new (guint64    seed,
   self->since_joining = fake_random_chance (&self->dice, 200);
   choose_clocks (self);
   choose_rights (self);
+  fake_run_choose_notes (self);
   self->may_lose = fake_random_chance (&self->dice, 250);
   self->may_leave = !self->may_lose && fake_random_chance (&self->dice, 400);
   n = (guint) fake_random_pick (&self->dice, 3, 6);
@@ -279,6 +281,7 @@ live_through (FakeRun *self)
       if (self->moderated && i % SHOWN_EVERY == 0)
         fake_run_check_shown (self);
       fake_run_do (self, fake_run_choose (self));
+      fake_run_do_note (self);
     }
 }
 

@@ -118,6 +118,11 @@ typedef struct
   FakeTakeover takeover;
   gint64 takeover_begun;
   FakeMachine *former_host;
+
+  /* Edits and so on: fake-notes.c */
+  gboolean notes;
+  guint n_notes;
+  FakeRandom note_dice;
 } FakeRun;
 
 /* fake-stats.c */

@@ -15,19 +15,10 @@
 #include "hall-census.h"
 #include "hall-limits.h"
 
-#include "fake-rights.h"
-#include "fake-run.h"
+#include "fake-notes.h"
 
 #define WELCOME_MS 30000
 
-/* What one machine has at the end. */
-typedef struct
-{
-  FakeMachine *machine;
-  GPtrArray *events;       /* (element-type HallEvent), in order */
-  GHashTable *ids;         /* of @events → HallEvent */
-  FakeRights *rights;      /* by @events */
-} FakeHolding;
 
 static void
 fake_holding_free (gpointer data)
@@ -481,6 +472,7 @@ fake_run_judge (FakeRun *self)
       check_order (self, g_ptr_array_index (holdings, i));
       check_history (self, g_ptr_array_index (holdings, i));
       check_timeline (self, g_ptr_array_index (holdings, i));
+      fake_run_check_notes (self, g_ptr_array_index (holdings, i));
     }
   for (guint i = 0; i < self->machines->len; i++)
     {
