@@ -31,6 +31,23 @@ is_read_by_other (HallTimeline *self,
 }
 
 /**
+ * hall_timeline_set_held:
+ * @self: a timeline
+ * @held: whether somebody reads further up than the newest rows
+ *
+ * While held, hall_timeline_add () never takes away the oldest rows: what there is no room for is
+ * left to be paged in, which clears at-end.
+ */
+void
+hall_timeline_set_held (HallTimeline *self,
+                        gboolean      held)
+{
+  g_return_if_fail (HALL_IS_TIMELINE (self));
+
+  self->held = held;
+}
+
+/**
  * hall_timeline_set_state:
  * @self: a timeline
  * @event_id: the id of an own event

@@ -260,6 +260,23 @@ count_too_old (HallTimeline *self,
   return n;
 }
 
+/* The same at the other end while somebody reads further up: they are left to be paged in. */
+static void
+leave_newest (HallTimeline *self,
+              GPtrArray    *unknown)
+{
+  int excess = (int) unknown->len - MAX (hall_timeline_get_room_left (self), 0);
+  guint length = unknown->len;
+
+  while (excess-- > 0 && length > 0 && is_above (self, g_ptr_array_index (unknown, length - 1)) &&
+         lookup_pending (self, g_ptr_array_index (unknown, length - 1)) == NULL)
+    length--;
+  if (length == unknown->len)
+    return;
+  g_ptr_array_set_size (unknown, length);
+  hall_timeline_set_at_end (self, FALSE);
+}
+
 static void
 merge (HallTimeline *self,
        GPtrArray    *unknown,
@@ -458,10 +475,12 @@ hall_timeline_add (HallTimeline *self,
 
   open = get_open_ends (self);
   unknown = collect_unknown (self, events);
-  if (self->at_start)
+  if (self->held && self->at_end)
+    leave_newest (self, unknown);
+  if (self->at_start && !self->held)
     too_old = count_too_old (self, unknown);
   if (too_old > 0)
     hall_timeline_set_at_start (self, FALSE);
   merge (self, unknown, too_old, open);
-  hall_timeline_trim (self, FALSE);
+  hall_timeline_trim (self, self->held);
 }

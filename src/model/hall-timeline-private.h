@@ -32,6 +32,7 @@ struct _HallTimeline
   gboolean has_other;
   gboolean at_start;
   gboolean at_end;
+  gboolean held;             /* the oldest rows are being read */
 };
 
 /* Beyond this many hidden events the first ones are shown when they are added. The store leaves

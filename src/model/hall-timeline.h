@@ -25,7 +25,9 @@ typedef struct _HallDirectory HallDirectory;
 
 #define HALL_TIMELINE_OPENING_ROWS 20
 #define HALL_TIMELINE_STEP 5
-#define HALL_TIMELINE_LOADED_MAX 400
+/* GtkListView on 4.8 realises about 205 rows around the place that is seen, and makes others the more
+ * of them anew the further the ends are away: all that is loaded is to be realised. */
+#define HALL_TIMELINE_LOADED_MAX 150
 #define HALL_RUN_GAP_MS (5 * 60 * 1000LL)
 
 #define HALL_TYPE_TIMELINE (hall_timeline_get_type ())
@@ -112,6 +114,10 @@ void          hall_timeline_annotate_pending (HallTimeline    *self,
 /* It was given up. */
 void          hall_timeline_drop_pending_annotation (HallTimeline *self,
                                              const char       *token);
+/* Whether somebody reads further up: then what arrives never takes away the oldest rows that are
+ * loaded; where there is no room for it, it is left to be paged in. */
+void          hall_timeline_set_held        (HallTimeline     *self,
+                                             gboolean          held);
 /* The ids that loaded rows answer and that are not known yet: GStrv (transfer full) (nullable). */
 char        **hall_timeline_list_unanswered (HallTimeline     *self);
 /* @event: what some loaded rows answer, to be shown above them; @annotations: (element-type

@@ -124,6 +124,9 @@ load_at_edges (HallMessageView *self)
 static void
 on_moved (HallMessageView *self)
 {
+  if (hall_message_view_is_open (self))
+    hall_timeline_set_held (get_timeline (self),
+                            !hall_list_scroller_get_at_end (self->scroller));
   load_at_edges (self);
   update_latest (self);
   update_read (self);
@@ -235,6 +238,8 @@ on_row_setup (HallMessageView *self,
   gtk_list_item_set_child (list_item, hall_message_row_new ());
 }
 
+/* When rows come above, GTK 4.8 unbinds every row below and binds it to the same message again: by
+ * keeping the message a row has nothing to do then. So there is no unbinding. */
 static void
 on_row_bind (HallMessageView *self,
              GtkListItem     *list_item)
@@ -248,13 +253,6 @@ on_row_bind (HallMessageView *self,
   hall_message_row_set_private (row, self->room != NULL &&
                                      hall_room_get_person (self->room) != NULL);
   hall_message_row_set_item (row, message);
-}
-
-static void
-on_row_unbind (HallMessageView *self,
-               GtkListItem     *list_item)
-{
-  hall_message_row_set_item (HALL_MESSAGE_ROW (gtk_list_item_get_child (list_item)), NULL);
 }
 
 /* Only a line that stands for others can be activated: by a click, Enter or Space. */
@@ -369,7 +367,6 @@ hall_message_view_init (HallMessageView *self)
   hall_message_view_init_date (self);
   g_signal_connect_object (factory, "setup", G_CALLBACK (on_row_setup), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_row_bind), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (on_row_unbind), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->list, factory);
 
   self->menu = hall_message_menu_new (GTK_WIDGET (self), GTK_WIDGET (self->list));
@@ -409,8 +406,11 @@ hall_message_view_set_room (HallMessageView *self,
 {
   g_return_if_fail (HALL_IS_MESSAGE_VIEW (self));
 
-  if (!g_set_object (&self->room, room))
+  if (room == self->room)
     return;
+  if (self->room != NULL)
+    hall_timeline_set_held (get_timeline (self), FALSE);
+  g_set_object (&self->room, room);
   self->keeps_unread = FALSE;
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);

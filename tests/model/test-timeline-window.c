@@ -159,7 +159,7 @@ test_paging (ModelTest     *test,
   g_autoptr (HallMessage) middle = NULL;
   const guint n_pages = (HALL_TIMELINE_LOADED_MAX - 30) / HALL_TIMELINE_STEP;
 
-  reset (test->timeline, store, 600, 30);
+  reset (test->timeline, store, 850, 30);
   g_assert_cmpuint (hall_shadow_take_changes (shadow), ==, 1);
   middle = g_object_ref (model_test_row (test->timeline, 15));
 
@@ -169,15 +169,14 @@ test_paging (ModelTest     *test,
   g_assert_cmpuint (hall_shadow_take_changes (shadow), ==, n_pages);
   g_assert_cmpuint (model_test_n_rows (test->timeline), ==, HALL_TIMELINE_LOADED_MAX);
   check_window (test->timeline, store, 0);
-  g_assert_true (model_test_row (test->timeline, 385) == middle);
+  g_assert_true (model_test_row (test->timeline, HALL_TIMELINE_LOADED_MAX - 15) == middle);
 
   /* Then the newest go. */
-  for (guint i = 0; i < 60; i++)
+  while (!hall_timeline_get_at_start (test->timeline))
     {
       page_older (test->timeline, store, HALL_TIMELINE_STEP);
       check_window (test->timeline, store, 0);
     }
-  g_assert_true (hall_timeline_get_at_start (test->timeline));
   g_assert_false (hall_timeline_get_at_end (test->timeline));
   g_assert_null (hall_timeline_lookup (test->timeline, hall_message_get_id (middle)));
 
@@ -190,6 +189,38 @@ test_paging (ModelTest     *test,
   g_assert_false (hall_timeline_get_at_start (test->timeline));
   g_assert_cmpuint (model_test_n_rows (test->timeline), ==, HALL_TIMELINE_LOADED_MAX);
   g_assert_nonnull (hall_timeline_lookup (test->timeline, hall_message_get_id (middle)));
+}
+
+/* Somebody reads the oldest rows: what arrives stays outside when there is no room left. */
+static void
+test_held (ModelTest     *test,
+           gconstpointer  unused)
+{
+  g_autoptr (GPtrArray) store = model_test_run (test, 1, 900, MODEL_TEST_NOON, MINUTE_MS);
+  g_autoptr (GPtrArray) events = g_ptr_array_new ();
+  g_autoptr (HallMessage) first = NULL;
+  const guint n_old = HALL_TIMELINE_LOADED_MAX - 20;
+
+  for (guint i = 0; i < n_old; i++)
+    g_ptr_array_add (events, g_ptr_array_index (store, i));
+  hall_timeline_reset (test->timeline, events, TRUE, TRUE);
+  first = g_object_ref (model_test_row (test->timeline, 0));
+
+  hall_timeline_set_held (test->timeline, TRUE);
+  g_ptr_array_set_size (events, 0);
+  for (guint i = n_old; i < n_old + 300; i++)
+    g_ptr_array_add (events, g_ptr_array_index (store, i));
+  hall_timeline_add (test->timeline, events);
+  check_window (test->timeline, store, 0);
+  g_assert_true (model_test_row (test->timeline, 0) == first);
+  g_assert_cmpuint (model_test_n_rows (test->timeline), ==, HALL_TIMELINE_LOADED_MAX);
+  g_assert_true (hall_timeline_get_at_start (test->timeline));
+  g_assert_false (hall_timeline_get_at_end (test->timeline));
+
+  /* Paging goes on as ever. */
+  page_newer (test->timeline, store, HALL_TIMELINE_STEP);
+  check_window (test->timeline, store, 0);
+  g_assert_false (hall_timeline_get_at_start (test->timeline));
 }
 
 static void
@@ -232,12 +263,13 @@ test_room_at_start (ModelTest     *test,
                     gconstpointer  unused)
 {
   g_autoptr (HallShadow) shadow = hall_shadow_new (test->timeline);
-  g_autoptr (GPtrArray) store = model_test_run (test, 1, 390, MODEL_TEST_NOON, MINUTE_MS);
+  g_autoptr (GPtrArray) store = model_test_run (test, 1, HALL_TIMELINE_LOADED_MAX - 10,
+                                                MODEL_TEST_NOON, MINUTE_MS);
   g_autoptr (GPtrArray) older = model_test_run (test, 2, 30, MODEL_TEST_NOON - 60 * MINUTE_MS,
                                                 MINUTE_MS);
   HallEvent *shown;
 
-  reset (test->timeline, store, 0, 390);
+  reset (test->timeline, store, 0, HALL_TIMELINE_LOADED_MAX - 10);
   g_assert_true (hall_timeline_get_at_start (test->timeline));
   g_assert_true (hall_timeline_get_at_end (test->timeline));
   hall_shadow_take_changes (shadow);
@@ -459,6 +491,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("nothing-loaded", test_nothing_loaded);
   ADD ("paging", test_paging);
+  ADD ("held", test_held);
   ADD ("outside", test_outside);
   ADD ("room-at-start", test_room_at_start);
   ADD ("appends-are-bounded", test_appends_are_bounded);

@@ -128,6 +128,13 @@ test_does_not_move (ScrolledRoom  *fixture,
   g_assert_true (ui_test_shows (GTK_WIDGET (fixture->view), "Latest (20)"));
   g_assert_cmpuint (hall_room_get_unread (fixture->room), ==, 20);
 
+  /* Many more than there is room for. */
+  for (guint i = 0; i < HALL_TIMELINE_LOADED_MAX; i++)
+    scrolled_room_say (fixture, TRUE);
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 6);
+  g_assert_cmpfloat_with_epsilon (scrolled_room_get_y (fixture, watched), y, 0.01);
+  g_assert_false (hall_timeline_get_at_end (hall_room_get_timeline (fixture->room)));
+
   /* Older ones are loaded above. */
   n_older = fake_session_count_load_older (fixture->session);
   hall_session_load_older (fixture->session, fixture->room);
@@ -154,7 +161,7 @@ test_loads_older (ScrolledRoom  *fixture,
   ui_test_wait (is_at_start, fixture);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (hall_room_get_timeline
                                                               (fixture->room))),
-                    ==, SCROLLED_ROOM_OLD + 1);
+                    ==, HALL_TIMELINE_LOADED_MAX);
   /* Nothing is asked for once the start is there, and nothing while nobody scrolls. */
   ui_test_wait_frames (GTK_WIDGET (fixture->window), 10);
 }
