@@ -23,6 +23,7 @@ G_BEGIN_DECLS
 
 #define HALL_CONTEXT_DEFAULT_RATE G_MAXUINT
 
+struct _HallNews;
 typedef struct _HallTrustBook HallTrustBook;
 typedef struct _HallPictures HallPictures;
 
@@ -50,6 +51,12 @@ typedef struct
   HallPictures *pictures;      /* (nullable) */
   HallSettings *settings;      /* (nullable): read-marks, typing-notices */
   gboolean invisible;          /* says no datagram, hosts nothing, and cannot be dialled */
+
+  /* Edits, reactions, pins and deletions as they happen; NULL: nobody wants to hear of them. */
+  void (*tell_news) (HallRoom               *room,
+                     const struct _HallNews *news,
+                     gpointer                user_data);
+  gpointer tell_news_data;
 
   /*< private >*/
   void (*store_reported) (const GError *error,

@@ -331,7 +331,10 @@ on_signed (HallOutbox       *outbox,
     {
       note_place (self, event);
       if (event->kind == HALL_EVENT_DELETE)
-        hall_conversation_take_delete (self, event);
+        {
+          hall_conversation_take_delete (self, event);
+          hall_conversation_tell_deleted (self, event);
+        }
       else
         hall_conversation_note_signed (self, event);
       hall_conversation_note_new (self, event, NULL);

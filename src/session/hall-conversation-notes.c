@@ -76,6 +76,7 @@ hall_conversation_take_notes (HallConversation *self,
     }
   if (notes->len > 0)
     hall_timeline_annotate (get_timeline (self), notes);
+  hall_conversation_tell_news (self, events);
   for (guint i = 0; i < notes->len && !self->closed; i++)
     hall_conversation_refresh_target (self, ((HallEvent *) g_ptr_array_index (notes, i))->target);
   return rest;

@@ -75,6 +75,13 @@ void     hall_conversation_refresh_target  (HallConversation *self,
 /* The last text of the room is another, or is seen otherwise. */
 void     hall_conversation_refresh_last    (HallConversation *self);
 
+/* hall-conversation-news.c: of these @events that came in, or were signed, those that say something
+ * about messages are told if they count. */
+void     hall_conversation_tell_news       (HallConversation *self,
+                                            GPtrArray        *events);
+void     hall_conversation_tell_deleted    (HallConversation *self,
+                                            HallEvent        *event);
+
 /* hall-conversation-notes-own.c */
 void     hall_conversation_restore_note    (HallConversation *self,
                                             const HallOutboxEntry *entry);

@@ -24,7 +24,7 @@ struct _HallSearch
 {
   GObject parent_instance;
 
-  HallSession *session;
+  HallSession *session;      /* weak: a list of what was found does not keep it */
   HallStoredQuery query;     /* with the place where the next page begins */
   gboolean at_end;
   gboolean partial;
@@ -38,7 +38,7 @@ hall_search_finalize (GObject *object)
 {
   HallSearch *self = HALL_SEARCH (object);
 
-  g_clear_object (&self->session);
+  g_clear_weak_pointer (&self->session);
   hall_stored_query_clear (&self->query);
 
   G_OBJECT_CLASS (hall_search_parent_class)->finalize (object);
@@ -84,7 +84,7 @@ hall_search_new (HallSession *session,
   g_return_val_if_fail (room == NULL || HALL_IS_ROOM (room), NULL);
 
   self = g_object_new (HALL_TYPE_SEARCH, NULL);
-  self->session = g_object_ref (session);
+  g_set_weak_pointer (&self->session, session);
   if (!hall_search_query_parse (session, query, room, &self->query, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -135,6 +135,7 @@ hall_search_get_partial (HallSearch *self)
 /* A page that is being made. */
 typedef struct
 {
+  HallSession *session;    /* (nullable) */
   GPtrArray *hits;         /* (element-type HallSearchHit) */
   guint limit;
   gint64 before_lc;        /* where it began */
@@ -144,6 +145,7 @@ typedef struct
 static void
 page_free (Page *page)
 {
+  g_clear_object (&page->session);
   g_ptr_array_unref (page->hits);
   g_free (page->before_id);
   g_free (page);
@@ -204,6 +206,12 @@ make_hit (HallSearch          *self,
   return hall_search_hit_new (room, message);
 }
 
+static gboolean
+can_read (HallSearch *self)
+{
+  return self->session != NULL && self->session->store_open;
+}
+
 static void search_on (HallSearch *self,
                        GTask      *task);
 
@@ -247,9 +255,9 @@ search_on (HallSearch *self,
 {
   Page *page = g_task_get_task_data (task);
 
-  if (self->at_end || page->hits->len >= page->limit || !self->session->store_open)
+  if (self->at_end || page->hits->len >= page->limit || !can_read (self))
     {
-      self->at_end = self->at_end || !self->session->store_open;
+      self->at_end = self->at_end || !can_read (self);
       end_page (self, task, NULL);
       return;
     }
@@ -315,7 +323,9 @@ hall_search_next_async (HallSearch         *self,
   page->before_lc = self->query.before_lc;
   page->before_id = g_strdup (self->query.before_id);
   g_task_set_task_data (task, page, (GDestroyNotify) page_free);
-  if (!self->session->store_open || self->at_end)
+  if (self->session != NULL)
+    page->session = g_object_ref (self->session);
+  if (!can_read (self) || self->at_end)
     search_on (self, g_steal_pointer (&task));
   else
     hall_store_count_unindexed_async (self->session->context->store, cancellable,

@@ -182,6 +182,7 @@ hall_session_class_init (HallSessionClass *klass)
   add_signal ("message", HALL_TYPE_ROOM, HALL_TYPE_MESSAGE, 0);
   add_signal ("message-queued", HALL_TYPE_ROOM, HALL_TYPE_MESSAGE, 0);
   add_signal ("message-state", HALL_TYPE_ROOM, G_TYPE_STRING, G_TYPE_UINT);
+  add_signal ("news", HALL_TYPE_ROOM, G_TYPE_POINTER, 0);   /* see hall-session-news.h */
   add_signal ("invited", HALL_TYPE_ROOM, HALL_TYPE_PERSON, HALL_TYPE_MESSAGE);
   add_signal ("room-problem", HALL_TYPE_ROOM, G_TYPE_ERROR, 0);
 }
