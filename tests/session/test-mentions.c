@@ -126,7 +126,7 @@ test_counted (void)
   test_peer_send (peers[0], band.id, "@room come");
   TEST_WAIT_UNTIL (hall_room_get_unread (room) == 4);
   g_assert_cmpuint (hall_room_get_mentions (room), ==, 2);
-  g_assert_cmpuint (hall_room_get_mentions (room_of (&band, peers[2])), ==, 1);
+  TEST_WAIT_UNTIL (hall_room_get_mentions (room_of (&band, peers[2])) == 1);
   talk_open (peers[1], band.id);
   message = talk_find (peers[1], band.id, named);
   g_assert_true (hall_message_get_mentions_me (message));
