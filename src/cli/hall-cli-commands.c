@@ -30,6 +30,11 @@ static const HallCliVerb verbs[] = {
   [HALL_CLI_COMMAND_KICK] = { HALL_CLI_ACCESS_LOCK, hall_cli_kick_new },
   [HALL_CLI_COMMAND_BAN] = { HALL_CLI_ACCESS_LOCK, hall_cli_kick_new },
   [HALL_CLI_COMMAND_STATUS] = { HALL_CLI_ACCESS_LOCK_ONLY, hall_cli_status_new },
+  [HALL_CLI_COMMAND_SEARCH] = { HALL_CLI_ACCESS_READ, hall_cli_search_new },
+  [HALL_CLI_COMMAND_EXPORT] = { HALL_CLI_ACCESS_READ, hall_cli_export_new },
+  [HALL_CLI_COMMAND_EDIT] = { HALL_CLI_ACCESS_LOCK, hall_cli_note_new },
+  [HALL_CLI_COMMAND_REACT] = { HALL_CLI_ACCESS_LOCK, hall_cli_note_new },
+  [HALL_CLI_COMMAND_PIN] = { HALL_CLI_ACCESS_LOCK, hall_cli_note_new },
 };
 
 /**

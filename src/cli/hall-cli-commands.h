@@ -45,5 +45,14 @@ GObject *hall_cli_dm_new      (HallCli *cli);
 GObject *hall_cli_trust_new   (HallCli *cli);   /* trust and block */
 GObject *hall_cli_kick_new    (HallCli *cli);   /* kick and ban */
 GObject *hall_cli_status_new  (HallCli *cli);
+GObject *hall_cli_search_new  (HallCli *cli);
+GObject *hall_cli_export_new  (HallCli *cli);
+GObject *hall_cli_note_new    (HallCli *cli);   /* edit, react and pin */
+
+/* hall-cli-history.c: a room, or the private conversation with a person. (transfer none)
+ * (nullable) */
+HallRoom *hall_cli_find_conversation (HallSession *session,
+                                      const char  *name,
+                                      GError     **error);
 
 G_END_DECLS

@@ -16,11 +16,10 @@
 
 #include "hall-cli-commands.h"
 
-/* A room, or the private conversation with a person. */
-static HallRoom *
-find_conversation (HallSession *session,
-                   const char  *name,
-                   GError     **error)
+HallRoom *
+hall_cli_find_conversation (HallSession *session,
+                            const char  *name,
+                            GError     **error)
 {
   HallRoom *room = hall_session_find_room (session, name, error);
   HallPerson *person;
@@ -95,7 +94,7 @@ load_cb (GObject      *source,
   HallRoom *room = NULL;
 
   if (messages != NULL)
-    room = find_conversation (session, options->room, &error);
+    room = hall_cli_find_conversation (session, options->room, &error);
   if (room == NULL)
     {
       hall_cli_fail (cli, error);
@@ -120,7 +119,7 @@ hall_cli_history_new (HallCli *cli)
   HallSession *session = hall_cli_get_session (cli);
   const HallCliOptions *options = hall_cli_get_options (cli);
   g_autoptr (GError) error = NULL;
-  HallRoom *room = find_conversation (session, options->room, &error);
+  HallRoom *room = hall_cli_find_conversation (session, options->room, &error);
 
   if (room == NULL)
     hall_cli_fail (cli, error);

@@ -31,10 +31,12 @@
 #define FOR_TRIES                                                                                  \
   (FOR (HALL_CLI_COMMAND_JOIN) | FOR (HALL_CLI_COMMAND_SEND) | FOR (HALL_CLI_COMMAND_LEAVE) |      \
    FOR (HALL_CLI_COMMAND_DM) | FOR (HALL_CLI_COMMAND_KICK) | FOR (HALL_CLI_COMMAND_BAN) |          \
-   FOR (HALL_CLI_COMMAND_TRUST) | FOR (HALL_CLI_COMMAND_BLOCK))
+   FOR (HALL_CLI_COMMAND_TRUST) | FOR (HALL_CLI_COMMAND_BLOCK) | FOR (HALL_CLI_COMMAND_EDIT) |     \
+   FOR (HALL_CLI_COMMAND_REACT) | FOR (HALL_CLI_COMMAND_PIN))
+#define FOR_READERS (FOR (HALL_CLI_COMMAND_HISTORY) | FOR (HALL_CLI_COMMAND_SEARCH))
 
 /* What a command's arguments are, in their order: N the name of a room to host, R a room, P a
- * person, T a text, W one of the words. In small letters: may be left out. */
+ * person, T a text, E a message's id, F a file, W one of the words. In small letters: may be left out. */
 typedef struct
 {
   const char *name;
@@ -51,7 +53,12 @@ static const Command commands[] = {
   { "join", HALL_CLI_COMMAND_JOIN, "R", 30000 },
   { "send", HALL_CLI_COMMAND_SEND, "RT", 30000 },
   { "dm", HALL_CLI_COMMAND_DM, "PT", 30000 },
+  { "edit", HALL_CLI_COMMAND_EDIT, "RET", 30000 },
+  { "react", HALL_CLI_COMMAND_REACT, "RET", 30000 },
+  { "pin", HALL_CLI_COMMAND_PIN, "RE", 30000 },
   { "history", HALL_CLI_COMMAND_HISTORY, "R", 0 },
+  { "search", HALL_CLI_COMMAND_SEARCH, "T", 0 },
+  { "export", HALL_CLI_COMMAND_EXPORT, "RF", 0 },
   { "leave", HALL_CLI_COMMAND_LEAVE, "R", 3000 },
   { "forget", HALL_CLI_COMMAND_FORGET, "R", 0 },
   { "reopens", HALL_CLI_COMMAND_REOPENS, "RW", 0, "on|off" },
@@ -71,6 +78,8 @@ typedef struct
   char *limit;
   char *port;
   char *tcp_port;
+  char *room;
+  char *reply;
   gboolean help;
   gboolean version;
   char **rest;
@@ -103,6 +112,12 @@ create_context (HallCliOptions *self,
       N_("Forget or trust without being asked"), NULL },
     { "limit", 0, 0, G_OPTION_ARG_FILENAME, &raw->limit,
       N_("The newest N messages only"), N_("N") },
+    { "room", 0, 0, G_OPTION_ARG_FILENAME, &raw->room,
+      N_("Search in one room alone"), N_("ROOM") },
+    { "reply", 0, 0, G_OPTION_ARG_FILENAME, &raw->reply,
+      N_("Answer the message with that id"), N_("ID") },
+    { "off", 0, 0, G_OPTION_ARG_NONE, &self->off,
+      N_("Take the reaction or the pin back"), NULL },
     { "group", 0, 0, G_OPTION_ARG_FILENAME, &self->group,
       N_("The multicast group of people"), N_("ADDRESS") },
     { "port", 0, 0, G_OPTION_ARG_FILENAME, &raw->port,
@@ -136,8 +151,14 @@ create_context (HallCliOptions *self,
       "  join ROOM            Join a room by name, id or ADDRESS:PORT; likewise\n"
       "  send ROOM TEXT       Send one message, and return when it is acknowledged\n"
       "  dm PERSON TEXT       Send one private message, and return when it was delivered\n"
+      "  edit ROOM ID TEXT    Change a message of one's own\n"
+      "  react ROOM ID EMOJI  Put an emoji to a message\n"
+      "  pin ROOM ID          Pin a message\n"
       "  history ROOM         What this profile has stored of a room, oldest first; or\n"
       "                       of the private conversation with a person\n"
+      "  search QUERY         What this profile has stored, by words and filters, newest\n"
+      "                       first: from:NAME in:ROOM before:DATE after:DATE has:link\n"
+      "  export ROOM FILE     Write all of a room to a file; - is standard output\n"
       "  leave ROOM           Leave a room for good; what was said in it stays here\n"
       "  forget ROOM          Leave a room, and delete what this profile has of it\n"
       "  reopens ROOM on|off  Whether it opens here by itself when its members are around\n"
@@ -197,7 +218,11 @@ check_uses (HallCliOptions  *self,
                     error) &&
          check_use ("--invite", self->invited != NULL, FOR (HALL_CLI_COMMAND_HOST), command,
                     error) &&
-         check_use ("--limit", raw->limit != NULL, FOR (HALL_CLI_COMMAND_HISTORY), command, error);
+         check_use ("--room", raw->room != NULL, FOR (HALL_CLI_COMMAND_SEARCH), command, error) &&
+         check_use ("--reply", raw->reply != NULL, FOR (HALL_CLI_COMMAND_SEND), command, error) &&
+         check_use ("--off", self->off, FOR (HALL_CLI_COMMAND_REACT) | FOR (HALL_CLI_COMMAND_PIN),
+                    command, error) &&
+         check_use ("--limit", raw->limit != NULL, FOR_READERS, command, error);
 }
 
 static const Command *
@@ -263,6 +288,12 @@ take_argument (HallCliOptions *self,
     case 'P':
       self->person = g_strdup (text);
       return hall_cli_check_text ("PERSON", text, error);
+    case 'E':
+      self->message = g_strdup (text);
+      return hall_cli_check_text ("ID", text, error);
+    case 'F':
+      self->file = g_strdup (text);
+      return *text != '\0' || hall_cli_set_usage_error (error, _("%s is empty."), "FILE");
     case 'T':
       self->text = g_strdup (text);
       /* No status is one, too. */
@@ -298,9 +329,22 @@ take_arguments (HallCliOptions  *self,
   return TRUE;
 }
 
+/* An option whose text is what an argument is of other commands. */
+static gboolean
+take_raw (const char *option,
+          char      **raw,
+          char      **text,
+          GError    **error)
+{
+  if (*raw == NULL)
+    return TRUE;
+  *text = g_steal_pointer (raw);
+  return hall_cli_check_text (option, *text, error);
+}
+
 static gboolean
 parse_command (HallCliOptions  *self,
-               const Raw       *raw,
+               Raw             *raw,
                GError         **error)
 {
   const Command *command;
@@ -325,6 +369,8 @@ parse_command (HallCliOptions  *self,
          hall_cli_parse_choice ("--history", raw->history, "all", "joined",
                                 &self->only_since_joining, error) &&
          hall_cli_check_texts ("--invite", self->invited, error) &&
+         take_raw ("--room", &raw->room, &self->room, error) &&
+         take_raw ("--reply", &raw->reply, &self->message, error) &&
          hall_cli_check_text ("--name", self->name, error) &&
          hall_cli_check_text ("--topic", self->topic, error);
 }
@@ -337,6 +383,8 @@ clear_raw (Raw *raw)
   g_free (raw->limit);
   g_free (raw->port);
   g_free (raw->tcp_port);
+  g_free (raw->room);
+  g_free (raw->reply);
   g_strfreev (raw->rest);
 }
 
@@ -390,6 +438,8 @@ hall_cli_options_free (HallCliOptions *self)
   g_free (self->passphrase_file);
   g_strfreev (self->invited);
   g_free (self->text);
+  g_free (self->message);
+  g_free (self->file);
   g_free (self->topic);
   g_free (self->profile);
   g_free (self->name);

@@ -42,6 +42,11 @@ typedef enum
   HALL_CLI_COMMAND_KICK,
   HALL_CLI_COMMAND_BAN,
   HALL_CLI_COMMAND_STATUS,
+  HALL_CLI_COMMAND_SEARCH,
+  HALL_CLI_COMMAND_EXPORT,
+  HALL_CLI_COMMAND_EDIT,
+  HALL_CLI_COMMAND_REACT,
+  HALL_CLI_COMMAND_PIN,
 } HallCliCommand;
 
 typedef struct
@@ -49,7 +54,10 @@ typedef struct
   HallCliCommand command;
   char *room;      /* of host a new or an own one's name; of history also somebody's */
   char *person;    /* of dm, trust, block, kick and ban */
-  char *text;      /* of send, dm and status */
+  char *text;      /* of send, dm, status and edit; of search the query, of react the emoji */
+  char *message;   /* of edit, react and pin, and (nullable) of send what it answers: an id */
+  char *file;      /* (type filename) of export */
+  gboolean off;    /* of react and pin: taken back */
   char *word;      /* (nullable) of trust, block, ban and status: one of the words that go there */
   char *passphrase_file; /* (type filename) of host and join */
   char **invited;  /* (nullable) of host: people */

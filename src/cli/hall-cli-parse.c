@@ -160,7 +160,8 @@ is_id_like_an_option (const char *text)
 static gboolean
 takes_a_value (const char *argument)
 {
-  static const char *const flags[] = { "--json", "--stay", "--yes", "--debug", "--loopback", NULL };
+  static const char *const flags[] = { "--json", "--stay", "--yes", "--off", "--debug",
+                                       "--loopback", NULL };
 
   return g_str_has_prefix (argument, "--") && strchr (argument, '=') == NULL &&
          !g_strv_contains (flags, argument);

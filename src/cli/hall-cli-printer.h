@@ -11,7 +11,7 @@
 #pragma once
 
 #include "hall-cli-output.h"
-#include "hall-room.h"
+#include "hall-session-news.h"
 
 G_BEGIN_DECLS
 
@@ -66,6 +66,14 @@ void            hall_cli_printer_state       (HallCliPrinter   *self,
                                               HallRoom         *room,
                                               const char       *event_id,
                                               HallMessageState  state);
+/* Edits, reactions, pins and deletions. */
+void            hall_cli_printer_news        (HallCliPrinter   *self,
+                                              HallRoom         *room,
+                                              const HallNews   *news);
+/* What a search has found. */
+void            hall_cli_printer_found       (HallCliPrinter   *self,
+                                              HallRoom         *room,
+                                              HallMessage      *message);
 /* @safety_number: with single spaces. */
 void            hall_cli_printer_trust       (HallCliPrinter   *self,
                                               HallPerson       *person,

@@ -20,8 +20,8 @@
 #include "hall-cli-input.h"
 #include "hall-cli-invite.h"
 #include "hall-cli-join.h"
+#include "hall-cli-live.h"
 #include "hall-cli-passphrase.h"
-#include "hall-cli-talk.h"
 #include "hall-cli-watch.h"
 #include "hall-person.h"
 
@@ -205,7 +205,7 @@ on_line (HallCliRoom *self,
   if (*stripped == '\0' || is_over (self))
     return;
 
-  if (!hall_cli_talk_send (self->talk, line, &error))
+  if (!hall_cli_take_line (self->cli, self->talk, line, &error))
     {
       self->failed = TRUE;
       hall_cli_printer_gerror (hall_cli_get_printer (self->cli), error);
@@ -274,6 +274,7 @@ enter (HallCliRoom *self,
     return;
 
   hall_cli_talk_set_room (self->talk, room);
+  hall_cli_tell_news (self->cli, room);
   hall_cli_talk_join (self->talk);
   for (guint i = 0; invited != NULL && invited[i] != NULL; i++)
     hall_cli_invite_async (self->cli, room, invited[i], invite_cb, g_object_ref (self));

@@ -16,6 +16,7 @@
 
 #include "hall-cli-join.h"
 #include "hall-cli-talk.h"
+#include "hall-session-search.h"
 
 #include "hall-cli-commands.h"
 
@@ -30,6 +31,7 @@ struct _HallCliSend
   HallCliTalk *talk;
   guint deadline_source;
   gboolean joining;       /* the attempt has its own deadline, and says why it failed */
+  gboolean opening;       /* what it answers is being read */
   gboolean sent;          /* the text is in the outbox, or further */
 };
 
@@ -90,13 +92,16 @@ fail (HallCliSend  *self,
   finish (self, HALL_CLI_FAILED);
 }
 
+/* @reply_to: (nullable) */
 static gboolean
-put_into_outbox (HallCliSend *self)
+put_into_outbox (HallCliSend *self,
+                 HallMessage *reply_to)
 {
   g_autoptr (GError) error = NULL;
 
   if (!self->sent)
-    self->sent = hall_cli_talk_send (self->talk, hall_cli_get_options (self->cli)->text, &error);
+    self->sent = hall_cli_talk_send (self->talk, hall_cli_get_options (self->cli)->text, reply_to,
+                                     &error);
   if (!self->sent)
     fail (self, error);
 
@@ -112,6 +117,45 @@ on_progress (HallCliSend *self)
   /* In a room that we know this can come before joining has ended in every respect. */
   hall_cli_talk_join (self->talk);
   finish (self, HALL_CLI_DONE);
+}
+
+static void
+open_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (HallCliSend) self = user_data;
+  HallRoom *room = hall_cli_talk_get_room (self->talk);
+  g_autoptr (GError) error = NULL;
+  gboolean opened = hall_session_open_at_finish (HALL_SESSION (source), result, &error);
+
+  self->opening = FALSE;
+  if (is_over (self))
+    return;
+  if (opened && put_into_outbox (self,
+                                 hall_timeline_lookup (hall_room_get_timeline (room),
+                                                       hall_cli_get_options (self->cli)->message)))
+    on_progress (self);
+  else if (!opened && !self->joining)
+    /* Else it may be here once one is in the room. */
+    fail (self, error);
+}
+
+/* FALSE: that has failed. */
+static gboolean
+begin_to_send (HallCliSend *self)
+{
+  const char *message = hall_cli_get_options (self->cli)->message;
+
+  if (message == NULL)
+    return put_into_outbox (self, NULL);
+  if (!self->sent && !self->opening)
+    hall_session_open_at_async (hall_cli_get_session (self->cli),
+                                hall_cli_talk_get_room (self->talk), message,
+                                hall_cli_get_cancellable (self->cli), open_cb,
+                                g_object_ref (self));
+  self->opening = !self->sent;
+  return TRUE;
 }
 
 static void
@@ -154,7 +198,7 @@ join_cb (GObject      *source,
     {
       hall_cli_talk_set_room (self->talk, room);
       hall_cli_talk_join (self->talk);
-      if (put_into_outbox (self))
+      if (begin_to_send (self))
         on_progress (self);
       return;
     }
@@ -204,7 +248,7 @@ hall_cli_send_new (HallCli *cli)
   if (room != NULL && hall_room_get_is_member (room))
     {
       hall_cli_talk_set_room (self->talk, room);
-      if (!put_into_outbox (self))
+      if (!begin_to_send (self))
         return G_OBJECT (self);
     }
 

@@ -17,9 +17,7 @@
 #include "hall-cli-acks.h"
 #include "hall-cli-early.h"
 #include "hall-cli-roster.h"
-#include "hall-message.h"
-#include "hall-person.h"
-#include "hall-room.h"
+#include "hall-session-talk.h"
 
 #include "hall-cli-talk.h"
 
@@ -443,6 +441,7 @@ hall_cli_talk_leave (HallCliTalk *self)
  * hall_cli_talk_send:
  * @self: a talk whose room is known
  * @text: what to say
+ * @reply_to: (nullable): a message that it answers
  * @error: return location for an error of HALL_SESSION_ERROR
  *
  * Returns: whether the text is in the outbox
@@ -450,6 +449,7 @@ hall_cli_talk_leave (HallCliTalk *self)
 gboolean
 hall_cli_talk_send (HallCliTalk  *self,
                     const char   *text,
+                    HallMessage  *reply_to,
                     GError      **error)
 {
   HallMessage *message;
@@ -457,7 +457,7 @@ hall_cli_talk_send (HallCliTalk  *self,
   g_return_val_if_fail (HALL_IS_CLI_TALK (self), FALSE);
   g_return_val_if_fail (HALL_IS_ROOM (self->room), FALSE);
 
-  message = hall_session_send (self->session, self->room, text, error);
+  message = hall_session_reply (self->session, self->room, text, reply_to, error);
   if (message != NULL)
     hall_cli_acks_note_queued (self->acks, hall_message_get_token (message));
   return message != NULL;

@@ -34,8 +34,10 @@ HallRoom    *hall_cli_talk_get_room            (HallCliTalk     *self);
 void         hall_cli_talk_join                (HallCliTalk     *self);
 /* Prints that one is not in it any more. */
 void         hall_cli_talk_leave               (HallCliTalk     *self);
+/* @reply_to: (nullable) */
 gboolean     hall_cli_talk_send                (HallCliTalk     *self,
                                                 const char      *text,
+                                                HallMessage     *reply_to,
                                                 GError         **error);
 /* Messages that were written in this run or were in the outbox before it. */
 guint        hall_cli_talk_count_unacknowledged (HallCliTalk    *self);
