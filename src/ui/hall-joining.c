@@ -6,14 +6,18 @@
  *
  * Asks for a passphrase where the session needs one, also when that turns out only on the way: the
  * lock of a room that was never announced here is not known. Every other failure is said on the
- * room's own page: the session sets its "problem".
+ * room's own page: the session sets its "problem". Whoever was banned, and asks whether that is
+ * over, sees nothing change there, and is answered in words.
  */
 
 #define G_LOG_DOMAIN "hall-joining"
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "hall-passphrase-dialog.h"
+#include "hall-window.h"
 
 #include "hall-joining.h"
 
@@ -22,6 +26,7 @@ typedef struct
 {
   HallRoom *room;
   GWeakRef parent;
+  gboolean was_banned;
 } Joining;
 
 static void
@@ -42,6 +47,17 @@ ask (HallSession *session,
   gtk_window_present (GTK_WINDOW (hall_passphrase_dialog_new (session, room, parent)));
 }
 
+/* What the host said, or that there is none. */
+static void
+answer (GtkWindow    *parent,
+        const GError *error)
+{
+  if (g_error_matches (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_BANNED))
+    hall_window_show_toast (HALL_WINDOW (parent), _("You are still banned from this room."));
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    hall_window_show_toast (HALL_WINDOW (parent), error->message);
+}
+
 static void
 join_room_cb (GObject      *source,
               GAsyncResult *result,
@@ -59,12 +75,14 @@ join_room_cb (GObject      *source,
                          g_error_matches (error, HALL_SESSION_ERROR,
                                           HALL_SESSION_ERROR_PASSPHRASE)))
     ask (HALL_SESSION (source), joining->room, parent);
+  else if (parent != NULL && joining->was_banned && HALL_IS_WINDOW (parent))
+    answer (parent, error);
 }
 
 /**
  * hall_joining_start:
  * @session: who joins
- * @room: a room that one is not in, or was removed from
+ * @room: a room that one is not in, or was put out of
  * @parent: the window that shows the room
  * @cancellable: (nullable): of the window
  *
@@ -82,15 +100,15 @@ hall_joining_start (HallSession  *session,
   g_return_if_fail (HALL_IS_ROOM (room));
   g_return_if_fail (GTK_IS_WINDOW (parent));
 
-  if (hall_room_get_banned (room))
-    return; /* the room's page says so */
-  if (hall_session_needs_passphrase (session, room))
+  /* Whether the ban is over is the first question. */
+  if (!hall_room_get_banned (room) && hall_session_needs_passphrase (session, room))
     {
       ask (session, room, parent);
       return;
     }
   joining = g_new0 (Joining, 1);
   joining->room = g_object_ref (room);
+  joining->was_banned = hall_room_get_banned (room);
   g_weak_ref_init (&joining->parent, parent);
   hall_session_join_room_async (session, room, cancellable, join_room_cb, joining);
 }

@@ -89,7 +89,7 @@ update (HallReadOnlyBar *self)
     {
       show (self, "action-unavailable-symbolic",
             _("You are banned from this room. You can read what was said while you were in it."),
-            NULL, NULL, NULL);
+            _("Try Again"), "win.join-room", hall_room_get_id (self->room));
     }
   else if (self->room != NULL && hall_room_get_removed (self->room))
     {

@@ -4,8 +4,9 @@
 
 /* hall-room-intro.c: a room that one is not in yet.
  *
- * What is known of it from the network, whether one was put out of it, and a button that joins. Everything shown is somebody
- * else's words: plain labels (an AdwStatusPage of libadwaita 1.2 would parse them as markup).
+ * What is known of it from the network, whether one was put out of it, and a button that joins, or
+ * asks whether a ban is over. Everything shown is somebody else's words: plain labels (an
+ * AdwStatusPage of libadwaita 1.2 would parse them as markup).
  */
 
 #define G_LOG_DOMAIN "hall-room-intro"
@@ -103,14 +104,21 @@ describe_out (HallRoom *room)
   return hall_room_get_removed (room) ? _("You have been removed from this room.") : NULL;
 }
 
-/* Whoever was removed and has to be invited is told so by an invitation. */
+/* Whoever was removed and has to be invited is told so by an invitation. Nobody tells somebody who
+ * was banned that this is over: it has to ask. */
 static gboolean
 may_try (HallRoom *room)
 {
-  if (hall_room_get_banned (room))
-    return FALSE;
-  return !hall_room_get_removed (room) || hall_room_get_lock (room) != HALL_LOCK_INVITED
+  return hall_room_get_banned (room) || !hall_room_get_removed (room) || hall_room_get_lock (room) != HALL_LOCK_INVITED
          || hall_room_get_membership (room) == HALL_MEMBERSHIP_JOINING;
+}
+
+static const char *
+get_join_label (HallRoom *room)
+{
+  if (hall_room_get_membership (room) == HALL_MEMBERSHIP_JOINING)
+    return _("Joining…");
+  return hall_room_get_banned (room) ? _("Try Again") : C_("room", "Join");
 }
 
 static void
@@ -142,7 +150,7 @@ hall_room_intro_update (HallRoomIntro *self)
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), joining);
   gtk_spinner_set_spinning (self->spinner, joining);
   /* It stays sensitive, or it would lose the keyboard, which goes on to the composer. */
-  label = joining ? _("Joining…") : C_("room", "Join");
+  label = get_join_label (self->room);
   gtk_label_set_text (self->join_label, label);
   /* A button with a box in it has no name of its own. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->join), GTK_ACCESSIBLE_PROPERTY_LABEL,

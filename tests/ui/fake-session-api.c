@@ -26,8 +26,11 @@ take_failure (HallSession  *self,
 {
   if (self->failure == NULL)
     return FALSE;
-  g_set_error_literal (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_REFUSED, self->failure);
+  g_set_error_literal (error, HALL_SESSION_ERROR,
+                       self->fails_banned ? HALL_SESSION_ERROR_BANNED : HALL_SESSION_ERROR_REFUSED,
+                       self->failure);
   g_clear_pointer (&self->failure, g_free);
+  self->fails_banned = FALSE;
   return TRUE;
 }
 

@@ -25,6 +25,7 @@ struct _HallSession
   gboolean has_name;
   char *network_problem;
   char *failure;         /* (nullable): the next request's error */
+  gboolean fails_banned; /* it is BANNED, not REFUSED */
   char *last_sent;
   guint n_sent, n_open_at, n_mark_read, n_load_older, n_joins, n_reopens, n_leaves, n_forgets;
   guint n_mark_unread;

@@ -443,6 +443,12 @@ fake_session_refuse_join (HallSession      *self,
   g_free (rights->refusal);
   rights->refusal = g_strdup (sentence);
   rights->refusal_code = code;
+  /* Without a passphrase as well. */
+  if (code == HALL_SESSION_ERROR_BANNED)
+    {
+      fake_session_fail_next (self, sentence);
+      self->fails_banned = TRUE;
+    }
 }
 
 void

@@ -72,10 +72,12 @@ test_out_intro (RightsFixture *fixture,
   ui_test_wait_frames (intro, 2);
   g_assert_true (ui_test_shows (intro, "You have been banned from this room."));
   g_assert_false (ui_test_shows (intro, "Join"));
+  g_assert_true (ui_test_shows (intro, "Try Again"));
   hall_room_set_removed (fixture->room, TRUE);
   hall_room_set_banned (fixture->room, FALSE);
   ui_test_wait_frames (intro, 2);
   g_assert_true (ui_test_shows (intro, "You have been removed from this room."));
+  g_assert_false (ui_test_shows (intro, "Try Again"));
   g_assert_true (ui_test_shows (intro, "Join"));
   hall_room_set_lock (fixture->room, HALL_LOCK_INVITED);
   ui_test_wait_frames (intro, 2);
@@ -84,6 +86,36 @@ test_out_intro (RightsFixture *fixture,
   ui_test_wait_frames (intro, 2);
   g_assert_true (ui_test_shows (intro, "Join"));
   ui_test_close (window);
+}
+
+/* Nobody tells somebody who was banned that this is over: it asks, and sees what it is told. */
+static void
+test_ban_lifted (RightsFixture *fixture,
+                 gconstpointer  data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  guint n_joins;
+
+  fake_session_say (fixture->session, fixture->room, fixture->mina, "hello",
+                    g_get_real_time () / 1000, FALSE);
+  rights_enter (fixture);
+  hall_room_set_banned (fixture->room, TRUE);
+  hall_room_set_membership (fixture->room, HALL_MEMBERSHIP_NONE);
+  hall_room_set_connection (fixture->room, HALL_CONNECTION_NONE);
+  g_assert_true (rights_shows (window, "Try Again"));
+  n_joins = fake_session_count_joins (fixture->session);
+  fake_session_refuse_join (fixture->session, HALL_SESSION_ERROR_BANNED,
+                            "You have been banned from this room.");
+  rights_click (window, "Try Again");
+  g_assert_true (rights_shows (window, "You are still banned from this room."));
+  g_assert_cmpuint (fake_session_count_joins (fixture->session), ==, n_joins + 1);
+  g_assert_true (hall_room_get_banned (fixture->room));
+
+  rights_click (window, "Try Again");
+  ui_test_wait (is_live, fixture->room);
+  hall_room_set_banned (fixture->room, FALSE);
+  ui_test_wait_frames (window, 3);
+  g_assert_nonnull (ui_test_find (window, GTK_TYPE_TEXT_VIEW));
 }
 
 static HallMemberRow *
@@ -322,6 +354,7 @@ main (int   argc,
               rights_tear_down)
   ADD ("out", test_out);
   ADD ("out-intro", test_out_intro);
+  ADD ("ban-lifted", test_ban_lifted);
   ADD ("member-menu", test_member_menu);
   ADD ("kick", test_kick);
   ADD ("ban", test_ban);
