@@ -153,7 +153,8 @@ jump_to (HallListScroller *self,
 {
   GListModel *rows = G_LIST_MODEL (gtk_list_view_get_model (self->list));
 
-  hall_list_scroller_start_jump (self, HALL_JUMP_TO_LAST, g_list_model_get_item (rows, position), lifts);
+  hall_list_scroller_start_jump (self, HALL_JUMP_TO_LAST, g_list_model_get_item (rows, position),
+                                 lifts);
 }
 
 /**

@@ -102,7 +102,8 @@ on_tick (GtkWidget     *widget,
 static void
 stay_at_end (HallListScroller *self)
 {
-  if (self->at_end && self->follow && self->jump == HALL_JUMP_NONE && !hall_list_scroller_is_at_end (self))
+  if (self->at_end && self->follow && self->jump == HALL_JUMP_NONE &&
+      !hall_list_scroller_is_at_end (self))
     hall_list_scroller_start_jump (self, HALL_JUMP_TO_END, NULL, FALSE);
 }
 
@@ -111,7 +112,8 @@ static void
 check_arrival (HallListScroller *self)
 {
   if ((self->jump == HALL_JUMP_TO_TOP && !self->lifts) || self->jump == HALL_JUMP_LIFTED ||
-      (self->jump == HALL_JUMP_TO_END && self->frames_left < HALL_JUMP_FRAMES && hall_list_scroller_is_at_end (self)))
+      (self->jump == HALL_JUMP_TO_END && self->frames_left < HALL_JUMP_FRAMES &&
+       hall_list_scroller_is_at_end (self)))
     g_signal_emit (self, signals[ARRIVED], 0);
 }
 

@@ -7,8 +7,8 @@
  *     bench-room MESSAGES HALLWAY-CLI
  *
  * The real window over the real session and store, on loopback, with so many messages in a room,
- * and at most 1,000 in another; hallway-cli is somebody else who writes. Prints one JSON object for bench-room.py,
- * which starts it on a display; it judges nothing.
+ * and at most 1,000 in another; hallway-cli is somebody else who writes. Prints one JSON object for
+ * bench-room.py, which starts it on a display; it judges nothing.
  */
 
 #define G_LOG_DOMAIN "bench-room"

@@ -4,9 +4,9 @@
 """bench-room.py: how fast a long conversation opens in the window, and how smoothly it moves.
 
 Starts bench-room (bench-room.c says what it does) on a virtual display, in a network of its own,
-with 1,000 stored messages in a room, with 1,000,000, and with none: the baseline. Each several times
-in turn (the million once: it takes minutes to write); of each figure the median is printed, and of
-times that ought to stay short the worst. With numbers as arguments: so many messages instead.
+with 1,000 stored messages in a room, with 1,000,000, and with none: the baseline. Each several
+times in turn (the million once: it takes minutes to write); of each figure the median is printed,
+and of times that ought to stay short the worst. With numbers as arguments: so many instead.
 """
 
 import json
