@@ -22,8 +22,6 @@
 
 #define RESOURCE "/org/gtk/libgtk/emoji/%s.data"
 #define EMOJI_PRESENTATION 0xfe0f
-/* From here on what a character looks like is an emoji, if nothing else is said. */
-#define FIRST_PICTOGRAPH 0x1f000
 
 typedef struct
 {
@@ -60,7 +58,8 @@ make_text (GVariant *codes)
   for (gsize i = 0; i < n_codes; i++)
     if (code[i] != 0 && g_unichar_validate (code[i]))
       g_string_append_unichar (text, code[i]);
-  if (n_codes == 1 && code[0] < FIRST_PICTOGRAPH)
+  /* Those that are wide look like an emoji if nothing else is said. */
+  if (n_codes == 1 && !g_unichar_iswide (code[0]))
     g_string_append_unichar (text, EMOJI_PRESENTATION);
   return g_string_free (text, FALSE);
 }
@@ -197,13 +196,15 @@ get_score (Entry      *entry,
       const char *at = strstr (word, query);
       guint score = 0;
 
-      if (at == word)
-        score = word[strlen (query)] == '\0' ? 500 : 400;
+      if (at == word && word[strlen (query)] == '\0')
+        score = i < entry->n_names ? 1000 : 900;
+      else if (at == word)
+        score = 400;
       else if (at != NULL)
         score = at[-1] == ' ' ? 300 : 100;
       else if (hangul && i < entry->n_names && hall_match_score (query, word) > 0)
         score = 50;
-      if (score > 0 && i >= entry->n_names)
+      if (score < 900 && i >= entry->n_names)
         score = score / 2;
       best = MAX (best, score);
     }

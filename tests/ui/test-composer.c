@@ -11,191 +11,175 @@
 
 #include <string.h>
 
-#include "hall-composer.h"
+#include "composer-fixture.h"
+#include "fake-session-talk.h"
 
-#include "sample.h"
-#include "ui-test.h"
-
-typedef struct
-{
-  HallSession *session;
-  HallRoom *room;
-  HallRoom *other;
-  HallComposer *composer;
-  GtkWindow *window;
-} Fixture;
+#define TEXT_MAX HALL_SESSION_TEXT_MAX
 
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  HallPerson *mina;
-
-  fixture->session = fake_session_new ("Hana");
-  mina = fake_session_add_person (fixture->session, "Mina", HALL_PRESENCE_AVAILABLE);
-  fixture->room = fake_session_add_room (fixture->session, "one", mina);
-  fixture->other = fake_session_add_room (fixture->session, "two", mina);
-  fake_session_enter_room (fixture->session, fixture->room, HALL_MEMBERSHIP_LIVE);
-  fake_session_enter_room (fixture->session, fixture->other, HALL_MEMBERSHIP_LIVE);
-  fixture->composer = g_object_new (HALL_TYPE_COMPOSER, "valign", GTK_ALIGN_END, NULL);
-  hall_composer_set_session (fixture->composer, fixture->session);
-  hall_composer_set_room (fixture->composer, fixture->room);
-  fixture->window = ui_test_show (GTK_WIDGET (fixture->composer), 500, 500);
-  hall_composer_focus (fixture->composer);
-  ui_test_wait_frames (GTK_WIDGET (fixture->window), 2);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  ui_test_close (fixture->window);
-  g_clear_object (&fixture->session);
-}
-
-static GtkTextBuffer *
-get_buffer (Fixture *fixture)
-{
-  GtkWidget *text = ui_test_find (GTK_WIDGET (fixture->composer), GTK_TYPE_TEXT_VIEW);
-
-  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (text));
-}
-
-static char *
-get_text (Fixture *fixture)
-{
-  g_autofree char *text = NULL;
-
-  g_object_get (get_buffer (fixture), "text", &text, NULL);
-  return g_steal_pointer (&text);
-}
-
-typedef struct
-{
-  Fixture *fixture;
-  const char *text;
-  guint n_sent;
-} Expected;
-
-static gboolean
-has_text (gpointer data)
-{
-  Expected *expected = data;
-  g_autofree char *text = get_text (expected->fixture);
-
-  return g_str_equal (text, expected->text);
-}
-
-static gboolean
-has_sent (gpointer data)
-{
-  Expected *expected = data;
-
-  return fake_session_count_sent (expected->fixture->session) == expected->n_sent;
-}
-
-static void
-expect_text (Fixture    *fixture,
-             const char *text)
-{
-  ui_test_wait (has_text, &(Expected) { fixture, text, 0 });
-}
-
-static void
-expect_sent (Fixture *fixture,
-             guint    n_sent)
-{
-  ui_test_wait (has_sent, &(Expected) { fixture, NULL, n_sent });
-}
-
-static void
-test_enter (Fixture       *fixture,
-            gconstpointer  data)
+test_enter (ComposerFixture *fixture,
+            gconstpointer    data)
 {
   ui_test_type ("Hello");
-  expect_text (fixture, "Hello");
+  composer_expect_text (fixture, "Hello");
   g_assert_cmpuint (fake_session_count_sent (fixture->session), ==, 0);
   ui_test_press ("Return");
-  expect_sent (fixture, 1);
+  composer_expect_sent (fixture, 1);
   g_assert_cmpstr (fake_session_get_last_sent (fixture->session), ==, "Hello");
-  expect_text (fixture, "");
+  composer_expect_text (fixture, "");
   ui_test_type ("again");
-  expect_text (fixture, "again");
+  composer_expect_text (fixture, "again");
   ui_test_press ("KP_Enter");
-  expect_sent (fixture, 2);
+  composer_expect_sent (fixture, 2);
 }
 
 static void
-test_shift_enter (Fixture       *fixture,
-                  gconstpointer  data)
+test_shift_enter (ComposerFixture *fixture,
+                  gconstpointer    data)
 {
   ui_test_type ("one");
   ui_test_press ("shift+Return");
   ui_test_type ("two");
-  expect_text (fixture, "one\ntwo");
+  composer_expect_text (fixture, "one\ntwo");
   g_assert_cmpuint (fake_session_count_sent (fixture->session), ==, 0);
   ui_test_press ("Return");
-  expect_sent (fixture, 1);
+  composer_expect_sent (fixture, 1);
   g_assert_cmpstr (fake_session_get_last_sent (fixture->session), ==, "one\ntwo");
 }
 
 static void
-test_nothing (Fixture       *fixture,
-              gconstpointer  data)
+test_nothing (ComposerFixture *fixture,
+              gconstpointer    data)
 {
   ui_test_press ("Return");
   ui_test_type ("  ");
-  expect_text (fixture, "  ");
+  composer_expect_text (fixture, "  ");
   ui_test_press ("Return");
   ui_test_type ("x");
-  expect_text (fixture, "  x");
+  composer_expect_text (fixture, "  x");
   g_assert_cmpuint (fake_session_count_sent (fixture->session), ==, 0);
 }
 
+/* It can be written, byte by byte, but not sent; and it is said by how much. */
 static void
-test_too_long (Fixture       *fixture,
-               gconstpointer  data)
+test_too_long (ComposerFixture *fixture,
+               gconstpointer    data)
 {
-  g_autofree char *text = g_strnfill (16 * 1024 + 1, 'a');
-  g_autofree char *after = NULL;
-  GtkTextIter start, end;
+  g_autofree char *text = g_strnfill (TEXT_MAX, 'a');
 
-  gtk_text_buffer_set_text (get_buffer (fixture), text, -1);
+  gtk_text_buffer_set_text (composer_get_buffer (fixture), text, -1);
+  ui_test_press ("End");
+  ui_test_type ("bc");
+  composer_expect_shown (fixture, "The message is too long by 2 bytes.", TRUE);
   gtk_widget_activate_action (GTK_WIDGET (fixture->composer), "composer.send", NULL);
-  ui_test_wait_frames (GTK_WIDGET (fixture->window), 2);
-  after = get_text (fixture);
-  g_assert_cmpstr (after, ==, text);
-  g_assert_true (ui_test_shows (GTK_WIDGET (fixture->composer),
-                                "The message is too long: 16385 bytes of 16384."));
+  composer_expect_shown (fixture, "The message is too long: 16386 bytes of 16384.", TRUE);
   g_assert_cmpuint (fake_session_count_sent (fixture->session), ==, 0);
 
   /* The sentence goes as soon as something is done about it, and then it can be sent. */
-  gtk_text_buffer_get_bounds (get_buffer (fixture), &start, &end);
-  gtk_text_iter_backward_char (&end);
-  gtk_text_buffer_get_end_iter (get_buffer (fixture), &start);
-  gtk_text_buffer_delete (get_buffer (fixture), &end, &start);
+  ui_test_press ("BackSpace");
+  composer_expect_shown (fixture, "The message is too long by 1 byte.", TRUE);
+  ui_test_press ("BackSpace");
+  composer_expect_shown (fixture, "The message is too long by 1 byte.", FALSE);
   ui_test_press ("Return");
-  expect_sent (fixture, 1);
-  g_assert_cmpuint (strlen (fake_session_get_last_sent (fixture->session)), ==, 16 * 1024);
+  composer_expect_sent (fixture, 1);
+  g_assert_cmpstr (fake_session_get_last_sent (fixture->session), ==, text);
+}
+
+#define TOO_LONG "It is too long for a message. Files can be sent in a later version."
+
+static void
+copy (GdkClipboard *clipboard,
+      gsize         length)
+{
+  g_autofree char *text = g_strnfill (length, 'x');
+
+  gdk_clipboard_set_text (clipboard, text);
+}
+
+/* Whichever way it comes: nothing of a megabyte is inserted, and what is there stays. */
+static void
+test_paste (ComposerFixture *fixture,
+            gconstpointer    data)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (fixture->window));
+  g_autofree char *most = g_strnfill (TEXT_MAX, 'x');
+  GtkTextBuffer *buffer = composer_get_buffer (fixture);
+
+  ui_test_type ("kept");
+  composer_expect_text (fixture, "kept");
+  copy (clipboard, 1024 * 1024);
+  ui_test_press ("ctrl+v");
+  composer_expect_shown (fixture, TOO_LONG, TRUE);
+  composer_expect_text (fixture, "kept");
+  ui_test_type ("!");
+  composer_expect_shown (fixture, TOO_LONG, FALSE);
+
+  /* The middle button pastes the other clipboard so. */
+  clipboard = gtk_widget_get_primary_clipboard (GTK_WIDGET (fixture->window));
+  copy (clipboard, TEXT_MAX + 1);
+  gtk_text_buffer_paste_clipboard (buffer, clipboard, NULL, TRUE);
+  composer_expect_shown (fixture, TOO_LONG, TRUE);
+  composer_expect_text (fixture, "kept!");
+
+  /* What just fits is taken. */
+  ui_test_press ("ctrl+a");
+  ui_test_press ("BackSpace");
+  composer_expect_text (fixture, "");
+  copy (clipboard, TEXT_MAX);
+  gtk_text_buffer_paste_clipboard (buffer, clipboard, NULL, TRUE);
+  composer_expect_text (fixture, most);
+  composer_expect_shown (fixture, TOO_LONG, FALSE);
+  ui_test_press ("Return");
+  composer_expect_sent (fixture, 1);
+}
+
+static gboolean
+is_after_first (gpointer data)
+{
+  int position;
+
+  g_object_get (composer_get_buffer (data), "cursor-position", &position, NULL);
+  return position == 1;
+}
+
+/* Emoji come in at the cursor, in the place of what is selected. */
+static void
+test_emoji (ComposerFixture *fixture,
+            gconstpointer    data)
+{
+  GtkWidget *button = ui_test_find (GTK_WIDGET (fixture->composer), GTK_TYPE_MENU_BUTTON);
+  GtkPopover *chooser;
+
+  g_assert_null (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
+  ui_test_type ("ab");
+  composer_expect_text (fixture, "ab");
+  ui_test_press ("Left");
+  ui_test_wait (is_after_first, fixture);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  chooser = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));
+  g_assert_true (GTK_IS_EMOJI_CHOOSER (chooser));
+  g_signal_emit_by_name (chooser, "emoji-picked", "\360\237\230\200");
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  composer_expect_text (fixture, "a\360\237\230\200b");
 }
 
 static void
-test_drafts (Fixture       *fixture,
-             gconstpointer  data)
+test_drafts (ComposerFixture *fixture,
+             gconstpointer    data)
 {
   ui_test_type ("for one");
-  expect_text (fixture, "for one");
+  composer_expect_text (fixture, "for one");
   hall_composer_set_room (fixture->composer, fixture->other);
-  expect_text (fixture, "");
+  composer_expect_text (fixture, "");
   g_assert_cmpstr (hall_room_get_draft (fixture->room), ==, "for one");
   g_assert_cmpstr (hall_room_get_draft (fixture->other), ==, NULL);
   ui_test_type ("for two");
-  expect_text (fixture, "for two");
+  composer_expect_text (fixture, "for two");
   hall_composer_set_room (fixture->composer, fixture->room);
-  expect_text (fixture, "for one");
+  composer_expect_text (fixture, "for one");
   g_assert_cmpstr (hall_room_get_draft (fixture->other), ==, "for two");
   ui_test_press ("Return");
-  expect_sent (fixture, 1);
+  composer_expect_sent (fixture, 1);
   g_assert_cmpstr (hall_room_get_draft (fixture->room), ==, NULL);
 }
 
@@ -203,18 +187,18 @@ test_drafts (Fixture       *fixture,
 static void
 test_draft_at_close (void)
 {
-  Fixture fixture = { NULL };
+  ComposerFixture fixture = { NULL };
 
-  set_up (&fixture, NULL);
+  composer_set_up (&fixture, NULL);
   ui_test_type ("unfinished");
-  expect_text (&fixture, "unfinished");
+  composer_expect_text (&fixture, "unfinished");
   ui_test_close (fixture.window);
   g_assert_cmpstr (hall_room_get_draft (fixture.room), ==, "unfinished");
   g_clear_object (&fixture.session);
 }
 
 static int
-get_height (Fixture *fixture)
+get_height (ComposerFixture *fixture)
 {
   ui_test_wait_frames (GTK_WIDGET (fixture->window), 4);
   return gtk_widget_get_height (GTK_WIDGET (fixture->composer));
@@ -223,19 +207,19 @@ get_height (Fixture *fixture)
 /* Grows from one to eight lines, then scrolls. One line may be less tall than the button beside it,
  * so the first one that grows by a line's height is the third. */
 static void
-test_growth (Fixture       *fixture,
-             gconstpointer  data)
+test_growth (ComposerFixture *fixture,
+             gconstpointer    data)
 {
   int one, two, three, eight, nine, line;
 
   one = get_height (fixture);
-  gtk_text_buffer_set_text (get_buffer (fixture), "1\n2", -1);
+  gtk_text_buffer_set_text (composer_get_buffer (fixture), "1\n2", -1);
   two = get_height (fixture);
-  gtk_text_buffer_set_text (get_buffer (fixture), "1\n2\n3", -1);
+  gtk_text_buffer_set_text (composer_get_buffer (fixture), "1\n2\n3", -1);
   three = get_height (fixture);
-  gtk_text_buffer_set_text (get_buffer (fixture), "1\n2\n3\n4\n5\n6\n7\n8", -1);
+  gtk_text_buffer_set_text (composer_get_buffer (fixture), "1\n2\n3\n4\n5\n6\n7\n8", -1);
   eight = get_height (fixture);
-  gtk_text_buffer_set_text (get_buffer (fixture), "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11", -1);
+  gtk_text_buffer_set_text (composer_get_buffer (fixture), "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11", -1);
   nine = get_height (fixture);
   line = three - two;
   g_assert_cmpint (line, >, 8);
@@ -243,13 +227,13 @@ test_growth (Fixture       *fixture,
   g_assert_cmpint (two, <=, one + line);
   g_assert_cmpint (ABS (eight - two - 6 * line), <=, line / 2);
   g_assert_cmpint (nine - eight, <=, line / 2);
-  gtk_text_buffer_set_text (get_buffer (fixture), "", -1);
+  gtk_text_buffer_set_text (composer_get_buffer (fixture), "", -1);
   g_assert_cmpint (get_height (fixture), ==, one);
 }
 
 static void
-test_not_reachable (Fixture       *fixture,
-                    gconstpointer  data)
+test_not_reachable (ComposerFixture *fixture,
+                    gconstpointer    data)
 {
   const char *sentence = "Will be sent when the room is reachable";
 
@@ -269,11 +253,14 @@ main (int   argc,
 {
   ui_test_init (&argc, &argv);
 #define ADD(name, function) \
-  g_test_add ("/ui/composer/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/ui/composer/" name, ComposerFixture, NULL, composer_set_up, function, \
+              composer_tear_down)
   ADD ("enter", test_enter);
   ADD ("shift-enter", test_shift_enter);
   ADD ("nothing", test_nothing);
   ADD ("too-long", test_too_long);
+  ADD ("paste", test_paste);
+  ADD ("emoji", test_emoji);
   ADD ("drafts", test_drafts);
   ADD ("growth", test_growth);
   ADD ("not-reachable", test_not_reachable);

@@ -1,0 +1,180 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* test-composer-spelling.c: which words are looked up, and which are underlined.
+ */
+
+#define G_LOG_DOMAIN "test-composer-spelling"
+
+#include "config.h"
+
+#include "hall-spelling-words.h"
+#include "hall-spelling.h"
+
+#include "composer-fixture.h"
+
+static void
+assert_words (const char *text,
+              const char *expected)
+{
+  static const char *const names[] = { "Mina Kimm", NULL };
+  g_autoptr (GPtrArray) words = hall_spelling_words_find (text, names);
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      HallSpellingWord *word = g_ptr_array_index (words, i);
+      g_autofree char *there = g_utf8_substring (text, word->start, word->end);
+
+      g_assert_cmpstr (there, ==, word->text);
+      g_string_append_printf (found, "%s%s", i > 0 ? " " : "", word->text);
+    }
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+static void
+test_words (void)
+{
+  assert_words ("", "");
+  assert_words ("Hello, world! It's fine.", "Hello world It's fine");
+  assert_words ("ask @Mina Kimm about *lunch*", "ask about lunch");
+  assert_words ("see https://example.org/wrng or mail wrng@example.org now", "see or mail now");
+  assert_words ("run `wrng cmd` and\n```\nwrng\ncode\n```\nthen", "run and then");
+  assert_words ("an open ` mark", "an open mark");
+  assert_words ("/me waves", "waves");
+  assert_words (":smlie: x2 LAN GObject a_b C\\D", "");
+  assert_words ("안녕 hello 세계", "안녕 hello 세계");
+  assert_words ("don’t 'quoted'", "don’t quoted");
+}
+
+typedef struct
+{
+  ComposerFixture *fixture;
+  const char *marked;
+} Expected;
+
+/* (transfer full): the marked words */
+static char *
+list_marked (GtkTextBuffer *buffer)
+{
+  GtkTextTag *tag = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer),
+                                               HALL_SPELLING_TAG);
+  GString *marked = g_string_new (NULL);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  while (gtk_text_iter_starts_tag (&start, tag) ||
+         gtk_text_iter_forward_to_tag_toggle (&start, tag))
+    {
+      g_autofree char *word = NULL;
+
+      end = start;
+      if (!gtk_text_iter_forward_to_tag_toggle (&end, tag))
+        break;
+      word = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+      g_string_append_printf (marked, "%s%s", marked->len > 0 ? " " : "", word);
+      start = end;
+    }
+  return g_string_free (marked, FALSE);
+}
+
+static gboolean
+has_marked (gpointer data)
+{
+  Expected *expected = data;
+  g_autofree char *marked = list_marked (composer_get_buffer (expected->fixture));
+
+  return g_str_equal (marked, expected->marked);
+}
+
+static void
+expect_marked (ComposerFixture *fixture,
+               const char      *marked)
+{
+  ui_test_wait (has_marked, &(Expected) { fixture, marked });
+}
+
+/* The word that is being typed is let alone until it is left. */
+static void
+test_marks (ComposerFixture *fixture,
+            gconstpointer    data)
+{
+  ui_test_type ("helo wrold");
+  expect_marked (fixture, "helo");
+  ui_test_type (" and");
+  expect_marked (fixture, "helo wrold");
+  ui_test_press ("Home");
+  ui_test_press ("ctrl+Right");
+  ui_test_press ("BackSpace");
+  ui_test_type ("lo");
+  ui_test_press ("End");
+  composer_expect_text (fixture, "hello wrold and");
+  expect_marked (fixture, "wrold");
+  /* Nothing of it is sent. */
+  ui_test_press ("Return");
+  composer_expect_sent (fixture, 1);
+  g_assert_cmpstr (fake_session_get_last_sent (fixture->session), ==, "hello wrold and");
+  expect_marked (fixture, "");
+}
+
+typedef struct
+{
+  GMenuModel *menu;
+  int n_items;
+} Menu;
+
+static gboolean
+has_suggestions (gpointer data)
+{
+  Menu *menu = data;
+  g_autoptr (GMenuModel) section = NULL;
+
+  if (g_menu_model_get_n_items (menu->menu) != menu->n_items)
+    return FALSE;
+  section = g_menu_model_get_item_link (menu->menu, 0, G_MENU_LINK_SECTION);
+  return section != NULL && g_menu_model_get_n_items (section) > 0;
+}
+
+/* Suggestions come into the context menu; what is taught is right from then on. */
+static void
+test_menu (ComposerFixture *fixture,
+           gconstpointer    data)
+{
+  GtkWidget *text = ui_test_find (GTK_WIDGET (fixture->composer), GTK_TYPE_TEXT_VIEW);
+  GMenuModel *menu;
+
+  ui_test_type ("wrold hallwayish x");
+  expect_marked (fixture, "wrold hallwayish");
+  menu = gtk_text_view_get_extra_menu (GTK_TEXT_VIEW (text));
+  ui_test_press ("Home");
+  ui_test_press ("Menu");
+  ui_test_wait (has_suggestions, &(Menu) { menu, 3 });
+  gtk_widget_activate_action (text, "spelling.use", "s", "world");
+  ui_test_press ("Escape");
+  composer_expect_text (fixture, "world hallwayish x");
+  expect_marked (fixture, "hallwayish");
+  ui_test_press ("ctrl+Right");
+  ui_test_press ("ctrl+Right");
+  ui_test_press ("Menu");
+  ui_test_wait (has_suggestions, &(Menu) { menu, 3 });
+  gtk_widget_activate_action (text, "spelling.add", NULL);
+  ui_test_press ("Escape");
+  ui_test_press ("End");
+  expect_marked (fixture, "");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  ui_test_init (&argc, &argv);
+#define ADD(name, function) \
+  g_test_add ("/ui/composer-spelling/" name, ComposerFixture, NULL, composer_set_up, function, \
+              composer_tear_down)
+  g_test_add_func ("/ui/composer-spelling/words", test_words);
+  ADD ("marks", test_marks);
+  ADD ("menu", test_menu);
+#undef ADD
+  return g_test_run ();
+}
