@@ -34,6 +34,7 @@ build|libsqlite3-dev|sqlite-devel
 build|libgnutls28-dev|gnutls-devel
 build|libgcrypt20-dev|libgcrypt-devel
 build|libicu-dev|libicu-devel
+build|libenchant-2-dev|enchant2-devel
 build|libqrencode-dev|qrencode-devel
 build|libsecret-1-dev|libsecret-devel
 build|libxml2-utils|libxml2
@@ -41,12 +42,17 @@ build|desktop-file-utils|desktop-file-utils
 run|adwaita-icon-theme|adwaita-icon-theme
 run|dconf-gsettings-backend|dconf
 run|fonts-cantarell|abattis-cantarell-fonts
+run|hunspell-en-us|hunspell-en-US
 run|librsvg2-common|librsvg2
 test|appstream|appstream
 test|at-spi2-core|at-spi2-core
 test|clang|clang
 test|dbus|dbus-tools
 test|dbus-daemon|dbus-daemon
+test|fcitx5|fcitx5
+test|fcitx5-anthy|fcitx5-anthy
+test|fcitx5-frontend-gtk4|fcitx5-gtk4
+test|fcitx5-hangul|fcitx5-hangul
 test|fonts-noto-cjk|google-noto-sans-cjk-fonts
 test|gir1.2-atspi-2.0|at-spi2-core
 test|git|git
