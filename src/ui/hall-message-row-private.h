@@ -20,6 +20,7 @@ struct _HallMessageRow
 
   HallMessage *item;      /* (nullable) */
   HallPerson *subject;    /* (nullable): of the item, watched */
+  HallMessage *original;  /* (nullable): what the item answers, watched */
   HallTimeline *timeline; /* (nullable): that the item is in */
   gboolean is_private;
   gboolean updating;      /* everything: it is named once, at the end */
@@ -34,6 +35,9 @@ struct _HallMessageRow
   HallMessageBody *body;
 };
 
+/* hall-message-row.c */
+void hall_message_row_watch_original (HallMessageRow *self);
+
 /* hall-message-row-show.c */
 void hall_message_row_update        (HallMessageRow *self);
 void hall_message_row_update_body   (HallMessageRow *self);
@@ -43,5 +47,8 @@ void hall_message_row_item_changed  (HallMessageRow *self,
 /* Of the author, or of whom something was done to. */
 void hall_message_row_person_changed (HallMessageRow *self,
                                      GParamSpec     *property);
+/* Of what the item answers, or of who said that. */
+void hall_message_row_original_changed (HallMessageRow *self,
+                                        GParamSpec     *property);
 
 G_END_DECLS

@@ -201,6 +201,7 @@ hall_message_row_update_body (HallMessageRow *self)
 static void
 update_notes (HallMessageRow *self)
 {
+  hall_message_row_watch_original (self);
   if (!is_said (self))
     return;
   hall_message_parts_show_reply (&self->parts, self->item);
@@ -282,4 +283,14 @@ hall_message_row_person_changed (HallMessageRow *self,
 
   if (g_strv_contains (watched, property->name))
     hall_message_row_update (self);
+}
+
+void
+hall_message_row_original_changed (HallMessageRow *self,
+                                   GParamSpec     *property)
+{
+  static const char *const watched[] = { "markup", "name", "blocked", NULL };
+
+  if (g_strv_contains (watched, property->name))
+    update_notes (self);
 }

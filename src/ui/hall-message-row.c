@@ -49,6 +49,27 @@ unwatch (HallMessageRow *self,
     g_signal_handlers_disconnect_by_func (object, handler, self);
 }
 
+static HallPerson *
+get_original_author (HallMessageRow *self)
+{
+  return self->original != NULL ? hall_message_get_author (self->original) : NULL;
+}
+
+/* What is answered can be edited, too. */
+void
+hall_message_row_watch_original (HallMessageRow *self)
+{
+  HallMessage *original = self->item != NULL ? hall_message_get_reply (self->item) : NULL;
+
+  if (self->original == original)
+    return;
+  unwatch (self, self->original, hall_message_row_original_changed);
+  unwatch (self, get_original_author (self), hall_message_row_original_changed);
+  g_set_object (&self->original, original);
+  watch (self, self->original, hall_message_row_original_changed);
+  watch (self, get_original_author (self), hall_message_row_original_changed);
+}
+
 static void
 set_item (HallMessageRow *self,
           HallMessage    *item)
@@ -63,6 +84,7 @@ set_item (HallMessageRow *self,
     }
   g_set_object (&self->item, item);
   g_set_object (&self->subject, subject);
+  hall_message_row_watch_original (self);
   if (item == NULL)
     return;
   watch (self, item, hall_message_row_item_changed);
