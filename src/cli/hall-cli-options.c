@@ -36,7 +36,8 @@
 #define FOR_READERS (FOR (HALL_CLI_COMMAND_HISTORY) | FOR (HALL_CLI_COMMAND_SEARCH))
 
 /* What a command's arguments are, in their order: N the name of a room to host, R a room, P a
- * person, T a text, E a message's id, F a file, W one of the words. In small letters: may be left out. */
+ * person, T a text, E a message's id, F a file, W one of the words. In small letters: may be left
+ * out. */
 typedef struct
 {
   const char *name;
@@ -84,6 +85,37 @@ typedef struct
   gboolean version;
   char **rest;
 } Raw;
+
+static void
+describe_commands (GOptionContext *context)
+{
+  g_option_context_set_summary (context, _(
+      "Commands:\n"
+      "  people               The people on the network\n"
+      "  rooms                The rooms on the network, and one's own\n"
+      "  host NAME            Host a room; each line of standard input is sent\n"
+      "  join ROOM            Join a room by name, id or ADDRESS:PORT; likewise\n"
+      "  send ROOM TEXT       Send one message, and return when it is acknowledged\n"
+      "  dm PERSON TEXT       Send one private message, and return when it was delivered\n"
+      "  edit ROOM ID TEXT    Change a message of one's own\n"
+      "  react ROOM ID EMOJI  Put an emoji to a message\n"
+      "  pin ROOM ID          Pin a message\n"
+      "  history ROOM         What this profile has stored of a room, oldest first; or\n"
+      "                       of the private conversation with a person\n"
+      "  search QUERY         What this profile has stored, by words and filters, newest\n"
+      "                       first: from:NAME in:ROOM before:DATE after:DATE has:link\n"
+      "  export ROOM FILE     Write all of a room to a file; - is standard output\n"
+      "  leave ROOM           Leave a room for good; what was said in it stays here\n"
+      "  forget ROOM          Leave a room, and delete what this profile has of it\n"
+      "  reopens ROOM on|off  Whether it opens here by itself when its members are around\n"
+      "  kick ROOM PERSON     Put somebody out of a room\n"
+      "  ban ROOM PERSON      Put somebody out for good; with \"off\" take that back\n"
+      "  trust PERSON         Show the safety number, and mark it as compared; or \"off\",\n"
+      "                       or \"distinct\" or \"same\": who bears the name of somebody known\n"
+      "  block PERSON         Hear nothing private from somebody; with \"off\" take that back\n"
+      "  status               How one appears; available, away, dnd or invisible, and a TEXT\n"
+      "  stats                The counters of this profile"));
+}
 
 static GOptionContext *
 create_context (HallCliOptions *self,
@@ -143,32 +175,7 @@ create_context (HallCliOptions *self,
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  g_option_context_set_summary (context, _(
-      "Commands:\n"
-      "  people               The people on the network\n"
-      "  rooms                The rooms on the network, and one's own\n"
-      "  host NAME            Host a room; each line of standard input is sent\n"
-      "  join ROOM            Join a room by name, id or ADDRESS:PORT; likewise\n"
-      "  send ROOM TEXT       Send one message, and return when it is acknowledged\n"
-      "  dm PERSON TEXT       Send one private message, and return when it was delivered\n"
-      "  edit ROOM ID TEXT    Change a message of one's own\n"
-      "  react ROOM ID EMOJI  Put an emoji to a message\n"
-      "  pin ROOM ID          Pin a message\n"
-      "  history ROOM         What this profile has stored of a room, oldest first; or\n"
-      "                       of the private conversation with a person\n"
-      "  search QUERY         What this profile has stored, by words and filters, newest\n"
-      "                       first: from:NAME in:ROOM before:DATE after:DATE has:link\n"
-      "  export ROOM FILE     Write all of a room to a file; - is standard output\n"
-      "  leave ROOM           Leave a room for good; what was said in it stays here\n"
-      "  forget ROOM          Leave a room, and delete what this profile has of it\n"
-      "  reopens ROOM on|off  Whether it opens here by itself when its members are around\n"
-      "  kick ROOM PERSON     Put somebody out of a room\n"
-      "  ban ROOM PERSON      Put somebody out for good; with \"off\" take that back\n"
-      "  trust PERSON         Show the safety number, and mark it as compared; or \"off\",\n"
-      "                       or \"distinct\" or \"same\": who bears the name of somebody known\n"
-      "  block PERSON         Hear nothing private from somebody; with \"off\" take that back\n"
-      "  status               How one appears; available, away, dnd or invisible, and a TEXT\n"
-      "  stats                The counters of this profile"));
+  describe_commands (context);
   g_option_context_set_description (context, _(
       "Arguments, input and output are UTF-8.\n"
       "Exit status: 0 done, 1 failed, 2 the command line was not understood."));

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-cli-search.c: the commands search and export: what this profile has stored, found by words or
- * written to a file.
+/* hall-cli-search.c: the commands search and export: what this profile has stored, found by words
+ * or written to a file.
  *
  * Read beside whoever uses the profile; send nothing.
  */

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-conversation-news.c: what is said about messages, told as it happens to who wants to hear it.
+/* hall-conversation-news.c: what is said about messages, told as it happens to who wants to
+ * hear it.
  *
  * Part of HallConversation. What an event about a message has changed is not known from the event:
  * it may be older than another, or by the wrong person, and the message may not be loaded. So the

@@ -4,9 +4,9 @@
 
 /* hall-export.c: a conversation written to a stream, page by page.
  *
- * A page is read, folded and written before the next one is asked for, so that neither the length of
- * the conversation nor a slow disk fills the memory, and no turn of the main loop is long. What is
- * said while it goes on is written, too.
+ * A page is read, folded and written before the next one is asked for, so that neither the length
+ * of the conversation nor a slow disk fills the memory, and no turn of the main loop is long. What
+ * is said while it goes on is written, too.
  */
 
 #define G_LOG_DOMAIN "hall-export"

@@ -4,8 +4,8 @@
 
 /* hall-search-query.c: what somebody typed into a search, as a query for the store.
  *
- * Words are parted by white space. "name:value" is a filter if the name is one, in English or in the
- * person's language; quotes keep a value, or words that look like a filter, together.
+ * Words are parted by white space. "name:value" is a filter if the name is one, in English or in
+ * the person's language; quotes keep a value, or words that look like a filter, together.
  */
 
 #define G_LOG_DOMAIN "hall-search-query"

@@ -4,8 +4,8 @@
 
 /* hall-search-query.h: what somebody typed into a search, as a query for the store.
  *
- * Used by HallSearch alone. Nothing that is typed is a pattern: what is no filter is looked for as it
- * stands.
+ * Used by HallSearch alone. Nothing that is typed is a pattern: what is no filter is looked for as
+ * it stands.
  */
 
 #pragma once

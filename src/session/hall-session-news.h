@@ -35,8 +35,8 @@ typedef struct _HallNews
 } HallNews;
 
 /* From now on HallSession's signal "news" (HallRoom *room, const HallNews *news) is emitted: for
- * each edit, reaction, pin and deletion that counts, when it comes in or, if it is one's own, when it
- * is signed. Of several about one thing only those that still count are told. */
+ * each edit, reaction, pin and deletion that counts, when it comes in or, if it is one's own, when
+ * it is signed. Of several about one thing only those that still count are told. */
 void hall_session_set_tells_news (HallSession *self,
                                   gboolean     tells_news);
 

@@ -21,10 +21,10 @@ G_DECLARE_FINAL_TYPE (HallSearch, hall_search, HALL, SEARCH, GObject)
 
 /* @query: what was typed: words that must occur together as they stand, and the filters from:NAME,
  * in:ROOM, before:DATE, after:DATE (YYYY-MM-DD, in the person's own time zone; "today",
- * "yesterday"), has:link; a value with spaces in quotes. Names of filters are also understood in the
- * person's language. @room: (nullable): in this one alone. NULL with HALL_SESSION_ERROR_TEXT: nothing
- * to search for, or a date that is none; HALL_SESSION_ERROR_NOT_FOUND: no such person or room; the
- * message says what to do. (transfer full) */
+ * "yesterday"), has:link; a value with spaces in quotes. Names of filters are also understood in
+ * the person's language. @room: (nullable): in this one alone. NULL with HALL_SESSION_ERROR_TEXT:
+ * nothing to search for, or a date that is none; HALL_SESSION_ERROR_NOT_FOUND: no such person or
+ * room; the message says what to do. (transfer full) */
 HallSearch *hall_search_new         (HallSession         *session,
                                      const char          *query,
                                      HallRoom            *room,

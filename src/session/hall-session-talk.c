@@ -323,6 +323,7 @@ hall_session_react (HallSession *self,
                     gboolean     on,
                     GError     **error)
 {
+  g_autofree char *clean = NULL;
   HallConversation *conversation;
   HallEventBody body;
 
@@ -333,7 +334,8 @@ hall_session_react (HallSession *self,
   conversation = find_allowed (self, room, message, HALL_MESSAGE_RIGHT_REACT, error);
   if (conversation == NULL)
     return FALSE;
-  if (!hall_text_is_emoji (emoji) || strlen (emoji) > HALL_EMOJI_MAX)
+  clean = hall_text_clean_emoji (emoji);
+  if (clean == NULL || strlen (clean) > HALL_EMOJI_MAX)
     {
       g_set_error_literal (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_TEXT,
                            _("Choose one emoji."));
@@ -341,7 +343,7 @@ hall_session_react (HallSession *self,
     }
   hall_event_body_init (&body, HALL_EVENT_REACT);
   body.target = hall_message_get_id (message);
-  body.emoji = emoji;
+  body.emoji = clean;
   body.off = !on;
   hall_conversation_send_note (conversation, &body);
   return TRUE;

@@ -6,9 +6,9 @@
  * programs.
  *
  * What hallway-cli prints and what is written to a file look alike. A line that nobody wrote has a
- * "*" where a name would stand, and lines of a message after its first are indented, so that no text
- * can pass for somebody else's. The names of members and words are an interface that scripts rely
- * on: they are never translated, and only ever added to.
+ * "*" where a name would stand, and lines of a message after its first are indented, so that no
+ * text can pass for somebody else's. The names of members and words are an interface that scripts
+ * rely on: they are never translated, and only ever added to.
  */
 
 #pragma once

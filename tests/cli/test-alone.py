@@ -109,7 +109,8 @@ def test_hosting_alone(place):
     assert status == 0, said
     assert [item['text'] for item in printed] == texts + ['third'], printed
     assert all(set(item) == {'event', 'room', 'id', 'author', 'name', 'text', 'time', 'state',
-                             'late'} and item['room'] == room and item['state'] == 'stored'
+                             'late', 'reply_to', 'edited', 'action', 'pinned', 'mentions_me',
+                             'reactions'} and item['room'] == room and item['state'] == 'stored'
                and item['late'] is False for item in printed), printed
     status, printed, _ = place.run_json('a', 'history', 'lunch', '--limit', '1')
     assert [item['text'] for item in printed] == ['third'], printed
