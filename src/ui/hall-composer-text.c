@@ -89,7 +89,12 @@ take_preedit (HallComposerText *self)
   self->late = g_timeout_add (LATE_MS, on_late, self);
   self->resetting = TRUE;
   gtk_text_view_reset_im_context (GTK_TEXT_VIEW (self));
+  /* fcitx5-anthy lets what is composed stand until it loses the keyboard; this says it did. */
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (self), FALSE);
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (self), TRUE);
   self->resetting = FALSE;
+  g_clear_pointer (&self->preedit, g_free);
+  note_change (self);
 }
 
 /* Keys, pastes of both clipboards, drops and input methods all come through here. */
@@ -106,12 +111,12 @@ on_insert_text (HallComposerText *self,
     return;
   again = self->taken != NULL && strlen (self->taken) == (gsize) length &&
           memcmp (self->taken, text, (gsize) length) == 0;
-  forget_taken (self);
   if (again)
     {
       g_signal_stop_emission_by_name (self->buffer, "insert-text");
       return;
     }
+  forget_taken (self);
   if (length <= HALL_SESSION_TEXT_MAX && held + (gsize) length <= 2 * HALL_SESSION_TEXT_MAX)
     return;
   g_debug ("not inserted: %d bytes", length);
@@ -123,6 +128,8 @@ static void
 on_preedit_changed (HallComposerText *self,
                     const char       *preedit)
 {
+  if (self->resetting)
+    return;
   g_free (self->preedit);
   self->preedit = preedit != NULL && *preedit != '\0' ? g_strdup (preedit) : NULL;
   if (self->preedit != NULL)
