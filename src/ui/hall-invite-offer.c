@@ -131,6 +131,15 @@ hall_invite_offer_dispose (GObject *object)
   G_OBJECT_CLASS (hall_invite_offer_parent_class)->dispose (object);
 }
 
+/* What is hidden in it would ask for its width all the same. */
+static void
+on_revealed (HallInviteOffer *self)
+{
+  if (!gtk_revealer_get_child_revealed (self->revealer)
+      && !gtk_revealer_get_reveal_child (self->revealer))
+    gtk_widget_set_visible (GTK_WIDGET (self->revealer), FALSE);
+}
+
 static void
 hall_invite_offer_class_init (HallInviteOfferClass *klass)
 {
@@ -145,6 +154,7 @@ hall_invite_offer_class_init (HallInviteOfferClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallInviteOffer, invite);
   gtk_widget_class_bind_template_callback (widget_class, on_invite_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_close_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_revealed);
 }
 
 static void
@@ -203,6 +213,7 @@ hall_invite_offer_consider (HallInviteOffer *self,
   sentence = g_strdup_printf (_("%s is not in this room and does not see this."),
                               hall_person_get_name (person));
   gtk_label_set_text (self->label, sentence);
+  gtk_widget_set_visible (GTK_WIDGET (self->revealer), TRUE);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
   hall_announce (GTK_WIDGET (self), sentence);
 }

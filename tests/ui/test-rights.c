@@ -10,6 +10,7 @@
 
 #include "config.h"
 
+#include "hall-invite-offer.h"
 #include "hall-member-row.h"
 #include "hall-new-passphrase.h"
 #include "hall-room-intro.h"
@@ -116,6 +117,22 @@ test_ban_lifted (RightsFixture *fixture,
   hall_room_set_banned (fixture->room, FALSE);
   ui_test_wait_frames (window, 3);
   g_assert_nonnull (ui_test_find (window, GTK_TYPE_TEXT_VIEW));
+}
+
+/* What is not offered asks for no place, however large the text is. */
+static void
+test_offer_width (RightsFixture *fixture,
+                  gconstpointer  data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  GtkWidget *offer;
+  int minimum;
+
+  rights_enter (fixture);
+  offer = ui_test_find (window, HALL_TYPE_INVITE_OFFER);
+  g_assert_nonnull (offer);
+  gtk_widget_measure (offer, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, ==, 0);
 }
 
 static HallMemberRow *
@@ -355,6 +372,7 @@ main (int   argc,
   ADD ("out", test_out);
   ADD ("out-intro", test_out_intro);
   ADD ("ban-lifted", test_ban_lifted);
+  ADD ("offer-width", test_offer_width);
   ADD ("member-menu", test_member_menu);
   ADD ("kick", test_kick);
   ADD ("ban", test_ban);
