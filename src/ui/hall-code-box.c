@@ -19,6 +19,8 @@
 
 #include "hall-code-box.h"
 
+#define COPY_WIDTH 32
+
 struct _HallCodeBox
 {
   GtkBox parent_instance;
@@ -69,6 +71,7 @@ hall_code_box_new (const char *code,
                    const char *markup)
 {
   HallCodeBox *self = g_object_new (HALL_TYPE_CODE_BOX, NULL);
+  GtkWidget *overlay = gtk_overlay_new ();
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "hexpand", TRUE,
                                    "width-chars", 12, "wrap", TRUE, "wrap-mode",
                                    PANGO_WRAP_WORD_CHAR, "selectable", TRUE, "use-markup", TRUE,
@@ -76,14 +79,20 @@ hall_code_box_new (const char *code,
 
   self->code = g_strdup (code);
   gtk_widget_add_css_class (label, "monospace");
+  gtk_widget_set_margin_end (label, COPY_WIDTH);
   self->copy = gtk_button_new_from_icon_name ("edit-copy-symbolic");
+  gtk_widget_set_halign (self->copy, GTK_ALIGN_END);
   gtk_widget_set_valign (self->copy, GTK_ALIGN_START);
   gtk_widget_set_css_classes (self->copy, (const char *[]) { "flat", "code-copy", NULL });
   gtk_widget_set_tooltip_text (self->copy, _("Copy Code"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->copy), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Copy Code"), -1);
   g_signal_connect_object (self->copy, "clicked", G_CALLBACK (on_copy), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (self), label);
-  gtk_box_append (GTK_BOX (self), self->copy);
+  /* Over the label and not beside it: a GtkBox of both measures itself with and without their
+   * baselines. */
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), label);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->copy);
+  gtk_widget_set_hexpand (overlay, TRUE);
+  gtk_box_append (GTK_BOX (self), overlay);
   return GTK_WIDGET (self);
 }

@@ -154,6 +154,18 @@ is_code (HallMessageBody *self,
   return markup == NULL;
 }
 
+/* The keyboard must not be nowhere when it was in the label that goes. */
+static void
+show_first (HallMessageBody *self,
+            gboolean         shown)
+{
+  gboolean has_focus = gtk_widget_has_focus (self->label);
+
+  gtk_widget_set_visible (self->label, shown);
+  if (!shown && has_focus)
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 add_blocks (HallMessageBody *self,
             guint            n_lines,
@@ -161,7 +173,6 @@ add_blocks (HallMessageBody *self,
 {
   guint n_blocks = hall_message_get_n_blocks (self->message);
 
-  gtk_widget_set_visible (self->label, FALSE);
   for (guint i = 0; i < n_blocks; i++)
     {
       g_autofree char *markup = NULL;
@@ -177,10 +188,11 @@ add_blocks (HallMessageBody *self,
             add_part (self, label = hall_message_link_watch (create_label ()));
           cut = hall_message_markup_cut (markup, &n_lines, &n_characters);
           hall_message_link_set_markup (label, cut != NULL ? cut : markup);
-          gtk_widget_set_visible (label, TRUE);
         }
       if (is_code (self, i))
         add_code (self, hall_message_get_block_text (self->message, i), &n_lines, &n_characters);
+      if (i == 0)
+        show_first (self, markup != NULL);
     }
 }
 

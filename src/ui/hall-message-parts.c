@@ -102,6 +102,8 @@ hall_message_parts_show_fold (HallMessageParts *self,
       gtk_widget_add_css_class (self->fold, "fold");
       g_object_set (label, "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, NULL);
       gtk_image_set_pixel_size (GTK_IMAGE (image), 12);
+      /* A GtkBox measures itself with and without the baselines of those that fill it. */
+      gtk_widget_set_valign (image, GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (image, "dim-label");
       gtk_box_append (GTK_BOX (self->fold), label);
       gtk_box_append (GTK_BOX (self->fold), image);
@@ -151,6 +153,8 @@ hall_message_parts_show_lead (HallMessageParts *self,
     {
       child = create_label (NULL, "hover-time");
       gtk_widget_add_css_class (child, "numeric");
+      /* It must not push the text aside, however large it is. */
+      g_object_set (child, "ellipsize", PANGO_ELLIPSIZE_END, "max-width-chars", 1, NULL);
       adw_bin_set_child (self->lead, child);
     }
   gtk_label_set_text (GTK_LABEL (child), clock);

@@ -16,34 +16,30 @@
 #include <glib/gi18n.h>
 
 #include "hall-reaction-chip.h"
+#include "hall-reaction-layout.h"
 
 #include "hall-reaction-bar.h"
 
-#define CHIPS_MAX 50
-
 struct _HallReactionBar
 {
-  AdwBin parent_instance;
+  GtkWidget parent_instance;
 
   HallMessage *message;  /* (nullable) */
   GListModel *reactions; /* (nullable): of the message */
-  GtkFlowBox *box;
-  GtkWidget *add;
+  GtkWidget *add;        /* the last child */
 };
 
-G_DEFINE_FINAL_TYPE (HallReactionBar, hall_reaction_bar, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (HallReactionBar, hall_reaction_bar, GTK_TYPE_WIDGET)
 
-/* The chips are the buttons that are reached by Tab, not the places that they stand at. */
-static void
-insert (HallReactionBar *self,
-        GtkWidget       *widget,
-        int              position)
+static GtkWidget *
+get_chip (HallReactionBar *self,
+          guint            position)
 {
-  GtkWidget *child = gtk_flow_box_child_new ();
+  GtkWidget *chip = gtk_widget_get_first_child (GTK_WIDGET (self));
 
-  gtk_widget_set_focusable (child, FALSE);
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), widget);
-  gtk_flow_box_insert (self->box, child, position);
+  while (position-- > 0)
+    chip = gtk_widget_get_next_sibling (chip);
+  return chip;
 }
 
 static void
@@ -55,16 +51,13 @@ on_items_changed (HallReactionBar *self,
   const char *id = hall_message_get_id (self->message);
 
   for (guint i = 0; i < removed; i++)
-    {
-      GtkFlowBoxChild *child = gtk_flow_box_get_child_at_index (self->box, position);
-
-      gtk_flow_box_remove (self->box, GTK_WIDGET (child));
-    }
-  for (guint i = 0; i < added && id != NULL; i++)
+    gtk_widget_unparent (get_chip (self, position));
+  for (guint i = 0; i < added; i++)
     {
       g_autoptr (HallReaction) reaction = g_list_model_get_item (self->reactions, position + i);
 
-      insert (self, hall_reaction_chip_new (reaction, id), position + i);
+      gtk_widget_insert_before (hall_reaction_chip_new (reaction, id), GTK_WIDGET (self),
+                                get_chip (self, position + i));
     }
 }
 
@@ -73,6 +66,9 @@ hall_reaction_bar_dispose (GObject *object)
 {
   HallReactionBar *self = HALL_REACTION_BAR (object);
 
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
+       child = gtk_widget_get_first_child (GTK_WIDGET (self)))
+    gtk_widget_unparent (child);
   g_clear_object (&self->reactions);
   g_clear_object (&self->message);
   G_OBJECT_CLASS (hall_reaction_bar_parent_class)->dispose (object);
@@ -81,31 +77,25 @@ hall_reaction_bar_dispose (GObject *object)
 static void
 hall_reaction_bar_class_init (HallReactionBarClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = hall_reaction_bar_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, HALL_TYPE_REACTION_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
 hall_reaction_bar_init (HallReactionBar *self)
 {
-  GtkFlowBox *box = GTK_FLOW_BOX (gtk_flow_box_new ());
-
-  self->box = box;
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (box));
   gtk_widget_add_css_class (GTK_WIDGET (self), "reactions");
-  gtk_flow_box_set_selection_mode (box, GTK_SELECTION_NONE);
-  gtk_flow_box_set_activate_on_single_click (box, FALSE);
-  gtk_flow_box_set_max_children_per_line (box, CHIPS_MAX + 1);
-  gtk_flow_box_set_column_spacing (box, 4);
-  gtk_flow_box_set_row_spacing (box, 4);
-  gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_START);
   self->add = gtk_button_new_from_icon_name ("list-add-symbolic");
   gtk_widget_set_css_classes (self->add, (const char *[]) { "reaction", "reaction-add", NULL });
   gtk_widget_set_tooltip_text (self->add, _("Add Reaction"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Add Reaction"), -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL,
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Reactions"), -1);
-  insert (self, self->add, -1);
+  gtk_widget_set_parent (self->add, GTK_WIDGET (self));
 }
 
 /**

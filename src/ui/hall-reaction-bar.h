@@ -7,14 +7,14 @@
 
 #pragma once
 
-#include <adwaita.h>
+#include <gtk/gtk.h>
 
 #include "hall-message.h"
 
 G_BEGIN_DECLS
 
 #define HALL_TYPE_REACTION_BAR (hall_reaction_bar_get_type ())
-G_DECLARE_FINAL_TYPE (HallReactionBar, hall_reaction_bar, HALL, REACTION_BAR, AdwBin)
+G_DECLARE_FINAL_TYPE (HallReactionBar, hall_reaction_bar, HALL, REACTION_BAR, GtkWidget)
 
 GtkWidget *hall_reaction_bar_new         (void);
 /* (nullable): of none */

@@ -20,7 +20,7 @@ GtkWidget *hall_reply_preview_new         (void);
 /* @message: the answer, not what it answers. */
 void       hall_reply_preview_set_message (HallReplyPreview *self,
                                            HallMessage      *message);
-/* What it answers, in words: "Mina: The build is green"; plain text, in one line. (transfer full) */
+/* What it answers, in words: "Mina: The build is green"; plain, in one line. (transfer full) */
 char      *hall_reply_preview_describe    (HallMessage      *message);
 
 G_END_DECLS

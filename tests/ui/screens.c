@@ -9,7 +9,8 @@
  * PAGE is welcome, empty, room, states, details, dialling, taking-over, unreachable, waiting,
  * nobody, host-here, problem, join, create, about, shortcuts or sidebar, or of screens-people.c:
  * person, verify, warning, warned-page, same, older, private, status, profile, export, copied,
- * elsewhere; ACTIONs are actions of the window, done once it stands. It tests nothing: run it under
+ * elsewhere, or of screens-talk.c: lively, message-menu, pinned, forward, long, message-details;
+ * ACTIONs are actions of the window, done once it stands. It tests nothing: run it under
  * tests/tools/with-display.py and take a picture.
  */
 
@@ -27,6 +28,7 @@
 #include "sample.h"
 #include "screens-people.h"
 #include "screens-rooms.h"
+#include "screens-talk.h"
 
 static gboolean korean, mirrored, large, dark;
 static char *size;
@@ -177,6 +179,7 @@ on_actions (gpointer user_data)
     {
       screens_show_people (session, window, arguments[0]);
       screens_show_rooms (session, room, window, arguments[0]);
+      screens_show_talk (session, room, window, arguments[0], korean);
     }
   for (guint i = 1; arguments[i] != NULL; i++)
     gtk_widget_activate_action (user_data, arguments[i], NULL);

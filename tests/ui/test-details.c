@@ -156,6 +156,8 @@ test_long (Fixture       *fixture,
   fake_session_say (fixture->session, fixture->room, fixture->people[0], text->str,
                     g_get_real_time () / 1000, TRUE);
   ui_test_wait_frames (GTK_WIDGET (fixture->window), 5);
+  ui_test_click (GTK_WIDGET (fixture->window), "Show All");
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 5);
   label = GTK_WIDGET (ui_test_find_label (GTK_WIDGET (fixture->window), text->str));
   row = gtk_widget_get_parent (gtk_widget_get_ancestor (label, HALL_TYPE_MESSAGE_ROW));
   gtk_widget_grab_focus (row);

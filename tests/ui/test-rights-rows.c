@@ -68,6 +68,19 @@ static const Case cases[] = {
     "Mina set a new passphrase" },
 };
 
+/* Many lines are one otherwise. */
+static void
+unfold (HallTimeline *timeline)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (timeline)); i++)
+    {
+      g_autoptr (HallMessage) message = g_list_model_get_item (G_LIST_MODEL (timeline), i);
+
+      if (hall_message_get_fold (message) == HALL_FOLD_HEAD)
+        hall_timeline_set_unfolded (timeline, message, TRUE);
+    }
+}
+
 static void
 expect (RightsFixture *fixture,
         const Case    *expected,
@@ -97,6 +110,7 @@ expect (RightsFixture *fixture,
   g_assert_nonnull (message);
   described = hall_message_text_describe (message);
   g_assert_cmpstr (described, ==, sentence);
+  unfold (hall_room_get_timeline (fixture->room));
   if (!rights_shows (fixture->window, sentence))
     g_error ("The room does not show: %s", sentence);
 }
