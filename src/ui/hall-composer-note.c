@@ -4,8 +4,8 @@
 
 /* hall-composer-note.c: what there is to know before one sends.
  *
- * That a message will wait, for the room or for the person; or why the last one was refused, or what
- * a command answered. Short interruptions are not worth a word, nor a box that moves.
+ * That a message will wait, for the room or for the person; or why the last one was refused, or
+ * what a command answered. Short interruptions are not worth a word, nor a box that moves.
  */
 
 #define G_LOG_DOMAIN "hall-composer-note"

@@ -22,6 +22,7 @@
 #include "hall-composer-note.h"
 #include "hall-composer-send.h"
 #include "hall-composer-text.h"
+#include "hall-emoji-button.h"
 #include "hall-session-people.h"
 #include "hall-session-talk.h"
 #include "hall-spelling.h"
@@ -235,34 +236,6 @@ on_focus_leave (HallComposer *self)
 }
 
 static void
-on_emoji_picked (HallComposer *self,
-                 const char   *emoji)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
-
-  gtk_text_buffer_delete_selection (buffer, TRUE, TRUE);
-  gtk_text_buffer_insert_at_cursor (buffer, emoji, -1);
-  hall_composer_focus (self);
-}
-
-/* Made when first wanted: it holds near two thousand pictures. */
-static void
-make_emoji_chooser (GtkMenuButton *button,
-                    gpointer       user_data)
-{
-  HallComposer *self = user_data;
-  GtkWidget *chooser;
-
-  hall_composer_text_finish (self->text);
-  if (gtk_menu_button_get_popover (button) != NULL)
-    return;
-  chooser = gtk_emoji_chooser_new ();
-  g_signal_connect_object (chooser, "emoji-picked", G_CALLBACK (on_emoji_picked), self,
-                           G_CONNECT_SWAPPED);
-  gtk_menu_button_set_popover (button, chooser);
-}
-
-static void
 hall_composer_css_changed (GtkWidget         *widget,
                            GtkCssStyleChange *change)
 {
@@ -345,7 +318,7 @@ static void
 hall_composer_init (HallComposer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_menu_button_set_create_popup_func (self->emoji, make_emoji_chooser, self, NULL);
+  hall_emoji_button_set_up (self->emoji, self->text);
   self->completion = hall_completion_new (GTK_WIDGET (self), self->text);
   self->spelling = hall_spelling_new (GTK_TEXT_VIEW (self->text));
   hall_composer_growth_watch (self->scrolled);

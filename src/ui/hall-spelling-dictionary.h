@@ -17,20 +17,20 @@ G_DECLARE_FINAL_TYPE (HallSpellingDictionary, hall_spelling_dictionary, HALL, SP
 
 /* Those of the person's language, and English. Fails with G_IO_ERROR_NOT_SUPPORTED where there are
  * none. */
-void                    hall_spelling_dictionary_load_async     (GCancellable           *cancellable,
-                                                                 GAsyncReadyCallback     callback,
-                                                                 gpointer                user_data);
-HallSpellingDictionary *hall_spelling_dictionary_load_finish    (GAsyncResult           *result,
-                                                                 GError                **error);
+void                    hall_spelling_dictionary_load_async     (GCancellable        *cancellable,
+                                                                 GAsyncReadyCallback  callback,
+                                                                 gpointer             user_data);
+HallSpellingDictionary *hall_spelling_dictionary_load_finish    (GAsyncResult        *result,
+                                                                 GError             **error);
 /* Nothing else can be asked meanwhile. */
 void                    hall_spelling_dictionary_suggest_async  (HallSpellingDictionary *self,
-                                                                 const char             *word,
-                                                                 GCancellable           *cancellable,
-                                                                 GAsyncReadyCallback     callback,
-                                                                 gpointer                user_data);
+                                                                 const char          *word,
+                                                                 GCancellable        *cancellable,
+                                                                 GAsyncReadyCallback  callback,
+                                                                 gpointer             user_data);
 GStrv                   hall_spelling_dictionary_suggest_finish (HallSpellingDictionary *self,
-                                                                 GAsyncResult           *result,
-                                                                 GError                **error);
+                                                                 GAsyncResult        *result,
+                                                                 GError             **error);
 gboolean                hall_spelling_dictionary_is_busy        (HallSpellingDictionary *self);
 gboolean                hall_spelling_dictionary_check          (HallSpellingDictionary *self,
                                                                  const char             *word);

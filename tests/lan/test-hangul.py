@@ -167,7 +167,7 @@ def test_click_on_send_with_fcitx(context):
 
 
 def test_japanese(context):
-    """A whole sentence is being composed; Enter finishes it, the next one sends; so does a click."""
+    """A whole word is being composed; Enter finishes it, the next one sends; so does a click."""
     mina, jin = click_while_composing(context, start_fcitx, 'anthy', 'nihongo', 'にほんご')
     type_keys(mina, 'neko')
     until(lambda: enabled(mina.reader, 'Send'), 15, 'something to send')
