@@ -8,9 +8,10 @@
  * says of the tries left or the time to wait; the dialog stays, and what was typed is selected. It
  * never keeps a passphrase: the session does, if that is wanted.
  *
- * GTK 4.8 tells assistive programs the text of every entry that can be edited, also when it is shown
- * as dots (AdwPasswordEntryRow, GtkPasswordEntry and GtkEntry alike, whatever the input purpose);
- * the only way out would be to hide the entry from those who need such programs. README says so.
+ * GTK 4.8 tells assistive programs the text of every entry that can be edited, also when it is
+ * shown as dots (AdwPasswordEntryRow, GtkPasswordEntry and GtkEntry alike, whatever the input
+ * purpose); the only way out would be to hide the entry from those who need such programs. README
+ * says so.
  */
 
 #define G_LOG_DOMAIN "hall-passphrase-dialog"

@@ -109,7 +109,8 @@ describe_out (HallRoom *room)
 static gboolean
 may_try (HallRoom *room)
 {
-  return hall_room_get_banned (room) || !hall_room_get_removed (room) || hall_room_get_lock (room) != HALL_LOCK_INVITED
+  return hall_room_get_banned (room) || !hall_room_get_removed (room)
+         || hall_room_get_lock (room) != HALL_LOCK_INVITED
          || hall_room_get_membership (room) == HALL_MEMBERSHIP_JOINING;
 }
 
@@ -142,8 +143,8 @@ hall_room_intro_update (HallRoomIntro *self)
   set_optional (self->lock, lock);
   gtk_widget_set_visible (self->history, hall_room_get_only_since_joining (self->room));
   /* What has happened is said once. */
-  set_optional (self->problem, is_out (self->room) && !joining ? NULL
-                                                               : hall_room_get_problem (self->room));
+  set_optional (self->problem,
+                is_out (self->room) && !joining ? NULL : hall_room_get_problem (self->room));
   gtk_image_set_from_icon_name (self->icon, hall_room_get_lock (self->room) != HALL_LOCK_OPEN
                                             ? "changes-prevent-symbolic" : "hall-room-symbolic");
 
