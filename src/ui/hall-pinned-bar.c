@@ -252,3 +252,18 @@ hall_pinned_bar_set_room (HallPinnedBar *self,
   g_signal_group_set_target (self->room_signals, room);
   update (self);
 }
+
+/**
+ * hall_pinned_bar_open:
+ * @self: a bar
+ *
+ * Opens the list, if anything is pinned.
+ */
+void
+hall_pinned_bar_open (HallPinnedBar *self)
+{
+  g_return_if_fail (HALL_IS_PINNED_BAR (self));
+
+  if (gtk_widget_get_mapped (self->button))
+    gtk_menu_button_popup (GTK_MENU_BUTTON (self->button));
+}

@@ -23,5 +23,7 @@ void hall_pinned_bar_set_session (HallPinnedBar *self,
 /* (nullable): of none */
 void hall_pinned_bar_set_room    (HallPinnedBar *self,
                                   HallRoom      *room);
+/* The list, if anything is pinned. */
+void hall_pinned_bar_open        (HallPinnedBar *self);
 
 G_END_DECLS

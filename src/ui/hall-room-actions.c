@@ -13,6 +13,7 @@
 
 #include "config.h"
 
+#include "hall-export-dialog.h"
 #include "hall-invite-dialog.h"
 #include "hall-link-sheet.h"
 #include "hall-session-talk.h"
@@ -97,7 +98,30 @@ on_notify (GSimpleAction *action,
     update (self);
 }
 
+static void
+on_export (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  HallRoomActions *self = user_data;
+
+  if (self->room != NULL)
+    hall_export_dialog_choose (self->session, self->room, find_window (self));
+}
+
+static void
+on_pinned (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  HallRoomActions *self = user_data;
+
+  gtk_widget_activate_action (self->page, "win.show-pinned", NULL);
+}
+
 static const GActionEntry actions[] = {
+  { "pinned", on_pinned, NULL, NULL, NULL },
+  { "export", on_export, NULL, NULL, NULL },
   { "invite", on_invite, NULL, NULL, NULL },
   { "link", on_link, NULL, NULL, NULL },
   { "mark-read", on_mark, NULL, NULL, NULL },
@@ -133,6 +157,9 @@ update (HallRoomActions *self)
 
   enable (self, "invite", open && hall_invite_dialog_is_allowed (self->room));
   enable (self, "link", open && !hall_room_get_banned (self->room));
+  enable (self, "pinned", self->room != NULL &&
+          g_list_model_get_n_items (hall_room_get_pinned (self->room)) > 0);
+  enable (self, "export", self->room != NULL);
   enable (self, "mark-read", unread);
   enable (self, "mark-unread", self->room != NULL && !unread);
   if (self->room != NULL)
@@ -163,6 +190,7 @@ hall_room_actions_init (HallRoomActions *self)
   static const char *const watched[] = {
     "notify::membership", "notify::moderator", "notify::moderators-invite", "notify::closed",
     "notify::banned", "notify::removed", "notify::unread", "notify::notify",
+    "notify::n-pinned",
   };
 
   self->group = g_simple_action_group_new ();
@@ -207,4 +235,18 @@ hall_room_actions_set_room (HallRoomActions *self,
   g_set_object (&self->room, room);
   g_signal_group_set_target (self->room_signals, room);
   update (self);
+}
+
+/**
+ * hall_room_actions_get_group:
+ * @self: actions
+ *
+ * Returns: (transfer none): them, as they stand below "room"
+ */
+GActionGroup *
+hall_room_actions_get_group (HallRoomActions *self)
+{
+  g_return_val_if_fail (HALL_IS_ROOM_ACTIONS (self), NULL);
+
+  return G_ACTION_GROUP (self->group);
 }

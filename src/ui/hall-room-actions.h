@@ -16,12 +16,14 @@ G_BEGIN_DECLS
 #define HALL_TYPE_ROOM_ACTIONS (hall_room_actions_get_type ())
 G_DECLARE_FINAL_TYPE (HallRoomActions, hall_room_actions, HALL, ROOM_ACTIONS, GObject)
 
-/* Gives @page the actions "room.invite", "link", "mark-read", "mark-unread" and "notify" (all,
- * mentions or nothing). (transfer full) */
+/* Gives @page the actions "room.invite", "link", "export", "mark-read", "mark-unread" and
+ * "notify" (all, mentions or nothing). (transfer full) */
 HallRoomActions *hall_room_actions_new      (GtkWidget       *page,
                                              HallSession     *session);
 /* (nullable): nothing */
 void             hall_room_actions_set_room (HallRoomActions *self,
                                              HallRoom        *room);
+/* (transfer none) */
+GActionGroup    *hall_room_actions_get_group (HallRoomActions *self);
 
 G_END_DECLS

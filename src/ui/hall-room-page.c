@@ -26,9 +26,11 @@
 #include "hall-pinned-bar.h"
 #include "hall-read-only-bar.h"
 #include "hall-room-actions.h"
+#include "hall-room-empty.h"
 #include "hall-room-intro.h"
 #include "hall-room-menu.h"
 #include "hall-room-title.h"
+#include "hall-search-bar.h"
 #include "hall-typing-line.h"
 #include "hall-ui.h"
 
@@ -41,7 +43,6 @@ struct _HallRoomPage
   HallSession *session;
   HallRoom *room;          /* (nullable) */
   GSignalGroup *room_signals;
-  GSignalGroup *timeline_signals;
   HallRoomActions *actions;
   HallNameWarning *warning;
   HallRoomIntro *intro;    /* (nullable) */
@@ -49,14 +50,15 @@ struct _HallRoomPage
   gboolean folded;
 
   HallRoomTitle *title;
+  GtkWidget *find_button;
   GtkToggleButton *members_button;
   GtkMenuButton *menu_button;
   AdwFlap *flap;
   GtkStack *stack;
   HallMessageView *messages;
   HallPinnedBar *pinned;
-  GtkWidget *empty;
-  GtkLabel *empty_hint;
+  HallSearchBar *search;
+  HallRoomEmpty *empty;
   HallConnectionBar *connection;
   GtkBox *conversation;
   HallTypingLine *typing;
@@ -98,24 +100,6 @@ has_conversation (HallRoom *room)
 }
 
 static void
-update_empty (HallRoomPage *self)
-{
-  HallTimeline *timeline = hall_room_get_timeline (self->room);
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (timeline));
-  gboolean empty = hall_timeline_get_at_start (timeline) && hall_timeline_get_at_end (timeline);
-
-  /* "Mina created this room" alone is no conversation. */
-  for (guint i = 0; empty && i < n_items; i++)
-    {
-      g_autoptr (HallMessage) message = g_list_model_get_item (G_LIST_MODEL (timeline), i);
-
-      empty = hall_message_get_kind (message) != HALL_MESSAGE_TEXT &&
-              hall_message_get_kind (message) != HALL_MESSAGE_INVITATION && i < 8;
-    }
-  gtk_widget_set_visible (self->empty, empty && n_items < 8);
-}
-
-static void
 show_intro (HallRoomPage *self)
 {
   if (self->intro == NULL)
@@ -127,26 +111,18 @@ show_intro (HallRoomPage *self)
   gtk_stack_set_visible_child_name (self->stack, "intro");
 }
 
-/* A narrow header has no room for a button that the menu has too. */
+/* A narrow header has no room for buttons that the menu has too. */
 static void
 update_buttons (HallRoomPage *self)
 {
-  gboolean open = self->room != NULL && has_conversation (self->room) &&
-                  hall_room_get_person (self->room) == NULL;
+  gboolean shown = self->room != NULL && has_conversation (self->room);
+  gboolean open = shown && hall_room_get_person (self->room) == NULL;
   gboolean out = open && (hall_room_get_banned (self->room) ||
                           hall_room_get_removed (self->room));
 
   gtk_widget_set_visible (GTK_WIDGET (self->members_button), open && !out && !self->folded);
-  gtk_widget_set_visible (GTK_WIDGET (self->menu_button), self->room != NULL &&
-                          has_conversation (self->room));
-}
-
-static void
-update_menu (HallRoomPage *self)
-{
-  g_autoptr (GMenuModel) menu = hall_room_menu_create_for_header (self->room);
-
-  gtk_menu_button_set_menu_model (self->menu_button, menu);
+  gtk_widget_set_visible (self->find_button, shown && !self->folded);
+  gtk_widget_set_visible (GTK_WIDGET (self->menu_button), shown);
 }
 
 /* Everything that is about the open conversation, whichever it is; @room: (nullable) */
@@ -165,10 +141,8 @@ set_parts (HallRoomPage *self,
   hall_composer_set_room (self->composer, room);
   hall_typing_line_set_room (self->typing, room);
   hall_invite_offer_set_room (self->offer, self->session, room);
-  gtk_label_set_text (self->empty_hint,
-                      person != NULL ? _("What you write goes straight to this person’s computer, "
-                                         "and to nobody else.")
-                                     : _("Say hello: everybody in this room will see it."));
+  hall_room_empty_set_room (self->empty, room);
+  hall_search_bar_set_room (self->search, room);
 }
 
 static void
@@ -244,7 +218,6 @@ hall_room_page_dispose (GObject *object)
   HallRoomPage *self = HALL_ROOM_PAGE (object);
 
   g_clear_object (&self->room_signals);
-  g_clear_object (&self->timeline_signals);
   g_clear_object (&self->actions);
   g_clear_object (&self->room);
   g_clear_object (&self->session);
@@ -313,6 +286,8 @@ hall_room_page_class_init (HallRoomPageClass *klass)
                                             HALL_TYPE_PERSON);
 
   g_type_ensure (HALL_TYPE_MESSAGE_VIEW);
+  g_type_ensure (HALL_TYPE_SEARCH_BAR);
+  g_type_ensure (HALL_TYPE_ROOM_EMPTY);
   g_type_ensure (HALL_TYPE_COMPOSER);
   g_type_ensure (HALL_TYPE_CONNECTION_BAR);
   g_type_ensure (HALL_TYPE_ROOM_TITLE);
@@ -322,14 +297,15 @@ hall_room_page_class_init (HallRoomPageClass *klass)
   g_type_ensure (HALL_TYPE_PINNED_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, HALL_UI_TEMPLATE ("hall-room-page"));
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, title);
+  gtk_widget_class_bind_template_child (widget_class, HallRoomPage, find_button);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, members_button);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, flap);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, stack);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, messages);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, pinned);
+  gtk_widget_class_bind_template_child (widget_class, HallRoomPage, search);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, empty);
-  gtk_widget_class_bind_template_child (widget_class, HallRoomPage, empty_hint);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, connection);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, conversation);
   gtk_widget_class_bind_template_child (widget_class, HallRoomPage, typing);
@@ -339,6 +315,7 @@ hall_room_page_class_init (HallRoomPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_members_toggled);
   gtk_widget_class_bind_template_callback (widget_class, hall_message_view_jump_to_event);
   gtk_widget_class_bind_template_callback (widget_class, on_sent);
+  gtk_widget_class_bind_template_callback (widget_class, hall_room_page_focus);
 }
 
 static void
@@ -355,11 +332,6 @@ hall_room_page_init (HallRoomPage *self)
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     g_signal_group_connect_swapped (self->room_signals, watched[i], G_CALLBACK (update_state),
                                     self);
-  self->timeline_signals = g_signal_group_new (HALL_TYPE_TIMELINE);
-  g_signal_group_connect_swapped (self->timeline_signals, "items-changed",
-                                  G_CALLBACK (update_empty), self);
-  g_signal_group_connect_swapped (self->timeline_signals, "notify::at-start",
-                                  G_CALLBACK (update_empty), self);
   g_object_bind_property (self->read_only, "shown", self->composer, "visible",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
 }
@@ -378,6 +350,7 @@ hall_room_page_new (HallSession *session)
   self->session = g_object_ref (session);
   hall_message_view_set_session (self->messages, session);
   hall_pinned_bar_set_session (self->pinned, session);
+  hall_search_bar_set_session (self->search, session, self->messages);
   hall_composer_set_session (self->composer, session);
   hall_composer_actions_insert (self->composer, GTK_WIDGET (self));
   hall_connection_bar_set_session (self->connection, session);
@@ -385,20 +358,6 @@ hall_room_page_new (HallSession *session)
   self->warning = HALL_NAME_WARNING (hall_name_warning_new (session, NULL));
   gtk_box_prepend (self->conversation, GTK_WIDGET (self->warning));
   return GTK_WIDGET (self);
-}
-
-/**
- * hall_room_page_get_room:
- * @self: a page
- *
- * Returns: (transfer none) (nullable): the room that is shown
- */
-HallRoom *
-hall_room_page_get_room (HallRoomPage *self)
-{
-  g_return_val_if_fail (HALL_IS_ROOM_PAGE (self), NULL);
-
-  return self->room;
 }
 
 /**
@@ -410,13 +369,13 @@ void
 hall_room_page_set_room (HallRoomPage *self,
                          HallRoom     *room)
 {
+  g_autoptr (GMenuModel) menu = NULL;
+
   g_return_if_fail (HALL_IS_ROOM_PAGE (self));
 
   if (!g_set_object (&self->room, room))
     return;
   g_signal_group_set_target (self->room_signals, room);
-  g_signal_group_set_target (self->timeline_signals,
-                             room != NULL ? hall_room_get_timeline (room) : NULL);
   hall_room_actions_set_room (self->actions, room);
   if (room == NULL)
     {
@@ -424,9 +383,9 @@ hall_room_page_set_room (HallRoomPage *self,
       gtk_toggle_button_set_active (self->members_button, FALSE);
       return;
     }
-  update_menu (self);
+  menu = hall_room_menu_create_for_header (room);
+  gtk_menu_button_set_menu_model (self->menu_button, menu);
   update_state (self);
-  update_empty (self);
   if (gtk_toggle_button_get_active (self->members_button))
     hall_member_list_set_room (self->members, room);
 }
@@ -455,17 +414,45 @@ hall_room_page_focus (HallRoomPage *self)
 }
 
 /**
- * hall_room_page_focus_messages:
+ * hall_room_page_get_messages:
  * @self: a page
  *
- * Puts the keyboard into the conversation.
+ * Returns: (transfer none): the conversation, to go somewhere in it
+ */
+HallMessageView *
+hall_room_page_get_messages (HallRoomPage *self)
+{
+  g_return_val_if_fail (HALL_IS_ROOM_PAGE (self), NULL);
+
+  return self->messages;
+}
+
+/**
+ * hall_room_page_show_pinned:
+ * @self: a page
+ *
+ * Opens the list of what is pinned, if anything is.
  */
 void
-hall_room_page_focus_messages (HallRoomPage *self)
+hall_room_page_show_pinned (HallRoomPage *self)
 {
   g_return_if_fail (HALL_IS_ROOM_PAGE (self));
 
-  hall_message_view_focus (self->messages);
+  hall_pinned_bar_open (self->pinned);
+}
+
+/**
+ * hall_room_page_find:
+ * @self: a page
+ *
+ * Opens the search in the conversation.
+ */
+void
+hall_room_page_find (HallRoomPage *self)
+{
+  g_return_if_fail (HALL_IS_ROOM_PAGE (self));
+
+  hall_search_bar_open (self->search);
 }
 
 /**

@@ -9,7 +9,7 @@
 
 #include <adwaita.h>
 
-#include "hall-session.h"
+#include "hall-message-view.h"
 
 G_BEGIN_DECLS
 
@@ -22,11 +22,12 @@ G_DECLARE_FINAL_TYPE (HallRoomPage, hall_room_page, HALL, ROOM_PAGE, AdwBin)
  */
 
 GtkWidget *hall_room_page_new            (HallSession  *session);
-HallRoom  *hall_room_page_get_room       (HallRoomPage *self);
 void       hall_room_page_set_room       (HallRoomPage *self,
                                           HallRoom     *room);
 void       hall_room_page_focus          (HallRoomPage *self);
-void       hall_room_page_focus_messages (HallRoomPage *self);
+HallMessageView *hall_room_page_get_messages (HallRoomPage *self);
+void       hall_room_page_find           (HallRoomPage *self);
+void       hall_room_page_show_pinned    (HallRoomPage *self);
 void       hall_room_page_toggle_members (HallRoomPage *self);
 void       hall_room_page_save           (HallRoomPage *self);
 

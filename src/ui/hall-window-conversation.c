@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-window-conversation.c: the window's actions on conversations: read and unread.
+/* hall-window-conversation.c: the window's actions on conversations: find something in them, go to
+ * another one, read and unread.
  *
  * Their targets are ids: a menu or a notification outlives what it was made for. What is gone
  * meanwhile is passed over in silence.
@@ -12,8 +13,10 @@
 
 #include "config.h"
 
+#include "hall-search-dialog.h"
 #include "hall-session-people.h"
 #include "hall-session-talk.h"
+#include "hall-switcher.h"
 
 #include "hall-window-private.h"
 
@@ -52,6 +55,100 @@ on_mark_unread (GtkWidget  *widget,
   hall_session_mark_room_unread (self->session, room);
 }
 
+/* (nullable): of the room that is open */
+static HallRoomPage *
+get_page (HallWindow *self)
+{
+  return self->main_view != NULL ? hall_main_view_get_room_page (self->main_view) : NULL;
+}
+
+static void
+on_find (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  HallWindow *self = HALL_WINDOW (widget);
+  HallRoomPage *page = get_page (self);
+
+  if (page != NULL)
+    hall_room_page_find (page);
+}
+
+static void
+on_go_to_date (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  HallWindow *self = HALL_WINDOW (widget);
+  HallRoomPage *page = get_page (self);
+
+  if (page != NULL)
+    hall_message_view_ask_date (hall_room_page_get_messages (page));
+}
+
+static void
+on_show_pinned (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  HallWindow *self = HALL_WINDOW (widget);
+  HallRoomPage *page = get_page (self);
+
+  if (page != NULL)
+    hall_room_page_show_pinned (page);
+}
+
+static void
+on_hit_chosen (HallWindow    *self,
+               HallSearchHit *hit)
+{
+  const char *id = hall_message_get_id (hall_search_hit_get_message (hit));
+  HallRoomPage *page;
+
+  hall_window_open_room (self, hall_search_hit_get_room (hit));
+  page = get_page (self);
+  if (page != NULL && id != NULL)
+    hall_message_view_jump_to_event (hall_room_page_get_messages (page), id);
+}
+
+static void
+on_find_everywhere (GtkWidget  *widget,
+                    const char *action,
+                    GVariant   *parameter)
+{
+  HallWindow *self = HALL_WINDOW (widget);
+  GtkWidget *dialog = hall_search_dialog_new (self->session, GTK_WINDOW (self));
+
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_hit_chosen), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_item_chosen (HallWindow *self,
+                GObject    *item)
+{
+  if (self->main_view != NULL)
+    hall_main_view_open (self->main_view, item, TRUE);
+}
+
+/* In the switcher, as in the sidebar, a private conversation is the person. */
+static void
+on_switch (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  HallWindow *self = HALL_WINDOW (widget);
+  HallRoom *room = self->main_view != NULL ? hall_main_view_get_room (self->main_view) : NULL;
+  HallPerson *person = room != NULL ? hall_room_get_person (room) : NULL;
+  GtkWidget *switcher = hall_switcher_new (self->session,
+                                           person != NULL ? G_OBJECT (person) : G_OBJECT (room),
+                                           GTK_WINDOW (self));
+
+  g_signal_connect_object (switcher, "chosen", G_CALLBACK (on_item_chosen), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (switcher));
+}
+
 /**
  * hall_window_install_conversation_actions:
  * @widget_class: of the window
@@ -59,6 +156,11 @@ on_mark_unread (GtkWidget  *widget,
 void
 hall_window_install_conversation_actions (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, on_find);
+  gtk_widget_class_install_action (widget_class, "win.find-everywhere", NULL, on_find_everywhere);
+  gtk_widget_class_install_action (widget_class, "win.go-to-date", NULL, on_go_to_date);
+  gtk_widget_class_install_action (widget_class, "win.show-pinned", NULL, on_show_pinned);
+  gtk_widget_class_install_action (widget_class, "win.switch", NULL, on_switch);
   gtk_widget_class_install_action (widget_class, "win.mark-read", "s", on_mark_read);
   gtk_widget_class_install_action (widget_class, "win.mark-unread", "s", on_mark_unread);
 }

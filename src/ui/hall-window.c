@@ -31,7 +31,8 @@ G_DEFINE_FINAL_TYPE (HallWindow, hall_window, ADW_TYPE_APPLICATION_WINDOW)
 static const char *const main_actions[] = {
   "win.create-room", "win.join-room", "win.search", "win.next-room",
   "win.previous-room", "win.next-pane", "win.back", "win.members", "win.focus-composer",
-  "win.room-settings", "win.leave-room", "win.forget-room", "win.profile",
+  "win.room-settings", "win.leave-room", "win.forget-room", "win.profile", "win.find",
+  "win.find-everywhere", "win.go-to-date", "win.switch",
 };
 
 static void

@@ -31,6 +31,8 @@ clear (NotificationService *self)
   g_clear_pointer (&self->button, g_free);
   g_clear_pointer (&self->button_action, g_free);
   g_clear_pointer (&self->button_target, g_free);
+  g_clear_pointer (&self->second_button, g_free);
+  g_clear_pointer (&self->second_action, g_free);
 }
 
 static void
@@ -40,6 +42,7 @@ take_button (NotificationService *self,
   g_autoptr (GVariant) buttons = g_variant_lookup_value (details, "buttons",
                                                          G_VARIANT_TYPE ("aa{sv}"));
   g_autoptr (GVariant) button = NULL;
+  g_autoptr (GVariant) second = NULL;
   g_autoptr (GVariant) target = NULL;
 
   if (buttons == NULL || g_variant_n_children (buttons) == 0)
@@ -50,6 +53,11 @@ take_button (NotificationService *self,
   target = g_variant_lookup_value (button, "target", G_VARIANT_TYPE_STRING);
   if (target != NULL)
     self->button_target = g_variant_dup_string (target, NULL);
+  if (g_variant_n_children (buttons) < 2)
+    return;
+  second = g_variant_get_child_value (buttons, 1);
+  g_variant_lookup (second, "label", "s", &self->second_button);
+  g_variant_lookup (second, "action", "s", &self->second_action);
 }
 
 static void

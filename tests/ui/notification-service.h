@@ -27,6 +27,8 @@ typedef struct
   char *button;        /* (nullable): the first button's label, … */
   char *button_action; /* … action, … */
   char *button_target; /* … and target */
+  char *second_button; /* (nullable): the second button's label … */
+  char *second_action; /* … and action */
 } NotificationService;
 
 /* Returns when GIO can reach it. */

@@ -28,6 +28,7 @@
 #include "sample.h"
 #include "screens-people.h"
 #include "screens-rooms.h"
+#include "screens-search.h"
 #include "screens-talk.h"
 
 static gboolean korean, mirrored, large, dark;
@@ -180,6 +181,7 @@ on_actions (gpointer user_data)
       screens_show_people (session, window, arguments[0]);
       screens_show_rooms (session, room, window, arguments[0]);
       screens_show_talk (session, room, window, arguments[0], korean);
+      screens_show_search (session, room, window, arguments[0], korean);
     }
   for (guint i = 1; arguments[i] != NULL; i++)
     gtk_widget_activate_action (user_data, arguments[i], NULL);

@@ -16,6 +16,7 @@
 #include "hall-message-view.h"
 #include "hall-notifier.h"
 #include "hall-session-talk.h"
+#include "hall-switcher.h"
 #include "hall-ui.h"
 #include "hall-window.h"
 
@@ -121,6 +122,21 @@ is_strange (gpointer data)
   return get_room (fixture) == fixture->strange;
 }
 
+static gboolean
+has_switcher (gpointer data)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (HALL_IS_SWITCHER (window) && gtk_window_is_active (window))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* From room to room, to the search and back, without a mouse. */
 static void
 test_keyboard (Fixture       *fixture,
@@ -134,6 +150,7 @@ test_keyboard (Fixture       *fixture,
   g_assert_true (get_room (fixture) == fixture->room);
 
   ui_test_press ("ctrl+k");
+  ui_test_wait (has_switcher, NULL);
   ui_test_type ("stra");
   ui_test_press ("Return");
   ui_test_wait (is_strange, fixture);

@@ -1,0 +1,336 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* test-search.c: the search in a conversation and over all of them, with keys as a person presses
+ * them, and the export of a conversation.
+ */
+
+#define G_LOG_DOMAIN "test-search"
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "hall-application.h"
+#include "hall-composer.h"
+#include "hall-export-dialog.h"
+#include "hall-search-bar.h"
+#include "hall-search-dialog.h"
+#include "hall-search-row.h"
+#include "hall-window.h"
+
+#include "fake-session-search.h"
+#include "ui-test.h"
+
+#define N_MESSAGES 180
+
+typedef struct
+{
+  HallSession *session;
+  HallPerson *mina;
+  HallRoom *room;
+  HallRoom *other;
+  HallWindow *window;
+} Fixture;
+
+typedef struct
+{
+  GtkWidget *root;
+  const char *text;
+} Shown;
+
+static GApplication *application;
+
+static void
+register_application (void)
+{
+  const HallAccelerator *accelerators;
+  guint n_accelerators;
+
+  application = g_object_new (ADW_TYPE_APPLICATION, "application-id", HALL_APPLICATION_ID ".Test",
+                              "flags", G_APPLICATION_NON_UNIQUE, NULL);
+  g_assert_true (g_application_register (application, NULL, NULL));
+  accelerators = hall_application_get_accelerators (&n_accelerators);
+  for (guint i = 0; i < n_accelerators; i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action,
+                                           accelerators[i].keys);
+}
+
+/* Every third message is about lunch, every tenth about a boat: 60 and 18 of them. */
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  gint64 now = g_get_real_time () / 1000 - N_MESSAGES * 1000;
+
+  fixture->session = fake_session_new ("Hana");
+  fixture->mina = fake_session_add_person (fixture->session, "Mina", HALL_PRESENCE_AVAILABLE);
+  fixture->room = fake_session_add_room (fixture->session, "ours", fixture->mina);
+  fixture->other = fake_session_add_room (fixture->session, "harbour", fixture->mina);
+  fake_session_enter_room (fixture->session, fixture->room, HALL_MEMBERSHIP_LIVE);
+  fake_session_enter_room (fixture->session, fixture->other, HALL_MEMBERSHIP_LIVE);
+  for (guint i = 0; i < N_MESSAGES; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("%s%s%u", i % 3 == 0 ? "lunch " : "",
+                                               i % 10 == 0 ? "<b>Boat</b> " : "", i);
+
+      fake_session_say (fixture->session, i == 100 ? fixture->other : fixture->room,
+                        fixture->mina, text, now + i * 1000, FALSE);
+    }
+  fixture->window = hall_window_new (GTK_APPLICATION (application), fixture->session);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 600);
+  hall_window_open_room (fixture->window, fixture->room);
+  ui_test_wait_active (GTK_WINDOW (fixture->window));
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 5);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  fake_session_set_partial (FALSE);
+  ui_test_close (GTK_WINDOW (fixture->window));
+  g_clear_object (&fixture->session);
+}
+
+static gboolean
+is_shown (gpointer data)
+{
+  Shown *shown = data;
+
+  return ui_test_shows (shown->root, shown->text);
+}
+
+static void
+expect (GtkWidget  *root,
+        const char *text)
+{
+  Shown shown = { root, text };
+
+  ui_test_wait (is_shown, &shown);
+}
+
+static gboolean
+is_in_search (gpointer data)
+{
+  GtkWidget *focus = gtk_window_get_focus (data);
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, HALL_TYPE_SEARCH_BAR) != NULL;
+}
+
+static gboolean
+is_in_composer (gpointer data)
+{
+  GtkWidget *focus = gtk_window_get_focus (data);
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, HALL_TYPE_COMPOSER) != NULL;
+}
+
+static void
+open_bar (Fixture *fixture)
+{
+  ui_test_press ("ctrl+f");
+  ui_test_wait (is_in_search, fixture->window);
+}
+
+/* Up with Enter, down with Shift+Enter, around the ends; Esc leads back to the composer. */
+static void
+test_bar (Fixture       *fixture,
+          gconstpointer  data)
+{
+  GtkWidget *root = GTK_WIDGET (fixture->window);
+  GtkWidget *bar;
+
+  open_bar (fixture);
+  bar = ui_test_find (root, HALL_TYPE_SEARCH_BAR);
+  ui_test_type ("boat");
+  expect (bar, "1 of 17");
+  expect (root, "<b>Boat</b> 170");
+  ui_test_press ("Return");
+  expect (bar, "2 of 17");
+  ui_test_press ("ctrl+g");
+  expect (bar, "3 of 17");
+  ui_test_press ("shift+Return");
+  expect (bar, "2 of 17");
+  ui_test_press ("ctrl+shift+g");
+  expect (bar, "1 of 17");
+  ui_test_press ("shift+Return");
+  expect (bar, "17 of 17");
+  expect (root, "lunch <b>Boat</b> 0");
+  ui_test_press ("Return");
+  expect (bar, "1 of 17");
+
+  ui_test_press ("Escape");
+  ui_test_wait (is_in_composer, fixture->window);
+  g_assert_false (hall_search_bar_get_shown (HALL_SEARCH_BAR (bar)));
+}
+
+/* One query for a word, not one for each letter; more pages when one gets there. */
+static void
+test_pages (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *bar;
+  guint n_before = fake_session_count_searches ();
+
+  open_bar (fixture);
+  bar = ui_test_find (GTK_WIDGET (fixture->window), HALL_TYPE_SEARCH_BAR);
+  gtk_editable_set_text (GTK_EDITABLE (ui_test_find (bar, GTK_TYPE_SEARCH_ENTRY)), "lun");
+  gtk_editable_set_text (GTK_EDITABLE (ui_test_find (bar, GTK_TYPE_SEARCH_ENTRY)), "lunch");
+  expect (bar, "1 of 50+");
+  g_assert_cmpuint (fake_session_count_searches (), ==, n_before + 1);
+  for (guint i = 2; i <= 50; i++)
+    g_signal_emit_by_name (ui_test_find (bar, GTK_TYPE_SEARCH_ENTRY), "next-match");
+  expect (bar, "50 of 50+");
+  ui_test_press ("Return");
+  expect (bar, "51 of 60");
+}
+
+static void
+test_nothing (Fixture       *fixture,
+              gconstpointer  data)
+{
+  GtkWidget *bar;
+
+  open_bar (fixture);
+  bar = ui_test_find (GTK_WIDGET (fixture->window), HALL_TYPE_SEARCH_BAR);
+  ui_test_type ("nowhere");
+  expect (bar, "Nothing found");
+  ui_test_press ("ctrl+a");
+  ui_test_type ("from:");
+  expect (bar, "Type what you mean after “from:”.");
+  /* Another room: the search is over. */
+  hall_window_open_room (fixture->window, fixture->other);
+  g_assert_false (hall_search_bar_get_shown (HALL_SEARCH_BAR (bar)));
+}
+
+static gboolean
+has_dialog (gpointer data)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (HALL_IS_SEARCH_DIALOG (window) && gtk_window_is_active (window))
+        *(GtkWindow **) data = window;
+    }
+  return *(GtkWindow **) data != NULL;
+}
+
+static GtkWidget *
+open_dialog (Fixture *fixture)
+{
+  GtkWindow *dialog = NULL;
+
+  ui_test_press ("ctrl+shift+f");
+  ui_test_wait (has_dialog, &dialog);
+  return GTK_WIDGET (dialog);
+}
+
+static gboolean
+is_at_other (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return hall_window_is_showing (fixture->window, fixture->other);
+}
+
+/* From the keyboard alone: found in another room, and shown there. */
+static void
+test_everywhere (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  GtkWidget *dialog;
+
+  fake_session_set_partial (TRUE);
+  dialog = open_dialog (fixture);
+  ui_test_type ("boat");
+  expect (dialog, "in harbour");
+  expect (dialog, "<b>Boat</b> 100");
+  expect (dialog, "Older messages are still being indexed: some may be missing.");
+  ui_test_press ("ctrl+a");
+  ui_test_type ("boat 100");
+  expect (dialog, "Nothing found");
+  ui_test_press ("ctrl+a");
+  ui_test_type ("b> 100");
+  expect (dialog, "in harbour");
+  ui_test_wait_frames (dialog, 3);
+  ui_test_press ("Return");
+  ui_test_wait (is_at_other, fixture);
+  expect (GTK_WIDGET (fixture->window), "<b>Boat</b> 100");
+}
+
+/* A filter comes into the entry by a click, with the keyboard after it. */
+static void
+test_filters (Fixture       *fixture,
+              gconstpointer  data)
+{
+  GtkWidget *dialog = open_dialog (fixture);
+  GtkWidget *entry = ui_test_find (dialog, GTK_TYPE_SEARCH_ENTRY);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "boat");
+  ui_test_click (dialog, "from:");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "boat from:");
+  g_assert_nonnull (ui_test_find_button (dialog, "has:link"));
+  ui_test_type ("Min");
+  expect (dialog, "in harbour");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "boat from:Min");
+  ui_test_press ("Escape");
+  ui_test_wait_active (GTK_WINDOW (fixture->window));
+}
+
+static gboolean
+has_no_dialog (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+static void
+test_export (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "hallway-export.jsonl", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GtkWidget *dialog;
+
+  g_assert_cmpuint (hall_export_dialog_get_format (file, HALL_EXPORT_TEXT), ==, HALL_EXPORT_JSON);
+  fake_session_hold_export (TRUE);
+  dialog = hall_export_dialog_start (fixture->session, fixture->room, file, HALL_EXPORT_JSON,
+                                     GTK_WINDOW (fixture->window));
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+  expect (dialog, "Exporting “ours”");
+  expect (dialog, "7 messages");
+  g_assert_cmpuint (fake_session_get_export_format (), ==, HALL_EXPORT_JSON);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  ui_test_wait (has_no_dialog, &dialog);
+  expect (GTK_WIDGET (fixture->window), "Not exported");
+  g_assert_false (g_file_query_exists (file, NULL));
+
+  dialog = hall_export_dialog_start (fixture->session, fixture->room, file, HALL_EXPORT_TEXT,
+                                     GTK_WINDOW (fixture->window));
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+  ui_test_wait (has_no_dialog, &dialog);
+  g_assert_true (g_file_query_exists (file, NULL));
+  g_remove (path);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  ui_test_init (&argc, &argv);
+  register_application ();
+#define ADD(name, function) \
+  g_test_add ("/ui/search/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("bar", test_bar);
+  ADD ("pages", test_pages);
+  ADD ("nothing", test_nothing);
+  ADD ("everywhere", test_everywhere);
+  ADD ("filters", test_filters);
+  ADD ("export", test_export);
+#undef ADD
+  return g_test_run ();
+}
