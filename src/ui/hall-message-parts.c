@@ -92,28 +92,33 @@ hall_message_parts_show_fold (HallMessageParts *self,
                               const char       *sentence,
                               gboolean          unfolded)
 {
+  GtkWidget *image;
+
   if (is_wanted (self->fold, sentence != NULL))
     {
       GtkWidget *label = create_label (NULL, "fold-sentence");
-      GtkWidget *image = gtk_image_new ();
+      GtkWidget *place = gtk_overlay_new ();
 
+      image = gtk_image_new ();
       self->fold = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
       gtk_widget_set_halign (self->fold, GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (self->fold, "fold");
       g_object_set (label, "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, NULL);
       gtk_image_set_pixel_size (GTK_IMAGE (image), 12);
-      /* A GtkBox measures itself with and without the baselines of those that fill it. */
-      gtk_widget_set_valign (image, GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (image, "dim-label");
       gtk_box_append (GTK_BOX (self->fold), label);
-      gtk_box_append (GTK_BOX (self->fold), image);
+      /* A GtkBox measures itself with and without the baselines of its children, and is not the
+       * same height both times. An overlay has none. */
+      gtk_overlay_set_child (GTK_OVERLAY (place), image);
+      gtk_box_append (GTK_BOX (self->fold), place);
       gtk_box_insert_child_after (self->rows, self->fold,
                                   self->unread != NULL ? self->unread : self->day);
     }
   if (sentence == NULL)
     return;
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (self->fold)), sentence);
-  gtk_image_set_from_icon_name (GTK_IMAGE (gtk_widget_get_last_child (self->fold)),
+  image = gtk_overlay_get_child (GTK_OVERLAY (gtk_widget_get_last_child (self->fold)));
+  gtk_image_set_from_icon_name (GTK_IMAGE (image),
                                 unfolded ? "pan-up-symbolic" : "pan-down-symbolic");
 }
 
