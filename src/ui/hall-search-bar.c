@@ -203,6 +203,8 @@ static void
 clear (HallSearchBar *self)
 {
   gtk_revealer_set_reveal_child (self->revealer, FALSE);
+  /* A revealer that shows nothing is as wide as what it hides. */
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   g_clear_pointer (&self->query, g_free);
   self->jumped = FALSE;
@@ -329,6 +331,7 @@ hall_search_bar_open (HallSearchBar *self)
 
   if (self->room == NULL)
     return;
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* screens-search.c: the pages of screens.c that are about finding: find, find-nothing, find-problem,
- * everywhere, everywhere-empty, switcher, switcher-typed, room-menu, notifications, badges,
- * exporting.
+/* screens-search.c: the pages of screens.c that are about finding: find, find-nothing,
+ * find-problem, everywhere, everywhere-empty, switcher, switcher-typed, room-menu, notifications,
+ * badges, exporting.
  */
 
 #define G_LOG_DOMAIN "screens-search"
