@@ -53,6 +53,48 @@ hall_conversation_discount_mention (HallConversation *self,
     hall_room_set_mentions (self->room, mentions - 1);
 }
 
+/**
+ * hall_conversation_count_unread:
+ * @self: a conversation
+ * @callback: ended by hall_store_count_unread_mentions_finish ()
+ * @user_data: for @callback
+ *
+ * Counts what is unread, and names us by what is known of moderators now.
+ */
+void
+hall_conversation_count_unread (HallConversation    *self,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_autoptr (GPtrArray) heralds = NULL;
+
+  heralds = self->direct == NULL ? hall_census_list_moderators (self->census) : g_ptr_array_new ();
+  g_ptr_array_add (heralds, NULL);
+  hall_store_count_unread_by_async (self->context->store, self->stored->id, self->context->own_id,
+                                    (const char *const *) heralds->pdata,
+                                    self->context->cancellable, callback, user_data);
+}
+
+/* Whoever is a moderator now may name everybody: others did not name us. What the store said at the
+ * start takes everybody for one. */
+void
+hall_conversation_check_heralds (HallConversation *self)
+{
+  HallTalk *talk = self->talk;
+  g_autoptr (GPtrArray) heralds = NULL;
+  g_autofree char *joined = NULL;
+
+  heralds = self->direct == NULL ? hall_census_list_moderators (self->census) : g_ptr_array_new ();
+  g_ptr_array_add (heralds, NULL);
+  joined = g_strjoinv (" ", (char **) heralds->pdata);
+  if (g_strcmp0 (joined, talk->heralds) == 0)
+    return;
+  g_free (talk->heralds);
+  talk->heralds = g_steal_pointer (&joined);
+  if (hall_room_get_mentions (self->room) > 0)
+    hall_conversation_recount (self);
+}
+
 typedef struct
 {
   HallConversation *conversation;
@@ -103,8 +145,7 @@ hall_conversation_mark_unread (HallConversation *self,
   counting = g_new0 (HallCounting, 1);
   counting->conversation = g_object_ref (self);
   counting->read_lc = self->stored->read_lc;
-  hall_store_count_unread_async (self->context->store, self->stored->id, self->context->own_id,
-                                 self->context->cancellable, count_unread_cb, counting);
+  hall_conversation_count_unread (self, count_unread_cb, counting);
 }
 
 /**

@@ -330,5 +330,6 @@ hall_conversation_clear_talk (HallConversation *self)
   hall_conversation_clear_reads (self);
   g_clear_pointer (&self->talk->last_other, hall_event_unref);
   g_ptr_array_unref (self->talk->sketches);
+  g_free (self->talk->heralds);
   g_clear_pointer (&self->talk, g_free);
 }

@@ -39,6 +39,8 @@ struct _HallTalk
   GHashTable *awaited;        /* the same, not held */
   GHashTable *answered;       /* the same, given to the timeline */
 
+  char *heralds;              /* (nullable) who may name everybody, as mentions were counted */
+
   HallReceipts *reads;
   HallTimer *reads_timer;
   gint64 reads_told;          /* the link that was told of our reading, as @linked */
@@ -122,6 +124,12 @@ void     hall_conversation_count_mention   (HallConversation *self,
                                             HallEvent        *event);
 void     hall_conversation_discount_mention (HallConversation *self,
                                             HallEvent        *event);
+/* Others may be moderators now than before, or it is known at last who is. */
+void     hall_conversation_check_heralds   (HallConversation *self);
+/* As hall_store_count_unread_by_async (). */
+void     hall_conversation_count_unread    (HallConversation *self,
+                                            GAsyncReadyCallback callback,
+                                            gpointer          user_data);
 
 /* hall-conversation-reads.c: of a room */
 void     hall_conversation_init_reads      (HallConversation *self);

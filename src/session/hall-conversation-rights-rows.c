@@ -126,8 +126,7 @@ recount (HallConversation *self)
   counted->conversation = g_object_ref (self);
   counted->read_lc = self->stored->read_lc;
   counted->read_id = g_strdup (self->stored->read_id);
-  hall_store_count_unread_async (self->context->store, self->stored->id, self->context->own_id,
-                                 self->context->cancellable, count_unread_cb, counted);
+  hall_conversation_count_unread (self, count_unread_cb, counted);
 }
 
 static void

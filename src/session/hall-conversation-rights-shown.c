@@ -201,7 +201,10 @@ hall_conversation_note_loaded (HallConversation *self)
   self->census_loaded = TRUE;
   self->rights_due = TRUE;
   if (self->direct != NULL)
-    return;
+    {
+      hall_conversation_check_heralds (self);
+      return;
+    }
   former = hall_census_list_former (self->census);
   for (guint i = 0; i < former->len; i++)
     g_hash_table_add (self->early, g_strdup (g_ptr_array_index (former, i)));

@@ -142,6 +142,7 @@ show_people (HallConversation *self)
   g_autoptr (GPtrArray) banned = list_people (self, banned_ids);
 
   hall_room_set_moderators (self->room, moderators);
+  hall_conversation_check_heralds (self);
   hall_room_set_banned_people (self->room, banned);
   hall_room_set_rights (self->room, hall_census_is_moderator (self->census, own_id),
                         g_strcmp0 (hall_census_get_creator (self->census), own_id) == 0);

@@ -19,8 +19,16 @@
 
 #include "hall-store-talk.h"
 
+/* Of one message, at most; of edits three quarters of that. */
+#define BYTES_MAX (1024 * 1024)
+/* Of all messages of one question; then only BYTES_MIN of each further one. */
+#define BYTES_IN_ALL (4 * 1024 * 1024)
+#define BYTES_MIN (32 * 1024)
+/* Of one message, looked at without being taken. */
+#define LOOKED_AT_MAX (4 * HALL_STORE_ANNOTATIONS_MAX)
+
 #define ABOUT \
-  "SELECT signature, bytes, id FROM events INDEXED BY events_annotations " \
+  "SELECT signature, bytes, id, kind = 'edit' FROM events INDEXED BY events_annotations " \
   "WHERE target = ?1 AND class = 3 AND kind <> 'delete' AND hidden = 0 " \
   "AND room = (SELECT key FROM rooms WHERE id = ?2) " \
   "ORDER BY lc DESC, id DESC"
@@ -39,59 +47,117 @@
   "AND class = 3 AND kind = 'pin' AND hidden = 0 " \
   "ORDER BY lc DESC, id DESC"
 
-/* Returns: (transfer full) (nullable) (element-type HallEvent): up to @limit; NULL on error */
-static GPtrArray *
-read_about (HallDatabase *database,
-            const char   *sql,
-            const char   *room,
-            const char   *id,
-            guint         limit,
-            GError      **error)
+static HallStatement *
+prepare_about (HallDatabase *database,
+               const char   *sql,
+               const char   *room,
+               const char   *id,
+               GError      **error)
 {
-  g_autoptr (HallStatement) statement = hall_database_prepare (database, sql, error);
+  HallStatement *statement = hall_database_prepare (database, sql, error);
 
   if (statement == NULL)
     return NULL;
 
   hall_statement_bind_text (statement, 2, room);
-  if (!hall_statement_bind_id (statement, 1, id))
-    limit = 0;
-
-  return hall_store_read_events (database, statement, limit, NULL, error);
+  hall_statement_bind_id (statement, 1, id);
+  return statement;
 }
 
-/* In place of the oldest, if it is older than all of those. */
+/* What may still be read about one message. */
+typedef struct
+{
+  gsize all;
+  gsize edits;
+} Budget;
+
+/* Whether the row that @statement is at may be read. */
+static gboolean
+take_bytes (Budget        *budget,
+            HallStatement *statement)
+{
+  gsize bytes = sqlite3_column_bytes (statement, 1);
+  gboolean is_edit = hall_statement_get_integer (statement, 3) != 0;
+
+  if (bytes > budget->all || (is_edit && bytes > budget->edits))
+    return FALSE;
+
+  budget->all -= bytes;
+  if (is_edit)
+    budget->edits -= bytes;
+  return TRUE;
+}
+
+/* Adds the newest to @events. @whole: whether these are all. */
+static gboolean
+read_about (HallDatabase  *database,
+            HallStatement *statement,
+            Budget        *budget,
+            GPtrArray     *events,
+            gboolean      *whole,
+            GError       **error)
+{
+  *whole = TRUE;
+  for (guint n = 0; n < LOOKED_AT_MAX && events->len < HALL_STORE_ANNOTATIONS_MAX; n++)
+    {
+      HallEvent *event;
+      gboolean row;
+
+      if (!hall_database_step (database, statement, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+
+      if (!take_bytes (budget, statement))
+        *whole = FALSE;
+      else if ((event = hall_store_read_event (statement)) != NULL)
+        g_ptr_array_add (events, event);
+    }
+
+  *whole = FALSE;
+  return TRUE;
+}
+
+/* If it is not among them: in place of the oldest, where there are as many as may be. */
 static void
 put_last_edit (GPtrArray *events,
                HallEvent *edit)
 {
-  HallEvent *oldest = g_ptr_array_index (events, events->len - 1);
+  for (guint i = 0; i < events->len; i++)
+    if (hall_event_compare (edit, g_ptr_array_index (events, i)) == 0)
+      return;
 
-  if (hall_event_compare (edit, oldest) >= 0)
-    return;
-
-  g_ptr_array_set_size (events, events->len - 1);
+  if (events->len == HALL_STORE_ANNOTATIONS_MAX)
+    g_ptr_array_set_size (events, events->len - 1);
   g_ptr_array_add (events, hall_event_ref (edit));
 }
 
+/* @left: bytes for all that are still to come. */
 static gboolean
 list_about (HallDatabase *database,
             const char   *room,
             const char   *id,
+            gsize        *left,
             GPtrArray    *all,
             GError      **error)
 {
-  g_autoptr (GPtrArray) edits = NULL;
-  g_autoptr (GPtrArray) events = read_about (database, ABOUT, room, id,
-                                             HALL_STORE_ANNOTATIONS_MAX, error);
+  g_autoptr (HallStatement) statement = prepare_about (database, ABOUT, room, id, error);
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify)
+                                                                 hall_event_unref);
+  gsize most = CLAMP (*left, BYTES_MIN, BYTES_MAX);
+  Budget budget = { most, most / 4 * 3 };
+  gboolean whole;
 
-  if (events == NULL)
+  if (statement == NULL || !read_about (database, statement, &budget, events, &whole, error))
     return FALSE;
 
-  if (events->len == HALL_STORE_ANNOTATIONS_MAX)
+  *left -= MIN (*left, most - budget.all);
+  if (!whole)
     {
-      edits = read_about (database, LAST_EDIT, room, id, 1, error);
-      if (edits == NULL)
+      g_autoptr (HallStatement) last = prepare_about (database, LAST_EDIT, room, id, error);
+      g_autoptr (GPtrArray) edits = NULL;
+
+      if (last == NULL || (edits = hall_store_read_events (database, last, 1, NULL, error)) == NULL)
         return FALSE;
       if (edits->len > 0)
         put_last_edit (events, g_ptr_array_index (edits, 0));
@@ -115,9 +181,11 @@ run_list_annotations (HallRequest  *request,
 {
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  gsize left = BYTES_IN_ALL;
 
   for (char **id = request->ids; *id; id++)
-    if (g_hash_table_add (seen, *id) && !list_about (database, request->room, *id, all, error))
+    if (hall_event_id_is_valid (*id) && g_hash_table_add (seen, *id)
+        && !list_about (database, request->room, *id, &left, all, error))
       return FALSE;
 
   g_ptr_array_sort (all, compare_events);
@@ -135,8 +203,9 @@ run_list_annotations (HallRequest  *request,
  * @user_data: for @callback
  *
  * Gets the edits, reactions and pins about these events that are not hidden, by whomever and in
- * vain or not. Of one event the newest HALL_STORE_ANNOTATIONS_MAX; the last edit by its author is
- * always one of them.
+ * vain or not. Of one event the newest HALL_STORE_ANNOTATIONS_MAX, fewer where they are long or very
+ * many are said about all of @event_ids: then what is asked about first is answered at length. The
+ * last edit by its author is always one of them.
  */
 void
 hall_store_list_annotations_async (HallStore           *self,

@@ -12,6 +12,7 @@
 
 #include "config.h"
 
+#include "hall-key.h"
 #include "hall-statement.h"
 #include "hall-store-private.h"
 #include "hall-store-talk.h"
@@ -44,14 +45,20 @@
   "(SELECT count (*) FROM events INDEXED BY events_shown " \
   " WHERE room = rooms.key AND " IS_UNREAD ")"
 
-/* A text may name one and everybody, and counts once. */
-#define MENTIONS \
+/* A text may name one and everybody, and counts once. @whose_all: of whose texts that counts that
+ * they name everybody. */
+#define MENTIONS(whose_all) \
   "(SELECT count (DISTINCT events.key) FROM mentions " \
   " CROSS JOIN events ON events.key = mentions.event AND events.room = mentions.room " \
   " WHERE mentions.room = rooms.key AND mentions.person IN (0, " OWN ") " \
-  " AND mentions.lc >= rooms.read_lc AND " IS_UNREAD ")"
+  " AND mentions.lc >= rooms.read_lc AND " IS_UNREAD whose_all ")"
 
-#define COUNT "SELECT " UNREAD ", " MENTIONS " FROM rooms WHERE id = ?2"
+/* ?3: a JSON list of ids; NULL: of everybody. */
+#define OF_LISTED \
+  " AND (mentions.person <> 0 OR ?3 IS NULL OR author IN " \
+  "  (SELECT key FROM authors WHERE id IN (SELECT value FROM json_each (?3))))"
+
+#define COUNT "SELECT " UNREAD ", " MENTIONS (OF_LISTED) " FROM rooms WHERE id = ?2"
 
 #define LIST \
   "SELECT id, name, topic, creator, hosted, member, epoch, joined_ms, read_lc, read_id, draft, " \
@@ -59,7 +66,7 @@
   UNREAD ", " \
   "  (SELECT max (lc) FROM events INDEXED BY events_order WHERE room = rooms.key), reopens, " \
   "  person, other_lc, other_id, put_out, banned_until, notify, " \
-  MENTIONS " " \
+  MENTIONS ("") " " \
   "FROM rooms WHERE saved ORDER BY key"
 
 static gboolean
@@ -241,6 +248,7 @@ run_count_unread (HallRequest  *request,
 
   hall_statement_bind_text (statement, 1, request->text);
   hall_statement_bind_text (statement, 2, request->room);
+  hall_statement_bind_text (statement, 3, request->value);
   if (!hall_database_step (database, statement, &row, error))
     return FALSE;
 
@@ -279,6 +287,54 @@ hall_store_count_unread_async (HallStore           *self,
                      user_data);
 }
 
+/* (transfer full): a JSON list. */
+static char *
+list_ids (const char *const *ids)
+{
+  GString *list = g_string_new ("[");
+
+  for (guint i = 0; ids[i]; i++)
+    if (hall_id_is_valid (ids[i]))
+      g_string_append_printf (list, "%s\"%s\"", list->len > 1 ? "," : "", ids[i]);
+
+  g_string_append_c (list, ']');
+  return g_string_free (list, FALSE);
+}
+
+/**
+ * hall_store_count_unread_by_async:
+ * @self: a store
+ * @room: a room
+ * @own_id: (nullable): whose texts do not count as unread
+ * @heralds: the people who may name everybody
+ * @cancellable: (nullable): a cancellable
+ * @callback: called on the caller's main context
+ * @user_data: for @callback
+ *
+ * Counts as hall_store_count_unread_async (), and is ended as that is, but that others than @heralds
+ * name nobody by naming everybody: whose right that is the store does not know.
+ */
+void
+hall_store_count_unread_by_async (HallStore           *self,
+                                  const char          *room,
+                                  const char          *own_id,
+                                  const char *const   *heralds,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  HallRequest *request;
+
+  g_return_if_fail (room != NULL && heralds != NULL);
+
+  request = hall_request_new (HALL_REQUEST_READ, run_count_unread);
+  request->room = g_strdup (room);
+  request->text = g_strdup (own_id);
+  request->value = list_ids (heralds);
+  hall_store_submit (self, request, hall_store_count_unread_async, cancellable, callback,
+                     user_data);
+}
+
 gboolean
 hall_store_count_unread_finish (HallStore    *self,
                                 GAsyncResult *result,
@@ -293,7 +349,7 @@ hall_store_count_unread_finish (HallStore    *self,
  * @unread: (out): how many texts
  * @mentions: (out) (optional): how many of them name @own_id or everybody
  *
- * Ends hall_store_count_unread_async (), as well.
+ * Ends hall_store_count_unread_async (), as well, and hall_store_count_unread_by_async ().
  */
 gboolean
 hall_store_count_unread_mentions_finish (HallStore    *self,

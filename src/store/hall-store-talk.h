@@ -15,7 +15,8 @@
 G_BEGIN_DECLS
 
 /* The edits, reactions and pins about these events that are not hidden, sorted: (element-type
- * HallEvent). Those of one event are at most HALL_STORE_ANNOTATIONS_MAX, the newest. */
+ * HallEvent). Those of one event are at most HALL_STORE_ANNOTATIONS_MAX, the newest; fewer if they
+ * are long, so that no flood is read into memory. */
 #define HALL_STORE_ANNOTATIONS_MAX 2000
 void       hall_store_list_annotations_async  (HallStore          *self,
                                                const char         *room,
@@ -47,6 +48,15 @@ void       hall_store_get_shown_async         (HallStore          *self,
                                                GAsyncReadyCallback callback,
                                                gpointer            user_data);
 
+/* As hall_store_count_unread_async (), but that of those alone who may name everybody it counts that
+ * they do: @heralds, ids of people. */
+void       hall_store_count_unread_by_async   (HallStore          *self,
+                                               const char         *room,
+                                               const char         *own_id,
+                                               const char *const  *heralds,
+                                               GCancellable       *cancellable,
+                                               GAsyncReadyCallback callback,
+                                               gpointer            user_data);
 /* Ends hall_store_count_unread_async (), too. @mentions (out) (optional): those of the unread that
  * name @own_id, or everybody. */
 gboolean   hall_store_count_unread_mentions_finish (HallStore    *self,

@@ -12,6 +12,7 @@
 
 #include "hall-session-mentions.h"
 #include "hall-session-people.h"
+#include "hall-session-rights.h"
 #include "hall-session-talk.h"
 
 #include "talk-fixture.h"
@@ -105,6 +106,24 @@ test_found (void)
   }
 }
 
+static void
+set_moderator (Band     *band,
+               TestPeer *peer,
+               gboolean  moderator)
+{
+  TestPeer *first = band->peers[0];
+  HallPerson *person = test_peer_find_person (first, peer);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (hall_session_set_moderator (first->session, room_of (band, first), person,
+                                             moderator, &error));
+  g_assert_no_error (error);
+  for (guint i = 0; i < 3; i++)
+    TEST_WAIT_UNTIL (hall_room_is_moderator (room_of (band, band->peers[i]),
+                                             test_peer_find_person (band->peers[i], peer))
+                     == moderator);
+}
+
 /* Counted while it is unread, also from the disk; told of as the room is set. */
 static void
 test_counted (void)
@@ -162,6 +181,38 @@ test_counted (void)
   test_run_for (200);
   g_assert_cmpuint (hall_room_get_unread (room), ==, 1);
   g_assert_cmpuint (hall_room_get_mentions (room), ==, 1);
+  band_free (&band);
+}
+
+/* Everybody is named by whoever is a moderator now: live, and as counted from the disk. */
+static void
+test_heralds (void)
+{
+  Band band = { 0 };
+  TestPeer **peers = band.peers;
+  g_autofree char *named = NULL;
+  HallRoom *room;
+
+  band_gather (&band, 3);
+  room = room_of (&band, peers[1]);
+  named = g_strdup_printf ("@%s soup?", peers[1]->name);
+  set_moderator (&band, peers[2], TRUE);
+  test_peer_send (peers[2], band.id, "@room come");
+  test_peer_send (peers[2], band.id, named);
+  TEST_WAIT_UNTIL (hall_room_get_mentions (room) == 2);
+  test_peer_stop (peers[1]);
+  test_peer_start (peers[1], HALL_SESSION_ACTIVE);
+  room = room_of (&band, peers[1]);
+  g_assert_cmpuint (hall_room_get_mentions (room), ==, 2);
+  talk_settle (&band);
+  test_run_for (200);
+  g_assert_cmpuint (hall_room_get_mentions (room), ==, 2);
+  set_moderator (&band, peers[2], FALSE);
+  TEST_WAIT_UNTIL (hall_room_get_mentions (room) == 1);
+  test_peer_stop (peers[1]);
+  test_peer_start (peers[1], HALL_SESSION_ACTIVE);
+  TEST_WAIT_UNTIL (hall_room_get_mentions (room_of (&band, peers[1])) == 1);
+  g_assert_cmpuint (hall_room_get_unread (room_of (&band, peers[1])), ==, 2);
   band_free (&band);
 }
 
@@ -290,6 +341,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session/mentions/found", test_found);
   g_test_add_func ("/session/mentions/counted", test_counted);
+  g_test_add_func ("/session/mentions/heralds", test_heralds);
   g_test_add_func ("/session/mentions/read", test_read);
   g_test_add_func ("/session/mentions/commands", test_commands);
   return g_test_run ();

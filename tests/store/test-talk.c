@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "hall-limits.h"
 #include "hall-store-talk.h"
 
 #include "store-test.h"
@@ -158,6 +159,75 @@ test_flood (StoreTest     *test,
 }
 
 static HallEvent *
+make_long (HallKey    *key,
+           StoreTest  *test,
+           gint64      lc,
+           const char *target)
+{
+  g_autofree char *text = g_strnfill (HALL_TEXT_MAX, 'x');
+  HallEventBody body;
+
+  hall_event_body_init (&body, HALL_EVENT_EDIT);
+  body.target = target;
+  body.text = text;
+  return event_of (key, test->room, lc, &body);
+}
+
+static gboolean
+has (GPtrArray *events,
+     HallEvent *event)
+{
+  for (guint i = 0; i < events->len; i++)
+    if (hall_event_compare (g_ptr_array_index (events, i), event) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Long edits are not read into memory by the thousand, and crowd out neither the reactions nor the
+ * last edit that counts; nor do those of one text what is said about another. */
+static void
+test_long_flood (StoreTest     *test,
+                 gconstpointer  data)
+{
+  g_autoptr (GPtrArray) texts = event_array ();
+  g_autoptr (GPtrArray) last = event_array ();
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *ids[9] = { NULL };
+  gsize bytes = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids) - 1; i++)
+    {
+      HallEvent *text = event_text (test->key, test->room, 10 + i, "text");
+      g_autoptr (GPtrArray) flood = event_array ();
+      g_autoptr (GPtrArray) added = NULL;
+
+      g_ptr_array_add (texts, text);
+      ids[i] = text->id;
+      g_ptr_array_add (last, make (test->other, test, 50 + i, HALL_EVENT_REACT, text->id, FALSE));
+      g_ptr_array_add (last, make_long (test->key, test, 80 + i, text->id));
+      for (guint k = 0; k < 100; k++)
+        g_ptr_array_add (flood, make_long (test->other, test, 100 + 100 * i + k, text->id));
+      added = store_add (test->store, flood, 2);
+      g_assert_cmpuint (added->len, ==, flood->len);
+    }
+  for (guint i = 0; i < texts->len; i++)
+    store_add_one (test->store, g_ptr_array_index (texts, i), 2);
+  for (guint i = 0; i < last->len; i++)
+    store_add_one (test->store, g_ptr_array_index (last, i), 2);
+
+  result = store_await (hall_store_list_annotations_async, test->store, test->room, ids);
+  events = hall_store_list_annotations_finish (test->store, result, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < last->len; i++)
+    g_assert_true (has (events, g_ptr_array_index (last, i)));
+  for (guint i = 0; i < events->len; i++)
+    bytes += g_bytes_get_size (((HallEvent *) g_ptr_array_index (events, i))->bytes);
+  g_assert_cmpuint (bytes, <, 5 * 1024 * 1024);
+}
+
+static HallEvent *
 name_somebody (HallKey    *key,
                StoreTest  *test,
                gint64      lc,
@@ -247,6 +317,46 @@ forget (StoreTest *test)
   result = store_await (hall_store_forget_room_async, test->store, test->room);
   g_assert_true (hall_store_forget_room_finish (test->store, result, &error));
   g_assert_no_error (error);
+}
+
+/* Only some may name everybody. */
+static void
+expect_mentions_by (StoreTest  *test,
+                    const char *herald,
+                    guint       mentions)
+{
+  const char *heralds[] = { herald, NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_unread = 0, n_mentions = 0;
+
+  result = store_await (hall_store_count_unread_by_async, test->store, test->room,
+                        hall_key_get_id (test->key), heralds);
+  g_assert_true (hall_store_count_unread_mentions_finish (test->store, result, &n_unread,
+                                                          &n_mentions, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_unread, ==, 3);
+  g_assert_cmpuint (n_mentions, ==, mentions);
+}
+
+static void
+test_heralds (StoreTest     *test,
+              gconstpointer  data)
+{
+  const char *own_id = hall_key_get_id (test->key);
+  g_autoptr (HallStoredRoom) room = hall_stored_room_new (test->room);
+  g_autoptr (HallEvent) named = name_somebody (test->other, test, 10, own_id, FALSE);
+  g_autoptr (HallEvent) both = name_somebody (test->other, test, 20, own_id, TRUE);
+  g_autoptr (HallEvent) all = name_somebody (test->other, test, 30, NULL, TRUE);
+
+  store_save_room (test->store, room);
+  store_add_one (test->store, named, 2);
+  store_add_one (test->store, both, 2);
+  store_add_one (test->store, all, 2);
+  expect_mentions_by (test, hall_key_get_id (test->other), 3);
+  expect_mentions_by (test, own_id, 2);
+  expect_mentions_by (test, NULL, 2);
+  expect_mentions_by (test, "\"]", 2);
 }
 
 /* With the room go its mentions, and come anew with what comes again. */
@@ -348,7 +458,9 @@ main (int   argc,
   ADD ("/talk/annotations/ascending", test_annotations, GUINT_TO_POINTER (0));
   ADD ("/talk/annotations/descending", test_annotations, GUINT_TO_POINTER (1));
   ADD ("/talk/annotations/flood", test_flood, NULL);
+  ADD ("/talk/annotations/flood/long", test_long_flood, NULL);
   ADD ("/talk/mentions", test_mentions, NULL);
+  ADD ("/talk/mentions/heralds", test_heralds, NULL);
   ADD ("/talk/mentions/forgotten", test_forgotten, NULL);
   ADD ("/talk/kept", test_kept, NULL);
 #undef ADD
