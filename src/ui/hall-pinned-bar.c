@@ -55,6 +55,9 @@ update (HallPinnedBar *self)
                                            n);
 
   gtk_label_set_text (self->label, text);
+  /* Else GTK 4.8 would name what has the keyboard by the class of what is around it. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  text, -1);
   if (n == 0)
     gtk_popover_popdown (GTK_POPOVER (self->popover));
   gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
