@@ -32,6 +32,8 @@ struct _HallTalk
   gint64 sketch_lc;
 
   GHashTable *pins;           /* id of a target → HallPinned */
+  guint n_pins;               /* of all targets */
+  guint sweep_pins_at;
   gboolean listing_pins;      /* what is pinned is being read */
   gboolean list_pins_again;
 

@@ -14,7 +14,8 @@
 
 #include "hall-conversation-private.h"
 
-/* More than that, and the oldest are not read: somebody plays. */
+/* More than that, and the oldest are not read: somebody plays. After as many more, those that do
+ * not count are let go of. */
 #define PINS_LOADED_MAX 5000
 
 typedef struct
@@ -26,7 +27,7 @@ typedef struct
 typedef struct
 {
   char *target;
-  GArray *pins;            /* (element-type HallPin) */
+  GArray *pins;            /* (element-type HallPin), in their order */
 } HallPinned;
 
 static void
@@ -49,6 +50,7 @@ void
 hall_conversation_init_pins (HallConversation *self)
 {
   self->talk->pins = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, hall_pinned_free);
+  self->talk->sweep_pins_at = 2 * PINS_LOADED_MAX;
 }
 
 void
@@ -73,25 +75,54 @@ hall_conversation_has_pins (HallConversation *self,
   return g_hash_table_contains (self->talk->pins, event_id);
 }
 
-/* Returns: whether it counts otherwise than before */
-static gboolean
-check_pin (HallConversation *self,
-           HallPin          *pin)
+/* What the timeline is to be told, at once: it looks through all of its rows. */
+typedef struct
+{
+  GPtrArray *counting;     /* (element-type HallEvent) */
+  GStrvBuilder *not_counting;
+  gboolean changed;
+} HallPinChanges;
+
+static void
+hall_pin_changes_init (HallPinChanges *changes)
+{
+  changes->counting = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
+  changes->not_counting = g_strv_builder_new ();
+  changes->changed = FALSE;
+}
+
+static void
+tell_changes (HallConversation *self,
+              HallPinChanges   *changes)
 {
   HallTimeline *timeline = hall_room_get_timeline (self->room);
-  g_autoptr (GPtrArray) events = g_ptr_array_new ();
-  const char *const ids[] = { pin->event->id, NULL };
+  g_auto (GStrv) ids = g_strv_builder_end (changes->not_counting);
+
+  if (changes->counting->len > 0)
+    hall_timeline_annotate (timeline, changes->counting);
+  if (ids[0] != NULL)
+    hall_timeline_unannotate (timeline, (const char *const *) ids);
+  if (changes->changed)
+    hall_conversation_show_pins (self);
+  g_ptr_array_unref (changes->counting);
+  g_strv_builder_unref (changes->not_counting);
+}
+
+static void
+check_pin (HallConversation *self,
+           HallPin          *pin,
+           HallPinChanges   *changes)
+{
   gboolean counts = hall_conversation_pin_counts (self, pin->event);
 
   if (counts == pin->told)
-    return FALSE;
+    return;
   pin->told = counts;
-  g_ptr_array_add (events, pin->event);
+  changes->changed = TRUE;
   if (counts)
-    hall_timeline_annotate (timeline, events);
+    g_ptr_array_add (changes->counting, hall_event_ref (pin->event));
   else
-    hall_timeline_unannotate (timeline, ids);
-  return TRUE;
+    g_strv_builder_add (changes->not_counting, pin->event->id);
 }
 
 static HallPinned *
@@ -110,6 +141,77 @@ ensure_pinned (HallConversation *self,
   return pinned;
 }
 
+/* Where the event belongs; G_MAXUINT: it is there. */
+static guint
+find_place (GArray    *pins,
+            HallEvent *event)
+{
+  guint low = 0, high = pins->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      int order = hall_event_compare (g_array_index (pins, HallPin, middle).event, event);
+
+      if (order == 0)
+        return G_MAXUINT;
+      if (order < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/* Whoever has no right to it may pin by the thousand: the store keeps that, and we need not. */
+static void
+sweep_pins (HallConversation *self)
+{
+  HallTalk *talk = self->talk;
+  GHashTableIter iter;
+  gpointer value;
+
+  talk->n_pins = 0;
+  g_hash_table_iter_init (&iter, talk->pins);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      GArray *pins = ((HallPinned *) value)->pins;
+      gboolean superseded = FALSE;
+
+      for (guint i = pins->len; i > 0; i--)
+        {
+          gboolean told = g_array_index (pins, HallPin, i - 1).told;
+
+          if (!told || superseded)
+            g_array_remove_index (pins, i - 1);
+          superseded |= told;
+        }
+      talk->n_pins += pins->len;
+      if (pins->len == 0 && talk->sketches->len == 0)   /* they may be about it */
+        g_hash_table_iter_remove (&iter);
+    }
+  talk->sweep_pins_at = talk->n_pins + 2 * PINS_LOADED_MAX;
+  g_debug ("room %s: %u pins are left", self->stored->id, talk->n_pins);
+}
+
+static void
+take_pin (HallConversation *self,
+          HallEvent        *event,
+          HallPinChanges   *changes)
+{
+  HallPinned *pinned = ensure_pinned (self, event->target);
+  guint place = find_place (pinned->pins, event);
+  HallPin pin = { event, FALSE };
+
+  if (place == G_MAXUINT)
+    return;
+  hall_event_ref (event);
+  g_array_insert_val (pinned->pins, place, pin);
+  check_pin (self, &g_array_index (pinned->pins, HallPin, place), changes);
+  if (++self->talk->n_pins >= self->talk->sweep_pins_at)
+    sweep_pins (self);
+}
+
 /**
  * hall_conversation_take_pin:
  * @self: a conversation
@@ -119,16 +221,11 @@ void
 hall_conversation_take_pin (HallConversation *self,
                             HallEvent        *event)
 {
-  HallPinned *pinned = ensure_pinned (self, event->target);
-  HallPin pin = { event, FALSE };
+  HallPinChanges changes;
 
-  for (guint i = 0; i < pinned->pins->len; i++)
-    if (hall_event_compare (g_array_index (pinned->pins, HallPin, i).event, event) == 0)
-      return;
-  hall_event_ref (event);
-  g_array_append_val (pinned->pins, pin);
-  if (check_pin (self, &g_array_index (pinned->pins, HallPin, pinned->pins->len - 1)))
-    hall_conversation_show_pins (self);
+  hall_pin_changes_init (&changes);
+  take_pin (self, event, &changes);
+  tell_changes (self, &changes);
 }
 
 void
@@ -143,16 +240,16 @@ hall_conversation_take_pin_sketch (HallConversation *self,
 void
 hall_conversation_check_pins (HallConversation *self)
 {
+  HallPinChanges changes;
   GHashTableIter iter;
   gpointer value;
-  gboolean changed = FALSE;
 
+  hall_pin_changes_init (&changes);
   g_hash_table_iter_init (&iter, self->talk->pins);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     for (guint i = 0; i < ((HallPinned *) value)->pins->len; i++)
-      changed |= check_pin (self, &g_array_index (((HallPinned *) value)->pins, HallPin, i));
-  if (changed)
-    hall_conversation_show_pins (self);
+      check_pin (self, &g_array_index (((HallPinned *) value)->pins, HallPin, i), &changes);
+  tell_changes (self, &changes);
 }
 
 /* The pin by which the target is pinned; NULL: it is not, or not any more. */
@@ -160,8 +257,6 @@ static HallEvent *
 find_pin (HallConversation *self,
           HallPinned       *pinned)
 {
-  HallEvent *last = NULL;
-
   for (guint i = self->talk->sketches->len; i > 0; i--)
     {
       HallEvent *sketch = g_ptr_array_index (self->talk->sketches, i - 1);
@@ -169,14 +264,14 @@ find_pin (HallConversation *self,
       if (sketch->kind == HALL_EVENT_PIN && g_str_equal (sketch->target, pinned->target))
         return sketch->off ? NULL : sketch;
     }
-  for (guint i = 0; i < pinned->pins->len; i++)
+  for (guint i = pinned->pins->len; i > 0; i--)
     {
-      HallPin *pin = &g_array_index (pinned->pins, HallPin, i);
+      const HallPin *pin = &g_array_index (pinned->pins, HallPin, i - 1);
 
-      if (pin->told && (last == NULL || hall_event_compare (pin->event, last) > 0))
-        last = pin->event;
+      if (pin->told)
+        return pin->event->off ? NULL : pin->event;
     }
-  return last != NULL && !last->off ? last : NULL;
+  return NULL;
 }
 
 static int
@@ -331,12 +426,17 @@ list_pins_cb (GObject      *source,
   g_autoptr (HallConversation) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) events = NULL;
+  HallPinChanges changes;
 
   events = hall_store_list_pins_finish (HALL_STORE (source), result, &error);
   if (events == NULL)
     g_debug ("room %s: pins cannot be read: %s", self->stored->id, error->message);
-  for (guint i = 0; events != NULL && i < events->len && !self->closed; i++)
-    hall_conversation_take_pin (self, g_ptr_array_index (events, i));
+  if (events == NULL || self->closed)
+    return;
+  hall_pin_changes_init (&changes);
+  for (guint i = 0; i < events->len; i++)
+    take_pin (self, g_ptr_array_index (events, i), &changes);
+  tell_changes (self, &changes);
 }
 
 void

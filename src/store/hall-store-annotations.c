@@ -24,8 +24,8 @@
 /* Of all messages of one question; then only BYTES_MIN of each further one. */
 #define BYTES_IN_ALL (4 * 1024 * 1024)
 #define BYTES_MIN (32 * 1024)
-/* Of one message, looked at without being taken. */
-#define LOOKED_AT_MAX (4 * HALL_STORE_ANNOTATIONS_MAX)
+/* So many rows are looked at for each that may be taken. */
+#define LOOKED_AT_EACH 4
 
 #define ABOUT \
   "SELECT signature, bytes, id, kind = 'edit' FROM events INDEXED BY events_annotations " \
@@ -42,7 +42,7 @@
   "ORDER BY edits.lc DESC, edits.id DESC"
 
 #define PINS \
-  "SELECT signature, bytes, id FROM events INDEXED BY events_pins " \
+  "SELECT signature, bytes, id, 0 FROM events INDEXED BY events_pins " \
   "WHERE room = (SELECT key FROM rooms WHERE id = ?1) " \
   "AND class = 3 AND kind = 'pin' AND hidden = 0 " \
   "ORDER BY lc DESC, id DESC"
@@ -88,17 +88,18 @@ take_bytes (Budget        *budget,
   return TRUE;
 }
 
-/* Adds the newest to @events. @whole: whether these are all. */
+/* Adds the newest to @events, until those are @limit. @whole: whether these are all. */
 static gboolean
 read_about (HallDatabase  *database,
             HallStatement *statement,
             Budget        *budget,
+            guint          limit,
             GPtrArray     *events,
             gboolean      *whole,
             GError       **error)
 {
   *whole = TRUE;
-  for (guint n = 0; n < LOOKED_AT_MAX && events->len < HALL_STORE_ANNOTATIONS_MAX; n++)
+  for (guint n = 0; n / LOOKED_AT_EACH < limit && events->len < limit; n++)
     {
       HallEvent *event;
       gboolean row;
@@ -148,7 +149,8 @@ list_about (HallDatabase *database,
   Budget budget = { most, most / 4 * 3 };
   gboolean whole;
 
-  if (statement == NULL || !read_about (database, statement, &budget, events, &whole, error))
+  if (statement == NULL || !read_about (database, statement, &budget, HALL_STORE_ANNOTATIONS_MAX,
+                                        events, &whole, error))
     return FALSE;
 
   *left -= MIN (*left, most - budget.all);
@@ -244,14 +246,16 @@ run_list_pins (HallRequest  *request,
                GError      **error)
 {
   g_autoptr (HallStatement) statement = hall_database_prepare (database, PINS, error);
-  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify)
+                                                                 hall_event_unref);
+  Budget budget = { BYTES_IN_ALL, 0 };
+  gboolean whole;
 
   if (statement == NULL)
     return FALSE;
 
   hall_statement_bind_text (statement, 1, request->room);
-  events = hall_store_read_events (database, statement, request->number, NULL, error);
-  if (events == NULL)
+  if (!read_about (database, statement, &budget, request->number, events, &whole, error))
     return FALSE;
 
   hall_request_set_result (request, g_steal_pointer (&events), (GDestroyNotify) g_ptr_array_unref);
@@ -268,7 +272,7 @@ run_list_pins (HallRequest  *request,
  * @user_data: for @callback
  *
  * Gets the newest pins that are not hidden, whether they put up or take down, whatever it is that
- * they name.
+ * they name; fewer if they are long.
  */
 void
 hall_store_list_pins_async (HallStore           *self,
