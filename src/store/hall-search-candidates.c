@@ -109,28 +109,88 @@ hall_search_place_free (HallSearchPlace *self)
   g_free (self);
 }
 
-static gboolean
-read_edit (HallDatabase   *database,
+/* (transfer full): at the last edit of the text that @text is at, if @found. */
+static HallStatement *
+find_edit (HallDatabase   *database,
            HallStatement  *text,
-           HallEvent      *event,
-           HallEvent     **edit,
+           gboolean       *found,
            GError        **error)
 {
   g_autoptr (HallStatement) statement = hall_database_prepare (database, LAST_EDIT, error);
-  g_autoptr (GPtrArray) events = NULL;
 
   if (statement == NULL)
-    return FALSE;
+    return NULL;
 
-  hall_statement_bind_blob (statement, 1, event->raw_id, sizeof event->raw_id);
+  hall_statement_bind_blob (statement, 1, sqlite3_column_blob (text, 2),
+                            sqlite3_column_bytes (text, 2));
   hall_statement_bind_integer (statement, 2, hall_statement_get_integer (text, 5));
   hall_statement_bind_integer (statement, 3, hall_statement_get_integer (text, 6));
-  events = hall_store_read_events (database, statement, 1, NULL, error);
-  if (events == NULL)
-    return FALSE;
+  if (!hall_database_step (database, statement, found, error))
+    return NULL;
 
-  *edit = events->len > 0 ? hall_event_ref (g_ptr_array_index (events, 0)) : NULL;
+  return g_steal_pointer (&statement);
+}
+
+/* The next one that is not damaged. */
+static gboolean
+read_edit (HallDatabase   *database,
+           HallStatement  *statement,
+           gboolean        found,
+           HallEvent     **edit,
+           GError        **error)
+{
+  while (found)
+    {
+      *edit = hall_store_read_event (statement);
+      if (*edit)
+        return TRUE;
+      if (!hall_database_step (database, statement, &found, error))
+        return FALSE;
+    }
+
   return TRUE;
+}
+
+/* Folding changes nothing but the case of it. */
+static gboolean
+is_plain (const char *bytes,
+          gsize       length)
+{
+  for (gsize i = 0; i < length; i++)
+    if ((guchar) bytes[i] < 0x20 || (guchar) bytes[i] >= 0x80
+        || (bytes[i] == ' ' && i > 0 && bytes[i - 1] == ' '))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Whether the text of the event that @statement is at may have what is asked for: by its bytes as
+ * they were signed, much sooner than by reading them. In JSON without an escape a text stands as it
+ * is, between two signs that combine with nothing. */
+static gboolean
+may_hit (const HallStoredQuery *query,
+         HallStatement         *statement)
+{
+  const char *bytes = sqlite3_column_blob (statement, 1);
+  gsize length = sqlite3_column_bytes (statement, 1);
+  g_autofree char *raw = NULL;
+  g_autofree char *folded = NULL;
+
+  if (query->text == NULL || *query->text == '\0' || bytes == NULL
+      || memchr (bytes, '\\', length) != NULL)
+    return TRUE;
+
+  if (is_plain (bytes, length))
+    {
+      folded = g_ascii_strdown (bytes, length);
+    }
+  else
+    {
+      raw = g_strndup (bytes, length);
+      folded = hall_text_fold (raw);
+    }
+
+  return strstr (folded, query->text) != NULL;
 }
 
 static gboolean
@@ -156,14 +216,22 @@ judge (HallDatabase          *database,
        GPtrArray             *hits,
        GError               **error)
 {
-  g_autoptr (HallEvent) event = hall_store_read_event (statement);
+  gboolean edited = FALSE;
+  g_autoptr (HallStatement) last = find_edit (database, statement, &edited, error);
+  g_autoptr (HallEvent) event = NULL;
   g_autoptr (HallEvent) edit = NULL;
   HallStoredHit *hit;
 
+  if (last == NULL)
+    return FALSE;
+  if (!may_hit (query, edited ? last : statement))
+    return TRUE;
+  if (!read_edit (database, last, edited, &edit, error))
+    return FALSE;
+
+  event = hall_store_read_event (statement);
   if (event == NULL || event->text == NULL)
     return TRUE;
-  if (!read_edit (database, statement, event, &edit, error))
-    return FALSE;
   if (!is_hit (query, edit ? edit->text : event->text))
     return TRUE;
 

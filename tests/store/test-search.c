@@ -91,6 +91,39 @@ test_words (StoreTest     *test,
     }
 }
 
+/* What is found does not depend on how JSON wrote it down: escaped or not, first or last in it. */
+static void
+test_bytes (StoreTest     *test,
+            gconstpointer  data)
+{
+  const char *texts[] = {
+    " two  spaces ",             /* 1 */
+    "back\\slash",               /* 2 */
+    "\u0301accent first",        /* 3 */
+    "last \u1112\u1161",         /* 4 */
+    "tab\there",                 /* 5 */
+    "\"text\":\"k\"",            /* 6 */
+    "A\u00adB",                  /* 7 */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    say (test, test->key, test->room, (i + 1) * 10000, texts[i]);
+
+  for (guint round = 0; round < 2; round++)
+    {
+      expect (test, "two spaces", "1");
+      expect (test, "TWO  spaces", "1");
+      expect (test, "k\\s", "2");
+      expect (test, "\u0301acc", "3");
+      expect (test, "하", "4");
+      expect (test, "tab here", "5");
+      expect (test, "\"text\":\"k\"", "6");
+      expect (test, "\"k\":\"text\"", "");
+      expect (test, "ab", "7 5");
+      search_index_all (test);
+    }
+}
+
 static HallEvent *
 edit (HallKey    *key,
       const char *room,
@@ -342,6 +375,7 @@ main (int   argc,
 #define ADD(path, function, data) \
   g_test_add (path, StoreTest, data, search_test_set_up, function, store_test_tear_down)
   ADD ("/search/words", test_words, NULL);
+  ADD ("/search/bytes", test_bytes, NULL);
   for (guint i = 0; i < 48; i++)
     {
       g_autofree char *path = g_strdup_printf ("/search/edits/%u", i);
