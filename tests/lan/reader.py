@@ -22,7 +22,9 @@ A11Y = 'org.a11y.atspi.'
 ACCESSIBLE, ACTION, TEXT = A11Y + 'Accessible', A11Y + 'Action', A11Y + 'Text'
 PROPERTIES = 'org.freedesktop.DBus.Properties'
 ROOT = '/org/a11y/atspi/accessible/root'
+COMPONENT = A11Y + 'Component'
 LABEL, FRAME = int(Atspi.Role.LABEL), int(Atspi.Role.FRAME)
+WINDOW_COORDINATES = GLib.Variant('(u)', (int(Atspi.CoordType.WINDOW),))
 PATIENCE = 5000  # ms for one call
 ROUNDS = 30      # what was never shown is told only after its parent was asked for it
 
@@ -197,6 +199,14 @@ def press(bus, name, role):
     return False
 
 
+def places(bus, role):
+    """Name and [x, y, width, height], in its window, of everything of that role."""
+    items = [item for item in everything(bus) if role_name(item.role) == role]
+    told = bus.gather([(item.bus_name, item.path, COMPONENT, 'GetExtents', WINDOW_COORDINATES)
+                       for item in items])
+    return [(item.name, list(place[0])) for item, place in zip(items, told) if place]
+
+
 def is_ready(bus):
     """Whether the newest window of some program has the keyboard; also without any window.
 
@@ -221,6 +231,8 @@ def answer(bus, question):
         return is_ready(bus)
     if question['op'] == 'press':
         return press(bus, question['name'], question['role'])
+    if question['op'] == 'places':
+        return places(bus, question['role'])
     raise ValueError(f"unknown question {question['op']}")
 
 

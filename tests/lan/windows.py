@@ -3,11 +3,23 @@
 """windows.py: what people do in windows that more than one file of tests needs."""
 
 import os
+import re
 
+from desktop import SYSTEM_PYTHON
 from programs import BUILD
 from waiting import until
 
+QUICK_REACTIONS = ['Thumbs up', 'Heart', 'Laughing', 'Party', 'Looking', 'Done']
 PRESENCES = ['Available', 'Away', 'Do not disturb', 'Invisible']
+
+
+def start_notifications(person):
+    """Something on this desktop that shows notifications, and writes down which."""
+    person.desktop.start('notifications', [SYSTEM_PYTHON, '-m', 'dbusmock', '--template',
+                                           'notification_daemon'])
+    until(lambda: 'org.freedesktop.Notifications' in person.desktop.run(
+        'dbus-send', '--session', '--print-reply', '--dest=org.freedesktop.DBus',
+        '/org/freedesktop/DBus', 'org.freedesktop.DBus.ListNames'), 10, 'the notification daemon')
 
 
 def keep_picture(person, name):
@@ -17,9 +29,10 @@ def keep_picture(person, name):
     person.desktop.picture(f'{folder}/{name}.png')
 
 
-def meet(context, *names):
+def meet(context, *names, **options):
     """The first of them makes the room "ops", and the others join it; everybody sees everybody."""
-    people = [context.person(number, name).start() for number, name in enumerate(names, 1)]
+    people = [context.person(number, name, **options).start()
+              for number, name in enumerate(names, 1)]
     people[0].create_room('ops')
     for person in people[1:]:
         person.join_room('ops')
@@ -97,3 +110,79 @@ def choose_file(person, path):
     person.desktop.type(path)
     person.desktop.key('Return')
     person.reader.wait_gone('Other Locations')
+
+
+def focused(person):
+    """The names of what has the keyboard, outermost first."""
+    return [node['name'] for node in person.reader.tree() if 'focused' in node['states']]
+
+
+def go_to_composer(person, room='ops'):
+    """Goes back to where one writes."""
+    person.desktop.key('Escape')
+    person.reader.wait_focus(f'Message {room}')
+
+
+def say_all(person, texts):
+    """Types many messages of letters and digits, one after the other without a pause."""
+    keys = [key for text in texts for key in [*text, 'Return']]
+    person.reader.wait_ready()
+    person.desktop.run('xdotool', 'key', '--delay', '8', *keys)
+
+
+def says(name, text):
+    """Whether a row of that name is a message that begins with this, and not one that answers it."""
+    return re.search(r', \d\d:\d\d: ' + re.escape(text), name)
+
+
+def go_to_message(person, text):
+    """Goes from the composer up to the row of that text, by keyboard."""
+    person.reader.wait_text(f': {text}')
+    # The keyboard may come to a text that can be selected, for which "End" is its own end.
+    person.desktop.key('Escape', 'shift+Tab', 'Up', 'End')
+    until(lambda: any('list item' == node['role'] and 'focused' in node['states']
+                      for node in person.reader.tree()), 10,
+          lambda: f'the keyboard among the messages; it is on {focused(person)}')
+
+    def is_there():
+        if any(says(name, text) for name in focused(person)):
+            return True
+        person.desktop.key('Up')
+        return False
+    until(is_there, 15, lambda: f'the keyboard on "{text}"; it is on {focused(person)}')
+
+
+def open_message_menu(person, text, key='Menu'):
+    """Opens the menu of the message of that text, by keyboard."""
+    go_to_message(person, text)
+    # A menu under the pointer would take the keyboard to where that happens to be.
+    person.desktop.run('xdotool', 'mousemove', '1023', '767')
+    person.desktop.key(key)
+    person.reader.wait_focus('Thumbs up')
+
+
+def choose_in_menu(person, text, item, key='Menu'):
+    """Chooses something in the menu of the message of that text, by keyboard."""
+    open_message_menu(person, text, key)
+
+    def is_there():
+        if item in focused(person):
+            return True
+        person.desktop.key('Right' if item in QUICK_REACTIONS else 'Down')
+        return False
+    until(is_there, 10, lambda: f'the keyboard on "{item}"; it is on {focused(person)}')
+    person.desktop.key('Return')
+
+
+def is_in_view(person, text):
+    """Whether a message of that text can be seen as a whole in the open conversation."""
+    [top, bottom] = [(y, y + height) for name, (_, y, _, height)
+                     in person.reader.ask(op='places', role='scroll pane')][0]
+    return any(says(name, text) and top <= y and y + height <= bottom
+               for name, (_, y, _, height) in person.reader.ask(op='places', role='list item'))
+
+
+def wait_in_view(person, text):
+    """Waits until a message of that text can be seen."""
+    until(lambda: is_in_view(person, text), 15, lambda: f'"{text}" in view; rows: '
+          f'{person.reader.ask(op="places", role="list item")}')

@@ -75,6 +75,7 @@ test|shellcheck|ShellCheck
 test|util-linux|util-linux
 test|x11-utils|xorg-x11-utils
 test|xauth|xorg-x11-xauth
+test|xclip|xclip
 test|xdotool|xdotool
 test|xvfb|xorg-x11-server-Xvfb
 newest|mmdebstrap|mmdebstrap
