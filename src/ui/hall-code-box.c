@@ -73,7 +73,7 @@ hall_code_box_new (const char *code,
   HallCodeBox *self = g_object_new (HALL_TYPE_CODE_BOX, NULL);
   GtkWidget *overlay = gtk_overlay_new ();
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "hexpand", TRUE,
-                                   "width-chars", 12, "wrap", TRUE, "wrap-mode",
+                                   "width-chars", 6, "wrap", TRUE, "wrap-mode",
                                    PANGO_WRAP_WORD_CHAR, "selectable", TRUE, "use-markup", TRUE,
                                    "label", markup, NULL);
 

@@ -49,7 +49,7 @@ G_DEFINE_FINAL_TYPE (HallMessageBody, hall_message_body, GTK_TYPE_BOX)
 static GtkWidget *
 create_label (void)
 {
-  return g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "hexpand", TRUE, "width-chars", 20,
+  return g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "hexpand", TRUE, "width-chars", 6,
                        "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "selectable", TRUE, NULL);
 }
 
