@@ -2,13 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-session-talk.h: the part of the façade that is about messages: answering, changing, reacting,
- * pinning, being told, and what begins with a slash.
+/* hall-session-talk.h: the part of the façade that is about messages: answering, changing,
+ * reacting, pinning, being told, and what begins with a slash.
  *
  * What is done here becomes a signed event, which waits in the outbox like a message while the room
  * is not reached; it is seen at once. FALSE with HALL_SESSION_ERROR_REFUSED where one has no right
- * to it, HALL_SESSION_ERROR_TEXT where the text is empty or too long. Everything on the main context
- * the session was made on.
+ * to it, HALL_SESSION_ERROR_TEXT where the text is empty or too long. Everything on the main
+ * context the session was made on.
  */
 
 #pragma once

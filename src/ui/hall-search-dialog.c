@@ -60,7 +60,7 @@ static const struct
   { NC_("search filter", "from"), NULL, N_("Only what this person said") },
   { NC_("search filter", "in"), NULL, N_("Only in this room") },
   { NC_("search filter", "before"), NULL, N_("Only before this day, such as 2026-01-31") },
-  { NC_("search filter", "after"), NULL, N_("Only after this day, such as 2026-01-31") },
+  { NC_("search filter", "after"), NULL, N_("Only since this day, such as 2026-01-31") },
   { NC_("search filter", "has"), NC_("search filter", "link"), N_("Only messages with a link") },
 };
 
