@@ -191,7 +191,8 @@ fill (Talk *talk)
   message = answer (talk, talk->jin, green, "Great. I'll _tag_ it.", "좋아요. 태그를 붙일게요.");
   edit (talk, message, word (talk, "Great. I'll _tag_ it tonight.",
                              "좋아요. 오늘 밤에 태그를 붙일게요."));
-  message = say (talk, talk->jin, "Like this:\n```\ngit tag --sign v1.2\ngit push origin v1.2\n```\n"
+  message = say (talk, talk->jin,
+                 "Like this:\n```\ngit tag --sign v1.2\ngit push origin v1.2\n```\n"
                  "and then `make dist`.",
                  "이렇게요:\n```\ngit tag --sign v1.2\ngit push origin v1.2\n```\n"
                  "그다음 `make dist`.");
