@@ -346,6 +346,23 @@ hall_timeline_list_unanswered (HallTimeline *self)
 }
 
 /**
+ * hall_timeline_is_answered:
+ * @self: a timeline
+ * @event_id: id of an event
+ *
+ * Returns: whether a loaded row answers it
+ */
+gboolean
+hall_timeline_is_answered (HallTimeline *self,
+                           const char   *event_id)
+{
+  g_return_val_if_fail (HALL_IS_TIMELINE (self), FALSE);
+  g_return_val_if_fail (event_id != NULL, FALSE);
+
+  return g_hash_table_contains (self->answers, event_id);
+}
+
+/**
  * hall_timeline_set_answered:
  * @self: a timeline
  * @event_id: the id of what some loaded rows answer

@@ -25,8 +25,8 @@ typedef struct _HallDirectory HallDirectory;
 
 #define HALL_TIMELINE_OPENING_ROWS 20
 #define HALL_TIMELINE_STEP 5
-/* GtkListView on 4.8 realises about 205 rows around the place that is seen, and makes others the more
- * of them anew the further the ends are away: all that is loaded is to be realised. */
+/* GtkListView on 4.8 realises about 205 rows around the place that is seen, and makes others of
+ * them at each step of scrolling: all that is loaded is to be realised. */
 #define HALL_TIMELINE_LOADED_MAX 150
 #define HALL_RUN_GAP_MS (5 * 60 * 1000LL)
 
@@ -120,6 +120,9 @@ void          hall_timeline_set_held        (HallTimeline     *self,
                                              gboolean          held);
 /* The ids that loaded rows answer and that are not known yet: GStrv (transfer full) (nullable). */
 char        **hall_timeline_list_unanswered (HallTimeline     *self);
+/* Whether a loaded row answers that event. */
+gboolean      hall_timeline_is_answered     (HallTimeline     *self,
+                                             const char       *event_id);
 /* @event: what some loaded rows answer, to be shown above them; @annotations: (element-type
  * HallEvent) (nullable) what is known about it. NULL with @gone: it was deleted, or must not be
  * shown. One that is changed later is given again. */

@@ -15,6 +15,9 @@
 
 #include "hall-conversation-private.h"
 
+/* Few ms of work. */
+#define NOTES_AT_ONCE 2000
+
 static HallTimeline *
 get_timeline (HallConversation *self)
 {
@@ -44,6 +47,34 @@ hall_conversation_pick_notes (HallConversation *self,
         g_ptr_array_add (picked, event);
     }
   return picked;
+}
+
+/**
+ * hall_conversation_group_notes:
+ * @notes: (element-type HallEvent): edits, reactions and pins
+ *
+ * Returns: (transfer full): the id of each target → (element-type HallEvent) #GPtrArray, which is
+ *   there as long as @notes
+ */
+GHashTable *
+hall_conversation_group_notes (GPtrArray *notes)
+{
+  GHashTable *groups = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                              (GDestroyNotify) g_ptr_array_unref);
+
+  for (guint i = 0; i < notes->len; i++)
+    {
+      HallEvent *note = g_ptr_array_index (notes, i);
+      GPtrArray *group = g_hash_table_lookup (groups, note->target);
+
+      if (group == NULL)
+        {
+          group = g_ptr_array_new ();
+          g_hash_table_insert (groups, note->target, group);
+        }
+      g_ptr_array_add (group, note);
+    }
+  return groups;
 }
 
 void
@@ -110,6 +141,8 @@ typedef struct
 {
   HallConversation *conversation;
   GTask *task;             /* (nullable) */
+  GPtrArray *events;       /* (element-type HallEvent) */
+  guint n_given;           /* how many of them the timeline has */
 } HallLoading;
 
 static void
@@ -118,11 +151,37 @@ hall_loading_free (HallLoading *loading)
   if (loading->task != NULL && !g_task_get_completed (loading->task))
     g_task_return_boolean (loading->task, TRUE);
   g_clear_object (&loading->task);
+  g_clear_pointer (&loading->events, g_ptr_array_unref);
   g_object_unref (loading->conversation);
   g_free (loading);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallLoading, hall_loading_free)
+
+/* Returns: whether there are more */
+static gboolean
+give_slice (HallLoading *loading)
+{
+  HallConversation *self = loading->conversation;
+  guint end = MIN (loading->n_given + NOTES_AT_ONCE, loading->events->len);
+  g_autoptr (GPtrArray) events = g_ptr_array_new ();
+  g_autoptr (GPtrArray) notes = NULL;
+
+  if (self->closed)
+    return FALSE;
+  for (; loading->n_given < end; loading->n_given++)
+    g_ptr_array_add (events, g_ptr_array_index (loading->events, loading->n_given));
+  notes = hall_conversation_pick_notes (self, events);
+  if (notes->len > 0)
+    hall_timeline_annotate (get_timeline (self), notes);
+  return loading->n_given < loading->events->len;
+}
+
+static gboolean
+give_slice_cb (gpointer user_data)
+{
+  return give_slice (user_data) ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
 
 static void
 list_annotations_cb (GObject      *source,
@@ -130,20 +189,15 @@ list_annotations_cb (GObject      *source,
                      gpointer      user_data)
 {
   g_autoptr (HallLoading) loading = user_data;
-  HallConversation *self = loading->conversation;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) events = NULL;
-  g_autoptr (GPtrArray) notes = NULL;
 
-  events = hall_store_list_annotations_finish (HALL_STORE (source), result, &error);
-  if (events == NULL)
-    g_debug ("room %s: what is said about rows cannot be read: %s", self->stored->id,
-             error->message);
-  if (events == NULL || self->closed)
-    return;
-  notes = hall_conversation_pick_notes (self, events);
-  if (notes->len > 0)
-    hall_timeline_annotate (get_timeline (self), notes);
+  loading->events = hall_store_list_annotations_finish (HALL_STORE (source), result, &error);
+  if (loading->events == NULL)
+    g_debug ("room %s: what is said about rows cannot be read: %s",
+             loading->conversation->stored->id, error->message);
+  else if (give_slice (loading))
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, give_slice_cb, g_steal_pointer (&loading),
+                     (GDestroyNotify) hall_loading_free);
 }
 
 /* Those of @events about which something may have been said, and which are seen. (transfer full) */

@@ -39,7 +39,6 @@ struct _HallTalk
 
   GHashTable *asked;          /* ids that rows answer, being read */
   GHashTable *awaited;        /* the same, not held */
-  GHashTable *answered;       /* the same, given to the timeline */
 
   char *heralds;              /* (nullable) who may name everybody, as mentions were counted */
 

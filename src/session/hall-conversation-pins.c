@@ -305,7 +305,7 @@ typedef struct
 {
   HallConversation *conversation;
   char **ids;              /* of targets, newest pin first */
-  GPtrArray *events;       /* of them, in no order */
+  GPtrArray *events;       /* of them, in that order */
 } HallListing;
 
 static void
@@ -325,21 +325,19 @@ hall_listing_free (HallListing *listing)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallListing, hall_listing_free)
 
-static HallMessage *
-make_copy (HallConversation *self,
-           HallEvent        *event,
-           GPtrArray        *notes)
+static void
+add_copy (HallConversation *self,
+          HallEvent        *event,
+          GHashTable       *groups,
+          GPtrArray        *messages)
 {
-  g_autoptr (GPtrArray) own = g_ptr_array_new ();
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  GPtrArray *notes = g_hash_table_lookup (groups, event->id);
 
-  for (guint i = 0; i < notes->len; i++)
-    {
-      HallEvent *note = g_ptr_array_index (notes, i);
-
-      if (g_str_equal (note->target, event->id))
-        g_ptr_array_add (own, note);
-    }
-  return hall_timeline_make_copy (hall_room_get_timeline (self->room), event, own);
+  if (event->kind != HALL_EVENT_TEXT || messages->len == HALL_ROOM_PINS_MAX)
+    return;
+  g_ptr_array_add (messages, hall_timeline_make_copy (hall_room_get_timeline (self->room), event,
+                                                      notes != NULL ? notes : none));
 }
 
 static void
@@ -352,20 +350,16 @@ list_annotations_cb (GObject      *source,
   g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) events = NULL;
   g_autoptr (GPtrArray) notes = NULL;
+  g_autoptr (GHashTable) groups = NULL;
 
   events = hall_store_list_annotations_finish (HALL_STORE (source), result, NULL);
   if (events == NULL || self->closed)
     return;
   notes = hall_conversation_pick_notes (self, events);
-  for (guint i = 0; listing->ids[i] != NULL; i++)
-    for (guint k = 0; k < listing->events->len; k++)
-      {
-        HallEvent *event = g_ptr_array_index (listing->events, k);
-
-        if (g_str_equal (event->id, listing->ids[i]) && event->kind == HALL_EVENT_TEXT
-            && messages->len < HALL_ROOM_PINS_MAX)
-          g_ptr_array_add (messages, make_copy (self, event, notes));
-      }
+  groups = hall_conversation_group_notes (notes);
+  /* They come in the order in which they were asked for. */
+  for (guint i = 0; i < listing->events->len; i++)
+    add_copy (self, g_ptr_array_index (listing->events, i), groups, messages);
   hall_room_set_pinned (self->room, messages);
 }
 

@@ -14,6 +14,9 @@
 
 #include "hall-conversation-private.h"
 
+/* More than rows can answer. */
+#define AWAITED_MAX 1000
+
 typedef struct
 {
   HallConversation *conversation;
@@ -43,7 +46,6 @@ hall_conversation_init_replies (HallConversation *self)
 
   talk->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   talk->awaited = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  talk->answered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 void
@@ -51,25 +53,20 @@ hall_conversation_clear_replies (HallConversation *self)
 {
   g_clear_pointer (&self->talk->asked, g_hash_table_unref);
   g_clear_pointer (&self->talk->awaited, g_hash_table_unref);
-  g_clear_pointer (&self->talk->answered, g_hash_table_unref);
 }
 
 static void
 give (HallConversation *self,
       const char       *id,
       HallEvent        *event,
-      GPtrArray        *notes)
+      GHashTable       *groups)
 {
   HallTimeline *timeline = hall_room_get_timeline (self->room);
   gboolean gone = event == NULL || !hall_timeline_has_row (event)
                   || hall_conversation_has_deleted (self, id);   /* while it was read */
-  g_autoptr (GPtrArray) own = g_ptr_array_new ();
+  GPtrArray *notes = groups != NULL ? g_hash_table_lookup (groups, id) : NULL;
 
-  for (guint i = 0; notes != NULL && i < notes->len; i++)
-    if (g_str_equal (((HallEvent *) g_ptr_array_index (notes, i))->target, id))
-      g_ptr_array_add (own, g_ptr_array_index (notes, i));
-  g_hash_table_add (self->talk->answered, g_strdup (id));
-  hall_timeline_set_answered (timeline, id, gone ? NULL : event, gone ? NULL : own, gone);
+  hall_timeline_set_answered (timeline, id, gone ? NULL : event, gone ? NULL : notes, gone);
 }
 
 static gboolean
@@ -91,16 +88,18 @@ list_annotations_cb (GObject      *source,
   HallConversation *self = answering->conversation;
   g_autoptr (GPtrArray) events = NULL;
   g_autoptr (GPtrArray) notes = NULL;
+  g_autoptr (GHashTable) groups = NULL;
 
   events = hall_store_list_annotations_finish (HALL_STORE (source), result, NULL);
   if (events == NULL || self->closed)
     return;
   notes = hall_conversation_pick_notes (self, events);
+  groups = hall_conversation_group_notes (notes);
   for (guint i = 0; i < answering->events->len; i++)
     {
       HallEvent *event = g_ptr_array_index (answering->events, i);
 
-      give (self, event->id, event, notes);
+      give (self, event->id, event, groups);
     }
 }
 
@@ -128,6 +127,22 @@ get_shown_cb (GObject      *source,
   answering = NULL;
 }
 
+/* Anybody may answer thousands of messages that never were; it matters for loaded rows alone. */
+static void
+forget_awaited (HallConversation *self)
+{
+  HallTimeline *timeline = hall_room_get_timeline (self->room);
+  GHashTableIter iter;
+  gpointer id;
+
+  if (g_hash_table_size (self->talk->awaited) < AWAITED_MAX)
+    return;
+  g_hash_table_iter_init (&iter, self->talk->awaited);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (!hall_timeline_is_answered (timeline, id))
+      g_hash_table_iter_remove (&iter);
+}
+
 /* First, and at once: what comes while the others are read is met by that. */
 static void
 list_missing_cb (GObject      *source,
@@ -141,6 +156,7 @@ list_missing_cb (GObject      *source,
   missing = hall_store_list_missing_finish (HALL_STORE (source), result, NULL);
   if (missing == NULL || self->closed)
     return;
+  forget_awaited (self);
   for (guint i = 0; missing[i] != NULL; i++)
     g_hash_table_add (self->talk->awaited, g_strdup (missing[i]));
   if (g_strv_length (missing) == g_strv_length (answering->ids))
@@ -198,13 +214,14 @@ hall_conversation_answer_again (HallConversation  *self,
                                 const char *const *ids)
 {
   HallTalk *talk = self->talk;
+  HallTimeline *timeline = hall_room_get_timeline (self->room);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   if (self->closed)
     return;
   for (guint i = 0; ids[i] != NULL; i++)
     if (g_hash_table_remove (talk->awaited, ids[i])
-        || g_hash_table_contains (talk->answered, ids[i])
+        || hall_timeline_is_answered (timeline, ids[i])
         || g_hash_table_contains (talk->asked, ids[i]))
       g_strv_builder_add (builder, ids[i]);
   ask (self, g_strv_builder_end (builder));
@@ -215,9 +232,10 @@ hall_conversation_hide_answered (HallConversation  *self,
                                  const char *const *ids)
 {
   HallTalk *talk = self->talk;
+  HallTimeline *timeline = hall_room_get_timeline (self->room);
 
   for (guint i = 0; ids[i] != NULL; i++)
-    if (g_hash_table_contains (talk->answered, ids[i])
+    if (hall_timeline_is_answered (timeline, ids[i])
         || g_hash_table_contains (talk->asked, ids[i]))
       give (self, ids[i], NULL, NULL);
 }

@@ -37,6 +37,10 @@ gboolean     hall_conversation_names_us    (HallConversation    *self,
 GPtrArray   *hall_conversation_pick_notes  (HallConversation    *self,
                                             GPtrArray           *events);
 
+/* Of @notes, by what they are about: id → (element-type HallEvent), as long as @notes are there.
+ * (transfer full) */
+GHashTable  *hall_conversation_group_notes   (GPtrArray           *notes);
+
 /* hall-conversation-places.c */
 void         hall_conversation_open_at     (HallConversation    *self,
                                             const char          *event_id,

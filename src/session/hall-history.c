@@ -94,19 +94,6 @@ list_missing_cb (GObject      *source,
 }
 
 static void
-give_answered (Folding   *self,
-               HallEvent *event,
-               GPtrArray *notes)
-{
-  g_autoptr (GPtrArray) own = g_ptr_array_new ();
-
-  for (guint i = 0; i < notes->len; i++)
-    if (g_str_equal (((HallEvent *) g_ptr_array_index (notes, i))->target, event->id))
-      g_ptr_array_add (own, g_ptr_array_index (notes, i));
-  hall_timeline_set_answered (self->timeline, event->id, event, own, FALSE);
-}
-
-static void
 list_answered_notes_cb (GObject      *source,
                         GAsyncResult *result,
                         gpointer      user_data)
@@ -116,6 +103,7 @@ list_answered_notes_cb (GObject      *source,
   GError *error = NULL;
   g_autoptr (GPtrArray) events = NULL;
   g_autoptr (GPtrArray) notes = NULL;
+  g_autoptr (GHashTable) groups = NULL;
 
   events = hall_store_list_annotations_finish (HALL_STORE (source), result, &error);
   if (events == NULL)
@@ -125,8 +113,14 @@ list_answered_notes_cb (GObject      *source,
       return;
     }
   notes = pick_notes (task, events);
+  groups = hall_conversation_group_notes (notes);
   for (guint i = 0; i < self->shown->len; i++)
-    give_answered (self, g_ptr_array_index (self->shown, i), notes);
+    {
+      HallEvent *event = g_ptr_array_index (self->shown, i);
+
+      hall_timeline_set_answered (self->timeline, event->id, event,
+                                  g_hash_table_lookup (groups, event->id), FALSE);
+    }
   hall_store_list_missing_async (get_store (task), hall_room_get_id (self->room),
                                  (const char *const *) self->answered,
                                  g_task_get_cancellable (task), list_missing_cb, task);

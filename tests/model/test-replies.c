@@ -86,6 +86,8 @@ test_answered (Test          *test,
   guint n = 0;
 
   assert_unanswered (test, test->target->id);
+  g_assert_true (hall_timeline_is_answered (test->base.timeline, test->target->id));
+  g_assert_false (hall_timeline_is_answered (test->base.timeline, "another"));
   g_assert_cmpstr (hall_message_get_reply_to (get_row (test, 0)), ==, test->target->id);
   g_assert_null (hall_message_get_reply (get_row (test, 0)));
   g_signal_connect (get_row (test, 0), "notify::reply", G_CALLBACK (on_notify), &n);
