@@ -132,24 +132,47 @@ begins_word (const char *text,
   return !g_unichar_isalnum (c) || is_east_asian (c);
 }
 
-/* The byte after the name, or NULL. */
-static const char *
-match (const HallCandidate *candidate,
-       const char          *text)
+/* The first characters of a text, as names are compared: made once for all names of one length. */
+typedef struct
 {
-  const char *end = text;
-  g_autofree char *folded = NULL;
+  const char *text;
+  gsize n_chars;
+  const char *end;         /* (nullable) NULL: no name ends there */
+  char *folded;
+} HallBeginning;
 
-  for (gsize i = 0; i < candidate->n_chars; i++)
+static void
+cut (HallBeginning *beginning,
+     gsize          n_chars)
+{
+  const char *end = beginning->text;
+
+  if (beginning->n_chars == n_chars)
+    return;
+  g_clear_pointer (&beginning->folded, g_free);
+  beginning->n_chars = n_chars;
+  beginning->end = NULL;
+  for (gsize i = 0; i < n_chars; i++)
     {
       if (*end == '\0')
-        return NULL;
+        return;
       end = g_utf8_next_char (end);
     }
   if (!ends_word (end))
-    return NULL;
-  folded = g_utf8_casefold (text, end - text);
-  return g_str_equal (folded, candidate->folded) ? end : NULL;
+    return;
+  beginning->end = end;
+  beginning->folded = g_utf8_casefold (beginning->text, end - beginning->text);
+}
+
+/* The byte after the name, or NULL. */
+static const char *
+match (const HallCandidate *candidate,
+       HallBeginning       *beginning)
+{
+  cut (beginning, candidate->n_chars);
+  return beginning->end != NULL && g_str_equal (beginning->folded, candidate->folded)
+           ? beginning->end
+           : NULL;
 }
 
 static gboolean
@@ -168,20 +191,35 @@ take_name (GArray     *candidates,
            const char *at,
            GPtrArray  *mentions)
 {
-  for (guint i = 0; i < candidates->len; i++)
+  HallBeginning beginning = { .text = at };
+  const char *end = NULL;
+
+  for (guint i = 0; i < candidates->len && end == NULL; i++)
     {
       const HallCandidate *candidate = &g_array_index (candidates, HallCandidate, i);
-      const char *end = match (candidate, at);
       g_autofree char *written = NULL;
 
+      end = match (candidate, &beginning);
       if (end == NULL)
         continue;
       written = g_strndup (at, end - at);
       if (!is_named (mentions, candidate->person_id) && mentions->len < HALL_MENTIONS_MAX)
         g_ptr_array_add (mentions, hall_mention_new (candidate->person_id, written));
-      return end;
     }
-  return at;
+  g_free (beginning.folded);
+  return end != NULL ? end : at;
+}
+
+/* "@room" */
+static const char *
+take_everybody (const char *at)
+{
+  const HallCandidate everybody = { (char *) "room", (char *) "room", 4, NULL };
+  HallBeginning beginning = { .text = at };
+  const char *end = match (&everybody, &beginning);
+
+  g_free (beginning.folded);
+  return end;
 }
 
 /**
@@ -198,7 +236,6 @@ hall_session_find_mentions (const char *text,
                             gboolean   *all)
 {
   GPtrArray *mentions = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_mention_free);
-  HallCandidate everybody = { (char *) "room", (char *) "room", 4, NULL };
   gboolean may_name_all = *all;
   g_autoptr (GArray) candidates = NULL;
 
@@ -210,7 +247,7 @@ hall_session_find_mentions (const char *text,
       at++;
       if (!begins_word (text, at - 1))
         continue;
-      if (may_name_all && (end = match (&everybody, at)) != NULL)
+      if (may_name_all && (end = take_everybody (at)) != NULL)
         {
           *all = TRUE;
           at = end;
