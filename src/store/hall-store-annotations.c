@@ -205,9 +205,9 @@ run_list_annotations (HallRequest  *request,
  * @user_data: for @callback
  *
  * Gets the edits, reactions and pins about these events that are not hidden, by whomever and in
- * vain or not. Of one event the newest HALL_STORE_ANNOTATIONS_MAX, fewer where they are long or very
- * many are said about all of @event_ids: then what is asked about first is answered at length. The
- * last edit by its author is always one of them.
+ * vain or not. Of one event the newest HALL_STORE_ANNOTATIONS_MAX, fewer where they are long or
+ * there are very many about all of @event_ids: then what is asked about first is answered at
+ * length. The last edit by its author is always one of them.
  */
 void
 hall_store_list_annotations_async (HallStore           *self,

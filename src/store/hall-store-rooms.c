@@ -311,8 +311,8 @@ list_ids (const char *const *ids)
  * @callback: called on the caller's main context
  * @user_data: for @callback
  *
- * Counts as hall_store_count_unread_async (), and is ended as that is, but that others than @heralds
- * name nobody by naming everybody: whose right that is the store does not know.
+ * Counts as hall_store_count_unread_async (), and is ended as that is, but that others than
+ * @heralds name nobody by naming everybody: whose right that is the store does not know.
  */
 void
 hall_store_count_unread_by_async (HallStore           *self,
