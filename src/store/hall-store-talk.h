@@ -48,8 +48,8 @@ void       hall_store_get_shown_async         (HallStore          *self,
                                                GAsyncReadyCallback callback,
                                                gpointer            user_data);
 
-/* As hall_store_count_unread_async (), but it counts only of @heralds, ids of people, that they name
- * everybody. */
+/* As hall_store_count_unread_async (), but of @heralds alone, ids of people, it counts that they
+ * name everybody. */
 void       hall_store_count_unread_by_async   (HallStore          *self,
                                                const char         *room,
                                                const char         *own_id,
