@@ -99,14 +99,8 @@ append_room (GMenu *menu)
   g_menu_append_section (menu, NULL, G_MENU_MODEL (leaving));
 }
 
-/**
- * hall_room_menu_create_for_header:
- * @room: the room or private conversation that is open
- *
- * Returns: (transfer full): a menu
- */
-GMenuModel *
-hall_room_menu_create_for_header (HallRoom *room)
+static GMenuModel *
+create_for_header (HallRoom *room)
 {
   GMenu *menu = g_menu_new ();
 
@@ -115,6 +109,36 @@ hall_room_menu_create_for_header (HallRoom *room)
   if (hall_room_get_person (room) == NULL)
     append_room (menu);
   return G_MENU_MODEL (menu);
+}
+
+/* What was chosen in a submenu leaves the keyboard in the menu that is closed, in GTK 4.8. */
+static void
+on_header_closed (GtkMenuButton *button,
+                  GtkWidget     *popover)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (button));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || gtk_widget_is_ancestor (focus, popover))
+    gtk_widget_grab_focus (GTK_WIDGET (button));
+}
+
+/**
+ * hall_room_menu_set_for_header:
+ * @button: opens the menu
+ * @room: the room or private conversation that is open
+ */
+void
+hall_room_menu_set_for_header (GtkMenuButton *button,
+                               HallRoom      *room)
+{
+  g_autoptr (GMenuModel) menu = create_for_header (room);
+
+  g_return_if_fail (GTK_IS_MENU_BUTTON (button));
+
+  gtk_menu_button_set_menu_model (button, menu);
+  g_signal_connect_object (gtk_menu_button_get_popover (button), "closed",
+                           G_CALLBACK (on_header_closed), button, G_CONNECT_SWAPPED);
 }
 
 /* Only of what one is in: there is nothing to read in the others. */

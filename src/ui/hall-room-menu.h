@@ -24,8 +24,9 @@ HallRoomMenu *hall_room_menu_new                 (GtkWidget       *view,
 GtkWidget    *hall_room_menu_get_popover         (HallRoomMenu    *self);
 void          hall_room_menu_detach              (HallRoomMenu    *self);
 
-/* What the header offers of an open conversation. (transfer full) */
-GMenuModel   *hall_room_menu_create_for_header   (HallRoom        *room);
+/* What the header offers of an open conversation. */
+void          hall_room_menu_set_for_header      (GtkMenuButton   *button,
+                                                  HallRoom        *room);
 /* Read and unread, notifications, export: what a row's menu offers, too. */
 void          hall_room_menu_append_conversation (GMenu           *menu);
 

@@ -369,8 +369,6 @@ void
 hall_room_page_set_room (HallRoomPage *self,
                          HallRoom     *room)
 {
-  g_autoptr (GMenuModel) menu = NULL;
-
   g_return_if_fail (HALL_IS_ROOM_PAGE (self));
 
   if (!g_set_object (&self->room, room))
@@ -383,8 +381,7 @@ hall_room_page_set_room (HallRoomPage *self,
       gtk_toggle_button_set_active (self->members_button, FALSE);
       return;
     }
-  menu = hall_room_menu_create_for_header (room);
-  gtk_menu_button_set_menu_model (self->menu_button, menu);
+  hall_room_menu_set_for_header (self->menu_button, room);
   update_state (self);
   if (gtk_toggle_button_get_active (self->members_button))
     hall_member_list_set_room (self->members, room);
