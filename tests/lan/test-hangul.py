@@ -72,8 +72,8 @@ def composes(person):
 
 
 def can_send(person):
-    """Whether the button can be pressed. Half a second after the mouse came to rest on it there is a
-    tooltip of the same name, which is never grey."""
+    """Whether the button can be pressed. Half a second after the mouse came to rest on it there is
+    a tooltip of the same name, which is never grey."""
     return any(node['name'] == 'Send' and node['role'] == 'push button' and
                'sensitive' in node['states'] for node in person.reader.tree())
 
