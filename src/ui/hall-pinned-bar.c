@@ -16,6 +16,7 @@
 #include <glib/gi18n.h>
 
 #include "hall-deed.h"
+#include "hall-menu-focus.h"
 #include "hall-message-text.h"
 #include "hall-session-talk.h"
 #include "hall-time-text.h"
@@ -147,9 +148,13 @@ on_row_activated (HallPinnedBar *self,
   g_signal_emit (self, signals[JUMP], 0, id);
 }
 
+/* Before it is shown: a popover looks then what in it can have the keyboard. */
 static void
-on_shown (HallPinnedBar *self)
+fill_popover (GtkMenuButton *button,
+              gpointer       user_data)
 {
+  HallPinnedBar *self = user_data;
+
   if (self->room != NULL)
     gtk_list_box_bind_model (self->list, hall_room_get_pinned (self->room), create_row, self,
                              NULL);
@@ -193,11 +198,12 @@ create_popover (HallPinnedBar *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "pinned-list");
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (on_row_activated), self,
                            G_CONNECT_SWAPPED);
+  /* Not itself: the keyboard would not come out of it again. */
+  gtk_widget_set_focusable (scrolled, FALSE);
   g_object_set (scrolled, "hscrollbar-policy", GTK_POLICY_NEVER, "propagate-natural-height", TRUE,
                 "max-content-height", 360, "child", self->list, NULL);
   self->popover = gtk_popover_new ();
   gtk_popover_set_child (GTK_POPOVER (self->popover), scrolled);
-  g_signal_connect_object (self->popover, "show", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->popover, "closed", G_CALLBACK (on_closed), self,
                            G_CONNECT_SWAPPED);
 }
@@ -219,6 +225,8 @@ hall_pinned_bar_init (HallPinnedBar *self)
   gtk_widget_add_css_class (self->button, "flat");
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->button), box);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->button), self->popover);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->button), fill_popover, self, NULL);
+  hall_menu_focus_watch (GTK_MENU_BUTTON (self->button));
   adw_bin_set_child (ADW_BIN (self), self->button);
   self->room_signals = g_signal_group_new (HALL_TYPE_ROOM);
   g_signal_group_connect_swapped (self->room_signals, "notify::n-pinned", G_CALLBACK (update),

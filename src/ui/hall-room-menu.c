@@ -15,6 +15,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-menu-focus.h"
 #include "hall-room-row.h"
 #include "hall-row-menu.h"
 
@@ -111,18 +112,6 @@ create_for_header (HallRoom *room)
   return G_MENU_MODEL (menu);
 }
 
-/* What was chosen in a submenu leaves the keyboard in the menu that is closed, in GTK 4.8. */
-static void
-on_header_closed (GtkMenuButton *button,
-                  GtkWidget     *popover)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (button));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (focus == NULL || gtk_widget_is_ancestor (focus, popover))
-    gtk_widget_grab_focus (GTK_WIDGET (button));
-}
-
 /**
  * hall_room_menu_set_for_header:
  * @button: opens the menu
@@ -137,8 +126,7 @@ hall_room_menu_set_for_header (GtkMenuButton *button,
   g_return_if_fail (GTK_IS_MENU_BUTTON (button));
 
   gtk_menu_button_set_menu_model (button, menu);
-  g_signal_connect_object (gtk_menu_button_get_popover (button), "closed",
-                           G_CALLBACK (on_header_closed), button, G_CONNECT_SWAPPED);
+  hall_menu_focus_watch (button);
 }
 
 /* Only of what one is in: there is nothing to read in the others. */
