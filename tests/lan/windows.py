@@ -117,10 +117,19 @@ def focused(person):
     return [node['name'] for node in person.reader.tree() if 'focused' in node['states']]
 
 
-def go_to_composer(person, room='ops'):
-    """Goes back to where one writes."""
-    person.desktop.key('Escape')
-    person.reader.wait_focus(f'Message {room}')
+def wait_key(person, key, wanted):
+    """Presses a key again and again until what has the keyboard has a name that is wanted."""
+    def is_there():
+        if any(wanted(name) for name in focused(person)):
+            return True
+        person.desktop.key(key)
+        return False
+    until(is_there, 15, lambda: f'{key} to lead there; the keyboard is on {focused(person)}')
+
+
+def go_to_composer(person):
+    """Goes back to where one writes; a menu may be closed by that first."""
+    wait_key(person, 'Escape', lambda name: name.startswith('Message '))
 
 
 def say_all(person, texts):
@@ -136,48 +145,40 @@ def says(name, text):
 
 
 def go_to_message(person, text):
-    """Goes from the composer up to the row of that text, by keyboard."""
+    """Goes from the composer to the row of that text, by keyboard."""
     person.reader.wait_text(f': {text}')
-    # The keyboard may come to a text that can be selected, for which "End" is its own end.
-    person.desktop.key('Escape', 'shift+Tab', 'Up', 'End')
-    until(lambda: any('list item' == node['role'] and 'focused' in node['states']
-                      for node in person.reader.tree()), 10,
-          lambda: f'the keyboard among the messages; it is on {focused(person)}')
+    go_to_composer(person)
+    person.desktop.key('shift+Tab')
+    until(lambda: not any(name.startswith('Message ') for name in focused(person)), 10,
+          'the keyboard to leave the box')
 
-    def is_there():
-        if any(says(name, text) for name in focused(person)):
+    def is_on_row():
+        if any(node['role'] == 'list item' and 'focused' in node['states']
+               for node in person.reader.tree()):
             return True
+        # It comes to a text that can be selected, for which "End" is its own.
         person.desktop.key('Up')
         return False
-    until(is_there, 15, lambda: f'the keyboard on "{text}"; it is on {focused(person)}')
+    until(is_on_row, 10, lambda: f'the keyboard on a message; it is on {focused(person)}')
+    person.desktop.key('End')
+    wait_key(person, 'Up', lambda name: says(name, text))
 
 
-def open_message_menu(person, text, key='Menu'):
-    """Opens the menu of the message of that text, by keyboard."""
+def choose_in_menu(person, text, item, key='Menu'):
+    """Chooses something in the menu of the message of that text, by keyboard."""
     go_to_message(person, text)
     # A menu under the pointer would take the keyboard to where that happens to be.
     person.desktop.run('xdotool', 'mousemove', '1023', '767')
     person.desktop.key(key)
     person.reader.wait_focus('Thumbs up')
-
-
-def choose_in_menu(person, text, item, key='Menu'):
-    """Chooses something in the menu of the message of that text, by keyboard."""
-    open_message_menu(person, text, key)
-
-    def is_there():
-        if item in focused(person):
-            return True
-        person.desktop.key('Right' if item in QUICK_REACTIONS else 'Down')
-        return False
-    until(is_there, 10, lambda: f'the keyboard on "{item}"; it is on {focused(person)}')
+    wait_key(person, 'Right' if item in QUICK_REACTIONS else 'Down', lambda name: name == item)
     person.desktop.key('Return')
 
 
 def is_in_view(person, text):
     """Whether a message of that text can be seen as a whole in the open conversation."""
-    [top, bottom] = [(y, y + height) for name, (_, y, _, height)
-                     in person.reader.ask(op='places', role='scroll pane')][0]
+    [(top, bottom)] = [(y, y + height) for name, (_, y, _, height)
+                       in person.reader.ask(op='places', role='list') if name == 'Messages']
     return any(says(name, text) and top <= y and y + height <= bottom
                for name, (_, y, _, height) in person.reader.ask(op='places', role='list item'))
 
