@@ -21,6 +21,7 @@ struct _HallMessageRow
   HallMessage *item;      /* (nullable) */
   HallPerson *subject;    /* (nullable): of the item, watched */
   HallMessage *original;  /* (nullable): what the item answers, watched */
+  GtkListItem *list_item; /* (nullable) weak */
   HallTimeline *timeline; /* (nullable): that the item is in */
   gboolean is_private;
   gboolean updating;      /* everything: it is named once, at the end */

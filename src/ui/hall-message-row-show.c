@@ -117,6 +117,9 @@ update_notice (HallMessageRow *self)
     sentence = hall_message_text_describe (self->item);
   hall_message_parts_show_fold (&self->parts, fold, hall_message_get_unfolded (self->item));
   hall_message_parts_show_notice (&self->parts, sentence);
+  if (self->list_item != NULL)
+    gtk_list_item_set_activatable (self->list_item,
+                                   hall_message_get_fold (self->item) == HALL_FOLD_HEAD);
   update_name (self);
 }
 

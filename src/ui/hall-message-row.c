@@ -101,6 +101,7 @@ hall_message_row_dispose (GObject *object)
   g_clear_pointer (&self->needle, g_free);
   set_item (self, NULL);
   g_clear_object (&self->timeline);
+  g_clear_weak_pointer (&self->list_item);
   G_OBJECT_CLASS (hall_message_row_parent_class)->dispose (object);
 }
 
@@ -217,6 +218,25 @@ hall_message_row_set_item (HallMessageRow *self,
   if (item != NULL)
     hall_message_row_update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ITEM]);
+}
+
+/**
+ * hall_message_row_set_list_item:
+ * @self: a row
+ * @list_item: what the row is the child of; not kept alive
+ *
+ * It can be activated while the row stands for others that are folded, which changes with the lines
+ * that come after it.
+ */
+void
+hall_message_row_set_list_item (HallMessageRow *self,
+                                GtkListItem    *list_item)
+{
+  g_return_if_fail (HALL_IS_MESSAGE_ROW (self));
+  g_return_if_fail (GTK_IS_LIST_ITEM (list_item));
+
+  g_set_weak_pointer (&self->list_item, list_item);
+  gtk_list_item_set_activatable (list_item, FALSE);
 }
 
 /**

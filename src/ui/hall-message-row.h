@@ -22,6 +22,9 @@ GtkWidget   *hall_message_row_new      (void);
 HallMessage *hall_message_row_get_item (HallMessageRow *self);
 void         hall_message_row_set_item (HallMessageRow *self,
                                         HallMessage    *item);
+/* Can be activated while the row stands for others. */
+void         hall_message_row_set_list_item (HallMessageRow *self,
+                                        GtkListItem    *list_item);
 /* What its messages are in; before the message. */
 void         hall_message_row_set_timeline (HallMessageRow *self,
                                         HallTimeline   *timeline);

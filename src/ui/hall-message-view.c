@@ -234,8 +234,10 @@ static void
 on_row_setup (HallMessageView *self,
               GtkListItem     *list_item)
 {
-  gtk_list_item_set_activatable (list_item, FALSE);
-  gtk_list_item_set_child (list_item, hall_message_row_new ());
+  GtkWidget *row = hall_message_row_new ();
+
+  gtk_list_item_set_child (list_item, row);
+  hall_message_row_set_list_item (HALL_MESSAGE_ROW (row), list_item);
 }
 
 /* When rows come above, GTK 4.8 unbinds every row below and binds it to the same message again: by
@@ -247,7 +249,6 @@ on_row_bind (HallMessageView *self,
   HallMessageRow *row = HALL_MESSAGE_ROW (gtk_list_item_get_child (list_item));
   HallMessage *message = gtk_list_item_get_item (list_item);
 
-  gtk_list_item_set_activatable (list_item, hall_message_get_fold (message) == HALL_FOLD_HEAD);
   hall_message_row_set_needle (row, self->needle);
   hall_message_row_set_timeline (row, get_timeline (self));
   hall_message_row_set_private (row, self->room != NULL &&
