@@ -96,7 +96,8 @@ def test_export(context):
     mina = context.person(1, 'Mina').start()
     mina.create_room('ops')
     for number in range(3):
-        guest = context.cli(2, f'guest{number}', '--name', f'Guest{number}', 'join', 'ops', '--stay')
+        guest = context.cli(2, f'guest{number}', '--name', f'Guest{number}', 'join', 'ops',
+                            '--stay')
         guest.wait('joined')
         guest.say(f'guest {number} was here')
         guest.wait('message', text=f'guest {number} was here')
@@ -130,7 +131,8 @@ def test_folded_lines(context):
     mina = context.person(1, 'Mina').start()
     mina.create_room('ops')
     for number in range(3):
-        guest = context.cli(2, f'guest{number}', '--name', f'Guest{number}', 'join', 'ops', '--stay')
+        guest = context.cli(2, f'guest{number}', '--name', f'Guest{number}', 'join', 'ops',
+                            '--stay')
         guest.wait('joined')
     mina.reader.wait_text('4 people joined')
     assert not mina.reader.shows('Guest1 joined')

@@ -152,7 +152,8 @@ def test_mentions(context):
     assert not any('of no concern' in line for line in notified(ben)), notified(ben)
     press_in_notification(ben, 1, 'Mark as Read')
     ben.reader.wait_gone('mentions you')
-    until(lambda: 'CloseNotification' in notified(ben)[-1], 10, lambda: f'it to go; {notified(ben)}')
+    until(lambda: 'CloseNotification' in notified(ben)[-1], 10,
+          lambda: f'it to go; {notified(ben)}')
     # Muted, it is counted and not told; what is told after it is the proof.
     ben.open_room('ops')
     ben.reader.wait_focus('Message ops')

@@ -140,7 +140,7 @@ def say_all(person, texts):
 
 
 def says(name, text):
-    """Whether a row of that name is a message that begins with this, and not one that answers it."""
+    """Whether a row of that name is a message that begins so, and not one that answers it."""
     return re.search(r', \d\d:\d\d: ' + re.escape(text), name)
 
 
