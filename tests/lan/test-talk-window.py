@@ -226,8 +226,14 @@ def paste(person, text, folder):
     with open(path, 'w', encoding='utf-8') as file:
         file.write(text)
     person.desktop.start('xclip', ['xclip', '-quiet', '-selection', 'clipboard', path])
-    until(lambda: 'UTF8_STRING' in person.desktop.run(
-        'xclip', '-selection', 'clipboard', '-o', '-t', 'TARGETS'), 10, 'the clipboard')
+
+    def is_there():
+        try:
+            return 'UTF8_STRING' in person.desktop.run('xclip', '-selection', 'clipboard', '-o',
+                                                       '-t', 'TARGETS')
+        except RuntimeError:
+            return False  # nobody has the clipboard yet
+    until(is_there, 10, 'the clipboard')
     person.desktop.key('ctrl+v')
 
 
