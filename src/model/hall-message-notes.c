@@ -230,8 +230,8 @@ apply_reactions (HallMessage *self)
       g_list_store_insert (reactions, i, reaction);
     }
 
-  if (hall_message_get_has_reactions (self) != had_reactions)
-    g_object_notify (G_OBJECT (self), "has-reactions");
+  /* Also when only who or how many has changed: what a row says of them is one sentence. */
+  g_object_notify (G_OBJECT (self), "has-reactions");
 }
 
 /*

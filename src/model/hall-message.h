@@ -31,8 +31,8 @@ G_DECLARE_FINAL_TYPE (HallMessage, hall_message, HALL, MESSAGE, GObject)
  * the edited ones), pinned, mentions-me (it names oneself, or everybody), action ("/me": the text
  * goes on from the author's name), reply-to (nullable: id of what it answers), reply (HallMessage,
  * nullable: what it answers, once that is known; never a row of a list), reply-gone (what it
- * answers was deleted), has-reactions, fold (HallFold), n-folded (of a HEAD: how many lines it
- * stands for), unfolded (of a HEAD: those are seen) */
+ * answers was deleted), has-reactions (notified at each change of the reactions), fold (HallFold),
+ * n-folded (of a HEAD: how many lines it stands for), unfolded (of a HEAD: those are seen) */
 
 const char       *hall_message_get_id           (HallMessage *self);
 const char       *hall_message_get_token        (HallMessage *self);
