@@ -42,6 +42,26 @@ find_former (HallSession *self,
   return NULL;
 }
 
+/* We were put out of it, so it stands in no list; its history is here. */
+static HallRoom *
+find_put_out (HallSession *self,
+              const char  *name_or_id)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->conversations);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const HallStoredRoom *stored = hall_conversation_get_stored (value);
+
+      if (stored->put_out && (g_strcmp0 (stored->id, name_or_id) == 0
+                              || g_strcmp0 (stored->name, name_or_id) == 0))
+        return hall_conversation_get_room (value);
+    }
+  return NULL;
+}
+
 static HallRoom *
 refuse_ambiguous (GPtrArray  *found,
                   const char *name,
@@ -64,7 +84,7 @@ refuse_ambiguous (GPtrArray  *found,
  * @name_or_id: the name or the id of a room
  * @error: return location for #HALL_SESSION_ERROR NOT_FOUND or AMBIGUOUS
  *
- * Looks among the rooms that are announced or ours, then among those we left.
+ * Looks among the rooms that are announced or ours, then among those we were put out of or left.
  *
  * Returns: (transfer none) (nullable): the room
  */
@@ -96,7 +116,9 @@ hall_session_find_room (HallSession *self,
     return refuse_ambiguous (found, name, error);
   if (found->len == 1)
     return g_ptr_array_index (found, 0);
-  former = find_former (self, name != NULL ? name : name_or_id);
+  former = find_put_out (self, name != NULL ? name : name_or_id);
+  if (former == NULL)
+    former = find_former (self, name != NULL ? name : name_or_id);
   if (former == NULL)
     g_set_error (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_NOT_FOUND,
                  _("There is no room named “%s”."), name != NULL ? name : name_or_id);

@@ -3,6 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Rooms that not everybody may enter: passphrases, invitations, kicks and bans, whoever hosts."""
 
+import json
+
 import suite
 from keys import Key
 from peer import answers_to_join
@@ -55,6 +57,15 @@ def texts(context, index, profile, room):
     code, items, errors = context.ask(index, profile, 'history', room)
     assert code == 0, errors
     return [item['text'] for item in items if item['event'] == 'message']
+
+
+def check_banned(answers):
+    """Told so, and nothing else of the room but what put one out, and by what right."""
+    *reasons, answer = answers
+    assert answer['code'] == 'banned', answer
+    events = [json.loads(event['e']) for packet in reasons for event in packet['events']]
+    assert {packet['t'] for packet in reasons} <= {'evs'}, reasons
+    assert len(events) <= 16 and {event['k'] for event in events} <= {'ban', 'role', 'state'}, events
 
 
 def host_of(members):
@@ -195,8 +206,7 @@ def test_ban(context):
 
     host = host_of([ben, dan])
     key = Key.of_profile(f'{context.folder}/cleo')
-    [answer] = answers_to_join(context.lan[5], key, host.address, room, name='Somebody Else')
-    assert answer['code'] == 'banned', answer
+    check_banned(answers_to_join(context.lan[5], key, host.address, room, name='Somebody Else'))
     other = context.cli(3, 'cleo', '--name', 'Somebody Else', 'join', room, '--stay')
     other.wait('error', code='banned')
     # Another host is as strict, and nothing she has missed comes over.
@@ -205,8 +215,7 @@ def test_ban(context):
     left.wait('host', 20, self=True)
     left.say('and nobody tells her')
     left.wait('state', state='stored')
-    [answer] = answers_to_join(context.lan[5], key, left.address, room)
-    assert answer['code'] == 'banned', answer
+    check_banned(answers_to_join(context.lan[5], key, left.address, room))
     other.kill()
     assert refused(context, 3, 'cleo', room)[0] == 'banned'
     assert texts(context, 3, 'cleo', room) == ['I sell things']

@@ -169,7 +169,7 @@ def test_notification_for_a_message_while_away(context):
     mina.desktop.start('other', ['xmessage', '-name', 'other', 'x'])
     mina.desktop.run('xdotool', 'search', '--sync', '--onlyvisible', '--classname', 'other',
                      'windowactivate', '--sync')
-    host.say('are you there?')
+    host.say('@Mina Kim are you there?')
 
     def notified():
         with open(f'{mina.desktop.folder}/notifications.log', encoding='utf-8') as log:
