@@ -65,7 +65,8 @@ def check_banned(answers):
     assert answer['code'] == 'banned', answer
     events = [json.loads(event['e']) for packet in reasons for event in packet['events']]
     assert {packet['t'] for packet in reasons} <= {'evs'}, reasons
-    assert len(events) <= 16 and {event['k'] for event in events} <= {'ban', 'role', 'state'}, events
+    assert len(events) <= 16, events
+    assert {event['k'] for event in events} <= {'ban', 'role', 'state'}, events
 
 
 def host_of(members):
