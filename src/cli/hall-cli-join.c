@@ -308,3 +308,26 @@ hall_cli_join_finish (GAsyncResult  *result,
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/**
+ * hall_cli_check_member:
+ * @session: a session
+ * @room: the name or id of a room
+ * @error: return location for HALL_SESSION_ERROR NOT_FOUND, AMBIGUOUS or REFUSED
+ *
+ * Returns: whether one is in the room
+ */
+gboolean
+hall_cli_check_member (HallSession  *session,
+                       const char   *room,
+                       GError      **error)
+{
+  HallRoom *found = hall_session_find_room (session, room, error);
+
+  if (found == NULL || hall_room_get_is_member (found))
+    return found != NULL;
+  g_set_error (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_REFUSED,
+               /* Translators: the name of a room */
+               _("You are not in “%s”."), hall_room_get_name (found));
+  return FALSE;
+}

@@ -25,5 +25,9 @@ HallRoom *hall_cli_join_finish (GAsyncResult         *result,
                                 GError              **error);
 
 gboolean  hall_cli_is_address  (const char           *room);
+/* Whether one is in the room already: what is done in a room does not join one. */
+gboolean  hall_cli_check_member (HallSession         *session,
+                                const char           *room,
+                                GError              **error);
 
 G_END_DECLS

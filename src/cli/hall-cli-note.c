@@ -153,14 +153,9 @@ hall_cli_note_new (HallCli *cli)
   HallSession *session = hall_cli_get_session (cli);
   const HallCliOptions *options = hall_cli_get_options (cli);
   g_autoptr (GError) error = NULL;
-  HallRoom *room = hall_session_find_room (session, options->room, &error);
   HallCliNote *self;
 
-  if (room != NULL && !hall_room_get_is_member (room))
-    /* Translators: the name of a room */
-    g_set_error (&error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_REFUSED,
-                 _("You are not in “%s”."), hall_room_get_name (room));
-  if (error != NULL)
+  if (!hall_cli_check_member (session, options->room, &error))
     {
       hall_cli_fail (cli, error);
       return NULL;
