@@ -30,7 +30,8 @@ struct _HallComposerText
 
   GtkTextBuffer *buffer;
   char *preedit;            /* (nullable): what is being composed, not in the buffer yet */
-  char *taken;              /* (nullable): what was composed when we took it; not to come again */
+  char *taken;              /* (nullable): what was composed when we took it; not to come again
+                             * before something else is typed */
   guint late;               /* timeout: that long it might */
   guint serial;             /* counts what changes the text or what is being composed */
   guint unanswered;         /* timeout: the input method took an Enter and did nothing yet */
@@ -114,9 +115,11 @@ on_insert_text (HallComposerText *self,
   if (again)
     {
       g_signal_stop_emission_by_name (self->buffer, "insert-text");
+      /* Once: who writes the same again means it. */
+      if (!self->resetting)
+        forget_taken (self);
       return;
     }
-  forget_taken (self);
   if (length <= HALL_SESSION_TEXT_MAX && held + (gsize) length <= 2 * HALL_SESSION_TEXT_MAX)
     return;
   g_debug ("not inserted: %d bytes", length);
@@ -205,6 +208,8 @@ on_key_pressed (GtkEventControllerKey *controller,
                 GdkModifierType        state,
                 HallComposerText      *self)
 {
+  /* What comes from now on may come of this key. */
+  forget_taken (self);
   if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_ISO_Enter)
     {
       GtkEventController *base = GTK_EVENT_CONTROLLER (controller);
