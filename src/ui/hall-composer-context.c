@@ -15,6 +15,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-announce.h"
 #include "hall-message-text.h"
 
 #include "hall-composer-context.h"
@@ -28,6 +29,7 @@ typedef struct
   HallMessage *message;
   char *aside;
   char *edited;    /* (nullable) */
+  HallMessage *answered; /* (nullable): what was being answered when the edit began */
 } Context;
 
 struct _HallComposerContext
@@ -37,6 +39,7 @@ struct _HallComposerContext
   GHashTable *contexts;  /* id of a room → Context */
   char *room_id;         /* (nullable) */
   Context *context;      /* (nullable): of that room */
+  GtkWidget *box;        /* (nullable) weak: where it is written */
 
   GtkRevealer *revealer;
   GtkImage *icon;
@@ -59,6 +62,7 @@ context_free (gpointer data)
   Context *context = data;
 
   g_object_unref (context->message);
+  g_clear_object (&context->answered);
   g_free (context->aside);
   g_free (context->edited);
   g_free (context);
@@ -96,13 +100,29 @@ describe (Context *context)
   return g_strdup_printf (_("Reply to %s: %s"), name, snippet);
 }
 
+/* @text: (nullable): what the strip says */
+static void
+describe_box (HallComposerContext *self,
+              const char          *text)
+{
+  if (self->box == NULL)
+    return;
+  if (text != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->box),
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self->box),
+                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
 static void
 update (HallComposerContext *self)
 {
-  if (self->context != NULL)
-    {
-      g_autofree char *text = describe (self->context);
+  g_autofree char *text = self->context != NULL ? describe (self->context) : NULL;
 
+  describe_box (self, text);
+  if (text != NULL)
+    {
       gtk_label_set_text (self->label, text);
       gtk_image_set_from_icon_name (self->icon, self->context->mode == HALL_COMPOSER_EDIT
                                                 ? "document-edit-symbolic"
@@ -118,6 +138,13 @@ on_close_clicked (HallComposerContext *self)
 }
 
 static void
+hall_composer_context_dispose (GObject *object)
+{
+  g_clear_weak_pointer (&HALL_COMPOSER_CONTEXT (object)->box);
+  G_OBJECT_CLASS (hall_composer_context_parent_class)->dispose (object);
+}
+
+static void
 hall_composer_context_finalize (GObject *object)
 {
   HallComposerContext *self = HALL_COMPOSER_CONTEXT (object);
@@ -130,6 +157,7 @@ hall_composer_context_finalize (GObject *object)
 static void
 hall_composer_context_class_init (HallComposerContextClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = hall_composer_context_dispose;
   G_OBJECT_CLASS (klass)->finalize = hall_composer_context_finalize;
   signals[CLOSE] = g_signal_new ("close", HALL_TYPE_COMPOSER_CONTEXT, G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);
@@ -177,6 +205,24 @@ hall_composer_context_init (HallComposerContext *self)
 }
 
 /**
+ * hall_composer_context_set_box:
+ * @self: a context
+ * @box: where it is written; not kept alive
+ *
+ * A screen reader hears there what it is that is written.
+ */
+void
+hall_composer_context_set_box (HallComposerContext *self,
+                               GtkWidget           *box)
+{
+  g_return_if_fail (HALL_IS_COMPOSER_CONTEXT (self));
+  g_return_if_fail (GTK_IS_WIDGET (box));
+
+  g_set_weak_pointer (&self->box, box);
+  update (self);
+}
+
+/**
  * hall_composer_context_set_room:
  * @self: a context
  * @room: (nullable): whose context is shown from now on
@@ -193,6 +239,15 @@ hall_composer_context_set_room (HallComposerContext *self,
   update (self);
 }
 
+/* (transfer full) (nullable): what is being answered, or was before an edit */
+static HallMessage *
+get_answered (Context *context)
+{
+  if (context->mode == HALL_COMPOSER_REPLY)
+    return g_object_ref (context->message);
+  return context->answered != NULL ? g_object_ref (context->answered) : NULL;
+}
+
 /**
  * hall_composer_context_start:
  * @self: a context of a room
@@ -200,7 +255,7 @@ hall_composer_context_set_room (HallComposerContext *self,
  * @message: of what
  * @aside: what is in the box, and comes back after an edit
  *
- * A reader hears what it is: the strip is named in the box's description.
+ * The answer that an edit interrupts goes on after it.
  */
 void
 hall_composer_context_start (HallComposerContext *self,
@@ -208,36 +263,50 @@ hall_composer_context_start (HallComposerContext *self,
                              HallMessage         *message,
                              const char          *aside)
 {
+  Context *context;
+
   g_return_if_fail (HALL_IS_COMPOSER_CONTEXT (self));
   g_return_if_fail (mode != HALL_COMPOSER_NEW);
   g_return_if_fail (HALL_IS_MESSAGE (message));
   g_return_if_fail (aside != NULL);
   g_return_if_fail (self->room_id != NULL);
 
-  self->context = g_new0 (Context, 1);
-  self->context->mode = mode;
-  self->context->message = g_object_ref (message);
-  self->context->aside = g_strdup (aside);
-  g_hash_table_replace (self->contexts, g_strdup (self->room_id), self->context);
+  context = g_new0 (Context, 1);
+  context->mode = mode;
+  context->message = g_object_ref (message);
+  context->aside = g_strdup (aside);
+  if (mode == HALL_COMPOSER_EDIT && self->context != NULL)
+    context->answered = get_answered (self->context);
+  self->context = context;
+  g_hash_table_replace (self->contexts, g_strdup (self->room_id), context);
   update (self);
+  if (self->box != NULL)
+    hall_announce (self->box, gtk_label_get_text (self->label));
 }
 
 /**
  * hall_composer_context_stop:
  * @self: a context
  *
- * The text in the box is a message like any other from now on.
+ * The text in the box is a message like any other from now on, or the answer that an edit had
+ * interrupted.
  */
 void
 hall_composer_context_stop (HallComposerContext *self)
 {
+  g_autoptr (HallMessage) answered = NULL;
+
   g_return_if_fail (HALL_IS_COMPOSER_CONTEXT (self));
 
   if (self->context == NULL)
     return;
+  answered = g_steal_pointer (&self->context->answered);
   self->context = NULL;
   g_hash_table_remove (self->contexts, self->room_id);
-  update (self);
+  if (answered != NULL)
+    hall_composer_context_start (self, HALL_COMPOSER_REPLY, answered, "");
+  else
+    update (self);
 }
 
 /**

@@ -26,6 +26,9 @@ G_DECLARE_FINAL_TYPE (HallComposerContext, hall_composer_context, HALL, COMPOSER
 
 /* Signals: "close" (): its button was pressed */
 
+/* Where it is written, so that a screen reader says there what it is. */
+void             hall_composer_context_set_box     (HallComposerContext *self,
+                                                    GtkWidget           *box);
 /* (nullable): nothing. Each room has a context of its own. */
 void             hall_composer_context_set_room    (HallComposerContext *self,
                                                     HallRoom            *room);
