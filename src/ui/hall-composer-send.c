@@ -41,6 +41,19 @@ send_edit (HallSession      *session,
   return HALL_COMPOSER_DONE;
 }
 
+/* To be undone for a moment, as where one leaves by the menu: that is the window's. */
+static gboolean
+leave_by_window (HallRoom         *room,
+                 HallComposerNote *note,
+                 const char       *line)
+{
+  g_autofree char *word = g_strchomp (g_ascii_strdown (line, -1));
+
+  return g_str_equal (word, "/leave") && hall_room_get_person (room) == NULL &&
+         hall_room_get_is_member (room) &&
+         gtk_widget_activate_action (GTK_WIDGET (note), "win.leave-room", NULL);
+}
+
 static HallComposerOutcome
 run_command (HallSession      *session,
              HallRoom         *room,
@@ -50,6 +63,8 @@ run_command (HallSession      *session,
   g_autoptr (GError) error = NULL;
   g_autofree char *answer = NULL;
 
+  if (leave_by_window (room, note, line))
+    return HALL_COMPOSER_DONE;
   if (!hall_session_run_command (session, room, line, &answer, &error))
     return refuse (note, error);
   if (answer != NULL)

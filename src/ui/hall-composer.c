@@ -174,7 +174,9 @@ on_send_action (GtkWidget  *widget,
   if (room == NULL || strspn (text, " \t\r\n") == strlen (text))
     return;
   outcome = hall_composer_send (self->session, room, self->context, self->note, text);
-  /* A command may have led elsewhere. */
+  /* A command may have led elsewhere, and is no draft. */
+  if (outcome != HALL_COMPOSER_REFUSED && self->room != room)
+    hall_session_set_draft (self->session, room, NULL);
   if (outcome == HALL_COMPOSER_REFUSED || self->room != room)
     return;
   if (hall_composer_context_get_mode (self->context) == HALL_COMPOSER_EDIT)
@@ -321,6 +323,7 @@ hall_composer_init (HallComposer *self)
   hall_emoji_button_set_up (self->emoji, self->text);
   self->completion = hall_completion_new (GTK_WIDGET (self), self->text);
   self->spelling = hall_spelling_new (GTK_TEXT_VIEW (self->text));
+  hall_composer_context_set_box (self->context, GTK_WIDGET (self->text));
   hall_composer_growth_watch (self->scrolled);
   self->room_signals = g_signal_group_new (HALL_TYPE_ROOM);
   g_signal_group_connect_swapped (self->room_signals, "notify::name",

@@ -139,6 +139,30 @@ test_edit_unchanged (ComposerFixture *fixture,
   g_assert_cmpstr (hall_room_get_draft (fixture->room), ==, "draft");
 }
 
+/* An edit in the middle of an answer: that goes on afterwards, and is still one. */
+static void
+test_edit_in_answer (ComposerFixture *fixture,
+                     gconstpointer    data)
+{
+  HallMessage *message = say (fixture, fixture->mina, "Lunch?");
+  HallMessage *mine = say (fixture, get_self (fixture), "Helo");
+
+  hall_composer_reply (fixture->composer, message);
+  ui_test_type ("Yes");
+  composer_expect_text (fixture, "Yes");
+  hall_composer_edit (fixture->composer, mine);
+  composer_expect_shown (fixture, "Edit message", TRUE);
+  hall_composer_edit (fixture->composer, mine);
+  ui_test_press ("Return");
+  composer_expect_text (fixture, "Yes");
+  composer_expect_shown (fixture, "Reply to Mina: Lunch?", TRUE);
+  ui_test_press ("Return");
+  composer_expect_sent (fixture, 1);
+  g_assert_cmpstr (fake_session_get_last_reply_to (fixture->session), ==,
+                   hall_message_get_id (message));
+  composer_expect_shown (fixture, "Reply to Mina: Lunch?", FALSE);
+}
+
 /* Each room is in the middle of its own: an edit here, an answer there. */
 static void
 test_rooms (ComposerFixture *fixture,
@@ -199,6 +223,40 @@ test_commands (ComposerFixture *fixture,
   g_assert_cmpstr (fake_session_get_last_sent (fixture->session), ==, "//me");
 }
 
+static void
+on_leave_room (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  ComposerFixture *fixture = user_data;
+
+  hall_composer_set_room (fixture->composer, fixture->other);
+}
+
+/* The window leaves, where that can be undone; the command is no draft. */
+static void
+test_leave (ComposerFixture *fixture,
+            gconstpointer    data)
+{
+  static const GActionEntry entries[] = { { "leave-room", on_leave_room, NULL, NULL, NULL } };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  ui_test_type ("/leave");
+  composer_expect_text (fixture, "/leave");
+  ui_test_press ("Return");
+  composer_expect_text (fixture, "");
+  g_assert_cmpuint (fake_session_count_commands (fixture->session), ==, 1);
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), fixture);
+  gtk_widget_insert_action_group (GTK_WIDGET (fixture->window), "win", G_ACTION_GROUP (group));
+  ui_test_type ("/Leave ");
+  composer_expect_text (fixture, "/Leave ");
+  ui_test_press ("Return");
+  composer_expect_text (fixture, "");
+  g_assert_true (hall_composer_get_room (fixture->composer) == fixture->other);
+  g_assert_cmpuint (fake_session_count_commands (fixture->session), ==, 1);
+  g_assert_null (hall_room_get_draft (fixture->room));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -212,8 +270,10 @@ main (int   argc,
   ADD ("edit-last", test_edit_last);
   ADD ("up-in-text", test_up_in_text);
   ADD ("edit-unchanged", test_edit_unchanged);
+  ADD ("edit-in-answer", test_edit_in_answer);
   ADD ("rooms", test_rooms);
   ADD ("commands", test_commands);
+  ADD ("leave", test_leave);
 #undef ADD
   return g_test_run ();
 }
