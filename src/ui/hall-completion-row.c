@@ -50,6 +50,20 @@ make_label (const char *text,
 }
 
 /**
+ * hall_completion_row_describe:
+ * @proposal: what it is for
+ *
+ * Returns: (transfer full): what a screen reader says of it
+ */
+char *
+hall_completion_row_describe (const HallProposal *proposal)
+{
+  if (*proposal->detail == '\0')
+    return g_strdup (proposal->title);
+  return g_strdup_printf ("%s, %s", proposal->title, proposal->detail);
+}
+
+/**
  * hall_completion_row_new:
  * @proposal: what it is for
  *
@@ -60,7 +74,7 @@ hall_completion_row_new (const HallProposal *proposal)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  g_autofree char *name = NULL;
+  g_autofree char *name = hall_completion_row_describe (proposal);
 
   if (proposal->person != NULL || proposal->emoji != NULL)
     gtk_box_append (GTK_BOX (box), make_picture (proposal));
@@ -71,8 +85,6 @@ hall_completion_row_new (const HallProposal *proposal)
                                                                         : "dim-label"));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_widget_set_focusable (row, FALSE);
-  name = *proposal->detail != '\0' ? g_strdup_printf ("%s, %s", proposal->title, proposal->detail)
-                                   : g_strdup (proposal->title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return row;
 }

@@ -16,4 +16,7 @@ G_BEGIN_DECLS
 /* (transfer floating): a GtkListBoxRow */
 GtkWidget *hall_completion_row_new (const HallProposal *proposal);
 
+/* What a screen reader says. (transfer full) */
+char      *hall_completion_row_describe (const HallProposal *proposal);
+
 G_END_DECLS

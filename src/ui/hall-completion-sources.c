@@ -129,13 +129,14 @@ static gboolean
 is_shared (GPtrArray  *people,
            HallPerson *person)
 {
-  const char *name = hall_person_get_name (person);
+  g_autofree char *wanted = g_utf8_casefold (hall_person_get_name (person), -1);
 
   for (guint i = 0; i < people->len; i++)
     {
       HallPerson *other = g_ptr_array_index (people, i);
+      g_autofree char *folded = g_utf8_casefold (hall_person_get_name (other), -1);
 
-      if (other != person && is_same (hall_person_get_name (other), name))
+      if (other != person && g_str_equal (folded, wanted))
         return TRUE;
     }
   return FALSE;
@@ -143,20 +144,26 @@ is_shared (GPtrArray  *people,
 
 static void
 propose_person (GPtrArray  *proposals,
-                GPtrArray  *people,
                 HallPerson *person,
                 guint       score)
 {
-  const char *name = hall_person_get_name (person);
-  const char *tag = hall_person_get_key_tag (person);
-  gboolean shared = is_shared (people, person);
-  HallProposal *proposal;
+  HallProposal *proposal = add (proposals, NULL, hall_person_get_name (person), NULL);
 
-  proposal = add (proposals, shared ? g_strdup_printf ("@%s#%s", name, tag)
-                                    : g_strdup_printf ("@%s", name),
-                  name, shared || hall_person_get_tagged (person) ? tag : "");
   proposal->person = g_object_ref (person);
   proposal->score = score;
+}
+
+/* Only of those that are shown: each is compared with everybody. */
+static void
+write_name (HallProposal *proposal,
+            GPtrArray    *people)
+{
+  const char *tag = hall_person_get_key_tag (proposal->person);
+  gboolean shared = is_shared (people, proposal->person);
+
+  proposal->text = shared ? g_strdup_printf ("@%s#%s", proposal->title, tag)
+                          : g_strdup_printf ("@%s", proposal->title);
+  proposal->detail = g_strdup (shared || hall_person_get_tagged (proposal->person) ? tag : "");
 }
 
 static void
@@ -176,14 +183,21 @@ propose_names (GPtrArray  *proposals,
       score = get_score (query, strchr (query, '#') != NULL ? tagged
                                                             : hall_person_get_name (person));
       if (score > 0)
-        propose_person (proposals, people, person, score);
+        propose_person (proposals, person, score);
     }
   if (hall_room_get_moderator (room) && hall_room_get_person (room) == NULL &&
       (score = get_score (query, EVERYBODY)) > 0)
-    add (proposals, g_strdup ("@" EVERYBODY), EVERYBODY,
+    add (proposals, g_strdup ("@" EVERYBODY), "@" EVERYBODY,
          /* Translators: beside "@room" among the names to choose from. */
          _("Everybody in this room"))->score = score;
   keep_best (proposals, NAMES_MAX);
+  for (guint i = 0; i < proposals->len; i++)
+    {
+      HallProposal *proposal = g_ptr_array_index (proposals, i);
+
+      if (proposal->person != NULL)
+        write_name (proposal, people);
+    }
 }
 
 static void

@@ -64,6 +64,7 @@ choose (HallCompletion *self,
 {
   GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int) index);
   HallProposal *proposal = g_ptr_array_index (self->proposals, index);
+  g_autofree char *name = hall_completion_row_describe (proposal);
   g_autofree char *spoken = NULL;
 
   gtk_list_box_select_row (self->list, row);
@@ -71,8 +72,7 @@ choose (HallCompletion *self,
                                   GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT, row, -1);
   /* Translators: what a screen reader says of a list of names to choose from: a name, which of how
    * many. */
-  spoken = g_strdup_printf (_("%s %s, %u of %u"), proposal->title, proposal->detail, index + 1,
-                            self->proposals->len);
+  spoken = g_strdup_printf (_("%s, %u of %u"), name, index + 1, self->proposals->len);
   hall_announce (GTK_WIDGET (self->text), spoken);
 }
 
