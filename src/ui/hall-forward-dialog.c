@@ -16,6 +16,8 @@
 
 #include "hall-avatar.h"
 #include "hall-match.h"
+#include "hall-name-marks.h"
+#include "hall-presence-text.h"
 #include "hall-row-name.h"
 #include "hall-session-people.h"
 #include "hall-session-talk.h"
@@ -148,14 +150,18 @@ on_list_activated (HallForwardDialog *self,
     forward (self, item);
 }
 
-/* Enter in the search: the best match is meant, which is the selected one. */
+/* Enter in the search: the best match is meant, which is the first one. Without a letter nobody is
+ * meant: the dialog may have been opened by the same Enter. */
 static void
 on_search_activated (HallForwardDialog *self)
 {
   /* The entry waits a moment before it says what was typed. */
   if (g_strcmp0 (self->typed, gtk_editable_get_text (GTK_EDITABLE (self->search))) != 0)
     on_search_changed (self);
-  on_list_activated (self, 0);
+  if (*self->typed != '\0')
+    on_list_activated (self, 0);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -172,9 +178,11 @@ on_row_setup (HallForwardDialog *self,
   gtk_box_append (GTK_BOX (box), image);
   gtk_box_append (GTK_BOX (box), avatar);
   gtk_box_append (GTK_BOX (box), name);
+  gtk_box_append (GTK_BOX (box), hall_name_marks_new ());
   gtk_list_item_set_child (list_item, box);
 }
 
+/* Two people may have one name: the marks tell them apart, here and for a screen reader. */
 static void
 on_row_bind (HallForwardDialog *self,
              GtkListItem       *list_item)
@@ -182,13 +190,20 @@ on_row_bind (HallForwardDialog *self,
   GtkWidget *box = gtk_list_item_get_child (list_item);
   GtkWidget *image = gtk_widget_get_first_child (box);
   GtkWidget *avatar = gtk_widget_get_next_sibling (image);
+  GtkWidget *name = gtk_widget_get_next_sibling (avatar);
+  GtkWidget *marks = gtk_widget_get_last_child (box);
   gpointer item = gtk_list_item_get_item (list_item);
+  HallPerson *person = HALL_IS_PERSON (item) ? item : NULL;
+  g_autofree char *spoken = person != NULL ? hall_presence_text_spoken (person, NULL)
+                                           : g_strdup (get_name (item));
 
   gtk_widget_set_visible (image, HALL_IS_ROOM (item));
-  gtk_widget_set_visible (avatar, HALL_IS_PERSON (item));
-  hall_avatar_set_person (HALL_AVATAR (avatar), HALL_IS_PERSON (item) ? item : NULL);
-  gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (box)), get_name (item));
-  hall_row_name_set (box, get_name (item));
+  gtk_widget_set_visible (avatar, person != NULL);
+  gtk_widget_set_visible (marks, person != NULL);
+  hall_avatar_set_person (HALL_AVATAR (avatar), person);
+  hall_name_marks_set_person (HALL_NAME_MARKS (marks), person);
+  gtk_label_set_text (GTK_LABEL (name), get_name (item));
+  hall_row_name_set (box, spoken);
 }
 
 static void
