@@ -232,6 +232,7 @@ hall_message_menu_set_room (HallMessageMenu *self,
   if (!g_set_object (&self->room, room))
     return;
   hall_row_menu_close (self->menu);
+  hall_reaction_chooser_close (self->chooser);
   g_clear_object (&self->message);
 }
 

@@ -121,7 +121,8 @@ create_row (gpointer item,
   g_autofree char *author = hall_message_text_name_author (item);
   g_autofree char *head = g_strdup_printf ("%s · %s", author, day);
   g_autofree char *text = make_line (item);
-  g_autofree char *summary = hall_message_text_summarize (item, FALSE);
+  g_autofree char *summary =
+    hall_message_text_summarize (item, hall_room_get_person (self->room) != NULL);
   GtkWidget *heading = create_label (head, 1);
 
   gtk_widget_set_css_classes (heading, (const char *[]) { "caption-heading", NULL });
@@ -260,6 +261,8 @@ hall_pinned_bar_set_room (HallPinnedBar *self,
 
   if (!g_set_object (&self->room, room))
     return;
+  /* It lists what is pinned elsewhere. */
+  gtk_popover_popdown (GTK_POPOVER (self->popover));
   g_signal_group_set_target (self->room_signals, room);
   update (self);
 }

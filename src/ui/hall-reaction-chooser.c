@@ -143,6 +143,19 @@ hall_reaction_chooser_open (HallReactionChooser *self,
 }
 
 /**
+ * hall_reaction_chooser_close:
+ * @self: a chooser, opened or not
+ */
+void
+hall_reaction_chooser_close (HallReactionChooser *self)
+{
+  g_return_if_fail (HALL_IS_REACTION_CHOOSER (self));
+
+  if (self->popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->popover));
+}
+
+/**
  * hall_reaction_chooser_detach:
  * @self: a chooser
  *

@@ -22,6 +22,7 @@ HallReactionChooser *hall_reaction_chooser_new    (GtkWidget           *view);
 void                 hall_reaction_chooser_open   (HallReactionChooser *self,
                                                    GtkWidget           *at,
                                                    const char          *message_id);
+void                 hall_reaction_chooser_close  (HallReactionChooser *self);
 /* To be called when the view is disposed of. */
 void                 hall_reaction_chooser_detach (HallReactionChooser *self);
 /* A row of buttons for a menu, which "message.react". */
