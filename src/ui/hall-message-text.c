@@ -239,6 +239,8 @@ describe_extras (HallMessage *message,
       reply = g_strdup_printf (_("Answers %s"), original);
     }
   add_remark (remarks, reply);
+  /* Translators: said of a message by a screen reader; it is accented for the others. */
+  add_remark (remarks, hall_message_get_mentions_me (message) ? _("Mentions you") : NULL);
   add_remark (remarks, hall_message_get_edited (message) != 0 ? C_("message", "Edited") : NULL);
   add_remark (remarks, hall_message_get_pinned (message) ? C_("message", "Pinned") : NULL);
   add_remark (remarks, reactions);
