@@ -24,6 +24,7 @@ help:
 	@echo 'make replay     one story of the invariants with all that happens in it: SEED=N'
 	@echo 'make build      only build, into $(BUILD)/'
 	@echo 'make install    install under prefix=$(prefix) (DESTDIR= for packages)'
+	@echo 'make screens    pictures of every page of the window, light, dark, narrow... (PAGES="lively find")'
 	@echo 'make bench      measure, one JSON line for each figure'
 	@echo 'make pot        update po/hallway.pot and the translations from the sources'
 	@echo 'make clean      remove $(BUILD)/'
@@ -96,6 +97,15 @@ test-newest:
 	@$(SETUP) newest
 	@tests/tools/fresh-root.sh build-newest testing make test
 
+# To be looked at; tests/tools/take-screens.py says what there is.
+PAGES =
+
+screens:
+	@$(SETUP) test
+	@$(MAKE) --no-print-directory compile
+	@$(PYTHON) tests/tools/take-screens.py $(BUILD) $(BUILD)/screens $(PAGES)
+	@echo 'The pictures are in $(BUILD)/screens.'
+
 bench:
 	@$(SETUP) test
 	@$(MAKE) --no-print-directory compile
@@ -130,4 +140,4 @@ soak-faults:
 	  HALLWAY_SEED="$${seed:-$$(date +%s)}" $(PYTHON) tests/lan/test-faults.py test_random_faults
 
 .PHONY: help compile build run demo test soak soak-faults soak-invariants soak-mutations replay \
-  update-test-list test-newest bench install pot clean
+  update-test-list test-newest screens bench install pot clean

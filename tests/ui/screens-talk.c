@@ -3,7 +3,8 @@
  */
 
 /* screens-talk.c: the pages of screens.c that are about what can be said and done with messages:
- * lively, message-menu, pinned, forward, long, folded, message-details.
+ * lively, message-menu (then press Menu), pinned, forward, long, message-details, reply, edit,
+ * completion, emoji-completion, commands, emoji-picker.
  */
 
 #define G_LOG_DOMAIN "screens-talk"
@@ -12,6 +13,8 @@
 
 #include <string.h>
 
+#include "hall-composer-text.h"
+#include "hall-composer.h"
 #include "hall-forward-dialog.h"
 #include "hall-message-details.h"
 #include "hall-message-row.h"
@@ -24,12 +27,17 @@
 
 #define SECOND 1000LL
 
+static const char *const composer_pages[] = {
+  "reply", "edit", "completion", "emoji-completion", "commands", "emoji-picker", NULL,
+};
+
 typedef struct
 {
   HallSession *session;
   HallRoom *room;
   HallWindow *window;
   HallPerson *own, *mina, *jin, *sora;
+  HallMessage *said; /* by oneself */
   gint64 time;
   gboolean korean;
 } Talk;
@@ -197,8 +205,8 @@ fill (Talk *talk)
                  "이렇게요:\n```\ngit tag --sign v1.2\ngit push origin v1.2\n```\n"
                  "그다음 `make dist`.");
   pin (talk, message, pinned);
-  say (talk, talk->own, "> and then `make dist`\nThat needs the new key.",
-       "> 그다음 `make dist`\n새 열쇠가 필요해요.");
+  talk->said = say (talk, talk->own, "> and then `make dist`\nThat needs the new key.",
+                    "> 그다음 `make dist`\n새 열쇠가 필요해요.");
   answer (talk, talk->sora, NULL, "I have ~one~ two questions", "질문이 ~하나~ 둘 있어요");
   come_and_go (talk);
   show_marks (talk);
@@ -228,6 +236,31 @@ find (GtkWidget  *root,
   return NULL;
 }
 
+/* What one is about to write. */
+static void
+show_composer (Talk        *talk,
+               const char  *page,
+               HallMessage *message)
+{
+  GtkWidget *composer = find (GTK_WIDGET (talk->window), HALL_TYPE_COMPOSER, NULL);
+  GtkWidget *text = find (composer, HALL_TYPE_COMPOSER_TEXT, NULL);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (text));
+
+  hall_composer_focus (HALL_COMPOSER (composer));
+  if (g_str_equal (page, "reply"))
+    hall_composer_reply (HALL_COMPOSER (composer), message);
+  else if (g_str_equal (page, "edit"))
+    hall_composer_edit (HALL_COMPOSER (composer), talk->said);
+  else if (g_str_equal (page, "completion"))
+    gtk_text_buffer_insert_at_cursor (buffer, "@", -1);
+  else if (g_str_equal (page, "emoji-completion"))
+    gtk_text_buffer_insert_at_cursor (buffer, ":smi", -1);
+  else if (g_str_equal (page, "commands"))
+    gtk_text_buffer_insert_at_cursor (buffer, "/", -1);
+  else if (g_str_equal (page, "emoji-picker"))
+    gtk_menu_button_popup (GTK_MENU_BUTTON (find (composer, GTK_TYPE_MENU_BUTTON, NULL)));
+}
+
 static gboolean
 on_ready (gpointer user_data)
 {
@@ -247,6 +280,8 @@ on_ready (gpointer user_data)
   else if (g_str_equal (page, "message-details"))
     gtk_window_present (GTK_WINDOW (hall_message_details_new (talk->room, message,
                                                               GTK_WINDOW (talk->window))));
+  else if (g_strv_contains (composer_pages, page))
+    show_composer (talk, page, message);
   else if (row != NULL)
     gtk_widget_grab_focus (gtk_widget_get_parent (row));
   return G_SOURCE_REMOVE;
@@ -260,7 +295,8 @@ screens_show_talk (HallSession *session,
                    gboolean     korean)
 {
   static const char *const pages[] = {
-    "lively", "message-menu", "pinned", "forward", "long", "message-details", NULL,
+    "lively", "message-menu", "pinned", "forward", "long", "message-details", "reply", "edit",
+    "completion", "emoji-completion", "commands", "emoji-picker", NULL,
   };
   Talk *talk;
 

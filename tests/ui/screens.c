@@ -4,14 +4,15 @@
 
 /* screens.c: shows the real window over a sample network, to be looked at.
  *
- *   screens [--korean] [--mirrored] [--large] [--dark] [--size WxH] PAGE [ACTION...]
+ *   screens [--korean] [--mirrored] [--large] [--dark] [--contrast] [--size WxH] PAGE [ACTION...]
  *
  * PAGE is welcome, empty, room, states, details, dialling, taking-over, unreachable, waiting,
  * nobody, host-here, problem, join, create, about, shortcuts or sidebar, or of screens-people.c:
  * person, verify, warning, warned-page, same, older, private, status, profile, export, copied,
- * elsewhere, or of screens-talk.c: lively, message-menu, pinned, forward, long, message-details;
+ * elsewhere, or those that screens-rooms.c, screens-search.c and screens-talk.c begin with;
  * ACTIONs are actions of the window, done once it stands. It tests nothing: run it under
- * tests/tools/with-display.py and take a picture.
+ * tests/tools/with-display.py and take a picture when it prints "settled", or let
+ * tests/tools/take-screens.py do all that.
  */
 
 #define G_LOG_DOMAIN "screens"
@@ -31,7 +32,9 @@
 #include "screens-search.h"
 #include "screens-talk.h"
 
-static gboolean korean, mirrored, large, dark;
+#define SETTLED 1600 /* ms after the window stood: what the pages begin has come to rest */
+
+static gboolean korean, mirrored, large, dark, contrast;
 static char *size;
 static char **arguments;
 
@@ -188,6 +191,15 @@ on_actions (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* For who waits to take the picture. */
+static gboolean
+on_settled (gpointer user_data)
+{
+  puts ("settled");
+  fflush (stdout);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_activate (GtkApplication *application)
 {
@@ -198,6 +210,8 @@ on_activate (GtkApplication *application)
   HallWindow *window;
   int width = 1000, height = 700;
 
+  /* What a GNOME desktop has; here nothing says so. */
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11", NULL);
   if (mirrored)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   if (large)
@@ -219,6 +233,18 @@ on_activate (GtkApplication *application)
   g_object_set_data (G_OBJECT (window), "session", session);
   gtk_window_present (GTK_WINDOW (window));
   g_timeout_add (400, on_actions, window);
+  g_timeout_add (SETTLED, on_settled, NULL);
+}
+
+/* The translations of this build, and what libadwaita reads once. */
+static void
+choose_environment (void)
+{
+  g_setenv ("LC_ALL", korean ? "ko_KR.UTF-8" : "C.UTF-8", TRUE);
+  g_setenv ("LANGUAGE", korean ? "ko" : "en", TRUE);
+  g_setenv ("HALLWAY_LOCALE_DIR", SCREENS_LOCALE_DIR, FALSE);
+  if (contrast)
+    g_setenv ("ADW_DEBUG_HIGH_CONTRAST", "1", TRUE);
 }
 
 int
@@ -230,6 +256,7 @@ main (int   argc,
     { "mirrored", 0, 0, G_OPTION_ARG_NONE, &mirrored, "From right to left", NULL },
     { "large", 0, 0, G_OPTION_ARG_NONE, &large, "Text at 200 %", NULL },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, NULL, NULL },
+    { "contrast", 0, 0, G_OPTION_ARG_NONE, &contrast, "High contrast", NULL },
     { "size", 0, 0, G_OPTION_ARG_STRING, &size, NULL, NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments, NULL, NULL },
     { NULL },
@@ -237,10 +264,11 @@ main (int   argc,
   g_autoptr (GOptionContext) context = g_option_context_new ("PAGE");
   g_autoptr (AdwApplication) application = NULL;
 
-  hall_locale_init ();
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, NULL) || arguments == NULL)
     return 2;
+  choose_environment ();
+  hall_locale_init ();
   application = g_object_new (ADW_TYPE_APPLICATION, "application-id", HALL_APPLICATION_ID,
                               "flags", G_APPLICATION_NON_UNIQUE,
                               "resource-base-path", HALL_UI_BASE, NULL);
