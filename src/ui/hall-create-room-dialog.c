@@ -16,6 +16,7 @@
 
 #include "hall-phrase-row.h"
 #include "hall-ui.h"
+#include "hall-wrapping.h"
 
 #include "hall-create-room-dialog.h"
 
@@ -207,6 +208,7 @@ static void
 hall_create_room_dialog_init (HallCreateRoomDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hall_wrap_title (GTK_WINDOW (self));
   on_lock_changed (self);
 }
 

@@ -23,6 +23,7 @@
 #include "hall-session-talk.h"
 #include "hall-ui.h"
 #include "hall-window.h"
+#include "hall-wrapping.h"
 
 #include "hall-forward-dialog.h"
 
@@ -251,6 +252,7 @@ hall_forward_dialog_init (HallForwardDialog *self)
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  hall_wrap_title (GTK_WINDOW (self));
   self->typed = g_strdup ("");
   g_signal_connect_object (factory, "setup", G_CALLBACK (on_row_setup), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_row_bind), self, G_CONNECT_SWAPPED);

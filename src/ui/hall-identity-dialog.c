@@ -15,6 +15,7 @@
 #include <glib/gi18n.h>
 
 #include "hall-ui.h"
+#include "hall-wrapping.h"
 
 #include "hall-identity-dialog.h"
 
@@ -213,6 +214,7 @@ static void
 hall_identity_dialog_init (HallIdentityDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hall_wrap_title (GTK_WINDOW (self));
   self->cancellable = g_cancellable_new ();
 }
 

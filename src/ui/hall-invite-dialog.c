@@ -20,6 +20,7 @@
 #include "hall-person-row.h"
 #include "hall-presence-text.h"
 #include "hall-ui.h"
+#include "hall-wrapping.h"
 
 #include "hall-invite-dialog.h"
 
@@ -279,6 +280,7 @@ hall_invite_dialog_init (HallInviteDialog *self)
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  hall_wrap_title (GTK_WINDOW (self));
   self->chosen = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   g_signal_connect_object (factory, "setup", G_CALLBACK (on_row_setup), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_row_bind), self, G_CONNECT_SWAPPED);

@@ -16,6 +16,7 @@
 #include "hall-announce.h"
 #include "hall-qr.h"
 #include "hall-ui.h"
+#include "hall-wrapping.h"
 
 #include "hall-link-sheet.h"
 
@@ -86,6 +87,7 @@ static void
 hall_link_sheet_init (HallLinkSheet *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hall_wrap_title (GTK_WINDOW (self));
 }
 
 /**

@@ -20,6 +20,7 @@
 #include "hall-person-row.h"
 #include "hall-time-text.h"
 #include "hall-ui.h"
+#include "hall-wrapping.h"
 
 #include "hall-message-details.h"
 
@@ -261,6 +262,7 @@ static void
 hall_message_details_init (HallMessageDetails *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hall_wrap_title (GTK_WINDOW (self));
 }
 
 static void

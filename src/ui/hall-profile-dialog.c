@@ -226,6 +226,7 @@ static void
 hall_profile_dialog_init (HallProfileDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hall_wrap_title (GTK_WINDOW (self));
   hall_wrap_button (self->choose_picture);
   self->cancellable = g_cancellable_new ();
 }

@@ -18,6 +18,7 @@
 #include "hall-fact-row.h"
 #include "hall-room-moderation.h"
 #include "hall-ui.h"
+#include "hall-wrapping.h"
 
 #include "hall-room-settings.h"
 
@@ -197,6 +198,7 @@ static void
 hall_room_settings_init (HallRoomSettings *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hall_wrap_title (GTK_WINDOW (self));
 }
 
 /**

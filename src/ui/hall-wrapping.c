@@ -2,15 +2,17 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-wrapping.c: buttons whose labels wrap.
+/* hall-wrapping.c: buttons and titles whose labels wrap.
  *
- * For those of several words in something narrow: a window is as wide as its widest button, and
- * text may be twice as large as usual. It never changes what a button says.
+ * For those of several words in something narrow: a window is as wide as its widest button, a title
+ * is cut short, and text may be twice as large as usual. It never changes what they say.
  */
 
 #define G_LOG_DOMAIN "hall-wrapping"
 
 #include "config.h"
+
+#include <adwaita.h>
 
 #include "hall-wrapping.h"
 
@@ -27,4 +29,39 @@ hall_wrap_button (GtkButton *button)
 
   g_object_set (label, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "justify",
                 GTK_JUSTIFY_CENTER, NULL);
+}
+
+static AdwHeaderBar *
+find_header_bar (GtkWidget *widget)
+{
+  AdwHeaderBar *bar = NULL;
+
+  if (ADW_IS_HEADER_BAR (widget))
+    return ADW_HEADER_BAR (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && bar == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    bar = find_header_bar (child);
+  return bar;
+}
+
+/**
+ * hall_wrap_title:
+ * @dialog: a window with an #AdwHeaderBar in it, which shows the window's title
+ */
+void
+hall_wrap_title (GtkWindow *dialog)
+{
+  AdwHeaderBar *bar;
+  GtkWidget *label;
+
+  g_return_if_fail (GTK_IS_WINDOW (dialog));
+
+  bar = find_header_bar (GTK_WIDGET (dialog));
+  g_return_if_fail (bar != NULL);
+
+  label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "justify",
+                        GTK_JUSTIFY_CENTER, "width-chars", 4, NULL);
+  gtk_widget_add_css_class (label, "title");
+  g_object_bind_property (dialog, "title", label, "label", G_BINDING_SYNC_CREATE);
+  adw_header_bar_set_title_widget (bar, label);
 }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-wrapping.h: buttons whose labels wrap where there is little room for large text.
+/* hall-wrapping.h: buttons and titles that wrap where there is little room for large text.
  */
 
 #pragma once
@@ -12,5 +12,6 @@
 G_BEGIN_DECLS
 
 void hall_wrap_button (GtkButton *button);
+void hall_wrap_title  (GtkWindow *dialog);
 
 G_END_DECLS
