@@ -5,8 +5,10 @@
 /* hall-index-documents.c: what stands in the search index for which events: texts, and edits in the
  * place of the text that they edit.
  *
- * Worker thread. What an event adds is a function of the event alone, so that the same can be taken
- * out again; whether it is seen now is not asked here but when something is found.
+ * Worker thread. What an event adds is a function of the event and of those that were stored before
+ * it, so that the same can be taken out again; whether it is seen now is not asked here but when
+ * something is found. Of a text that is edited over and over the first edits are put in, and then a
+ * mark that it is to be looked at whatever is searched for: so its document stays small.
  */
 
 #define G_LOG_DOMAIN "hall-index-documents"
@@ -19,11 +21,24 @@
 
 #include "hall-index-documents.h"
 
+/* So many edits of a text are put in, and while those before have fewer bytes than that. */
+#define EDITS_MAX 8
+#define EDITS_BYTES_MAX (16 * 1024)
+
 /* Also those that are hidden now: that may change. */
-#define EDITS \
-  "SELECT signature, bytes, id, key, lc, room, author FROM events INDEXED BY events_edits " \
-  "WHERE target = ?1 AND author = ?2 AND class = 3 AND kind = 'edit' " \
-  "AND room = ?3 AND key > ?4 AND key <= ?5 ORDER BY lc, id"
+#define IN_EDITS \
+  "FROM events INDEXED BY events_edits " \
+  "WHERE target = ?1 AND author = ?2 AND class = 3 AND kind = 'edit' AND room = ?3 "
+
+#define EDITS "SELECT key, length (bytes) " IN_EDITS "ORDER BY key"
+
+/* No more of them than make a difference. */
+#define COUNT_EARLIER \
+  "SELECT count (*), ifnull (sum (size), 0) FROM (SELECT length (bytes) AS size " IN_EDITS \
+  "AND key < ?4 LIMIT ?5)"
+
+#define EDIT \
+  "SELECT signature, bytes, id, key, lc, room, author FROM events WHERE key = ?1"
 
 #define TEXT \
   "SELECT key, lc FROM events " \
@@ -136,6 +151,56 @@ hall_index_row_read (HallIndexRow  *row,
   return row->event != NULL && row->event->text != NULL;
 }
 
+/* Whether an edit is put in that comes after so many others of its text, with so many bytes. */
+static gboolean
+is_put_in (gint64 n_earlier,
+           gint64 bytes_earlier)
+{
+  return n_earlier < EDITS_MAX && bytes_earlier < EDITS_BYTES_MAX;
+}
+
+static HallStatement *
+prepare_edits (HallDatabase *database,
+               const char   *sql,
+               const guint8 *raw_target,
+               gint64        author,
+               gint64        room,
+               GError      **error)
+{
+  HallStatement *statement = hall_database_prepare (database, sql, error);
+
+  if (statement == NULL)
+    return NULL;
+
+  hall_statement_bind_blob (statement, 1, raw_target, HALL_EVENT_ID_SIZE);
+  hall_statement_bind_integer (statement, 2, author);
+  hall_statement_bind_integer (statement, 3, room);
+  return statement;
+}
+
+static gboolean
+add_edit_by_key (HallDatabase *database,
+                 gint64        key,
+                 GString      *tokens,
+                 GError      **error)
+{
+  g_autoptr (HallStatement) statement = hall_database_prepare (database, EDIT, error);
+  g_auto (HallIndexRow) edit = { 0 };
+  gboolean row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  hall_statement_bind_integer (statement, 1, key);
+  if (!hall_database_step (database, statement, &row, error))
+    return FALSE;
+
+  if (row && hall_index_row_read (&edit, statement))
+    hall_search_tokens_add_text (tokens, edit.event->text);
+  return TRUE;
+}
+
+/* Those of @without are as if they had never been. */
 static gboolean
 add_edits (HallDatabase       *database,
            const HallIndexRow *text,
@@ -145,30 +210,72 @@ add_edits (HallDatabase       *database,
            GString            *tokens,
            GError            **error)
 {
-  g_autoptr (HallStatement) statement = hall_database_prepare (database, EDITS, error);
-  g_auto (HallIndexRow) edit = { 0 };
+  g_autoptr (HallStatement) statement = prepare_edits (database, EDITS, text->event->raw_id,
+                                                       text->author, text->room, error);
+  gint64 n_earlier = 0, bytes_earlier = 0;
 
   if (statement == NULL)
     return FALSE;
 
-  hall_statement_bind_blob (statement, 1, text->event->raw_id, sizeof text->event->raw_id);
-  hall_statement_bind_integer (statement, 2, text->author);
-  hall_statement_bind_integer (statement, 3, text->room);
-  hall_statement_bind_integer (statement, 4, low);
-  hall_statement_bind_integer (statement, 5, high);
   for (;;)
     {
       gboolean row = FALSE;
+      gint64 key;
 
       if (!hall_database_step (database, statement, &row, error))
         return FALSE;
       if (!row)
         return TRUE;
 
-      if (hall_index_row_read (&edit, statement) &&
-          (without == NULL || !g_hash_table_contains (without, &edit.key)))
-        hall_search_tokens_add_text (tokens, edit.event->text);
+      key = hall_statement_get_integer (statement, 0);
+      if (key > high)
+        return TRUE;
+      if (without != NULL && g_hash_table_contains (without, &key))
+        continue;
+
+      if (is_put_in (n_earlier, bytes_earlier))
+        {
+          if (key > low && !add_edit_by_key (database, key, tokens, error))
+            return FALSE;
+        }
+      else if (key > low)
+        {
+          hall_search_tokens_add_mark (tokens, HALL_SEARCH_MARK_EDITED, 0);
+          return TRUE;
+        }
+      n_earlier++;
+      bytes_earlier += hall_statement_get_integer (statement, 1);
     }
+}
+
+gboolean
+hall_index_add_edit (HallDatabase       *database,
+                     const HallIndexRow *edit,
+                     GString            *tokens,
+                     GError            **error)
+{
+  g_autoptr (HallStatement) statement = NULL;
+  guint8 raw_target[HALL_EVENT_ID_SIZE];
+  gboolean row = FALSE;
+
+  if (!hall_base64url_decode (edit->event->target, raw_target, sizeof raw_target))
+    return TRUE;
+
+  statement = prepare_edits (database, COUNT_EARLIER, raw_target, edit->author, edit->room, error);
+  if (statement == NULL)
+    return FALSE;
+
+  hall_statement_bind_integer (statement, 4, edit->key);
+  hall_statement_bind_integer (statement, 5, EDITS_MAX);
+  if (!hall_database_step (database, statement, &row, error))
+    return FALSE;
+
+  if (is_put_in (hall_statement_get_integer (statement, 0),
+                 hall_statement_get_integer (statement, 1)))
+    hall_search_tokens_add_text (tokens, edit->event->text);
+  else
+    hall_search_tokens_add_mark (tokens, HALL_SEARCH_MARK_EDITED, 0);
+  return TRUE;
 }
 
 gboolean

@@ -45,13 +45,18 @@ void                hall_index_row_clear      (HallIndexRow       *row);
 /* Columns: signature, bytes, id, key, lc, room, author. FALSE: damaged. */
 gboolean            hall_index_row_read       (HallIndexRow       *row,
                                                HallStatement      *statement);
-/* The tokens of a text and of its edits by its author whose keys are in (low, high] and not in
- * @without (element-type gint64) (nullable). */
+/* The tokens of a text and of its first edits by its author whose keys are in (low, high]; as it
+ * will be without those of @without (element-type gint64) (nullable). */
 gboolean            hall_index_add_text       (HallDatabase       *database,
                                                const HallIndexRow *text,
                                                gint64              low,
                                                gint64              high,
                                                GHashTable         *without,
+                                               GString            *tokens,
+                                               GError            **error);
+/* The same of one edit, beside what is there of its text and earlier ones. */
+gboolean            hall_index_add_edit       (HallDatabase       *database,
+                                               const HallIndexRow *edit,
                                                GString            *tokens,
                                                GError            **error);
 /* Finds the text that the edit is of, if it is held and its author's. */

@@ -139,11 +139,13 @@ hall_search_tokens_add_mark (GString        *tokens,
   g_string_append_c (tokens, ' ');
 }
 
-/* Whoever appends a token in quotes has no quote in it. */
+/* Whoever appends a token in quotes has no quote in it, and no bracket. */
 static void
 begin_term (GString *expression)
 {
-  if (expression->len > 0 && expression->str[expression->len - 1] == '"')
+  char last = expression->len > 0 ? expression->str[expression->len - 1] : '\0';
+
+  if (last == '"' || last == ')')
     g_string_append (expression, " AND ");
 }
 
@@ -176,6 +178,19 @@ hall_search_tokens_match (GString    *expression,
       append_token (expression, *token);
       g_string_append_c (expression, '"');
     }
+}
+
+void
+hall_search_tokens_match_or_mark (GString        *expression,
+                                  HallSearchMark  mark)
+{
+  if (expression->len == 0)
+    return;
+
+  g_string_prepend (expression, "((");
+  g_string_append (expression, ") OR \"");
+  append_mark (expression, mark, 0);
+  g_string_append (expression, "\")");
 }
 
 /* Without an operator before it: see the authors of a query. */

@@ -21,6 +21,7 @@ typedef enum
   HALL_SEARCH_MARK_ROOM,   /* key of a room */
   HALL_SEARCH_MARK_AUTHOR, /* key of an author */
   HALL_SEARCH_MARK_LINK,   /* key 0 */
+  HALL_SEARCH_MARK_EDITED, /* so often that not all of it is in the index; key 0 */
 } HallSearchMark;
 
 /* What a text is found by, HALL_SEARCH_MARK_LINK included. */
@@ -32,6 +33,9 @@ void hall_search_tokens_add_mark  (GString        *tokens,
 /* Adds to an FTS5 expression what has every token of a folded text; nothing of an empty one. */
 void hall_search_tokens_match     (GString        *expression,
                                    const char     *folded);
+/* What it asks for so far may also be told by a mark alone; nothing of an empty one. */
+void hall_search_tokens_match_or_mark (GString    *expression,
+                                   HallSearchMark  mark);
 void hall_search_tokens_match_mark (GString       *expression,
                                    HallSearchMark  mark,
                                    gint64          key);

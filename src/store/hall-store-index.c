@@ -196,9 +196,9 @@ add_edit (HallDatabase         *database,
       (key > slice->first && key <= slice->last))
     return TRUE;
 
-  hall_search_tokens_add_text (hall_index_documents_get (documents, hall_index_slot_of (lc)),
-                               edit->event->text);
-  return TRUE;
+  return hall_index_add_edit (database, edit,
+                              hall_index_documents_get (documents, hall_index_slot_of (lc)),
+                              error);
 }
 
 /* @range: what is indexed together with the slice. */

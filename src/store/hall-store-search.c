@@ -107,10 +107,11 @@ make_expression (const HallSearchKeys  *keys,
 
   if (query->text)
     hall_search_tokens_match (expression, query->text);
-  if (query->room)
-    hall_search_tokens_match_mark (expression, HALL_SEARCH_MARK_ROOM, keys->room);
   if (query->has_link)
     hall_search_tokens_match_mark (expression, HALL_SEARCH_MARK_LINK, 0);
+  hall_search_tokens_match_or_mark (expression, HALL_SEARCH_MARK_EDITED);
+  if (query->room)
+    hall_search_tokens_match_mark (expression, HALL_SEARCH_MARK_ROOM, keys->room);
   if (expression->len == 0 && (n_authors == 0 || n_authors > MATCH_AUTHORS_MAX))
     hall_search_tokens_match_mark (expression, HALL_SEARCH_MARK_ANY, 0);
   if (n_authors == 0 || n_authors > MATCH_AUTHORS_MAX)
