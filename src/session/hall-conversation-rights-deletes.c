@@ -19,7 +19,7 @@ typedef struct
 {
   char *target;
   HallEvent *event;        /* (nullable) the target, once it is known */
-  GPtrArray *deletes;      /* (element-type HallEvent) */
+  GHashTable *deletes;     /* id → HallEvent */
   gboolean hidden;
 } HallDeletion;
 
@@ -30,7 +30,7 @@ hall_deletion_free (gpointer data)
 
   g_free (deletion->target);
   g_clear_pointer (&deletion->event, hall_event_unref);
-  g_ptr_array_unref (deletion->deletes);
+  g_hash_table_unref (deletion->deletes);
   g_free (deletion);
 }
 
@@ -50,24 +50,34 @@ static gboolean
 is_deleted (HallConversation *self,
             HallDeletion     *deletion)
 {
-  for (guint i = 0; i < deletion->deletes->len; i++)
-    if (hall_census_permits (self->census, g_ptr_array_index (deletion->deletes, i),
-                             deletion->event))
+  GHashTableIter iter;
+  gpointer delete;
+
+  g_hash_table_iter_init (&iter, deletion->deletes);
+  while (g_hash_table_iter_next (&iter, NULL, &delete))
+    if (hall_census_permits (self->census, delete, deletion->event))
       return TRUE;
   return FALSE;
+}
+
+static void
+set_deleted (HallConversation *self,
+             HallDeletion     *deletion,
+             gboolean          deleted)
+{
+  const char *const ids[] = { deletion->target, NULL };
+
+  if (deletion->hidden == deleted)
+    return;
+  deletion->hidden = deleted;
+  hall_conversation_hide (self, ids, HALL_HIDDEN_DELETED, deleted);
 }
 
 static void
 check (HallConversation *self,
        HallDeletion     *deletion)
 {
-  const char *const ids[] = { deletion->target, NULL };
-  gboolean deleted = is_deleted (self, deletion);
-
-  if (deletion->hidden == deleted)
-    return;
-  deletion->hidden = deleted;
-  hall_conversation_hide (self, ids, HALL_HIDDEN_DELETED, deleted);
+  set_deleted (self, deletion, is_deleted (self, deletion));
 }
 
 void
@@ -116,30 +126,44 @@ look_up (HallConversation *self,
                                self->context->cancellable, get_target_cb, lookup);
 }
 
+static HallDeletion *
+ensure_deletion (HallConversation *self,
+                 const char       *target)
+{
+  HallDeletion *deletion = g_hash_table_lookup (self->deletions, target);
+
+  if (deletion != NULL)
+    return deletion;
+  deletion = g_new0 (HallDeletion, 1);
+  deletion->target = g_strdup (target);
+  deletion->deletes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                             (GDestroyNotify) hall_event_unref);
+  g_hash_table_insert (self->deletions, deletion->target, deletion);
+  return deletion;
+}
+
 /**
  * hall_conversation_take_delete:
  * @self: a conversation
  * @event: a delete, in any order
+ *
+ * However many deletes there are of one target, each is judged when it comes; its target is looked
+ * for with the first, the second, the fourth and so on, as long as it is not known.
  */
 void
 hall_conversation_take_delete (HallConversation *self,
                                HallEvent        *event)
 {
-  HallDeletion *deletion = g_hash_table_lookup (self->deletions, event->target);
+  HallDeletion *deletion = ensure_deletion (self, event->target);
+  guint n_deletes;
 
-  if (deletion == NULL)
-    {
-      deletion = g_new0 (HallDeletion, 1);
-      deletion->target = g_strdup (event->target);
-      deletion->deletes = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
-      g_hash_table_insert (self->deletions, deletion->target, deletion);
-    }
-  for (guint i = 0; i < deletion->deletes->len; i++)
-    if (hall_event_compare (g_ptr_array_index (deletion->deletes, i), event) == 0)
-      return;
-  g_ptr_array_add (deletion->deletes, hall_event_ref (event));
-  check (self, deletion);
-  if (deletion->event == NULL)
+  if (g_hash_table_contains (deletion->deletes, event->id))
+    return;
+  g_hash_table_insert (deletion->deletes, event->id, hall_event_ref (event));
+  if (!deletion->hidden && hall_census_permits (self->census, event, deletion->event))
+    set_deleted (self, deletion, TRUE);
+  n_deletes = g_hash_table_size (deletion->deletes);
+  if (deletion->event == NULL && (n_deletes & (n_deletes - 1)) == 0)
     look_up (self, deletion);
 }
 
@@ -165,14 +189,16 @@ hall_conversation_meets_deletion (HallConversation *self,
 {
   HallDeletion *deletion = g_hash_table_lookup (self->deletions, event->id);
   const char *const ids[] = { event->id, NULL };
+  gboolean deleted;
 
   if (deletion == NULL)
     return FALSE;
   if (deletion->event == NULL)
     deletion->event = hall_event_ref (event);
-  if (deletion->hidden && !is_deleted (self, deletion))
-    check (self, deletion);   /* a control event, that nobody deletes */
-  else if (is_deleted (self, deletion))
+  deleted = is_deleted (self, deletion);
+  if (deletion->hidden && !deleted)
+    set_deleted (self, deletion, FALSE);   /* a control event, that nobody deletes */
+  else if (deleted)
     {
       deletion->hidden = TRUE;
       hall_conversation_hide (self, ids, HALL_HIDDEN_DELETED, TRUE);
