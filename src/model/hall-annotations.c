@@ -14,6 +14,8 @@
 
 #include <string.h>
 
+#include "hall-limits.h"
+
 #include "hall-annotations.h"
 
 /* Each sorted by (lc, id). */
@@ -22,6 +24,7 @@ struct _HallAnnotations
   GPtrArray *edits;       /* (element-type HallNote), owned, as are the others */
   GPtrArray *reactions;
   GPtrArray *pins;
+  GHashTable *reacted;    /* HallPerson → how many of @reactions */
 };
 
 static gboolean
@@ -159,6 +162,7 @@ hall_annotations_new (void)
   self->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_note_unref);
   self->reactions = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_note_unref);
   self->pins = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_note_unref);
+  self->reacted = g_hash_table_new (NULL, NULL);
 
   return self;
 }
@@ -169,6 +173,7 @@ hall_annotations_free (HallAnnotations *self)
   g_ptr_array_unref (self->edits);
   g_ptr_array_unref (self->reactions);
   g_ptr_array_unref (self->pins);
+  g_hash_table_unref (self->reacted);
   g_free (self);
 }
 
@@ -180,6 +185,26 @@ add_refs (GPtrArray *to,
     g_ptr_array_add (to, hall_note_ref (g_ptr_array_index (from, i)));
 }
 
+/* A reaction has come, or is about to go. Returns: how many there are of its author then */
+static guint
+count_reaction (HallAnnotations *self,
+                const HallNote  *note,
+                int              change)
+{
+  guint n;
+
+  if (note->kind != HALL_EVENT_REACT)
+    return 0;
+
+  n = GPOINTER_TO_UINT (g_hash_table_lookup (self->reacted, note->author)) + change;
+  if (n > 0)
+    g_hash_table_insert (self->reacted, note->author, GUINT_TO_POINTER (n));
+  else
+    g_hash_table_remove (self->reacted, note->author);
+
+  return n;
+}
+
 HallAnnotations *
 hall_annotations_copy (HallAnnotations *self)
 {
@@ -188,6 +213,8 @@ hall_annotations_copy (HallAnnotations *self)
   add_refs (copy->edits, self->edits);
   add_refs (copy->reactions, self->reactions);
   add_refs (copy->pins, self->pins);
+  for (guint i = 0; i < copy->reactions->len; i++)
+    count_reaction (copy, g_ptr_array_index (copy->reactions, i), 1);
 
   return copy;
 }
@@ -234,10 +261,34 @@ get_notes (HallAnnotations *self,
     }
 }
 
+static void
+remove_at (HallAnnotations *self,
+           GPtrArray       *notes,
+           guint            place)
+{
+  count_reaction (self, g_ptr_array_index (notes, place), -1);
+  g_ptr_array_remove_index (notes, place);
+}
+
+/* Nobody takes the place of what others say: the oldest by @author goes. */
+static void
+remove_oldest_of (HallAnnotations *self,
+                  HallPerson      *author)
+{
+  for (guint i = 0; i < self->reactions->len; i++)
+    if (((HallNote *) g_ptr_array_index (self->reactions, i))->author == author)
+      {
+        remove_at (self, self->reactions, i);
+        return;
+      }
+}
+
 /*
  * hall_annotations_add:
  * @self: annotations
  * @note: one more of them
+ *
+ * Of the reactions of one person the newest HALL_REACTIONS_EACH_MAX count.
  *
  * Returns: whether what follows from them may be something else now
  */
@@ -254,16 +305,19 @@ hall_annotations_add (HallAnnotations *self,
     return FALSE;
 
   g_ptr_array_insert (notes, place, hall_note_ref (note));
+  if (count_reaction (self, note, 1) > HALL_REACTIONS_EACH_MAX)
+    remove_oldest_of (self, note->author);
   /* The oldest goes: so the newest are left, in whatever order they came. */
   if (notes->len > limit)
-    g_ptr_array_remove_index (notes, 0);
+    remove_at (self, notes, 0);
 
   return TRUE;
 }
 
 static gboolean
-remove_from (GPtrArray  *notes,
-             GHashTable *raw_ids)
+remove_from (HallAnnotations *self,
+             GPtrArray       *notes,
+             GHashTable      *raw_ids)
 {
   guint n_before = notes->len;
 
@@ -272,7 +326,7 @@ remove_from (GPtrArray  *notes,
       const HallNote *note = g_ptr_array_index (notes, i - 1);
 
       if (g_hash_table_contains (raw_ids, note->raw_id))
-        g_ptr_array_remove_index (notes, i - 1);
+        remove_at (self, notes, i - 1);
     }
 
   return notes->len != n_before;
@@ -282,9 +336,9 @@ gboolean
 hall_annotations_remove (HallAnnotations *self,
                          GHashTable      *raw_ids)
 {
-  gboolean edits = remove_from (self->edits, raw_ids);
-  gboolean reactions = remove_from (self->reactions, raw_ids);
-  gboolean pins = remove_from (self->pins, raw_ids);
+  gboolean edits = remove_from (self, self->edits, raw_ids);
+  gboolean reactions = remove_from (self, self->reactions, raw_ids);
+  gboolean pins = remove_from (self, self->pins, raw_ids);
 
   return edits || reactions || pins;
 }

@@ -223,6 +223,30 @@ hall_census_list_moderators (HallCensus *self)
   return ids;
 }
 
+/**
+ * hall_census_list_rulers:
+ * @self: a census
+ *
+ * Returns: (element-type utf8) (transfer container): whoever may pin now, or might once; owned by
+ *   the census
+ */
+GPtrArray *
+hall_census_list_rulers (HallCensus *self)
+{
+  GPtrArray *ids = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer id, citizen;
+
+  hall_census_fold (self);
+  g_hash_table_iter_init (&iter, self->citizens);
+  while (g_hash_table_iter_next (&iter, &id, &citizen))
+    if (hall_census_is_creator (self, id) || ((HallCitizen *) citizen)->office->len > 0)
+      g_ptr_array_add (ids, id);
+  for (guint i = 0; i < G_N_ELEMENTS (self->direct) && self->direct[i] != NULL; i++)
+    g_ptr_array_add (ids, self->direct[i]);
+  return ids;
+}
+
 GPtrArray *
 hall_census_list_banned (HallCensus *self)
 {

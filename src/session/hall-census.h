@@ -138,6 +138,9 @@ gboolean           hall_census_is_moderator (HallCensus   *self,
                                             const char    *id);
 /* (element-type utf8) (transfer container) */
 GPtrArray         *hall_census_list_moderators (HallCensus *self);
+/* Whoever may rule, or might once; of a private conversation both. (element-type utf8)
+ * (transfer container), owned by the census. */
+GPtrArray         *hall_census_list_rulers (HallCensus    *self);
 GPtrArray         *hall_census_list_banned (HallCensus    *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallCensus, hall_census_free)

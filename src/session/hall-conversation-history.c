@@ -119,6 +119,7 @@ list_control_cb (GObject      *source,
     return;
   for (guint i = 0; events != NULL && i < events->len; i++)
     hall_conversation_note_control (self, g_ptr_array_index (events, i));
+  hall_conversation_load_talk (self);
   hall_conversation_note_loaded (self);
 }
 
@@ -135,7 +136,6 @@ hall_conversation_load (HallConversation *self)
                                  self->context->cancellable, list_control_cb,
                                  g_object_ref (self));
   hall_conversation_load_deletions (self);
-  hall_conversation_load_talk (self);
   if (self->context->identity != NULL)
     hall_outbox_load (self->outbox);
   hall_store_list_before_async (self->context->store, self->stored->id, G_MAXINT64, NULL,

@@ -15,14 +15,13 @@
 #include "config.h"
 
 #include "hall-conversation-private.h"
+#include "hall-seen.h"
 #include "hall-session-news.h"
 
 typedef struct
 {
   HallConversation *conversation;
   GPtrArray *notes;        /* (element-type HallEvent) what came */
-  char **targets;
-  GPtrArray *shown;        /* (element-type HallEvent) those of them that can be seen */
 } HallTelling;
 
 static void
@@ -30,26 +29,10 @@ hall_telling_free (HallTelling *telling)
 {
   g_object_unref (telling->conversation);
   g_ptr_array_unref (telling->notes);
-  g_strfreev (telling->targets);
-  g_clear_pointer (&telling->shown, g_ptr_array_unref);
   g_free (telling);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallTelling, hall_telling_free)
-
-static HallEvent *
-find_target (HallTelling *telling,
-             const char  *id)
-{
-  for (guint i = 0; i < telling->shown->len; i++)
-    {
-      HallEvent *event = g_ptr_array_index (telling->shown, i);
-
-      if (g_str_equal (event->id, id))
-        return event;
-    }
-  return NULL;
-}
 
 /* Whether both are about the same thing, so that the later one counts. */
 static gboolean
@@ -64,7 +47,7 @@ is_same_matter (const HallEvent *a,
          && (a->kind != HALL_EVENT_REACT || g_strcmp0 (a->emoji, b->emoji) == 0);
 }
 
-/* @counting: (element-type HallEvent), sorted */
+/* @counting: (element-type HallEvent): what is said about the same; of one matter sorted */
 static gboolean
 counts (HallEvent *note,
         HallEvent *target,
@@ -106,12 +89,12 @@ tell (HallConversation *self,
 }
 
 static void
-tell_note (HallTelling *telling,
-           HallEvent   *note,
-           GPtrArray   *counting)
+tell_note (HallConversation *self,
+           HallEvent        *note,
+           HallSeen         *seen)
 {
-  HallConversation *self = telling->conversation;
-  HallEvent *target = find_target (telling, note->target);
+  GPtrArray *counting;
+  HallEvent *target = hall_seen_lookup (seen, note->target, &counting);
   g_autoptr (HallMessage) message = NULL;
 
   if (note->kind == HALL_EVENT_DELETE)
@@ -120,45 +103,26 @@ tell_note (HallTelling *telling,
         tell (self, note, NULL);
       return;
     }
-  if (target == NULL || target->kind != HALL_EVENT_TEXT || !counts (note, target, counting))
+  if (target == NULL || target->kind != HALL_EVENT_TEXT || counting == NULL
+      || !counts (note, target, counting))
     return;
   message = hall_timeline_make_copy (hall_room_get_timeline (self->room), target, counting);
   tell (self, note, message);
 }
 
 static void
-list_annotations_cb (GObject      *source,
-                     GAsyncResult *result,
-                     gpointer      user_data)
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
 {
   g_autoptr (HallTelling) telling = user_data;
   HallConversation *self = telling->conversation;
-  g_autoptr (GPtrArray) events = NULL;
-  g_autoptr (GPtrArray) counting = NULL;
+  g_autoptr (HallSeen) seen = hall_seen_read_finish (result, NULL);
 
-  events = hall_store_list_annotations_finish (HALL_STORE (source), result, NULL);
-  if (events == NULL || self->closed)
+  if (seen == NULL)
     return;
-  counting = hall_conversation_pick_notes (self, events);
   for (guint i = 0; i < telling->notes->len && !self->closed; i++)
-    tell_note (telling, g_ptr_array_index (telling->notes, i), counting);
-}
-
-static void
-get_shown_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (HallTelling) telling = user_data;
-  HallConversation *self = telling->conversation;
-
-  telling->shown = hall_store_get_events_finish (HALL_STORE (source), result, NULL);
-  if (telling->shown == NULL || self->closed)
-    return;
-  hall_store_list_annotations_async (self->context->store, self->stored->id,
-                                     (const char *const *) telling->targets,
-                                     self->context->cancellable, list_annotations_cb, telling);
-  telling = NULL;
+    tell_note (self, g_ptr_array_index (telling->notes, i), seen);
 }
 
 void
@@ -166,14 +130,15 @@ hall_conversation_tell_news (HallConversation *self,
                              GPtrArray        *events)
 {
   g_autoptr (HallTelling) telling = NULL;
-  g_autoptr (GStrvBuilder) targets = NULL;
+  g_autoptr (GStrvBuilder) builder = NULL;
+  g_auto (GStrv) targets = NULL;
 
   if (self->context->tell_news == NULL)
     return;
   telling = g_new0 (HallTelling, 1);
   telling->conversation = g_object_ref (self);
   telling->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
-  targets = g_strv_builder_new ();
+  builder = g_strv_builder_new ();
   for (guint i = 0; i < events->len; i++)
     {
       HallEvent *event = g_ptr_array_index (events, i);
@@ -181,15 +146,13 @@ hall_conversation_tell_news (HallConversation *self,
       if (!hall_event_is_annotation (event))
         continue;
       g_ptr_array_add (telling->notes, hall_event_ref (event));
-      g_strv_builder_add (targets, event->target);
+      g_strv_builder_add (builder, event->target);
     }
-  telling->targets = g_strv_builder_end (targets);
+  targets = g_strv_builder_end (builder);
   if (telling->notes->len == 0)
     return;
-  hall_store_get_shown_async (self->context->store, self->stored->id,
-                              (const char *const *) telling->targets, self->context->cancellable,
-                              get_shown_cb, telling);
-  telling = NULL;
+  hall_seen_read_async (self->context, self->stored->id, self, (const char *const *) targets,
+                        self->context->cancellable, read_cb, g_steal_pointer (&telling));
 }
 
 void

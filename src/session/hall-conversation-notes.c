@@ -14,9 +14,7 @@
 #include "config.h"
 
 #include "hall-conversation-private.h"
-
-/* Few ms of work. */
-#define NOTES_AT_ONCE 2000
+#include "hall-seen.h"
 
 static HallTimeline *
 get_timeline (HallConversation *self)
@@ -25,56 +23,25 @@ get_timeline (HallConversation *self)
 }
 
 /**
- * hall_conversation_pick_notes:
+ * hall_conversation_note_counts:
  * @self: a conversation
- * @events: (element-type HallEvent): edits, reactions and pins that the store does not hide
+ * @event: an edit, a reaction or a pin that the store did not hide when it was read
+ * @since: whether much may have happened since
  *
  * The store knows of each author when it might speak, but not who might pin.
  *
- * Returns: (transfer container) (element-type HallEvent): those that count
+ * Returns: whether it counts, as far as is known
  */
-GPtrArray *
-hall_conversation_pick_notes (HallConversation *self,
-                              GPtrArray        *events)
+gboolean
+hall_conversation_note_counts (HallConversation *self,
+                               HallEvent        *event,
+                               gboolean          since)
 {
-  GPtrArray *picked = g_ptr_array_new ();
-
-  for (guint i = 0; i < events->len; i++)
-    {
-      HallEvent *event = g_ptr_array_index (events, i);
-
-      if (event->kind != HALL_EVENT_PIN || hall_conversation_pin_counts (self, event))
-        g_ptr_array_add (picked, event);
-    }
-  return picked;
-}
-
-/**
- * hall_conversation_group_notes:
- * @notes: (element-type HallEvent): edits, reactions and pins
- *
- * Returns: (transfer full): the id of each target → (element-type HallEvent) #GPtrArray, which is
- *   there as long as @notes
- */
-GHashTable *
-hall_conversation_group_notes (GPtrArray *notes)
-{
-  GHashTable *groups = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
-                                              (GDestroyNotify) g_ptr_array_unref);
-
-  for (guint i = 0; i < notes->len; i++)
-    {
-      HallEvent *note = g_ptr_array_index (notes, i);
-      GPtrArray *group = g_hash_table_lookup (groups, note->target);
-
-      if (group == NULL)
-        {
-          group = g_ptr_array_new ();
-          g_hash_table_insert (groups, note->target, group);
-        }
-      g_ptr_array_add (group, note);
-    }
-  return groups;
+  if (event->kind == HALL_EVENT_PIN)
+    return !self->closed && hall_conversation_pin_counts (self, event);
+  return !since || self->closed || !self->census_loaded
+         || (hall_conversation_permits (self, event)
+             && !hall_conversation_has_deleted (self, event->id));
 }
 
 void
@@ -126,7 +93,7 @@ hall_conversation_meet_rows (HallConversation *self,
     {
       HallEvent *event = g_ptr_array_index (events, i);
 
-      if (g_hash_table_contains (self->talk->awaited, event->id))
+      if (hall_conversation_awaits (self, event->id))
         g_strv_builder_add (builder, event->id);
       pinned |= hall_conversation_has_pins (self, event->id);
     }
@@ -137,67 +104,19 @@ hall_conversation_meet_rows (HallConversation *self,
   hall_conversation_load_notes (self, events, NULL);
 }
 
-typedef struct
-{
-  HallConversation *conversation;
-  GTask *task;             /* (nullable) */
-  GPtrArray *events;       /* (element-type HallEvent) */
-  guint n_given;           /* how many of them the timeline has */
-} HallLoading;
-
+/* @user_data: (transfer full) (nullable): whoever waits for it */
 static void
-hall_loading_free (HallLoading *loading)
+annotate_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
-  if (loading->task != NULL && !g_task_get_completed (loading->task))
-    g_task_return_boolean (loading->task, TRUE);
-  g_clear_object (&loading->task);
-  g_clear_pointer (&loading->events, g_ptr_array_unref);
-  g_object_unref (loading->conversation);
-  g_free (loading);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallLoading, hall_loading_free)
-
-/* Returns: whether there are more */
-static gboolean
-give_slice (HallLoading *loading)
-{
-  HallConversation *self = loading->conversation;
-  guint end = MIN (loading->n_given + NOTES_AT_ONCE, loading->events->len);
-  g_autoptr (GPtrArray) events = g_ptr_array_new ();
-  g_autoptr (GPtrArray) notes = NULL;
-
-  if (self->closed)
-    return FALSE;
-  for (; loading->n_given < end; loading->n_given++)
-    g_ptr_array_add (events, g_ptr_array_index (loading->events, loading->n_given));
-  notes = hall_conversation_pick_notes (self, events);
-  if (notes->len > 0)
-    hall_timeline_annotate (get_timeline (self), notes);
-  return loading->n_given < loading->events->len;
-}
-
-static gboolean
-give_slice_cb (gpointer user_data)
-{
-  return give_slice (user_data) ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
-}
-
-static void
-list_annotations_cb (GObject      *source,
-                     GAsyncResult *result,
-                     gpointer      user_data)
-{
-  g_autoptr (HallLoading) loading = user_data;
+  g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
 
-  loading->events = hall_store_list_annotations_finish (HALL_STORE (source), result, &error);
-  if (loading->events == NULL)
-    g_debug ("room %s: what is said about rows cannot be read: %s",
-             loading->conversation->stored->id, error->message);
-  else if (give_slice (loading))
-    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, give_slice_cb, g_steal_pointer (&loading),
-                     (GDestroyNotify) hall_loading_free);
+  if (!hall_seen_annotate_finish (result, &error))
+    g_debug ("what is said about rows cannot be read: %s", error->message);
+  if (task != NULL)
+    g_task_return_boolean (task, TRUE);
 }
 
 /* Those of @events about which something may have been said, and which are seen. (transfer full) */
@@ -223,21 +142,23 @@ hall_conversation_load_notes (HallConversation *self,
                               GPtrArray        *events,
                               GTask            *task)
 {
-  g_autoptr (HallLoading) loading = g_new0 (HallLoading, 1);
   g_auto (GStrv) ids = NULL;
 
-  loading->conversation = g_object_ref (self);
-  loading->task = task;
   for (guint i = 0; i < events->len && self->last_text != NULL; i++)
     if (g_ptr_array_index (events, i) == self->last_text)
       hall_conversation_refresh_last (self);
   ids = list_targets (self, events);
   hall_conversation_answer (self);
-  if (ids[0] == NULL)
-    return;
-  hall_store_list_annotations_async (self->context->store, self->stored->id,
-                                     (const char *const *) ids, self->context->cancellable,
-                                     list_annotations_cb, g_steal_pointer (&loading));
+  if (ids[0] != NULL)
+    {
+      hall_seen_annotate_async (self->context, self->stored->id, self, get_timeline (self),
+                                (const char *const *) ids, self->context->cancellable,
+                                annotate_cb, task);
+      return;
+    }
+  if (task != NULL)
+    g_task_return_boolean (task, TRUE);
+  g_clear_object (&task);
 }
 
 static gboolean
@@ -255,18 +176,16 @@ has_edit (GPtrArray  *notes,
 }
 
 static void
-list_last_cb (GObject      *source,
+read_last_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
   g_autoptr (HallConversation) self = user_data;
   HallTalk *talk = self->talk;
-  g_autoptr (GPtrArray) events = NULL;
-  g_autoptr (GPtrArray) notes = NULL;
+  g_autoptr (HallSeen) seen = hall_seen_read_finish (result, NULL);
   g_autoptr (HallMessage) message = NULL;
   gboolean edited;
 
-  events = hall_store_list_annotations_finish (HALL_STORE (source), result, NULL);
   if (self->closed)
     return;
   talk->reading_last = FALSE;
@@ -275,15 +194,15 @@ list_last_cb (GObject      *source,
       hall_conversation_refresh_last (self);
       return;
     }
-  if (events == NULL || self->last_text == NULL)
+  if (seen == NULL || self->last_text == NULL)
     return;
-  notes = hall_conversation_pick_notes (self, events);
-  edited = has_edit (notes, self->last_text->id)
+  edited = has_edit (hall_seen_get_notes (seen), self->last_text->id)
            || has_edit (talk->sketches, self->last_text->id);
   if (!edited && !talk->last_edited)
     return;   /* it is shown as it was said */
   talk->last_edited = edited;
-  message = hall_timeline_make_copy (get_timeline (self), self->last_text, notes);
+  message = hall_timeline_make_copy (get_timeline (self), self->last_text,
+                                     hall_seen_get_notes (seen));
   hall_room_set_last_message (self->room, message);
 }
 
@@ -298,9 +217,8 @@ hall_conversation_refresh_last (HallConversation *self)
     return;
   self->talk->reading_last = TRUE;
   ids[0] = self->last_text->id;
-  hall_store_list_annotations_async (self->context->store, self->stored->id, ids,
-                                     self->context->cancellable, list_last_cb,
-                                     g_object_ref (self));
+  hall_seen_read_async (self->context, self->stored->id, self, ids, self->context->cancellable,
+                        read_last_cb, g_object_ref (self));
 }
 
 void
@@ -308,16 +226,22 @@ hall_conversation_hide_notes (HallConversation  *self,
                               const char *const *ids)
 {
   gboolean pinned = FALSE;
+  gboolean last = FALSE;
 
   hall_timeline_unannotate (get_timeline (self), ids);
   hall_conversation_hide_answered (self, ids);
   for (guint i = 0; ids[i] != NULL; i++)
     {
       pinned |= hall_conversation_has_pins (self, ids[i]);
-      if (self->talk->last_other != NULL && g_str_equal (self->talk->last_other->id, ids[i]))
-        g_clear_pointer (&self->talk->last_other, hall_event_unref);
+      last |= self->talk->last_other != NULL
+              && g_str_equal (self->talk->last_other->id, ids[i]);
     }
-  hall_conversation_check_pins (self);   /* a pin may be among them */
+  if (last)
+    {
+      g_clear_pointer (&self->talk->last_other, hall_event_unref);
+      hall_conversation_refresh_preview (self);
+    }
+  hall_conversation_judge_pins (self);   /* a pin may be among them */
   if (pinned)
     hall_conversation_show_pins (self);
   hall_conversation_refresh_last (self);
@@ -352,14 +276,14 @@ hall_conversation_show_notes (HallConversation  *self,
   hall_store_get_shown_async (self->context->store, self->stored->id, ids,
                               self->context->cancellable, get_shown_cb, g_object_ref (self));
   hall_conversation_answer_again (self, ids);
-  hall_conversation_check_pins (self);
+  hall_conversation_judge_pins (self);
   hall_conversation_show_pins (self);
 }
 
 void
 hall_conversation_load_talk (HallConversation *self)
 {
-  hall_conversation_load_pins (self);
+  hall_conversation_check_pins (self);
 }
 
 void

@@ -34,6 +34,8 @@ struct _HallTalk
   GHashTable *pins;           /* id of a target → HallPinned */
   guint n_pins;               /* of all targets */
   guint sweep_pins_at;
+  gboolean swept_pins;        /* some that do not count now were let go of */
+  GHashTable *rulers;         /* ids of those who might pin once, whose pins are known */
   gboolean listing_pins;      /* what is pinned is being read */
   gboolean list_pins_again;
 
@@ -94,7 +96,6 @@ void     hall_conversation_note_signed     (HallConversation *self,
 /* hall-conversation-pins.c */
 void     hall_conversation_init_pins       (HallConversation *self);
 void     hall_conversation_clear_pins      (HallConversation *self);
-void     hall_conversation_load_pins       (HallConversation *self);
 void     hall_conversation_take_pin        (HallConversation *self,
                                             HallEvent        *event);
 /* One of ours that waits. */
@@ -102,7 +103,10 @@ void     hall_conversation_take_pin_sketch (HallConversation *self,
                                             HallEvent        *sketch);
 gboolean hall_conversation_pin_counts      (HallConversation *self,
                                             HallEvent        *event);
+/* Somebody may have become a moderator: what that one pinned is read; then the rest. */
 void     hall_conversation_check_pins      (HallConversation *self);
+/* Others of the pins may count than before. */
+void     hall_conversation_judge_pins      (HallConversation *self);
 /* Whether the event was ever pinned. */
 gboolean hall_conversation_has_pins        (HallConversation *self,
                                             const char       *event_id);
@@ -113,6 +117,9 @@ void     hall_conversation_init_replies    (HallConversation *self);
 void     hall_conversation_clear_replies   (HallConversation *self);
 /* Rows may answer what is not shown yet. */
 void     hall_conversation_answer          (HallConversation *self);
+/* Whether a row answers it that does not show it yet. */
+gboolean hall_conversation_awaits          (HallConversation *self,
+                                            const char       *event_id);
 /* These came, or are seen otherwise. */
 void     hall_conversation_answer_again    (HallConversation *self,
                                             const char *const *ids);

@@ -13,10 +13,12 @@
 #include "config.h"
 
 #include "hall-conversation-private.h"
+#include "hall-seen.h"
 
-/* More than that, and the oldest are not read: somebody plays. After as many more, those that do
- * not count are let go of. */
-#define PINS_LOADED_MAX 5000
+/* Of one moderator; more than that, and the oldest are not read: somebody plays. */
+#define PINS_EACH_MAX 2000
+/* After as many more, those that do not count are let go of. */
+#define PINS_MORE_MAX 10000
 
 typedef struct
 {
@@ -50,13 +52,15 @@ void
 hall_conversation_init_pins (HallConversation *self)
 {
   self->talk->pins = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, hall_pinned_free);
-  self->talk->sweep_pins_at = 2 * PINS_LOADED_MAX;
+  self->talk->sweep_pins_at = PINS_MORE_MAX;
+  self->talk->rulers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 void
 hall_conversation_clear_pins (HallConversation *self)
 {
   g_clear_pointer (&self->talk->pins, g_hash_table_unref);
+  g_clear_pointer (&self->talk->rulers, g_hash_table_unref);
 }
 
 /* By what is known now. */
@@ -163,7 +167,8 @@ find_place (GArray    *pins,
   return low;
 }
 
-/* Whoever has no right to it may pin by the thousand: the store keeps that, and we need not. */
+/* Whoever had a right to it at times may pin by the thousand: the store keeps that, and we need
+ * not. */
 static void
 sweep_pins (HallConversation *self)
 {
@@ -190,19 +195,27 @@ sweep_pins (HallConversation *self)
       if (pins->len == 0 && talk->sketches->len == 0)   /* they may be about it */
         g_hash_table_iter_remove (&iter);
     }
-  talk->sweep_pins_at = talk->n_pins + 2 * PINS_LOADED_MAX;
+  talk->swept_pins = TRUE;
+  talk->sweep_pins_at = talk->n_pins + PINS_MORE_MAX;
   g_debug ("room %s: %u pins are left", self->stored->id, talk->n_pins);
 }
 
+/* Of somebody who never had a right to it nothing is kept: the store does that, and is asked when
+ * it turns out that there was one. */
 static void
 take_pin (HallConversation *self,
           HallEvent        *event,
           HallPinChanges   *changes)
 {
-  HallPinned *pinned = ensure_pinned (self, event->target);
-  guint place = find_place (pinned->pins, event);
   HallPin pin = { event, FALSE };
+  HallPinned *pinned;
+  guint place;
 
+  if (!g_hash_table_contains (self->talk->rulers, event->author)
+      && !hall_conversation_pin_counts (self, event))
+    return;
+  pinned = ensure_pinned (self, event->target);
+  place = find_place (pinned->pins, event);
   if (place == G_MAXUINT)
     return;
   hall_event_ref (event);
@@ -236,9 +249,9 @@ hall_conversation_take_pin_sketch (HallConversation *self,
   hall_conversation_show_pins (self);
 }
 
-/* Somebody may have become a moderator, or a pin may have been deleted. */
+/* Rights may be others, or a pin may have been deleted. */
 void
-hall_conversation_check_pins (HallConversation *self)
+hall_conversation_judge_pins (HallConversation *self)
 {
   HallPinChanges changes;
   GHashTableIter iter;
@@ -274,6 +287,31 @@ find_pin (HallConversation *self,
   return NULL;
 }
 
+/**
+ * hall_conversation_add_pins:
+ * @self: a conversation
+ * @event_ids: of messages
+ * @notes: (element-type HallEvent): owned by it; to which is added what counts of their pins
+ */
+void
+hall_conversation_add_pins (HallConversation  *self,
+                            const char *const *event_ids,
+                            GPtrArray         *notes)
+{
+  for (guint i = 0; event_ids[i] != NULL && self->talk != NULL; i++)
+    {
+      HallPinned *pinned = g_hash_table_lookup (self->talk->pins, event_ids[i]);
+
+      for (guint k = 0; pinned != NULL && k < pinned->pins->len; k++)
+        {
+          const HallPin *pin = &g_array_index (pinned->pins, HallPin, k);
+
+          if (pin->told)
+            g_ptr_array_add (notes, hall_event_ref (pin->event));
+        }
+    }
+}
+
 static int
 compare_pins (gconstpointer a,
               gconstpointer b)
@@ -301,83 +339,45 @@ list_pins (HallConversation *self)
   return pins;
 }
 
-typedef struct
-{
-  HallConversation *conversation;
-  char **ids;              /* of targets, newest pin first */
-  GPtrArray *events;       /* of them, in that order */
-} HallListing;
-
-static void
-hall_listing_free (HallListing *listing)
-{
-  HallTalk *talk = listing->conversation->talk;
-
-  if (talk != NULL)
-    talk->listing_pins = FALSE;
-  if (talk != NULL && talk->list_pins_again)
-    hall_conversation_show_pins (listing->conversation);
-  g_strfreev (listing->ids);
-  g_clear_pointer (&listing->events, g_ptr_array_unref);
-  g_object_unref (listing->conversation);
-  g_free (listing);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallListing, hall_listing_free)
-
 static void
 add_copy (HallConversation *self,
           HallEvent        *event,
-          GHashTable       *groups,
+          HallSeen         *seen,
           GPtrArray        *messages)
 {
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
-  GPtrArray *notes = g_hash_table_lookup (groups, event->id);
+  GPtrArray *notes;
 
   if (event->kind != HALL_EVENT_TEXT || messages->len == HALL_ROOM_PINS_MAX)
     return;
+  hall_seen_lookup (seen, event->id, &notes);
   g_ptr_array_add (messages, hall_timeline_make_copy (hall_room_get_timeline (self->room), event,
                                                       notes != NULL ? notes : none));
 }
 
 static void
-list_annotations_cb (GObject      *source,
-                     GAsyncResult *result,
-                     gpointer      user_data)
+read_pinned_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
 {
-  g_autoptr (HallListing) listing = user_data;
-  HallConversation *self = listing->conversation;
+  g_autoptr (HallConversation) self = user_data;
+  g_autoptr (HallSeen) seen = hall_seen_read_finish (result, NULL);
   g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray) events = NULL;
-  g_autoptr (GPtrArray) notes = NULL;
-  g_autoptr (GHashTable) groups = NULL;
 
-  events = hall_store_list_annotations_finish (HALL_STORE (source), result, NULL);
-  if (events == NULL || self->closed)
+  if (self->closed || self->talk == NULL)
     return;
-  notes = hall_conversation_pick_notes (self, events);
-  groups = hall_conversation_group_notes (notes);
-  /* They come in the order in which they were asked for. */
-  for (guint i = 0; i < listing->events->len; i++)
-    add_copy (self, g_ptr_array_index (listing->events, i), groups, messages);
-  hall_room_set_pinned (self->room, messages);
-}
+  self->talk->listing_pins = FALSE;
+  if (seen != NULL)
+    {
+      GPtrArray *events = hall_seen_get_events (seen);
 
-static void
-get_shown_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (HallListing) listing = user_data;
-  HallConversation *self = listing->conversation;
-
-  listing->events = hall_store_get_events_finish (HALL_STORE (source), result, NULL);
-  if (listing->events == NULL || self->closed)
-    return;
-  hall_store_list_annotations_async (self->context->store, self->stored->id,
-                                     (const char *const *) listing->ids,
-                                     self->context->cancellable, list_annotations_cb, listing);
-  listing = NULL;
+      /* They come in the order in which they were asked for. */
+      for (guint i = 0; i < events->len; i++)
+        add_copy (self, g_ptr_array_index (events, i), seen, messages);
+      hall_room_set_pinned (self->room, messages);
+    }
+  if (self->talk->list_pins_again)
+    hall_conversation_show_pins (self);
 }
 
 /* The list of what is pinned may be another, or show something else. */
@@ -386,8 +386,8 @@ hall_conversation_show_pins (HallConversation *self)
 {
   HallTalk *talk = self->talk;
   g_autoptr (GPtrArray) pins = NULL;
-  g_autoptr (GStrvBuilder) ids = NULL;
-  HallListing *listing;
+  g_autoptr (GStrvBuilder) builder = NULL;
+  g_auto (GStrv) ids = NULL;
 
   talk->list_pins_again = talk->listing_pins;
   if (talk->listing_pins || self->closed)
@@ -400,16 +400,13 @@ hall_conversation_show_pins (HallConversation *self)
       return;
     }
   /* Some of them may be hidden, or not here yet. */
-  ids = g_strv_builder_new ();
+  builder = g_strv_builder_new ();
   for (guint i = 0; i < MIN (pins->len, 2 * HALL_ROOM_PINS_MAX); i++)
-    g_strv_builder_add (ids, ((HallEvent *) g_ptr_array_index (pins, i))->target);
+    g_strv_builder_add (builder, ((HallEvent *) g_ptr_array_index (pins, i))->target);
+  ids = g_strv_builder_end (builder);
   talk->listing_pins = TRUE;
-  listing = g_new0 (HallListing, 1);
-  listing->conversation = g_object_ref (self);
-  listing->ids = g_strv_builder_end (ids);
-  hall_store_get_shown_async (self->context->store, self->stored->id,
-                              (const char *const *) listing->ids, self->context->cancellable,
-                              get_shown_cb, listing);
+  hall_seen_read_async (self->context, self->stored->id, self, (const char *const *) ids,
+                        self->context->cancellable, read_pinned_cb, g_object_ref (self));
 }
 
 static void
@@ -433,9 +430,32 @@ list_pins_cb (GObject      *source,
   tell_changes (self, &changes);
 }
 
-void
-hall_conversation_load_pins (HallConversation *self)
+/* (transfer full): those who might pin once, and were not asked for yet. */
+static char **
+list_new_rulers (HallConversation *self)
 {
-  hall_store_list_pins_async (self->context->store, self->stored->id, PINS_LOADED_MAX,
-                              self->context->cancellable, list_pins_cb, g_object_ref (self));
+  g_autoptr (GPtrArray) ids = hall_census_list_rulers (self->census);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < ids->len; i++)
+    if (g_hash_table_add (self->talk->rulers, g_strdup (g_ptr_array_index (ids, i))))
+      g_strv_builder_add (builder, g_ptr_array_index (ids, i));
+  return g_strv_builder_end (builder);
+}
+
+void
+hall_conversation_check_pins (HallConversation *self)
+{
+  HallTalk *talk = self->talk;
+  g_auto (GStrv) rulers = NULL;
+
+  if (talk->swept_pins)
+    g_hash_table_remove_all (talk->rulers);
+  talk->swept_pins = FALSE;
+  rulers = list_new_rulers (self);
+  if (rulers[0] != NULL)
+    hall_store_list_pins_async (self->context->store, self->stored->id,
+                                (const char *const *) rulers, PINS_EACH_MAX,
+                                self->context->cancellable, list_pins_cb, g_object_ref (self));
+  hall_conversation_judge_pins (self);
 }

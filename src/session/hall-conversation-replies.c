@@ -13,6 +13,7 @@
 #include "config.h"
 
 #include "hall-conversation-private.h"
+#include "hall-seen.h"
 
 /* More than rows can answer. */
 #define AWAITED_MAX 1000
@@ -21,7 +22,6 @@ typedef struct
 {
   HallConversation *conversation;
   char **ids;
-  GPtrArray *events;       /* those of them that may be shown */
 } HallAnswering;
 
 static void
@@ -32,7 +32,6 @@ hall_answering_free (HallAnswering *answering)
   for (guint i = 0; talk != NULL && answering->ids[i] != NULL; i++)
     g_hash_table_remove (talk->asked, answering->ids[i]);
   g_strfreev (answering->ids);
-  g_clear_pointer (&answering->events, g_ptr_array_unref);
   g_object_unref (answering->conversation);
   g_free (answering);
 }
@@ -59,72 +58,13 @@ static void
 give (HallConversation *self,
       const char       *id,
       HallEvent        *event,
-      GHashTable       *groups)
+      GPtrArray        *notes)
 {
   HallTimeline *timeline = hall_room_get_timeline (self->room);
   gboolean gone = event == NULL || !hall_timeline_has_row (event)
                   || hall_conversation_has_deleted (self, id);   /* while it was read */
-  GPtrArray *notes = groups != NULL ? g_hash_table_lookup (groups, id) : NULL;
 
   hall_timeline_set_answered (timeline, id, gone ? NULL : event, gone ? NULL : notes, gone);
-}
-
-static gboolean
-has_event (GPtrArray  *events,
-           const char *id)
-{
-  for (guint i = 0; i < events->len; i++)
-    if (g_str_equal (((HallEvent *) g_ptr_array_index (events, i))->id, id))
-      return TRUE;
-  return FALSE;
-}
-
-static void
-list_annotations_cb (GObject      *source,
-                     GAsyncResult *result,
-                     gpointer      user_data)
-{
-  g_autoptr (HallAnswering) answering = user_data;
-  HallConversation *self = answering->conversation;
-  g_autoptr (GPtrArray) events = NULL;
-  g_autoptr (GPtrArray) notes = NULL;
-  g_autoptr (GHashTable) groups = NULL;
-
-  events = hall_store_list_annotations_finish (HALL_STORE (source), result, NULL);
-  if (events == NULL || self->closed)
-    return;
-  notes = hall_conversation_pick_notes (self, events);
-  groups = hall_conversation_group_notes (notes);
-  for (guint i = 0; i < answering->events->len; i++)
-    {
-      HallEvent *event = g_ptr_array_index (answering->events, i);
-
-      give (self, event->id, event, groups);
-    }
-}
-
-static void
-get_shown_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (HallAnswering) answering = user_data;
-  HallConversation *self = answering->conversation;
-
-  answering->events = hall_store_get_events_finish (HALL_STORE (source), result, NULL);
-  if (answering->events == NULL || self->closed)
-    return;
-  /* What is held and not given must not be shown. */
-  for (guint i = 0; answering->ids[i] != NULL; i++)
-    if (!has_event (answering->events, answering->ids[i])
-        && !g_hash_table_contains (self->talk->awaited, answering->ids[i]))
-      give (self, answering->ids[i], NULL, NULL);
-  if (answering->events->len == 0)
-    return;
-  hall_store_list_annotations_async (self->context->store, self->stored->id,
-                                     (const char *const *) answering->ids,
-                                     self->context->cancellable, list_annotations_cb, answering);
-  answering = NULL;
 }
 
 /* Anybody may answer thousands of messages that never were; it matters for loaded rows alone. */
@@ -143,28 +83,33 @@ forget_awaited (HallConversation *self)
       g_hash_table_iter_remove (&iter);
 }
 
-/* First, and at once: what comes while the others are read is met by that. */
+/* What is held and not given must not be shown. */
 static void
-list_missing_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
 {
   g_autoptr (HallAnswering) answering = user_data;
   HallConversation *self = answering->conversation;
-  g_auto (GStrv) missing = NULL;
+  g_autoptr (HallSeen) seen = hall_seen_read_finish (result, NULL);
 
-  missing = hall_store_list_missing_finish (HALL_STORE (source), result, NULL);
-  if (missing == NULL || self->closed)
+  if (seen == NULL || self->closed)
     return;
   forget_awaited (self);
-  for (guint i = 0; missing[i] != NULL; i++)
-    g_hash_table_add (self->talk->awaited, g_strdup (missing[i]));
-  if (g_strv_length (missing) == g_strv_length (answering->ids))
-    return;
-  hall_store_get_shown_async (self->context->store, self->stored->id,
-                              (const char *const *) answering->ids, self->context->cancellable,
-                              get_shown_cb, answering);
-  answering = NULL;
+  for (guint i = 0; answering->ids[i] != NULL; i++)
+    {
+      const char *id = answering->ids[i];
+      GPtrArray *notes;
+      HallEvent *event = hall_seen_lookup (seen, id, &notes);
+
+      if (event == NULL && hall_seen_is_missing (seen, id))
+        {
+          g_hash_table_add (self->talk->awaited, g_strdup (id));
+          continue;
+        }
+      g_hash_table_remove (self->talk->awaited, id);
+      give (self, id, event, notes);
+    }
 }
 
 /* @ids: (transfer full) */
@@ -184,9 +129,8 @@ ask (HallConversation *self,
   answering->ids = ids;
   for (guint i = 0; ids[i] != NULL; i++)
     g_hash_table_add (self->talk->asked, g_strdup (ids[i]));
-  hall_store_list_missing_async (self->context->store, self->stored->id,
-                                 (const char *const *) ids, self->context->cancellable,
-                                 list_missing_cb, answering);
+  hall_seen_read_async (self->context, self->stored->id, self, (const char *const *) ids,
+                        self->context->cancellable, read_cb, answering);
 }
 
 void
@@ -209,6 +153,14 @@ hall_conversation_answer (HallConversation *self)
   ask (self, g_strv_builder_end (builder));
 }
 
+gboolean
+hall_conversation_awaits (HallConversation *self,
+                          const char       *event_id)
+{
+  return g_hash_table_contains (self->talk->awaited, event_id)
+         || g_hash_table_contains (self->talk->asked, event_id);
+}
+
 void
 hall_conversation_answer_again (HallConversation  *self,
                                 const char *const *ids)
@@ -227,15 +179,22 @@ hall_conversation_answer_again (HallConversation  *self,
   ask (self, g_strv_builder_end (builder));
 }
 
+/* What is being read of them may be what was seen before. */
 void
 hall_conversation_hide_answered (HallConversation  *self,
                                  const char *const *ids)
 {
   HallTalk *talk = self->talk;
   HallTimeline *timeline = hall_room_get_timeline (self->room);
+  g_autoptr (GStrvBuilder) asked = g_strv_builder_new ();
 
   for (guint i = 0; ids[i] != NULL; i++)
-    if (hall_timeline_is_answered (timeline, ids[i])
-        || g_hash_table_contains (talk->asked, ids[i]))
+    {
+      if (g_hash_table_contains (talk->asked, ids[i]))
+        g_strv_builder_add (asked, ids[i]);
+      else if (!hall_timeline_is_answered (timeline, ids[i]))
+        continue;
       give (self, ids[i], NULL, NULL);
+    }
+  ask (self, g_strv_builder_end (asked));
 }

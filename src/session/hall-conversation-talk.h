@@ -32,14 +32,15 @@ void         hall_conversation_set_notify  (HallConversation    *self,
 /* Whether a text, or its edit, is meant for us above all. */
 gboolean     hall_conversation_names_us    (HallConversation    *self,
                                             HallEvent           *event);
-/* Of those @events (element-type HallEvent) that are edits, reactions and pins, those that count as
- * far as is known. (transfer container) */
-GPtrArray   *hall_conversation_pick_notes  (HallConversation    *self,
-                                            GPtrArray           *events);
-
-/* Of @notes, by what they are about: id → (element-type HallEvent), as long as @notes are there.
- * (transfer full) */
-GHashTable  *hall_conversation_group_notes   (GPtrArray           *notes);
+/* Whether an edit, a reaction or a pin counts, as far as is known. @since: it was read before what
+ * happened last. */
+gboolean     hall_conversation_note_counts (HallConversation    *self,
+                                            HallEvent           *event,
+                                            gboolean             since);
+/* To @notes (element-type HallEvent): the pins of these messages that count. */
+void         hall_conversation_add_pins    (HallConversation    *self,
+                                            const char *const   *event_ids,
+                                            GPtrArray           *notes);
 
 /* hall-conversation-places.c */
 void         hall_conversation_open_at     (HallConversation    *self,

@@ -14,8 +14,8 @@
 
 #include "hall-conversation-talk.h"
 #include "hall-outbox.h"
+#include "hall-seen.h"
 #include "hall-session-private.h"
-#include "hall-store-talk.h"
 
 #include "hall-history.h"
 
@@ -24,7 +24,6 @@ typedef struct
   HallRoom *room;
   HallTimeline *timeline;
   char **answered;         /* ids of what rows answer */
-  GPtrArray *shown;        /* (element-type HallEvent): those of them that are held and seen */
 } Folding;
 
 static void
@@ -33,22 +32,31 @@ folding_free (Folding *self)
   g_object_unref (self->room);
   g_object_unref (self->timeline);
   g_strfreev (self->answered);
-  g_clear_pointer (&self->shown, g_ptr_array_unref);
   g_free (self);
 }
 
-static HallStore *
-get_store (GTask *task)
+static HallContext *
+get_context (GTask *task)
 {
-  return HALL_SESSION (g_task_get_source_object (task))->context->store;
+  return HALL_SESSION (g_task_get_source_object (task))->context;
 }
 
+/* (nullable): of a room that was left there is none. */
 static HallConversation *
 get_conversation (GTask *task)
 {
   Folding *self = g_task_get_task_data (task);
 
   return hall_session_get_conversation (g_task_get_source_object (task), self->room);
+}
+
+/* @task, @error: (transfer full) */
+static void
+fail (GTask  *task,
+      GError *error)
+{
+  g_task_return_error (task, error);
+  g_object_unref (task);
 }
 
 /* @task: (transfer full) */
@@ -65,115 +73,57 @@ finish (GTask *task)
   g_object_unref (task);
 }
 
-/* (transfer container): those that count, as far as is known; of a room that was left, all. */
-static GPtrArray *
-pick_notes (GTask     *task,
-            GPtrArray *events)
-{
-  HallConversation *conversation = get_conversation (task);
-
-  return conversation != NULL ? hall_conversation_pick_notes (conversation, events)
-                              : g_ptr_array_ref (events);
-}
-
 /* What is not held yet, perhaps, is as unknown as on the screen. */
 static void
-list_missing_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+read_answered_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
 {
   GTask *task = user_data;
   Folding *self = g_task_get_task_data (task);
-  g_auto (GStrv) missing = hall_store_list_missing_finish (HALL_STORE (source), result, NULL);
-  g_auto (GStrv) unknown = hall_timeline_list_unanswered (self->timeline);
+  GError *error = NULL;
+  g_autoptr (HallSeen) seen = hall_seen_read_finish (result, &error);
 
-  for (guint i = 0; missing != NULL && unknown != NULL && unknown[i] != NULL; i++)
-    if (!g_strv_contains ((const char *const *) missing, unknown[i]))
-      hall_timeline_set_answered (self->timeline, unknown[i], NULL, NULL, TRUE);
+  if (seen == NULL)
+    {
+      fail (task, error);
+      return;
+    }
+  for (guint i = 0; self->answered[i] != NULL; i++)
+    {
+      const char *id = self->answered[i];
+      GPtrArray *notes;
+      HallEvent *event = hall_seen_lookup (seen, id, &notes);
+
+      if (event != NULL)
+        hall_timeline_set_answered (self->timeline, id, event, notes, FALSE);
+      else if (!hall_seen_is_missing (seen, id))
+        hall_timeline_set_answered (self->timeline, id, NULL, NULL, TRUE);
+    }
   finish (task);
 }
 
 static void
-list_answered_notes_cb (GObject      *source,
-                        GAsyncResult *result,
-                        gpointer      user_data)
-{
-  GTask *task = user_data;
-  Folding *self = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (GPtrArray) events = NULL;
-  g_autoptr (GPtrArray) notes = NULL;
-  g_autoptr (GHashTable) groups = NULL;
-
-  events = hall_store_list_annotations_finish (HALL_STORE (source), result, &error);
-  if (events == NULL)
-    {
-      g_task_return_error (task, error);
-      g_object_unref (task);
-      return;
-    }
-  notes = pick_notes (task, events);
-  groups = hall_conversation_group_notes (notes);
-  for (guint i = 0; i < self->shown->len; i++)
-    {
-      HallEvent *event = g_ptr_array_index (self->shown, i);
-
-      hall_timeline_set_answered (self->timeline, event->id, event,
-                                  g_hash_table_lookup (groups, event->id), FALSE);
-    }
-  hall_store_list_missing_async (get_store (task), hall_room_get_id (self->room),
-                                 (const char *const *) self->answered,
-                                 g_task_get_cancellable (task), list_missing_cb, task);
-}
-
-static void
-get_shown_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+annotate_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
   GTask *task = user_data;
   Folding *self = g_task_get_task_data (task);
   GError *error = NULL;
 
-  self->shown = hall_store_get_events_finish (HALL_STORE (source), result, &error);
-  if (self->shown == NULL)
+  if (!hall_seen_annotate_finish (result, &error))
     {
-      g_task_return_error (task, error);
-      g_object_unref (task);
+      fail (task, error);
       return;
     }
-  hall_store_list_annotations_async (get_store (task), hall_room_get_id (self->room),
-                                     (const char *const *) self->answered,
-                                     g_task_get_cancellable (task), list_answered_notes_cb, task);
-}
-
-static void
-list_annotations_cb (GObject      *source,
-                     GAsyncResult *result,
-                     gpointer      user_data)
-{
-  GTask *task = user_data;
-  Folding *self = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (GPtrArray) events = NULL;
-  g_autoptr (GPtrArray) notes = NULL;
-
-  events = hall_store_list_annotations_finish (HALL_STORE (source), result, &error);
-  if (events == NULL)
-    {
-      g_task_return_error (task, error);
-      g_object_unref (task);
-      return;
-    }
-  notes = pick_notes (task, events);
-  hall_timeline_annotate (self->timeline, notes);
   self->answered = hall_timeline_list_unanswered (self->timeline);
   if (self->answered == NULL)
     finish (task);
   else
-    hall_store_get_shown_async (get_store (task), hall_room_get_id (self->room),
-                                (const char *const *) self->answered,
-                                g_task_get_cancellable (task), get_shown_cb, task);
+    hall_seen_read_async (get_context (task), hall_room_get_id (self->room),
+                          get_conversation (task), (const char *const *) self->answered,
+                          g_task_get_cancellable (task), read_answered_cb, task);
 }
 
 /* How far each has come, and what of ours waits. */
@@ -254,9 +204,9 @@ hall_history_fold_async (HallSession         *session,
   self->timeline = hall_timeline_new_beside (hall_room_get_timeline (room));
   hall_timeline_reset (self->timeline, events, TRUE, TRUE);
   mark_rows (session, get_conversation (task), self->timeline, events, states);
-  hall_store_list_annotations_async (get_store (task), hall_room_get_id (room),
-                                     (const char *const *) ids, cancellable, list_annotations_cb,
-                                     task);
+  hall_seen_annotate_async (session->context, hall_room_get_id (room), get_conversation (task),
+                            self->timeline, (const char *const *) ids, cancellable, annotate_cb,
+                            task);
 }
 
 /**

@@ -27,7 +27,8 @@
  * sets it again from events.kind. events_order answers the days of synchronisation without touching
  * the table; events_shown has what people see, for paging and unread counts, however much is
  * hidden; events_author what one of them said, for hiding what that one had no right to;
- * events_hidden what is hidden, for judging that again.
+ * events_hidden what is hidden, for judging that again. events_annotations and events_pins part what
+ * is said by author, so that nobody who says very much hides what others said.
  *
  * mentions.person is the key of an author, who need not have said anything, or 0 for everybody;
  * mentions.event may be that of another event once its room is forgotten.
@@ -173,6 +174,13 @@ static const char *const steps[] = {
   "  cleaning INTEGER NOT NULL"
   ") STRICT;"
   "INSERT INTO search_state SELECT ifnull (max (key), 0), ifnull (max (key), 0), 0 FROM events;",
+
+  "DROP INDEX events_pins;"
+  "CREATE INDEX events_pins ON events (room, author, lc, id) "
+  "  WHERE class = 3 AND kind = 'pin' AND hidden = 0;"
+  "DROP INDEX events_annotations;"
+  "CREATE INDEX events_annotations ON events (target, room, kind, author, lc, id) "
+  "  WHERE class = 3 AND kind <> 'delete' AND hidden = 0;",
 };
 
 /* What only the program can read is filled in at the end of the step. */

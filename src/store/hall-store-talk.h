@@ -14,9 +14,10 @@
 
 G_BEGIN_DECLS
 
-/* The edits, reactions and pins about these events that are not hidden, sorted: (element-type
- * HallEvent). Those of one event are at most HALL_STORE_ANNOTATIONS_MAX, the newest; fewer if they
- * are long, so that no flood is read into memory. */
+/* The edits of these events by their authors, and the reactions and pins about them, that are not
+ * hidden, sorted: (element-type HallEvent). Those of one event are at most
+ * HALL_STORE_ANNOTATIONS_MAX, and of each person the newest; fewer if they are long, so that no
+ * flood is read into memory, nor hides what others said. */
 #define HALL_STORE_ANNOTATIONS_MAX 2000
 void       hall_store_list_annotations_async  (HallStore          *self,
                                                const char         *room,
@@ -27,10 +28,11 @@ void       hall_store_list_annotations_async  (HallStore          *self,
 GPtrArray *hall_store_list_annotations_finish (HallStore    *self,
                                                GAsyncResult *result,
                                                GError      **error);
-/* The pins of a room that are not hidden, newest first, also those that were taken back:
- * (element-type HallEvent); at most @limit. */
+/* The pins of a room by these people that are not hidden, newest first, also those that were taken
+ * back: (element-type HallEvent); at most @limit of each. */
 void       hall_store_list_pins_async         (HallStore          *self,
                                                const char         *room,
+                                               const char *const  *authors,
                                                guint               limit,
                                                GCancellable       *cancellable,
                                                GAsyncReadyCallback callback,

@@ -84,6 +84,7 @@
 #define HALL_MENTIONS_MAX 32
 #define HALL_MENTION_NAME_MAX 80 /* a name, perhaps with "#" and a tag */
 #define HALL_EMOJI_MAX 64 /* bytes of a reaction: one grapheme */
+#define HALL_REACTIONS_EACH_MAX 40 /* of one person to one message, the newest, that count */
 
 /* Who hosts */
 #define HALL_SUCCESSION_GROUP_MS 2000 /* given to the ranks that are tried side by side */

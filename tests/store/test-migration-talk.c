@@ -4,7 +4,7 @@
 
 /* test-migration-talk.c: what version 3 of the schema kept without knowing it is known then.
  *
- * Its file is made of today's by taking away what the fourth step adds; that text never changes.
+ * Its file is made of today's by taking away what the later steps add; that text never changes.
  */
 
 #include "config.h"
