@@ -59,8 +59,10 @@ hall_wrap_title (GtkWindow *dialog)
   bar = find_header_bar (GTK_WIDGET (dialog));
   g_return_if_fail (bar != NULL);
 
+  /* It asks for one line, and takes two where there is no place for it. */
   label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "justify",
-                        GTK_JUSTIFY_CENTER, "width-chars", 4, NULL);
+                        GTK_JUSTIFY_CENTER, "width-chars", 4, "natural-wrap-mode",
+                        GTK_NATURAL_WRAP_NONE, NULL);
   gtk_widget_add_css_class (label, "title");
   g_object_bind_property (dialog, "title", label, "label", G_BINDING_SYNC_CREATE);
   adw_header_bar_set_title_widget (bar, label);
