@@ -87,6 +87,7 @@ hall_phrase_row_class_init (HallPhraseRowClass *klass)
 static void
 hall_phrase_row_init (HallPhraseRow *self)
 {
+  gtk_widget_add_css_class (GTK_WIDGET (self), "phrase-row");
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _("Passphrase"));
   add_button (self, "view-refresh-symbolic", _("Suggest Another"),
               G_CALLBACK (on_suggest_clicked));

@@ -128,6 +128,24 @@ hall_private_header_new (void)
 }
 
 /**
+ * hall_private_header_set_narrow:
+ * @self: a header
+ * @narrow: whether there is little place: the name comes before the face then
+ */
+void
+hall_private_header_set_narrow (HallPrivateHeader *self,
+                                gboolean           narrow)
+{
+  g_return_if_fail (HALL_IS_PRIVATE_HEADER (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->avatar), !narrow);
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+}
+
+/**
  * hall_private_header_set_person:
  * @self: a header
  * @person: (nullable): with whom the conversation is from now on

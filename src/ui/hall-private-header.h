@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HallPrivateHeader, hall_private_header, HALL, PRIVATE_HEADER, AdwBin)
 
 GtkWidget *hall_private_header_new        (void);
+void       hall_private_header_set_narrow (HallPrivateHeader *self,
+                                           gboolean           narrow);
 /* (nullable): nobody */
 void       hall_private_header_set_person (HallPrivateHeader *self,
                                            HallPerson        *person);

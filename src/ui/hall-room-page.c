@@ -258,6 +258,7 @@ hall_room_page_set_property (GObject      *object,
        * almost none. */
       adw_flap_set_fold_policy (self->flap, self->folded ? ADW_FLAP_FOLD_POLICY_ALWAYS
                                                          : ADW_FLAP_FOLD_POLICY_AUTO);
+      hall_room_title_set_narrow (self->title, self->folded);
       update_buttons (self);
       g_object_notify_by_pspec (object, pspec);
       break;

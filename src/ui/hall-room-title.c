@@ -25,6 +25,7 @@ struct _HallRoomTitle
 
   HallRoom *room; /* (nullable) */
   gboolean open;
+  gboolean narrow;
   GSignalGroup *room_signals;
   GSignalGroup *host_signals;
 
@@ -77,7 +78,10 @@ show_person (HallRoomTitle *self,
              HallPerson    *person)
 {
   if (self->header == NULL)
-    self->header = g_object_ref_sink (HALL_PRIVATE_HEADER (hall_private_header_new ()));
+    {
+      self->header = g_object_ref_sink (HALL_PRIVATE_HEADER (hall_private_header_new ()));
+      hall_private_header_set_narrow (self->header, self->narrow);
+    }
   hall_private_header_set_person (self->header, person);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->header));
 }
@@ -118,6 +122,22 @@ hall_room_title_init (HallRoomTitle *self)
   self->host_signals = g_signal_group_new (HALL_TYPE_PERSON);
   g_signal_group_connect_swapped (self->host_signals, "notify::name", G_CALLBACK (update_title),
                                   self);
+}
+
+/**
+ * hall_room_title_set_narrow:
+ * @self: a title
+ * @narrow: whether the window shows one side at a time, and there is little place for a name
+ */
+void
+hall_room_title_set_narrow (HallRoomTitle *self,
+                            gboolean       narrow)
+{
+  g_return_if_fail (HALL_IS_ROOM_TITLE (self));
+
+  self->narrow = narrow;
+  if (self->header != NULL)
+    hall_private_header_set_narrow (self->header, narrow);
 }
 
 /**

@@ -20,5 +20,7 @@ G_DECLARE_FINAL_TYPE (HallRoomTitle, hall_room_title, HALL, ROOM_TITLE, AdwBin)
 void hall_room_title_set_room (HallRoomTitle *self,
                                HallRoom      *room,
                                gboolean       open);
+void hall_room_title_set_narrow (HallRoomTitle *self,
+                                 gboolean       narrow);
 
 G_END_DECLS

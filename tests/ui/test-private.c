@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "hall-avatar.h"
 #include "hall-message-details.h"
 #include "hall-message-row.h"
 #include "hall-message-text.h"
@@ -104,6 +105,25 @@ test_header (Fixture       *fixture,
   hall_window_open_room (fixture->window, fixture->room);
   ui_test_wait_frames (GTK_WIDGET (fixture->window), 4);
   g_assert_null (find (fixture, HALL_TYPE_PRIVATE_HEADER));
+}
+
+/* Where there is little place the name comes before the face. */
+static void
+test_narrow (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *header = find (fixture, HALL_TYPE_PRIVATE_HEADER);
+  GtkLabel *name;
+
+  hall_person_set_tagged (fixture->mina, TRUE);
+  hall_person_set_resembles (fixture->mina, fixture->other);
+  g_assert_nonnull (ui_test_find (header, HALL_TYPE_AVATAR));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 600);
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 20);
+  g_assert_null (ui_test_find (header, HALL_TYPE_AVATAR));
+  name = ui_test_find_label (header, "Mina");
+  g_assert_nonnull (name);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (name)));
 }
 
 /* Not here: it is said that a message waits; and that no more when the person comes. */
@@ -300,6 +320,7 @@ main (int   argc,
 #define ADD(name, function) \
   g_test_add ("/ui/private/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("header", test_header);
+  ADD ("narrow", test_narrow);
   ADD ("away", test_away);
   ADD ("blocked", test_blocked);
   ADD ("resembles", test_resembles);
