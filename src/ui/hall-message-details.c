@@ -265,6 +265,19 @@ hall_message_details_init (HallMessageDetails *self)
   hall_wrap_title (GTK_WINDOW (self));
 }
 
+/* As it is quoted everywhere else: without the signs that stand for markup. */
+static gboolean
+to_plain (GBinding     *binding,
+          const GValue *from,
+          GValue       *to,
+          gpointer      user_data)
+{
+  g_autoptr (HallMessage) message = HALL_MESSAGE (g_binding_dup_source (binding));
+
+  g_value_set_string (to, message != NULL ? hall_message_get_plain (message) : "");
+  return TRUE;
+}
+
 static void
 watch (HallMessageDetails *self)
 {
@@ -280,7 +293,8 @@ watch (HallMessageDetails *self)
                            G_CONNECT_SWAPPED);
   g_object_bind_property (hall_message_get_author (self->message), "name", self->author, "label",
                           G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->message, "text", self->text, "label", G_BINDING_SYNC_CREATE);
+  g_object_bind_property_full (self->message, "text", self->text, "label", G_BINDING_SYNC_CREATE,
+                               to_plain, NULL, NULL, NULL);
 }
 
 /**

@@ -242,10 +242,11 @@ test_others (Fixture       *fixture,
              gconstpointer  data)
 {
   HallMessage *message = fake_session_say (fixture->session, fixture->room, fixture->people[0],
-                                           "hello", g_get_real_time () / 1000, TRUE);
+                                           "*hello*", g_get_real_time () / 1000, TRUE);
   GtkWindow *dialog = GTK_WINDOW (hall_message_details_new (fixture->room, message, NULL));
 
   ui_test_wait_active (dialog);
+  g_assert_true (shows (dialog, "hello"));
   g_assert_true (shows (dialog, "Received by 1 person"));
   g_assert_true (shows (dialog, "You"));
   g_assert_true (shows (dialog, "Not yet confirmed by 2 people"));
