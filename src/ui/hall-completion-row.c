@@ -30,6 +30,12 @@ make_picture (const HallProposal *proposal)
       hall_avatar_set_person (HALL_AVATAR (picture), proposal->person);
       return picture;
     }
+  if (proposal->emoji == NULL)
+    {
+      picture = gtk_image_new_from_icon_name ("system-users-symbolic");
+      gtk_widget_set_size_request (picture, AVATAR_SIZE, AVATAR_SIZE);
+      return picture;
+    }
   picture = gtk_label_new (proposal->emoji);
   gtk_widget_add_css_class (picture, "completion-emoji");
   return picture;
@@ -76,7 +82,7 @@ hall_completion_row_new (const HallProposal *proposal)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   g_autofree char *name = hall_completion_row_describe (proposal);
 
-  if (proposal->person != NULL || proposal->emoji != NULL)
+  if (proposal->person != NULL || *proposal->text != '/')
     gtk_box_append (GTK_BOX (box), make_picture (proposal));
   gtk_box_append (GTK_BOX (box), make_label (proposal->title, NULL));
   if (*proposal->detail != '\0')

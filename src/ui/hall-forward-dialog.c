@@ -172,7 +172,7 @@ on_row_setup (HallForwardDialog *self,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *image = gtk_image_new_from_icon_name ("hall-room-symbolic");
   GtkWidget *avatar = hall_avatar_new (32);
-  GtkWidget *name = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "hexpand", TRUE, "ellipsize",
+  GtkWidget *name = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "ellipsize",
                                   PANGO_ELLIPSIZE_END, NULL);
 
   gtk_widget_set_size_request (image, 32, 32);
