@@ -36,7 +36,7 @@ VARIANTS = {
 }
 PAGES = '''
 welcome empty room states details dialling taking-over unreachable waiting nobody host-here problem
-join create about shortcuts sidebar
+join create sidebar
 person verify warning warned-page same older private status profile export import copied elsewhere
 create-locked create-invited unlock members member-menu ban ban-open new-passphrase moderation
 invite link rights removed banned private-here private-away private-blocked private-warned typing
@@ -100,7 +100,7 @@ def main():
         width, height = (int(side) for side in VARIANTS[variant][0].split('x'))
         status |= subprocess.run(
             [sys.executable, Path(__file__).with_name('with-display.py'), '--wm',
-             '--size', f'{width + 60}x{height + 40}x24', sys.executable, __file__, '--here',
+             '--size', f'{width + 300}x{height + 200}x24', sys.executable, __file__, '--here',
              '--variant', variant, arguments.build.resolve(), arguments.folder.resolve(), *pages],
             check=False).returncode
     sys.exit(status)

@@ -94,7 +94,7 @@ show_menu (HallWindow *window,
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
   popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));
   if (notifications)
-    g_object_set (popover, "visible-submenu", "_Notifications", NULL);
+    g_object_set (popover, "visible-submenu", g_dgettext (GETTEXT_PACKAGE, "_Notifications"), NULL);
 }
 
 /*

@@ -7,7 +7,7 @@
  *   screens [--korean] [--mirrored] [--large] [--dark] [--contrast] [--size WxH] PAGE [ACTION...]
  *
  * PAGE is welcome, empty, room, states, details, dialling, taking-over, unreachable, waiting,
- * nobody, host-here, problem, join, create, about, shortcuts or sidebar, or of screens-people.c:
+ * nobody, host-here, problem, join, create, shortcuts or sidebar, or of screens-people.c:
  * person, verify, warning, warned-page, same, older, private, status, profile, export, copied,
  * elsewhere, or those that screens-rooms.c, screens-search.c and screens-talk.c begin with;
  * ACTIONs are actions of the window, done once it stands. It tests nothing: run it under
@@ -148,8 +148,7 @@ prepare (HallSession *session,
     {
       hall_window_open_room (window, room);
     }
-  else if (g_str_equal (page, "room") || g_str_equal (page, "shortcuts") ||
-           g_str_equal (page, "about"))
+  else if (g_str_equal (page, "room") || g_str_equal (page, "shortcuts"))
     {
       hall_window_open_room (window, room);
       hall_session_send (session, room, korean ? "곧 갈게요" : "On my way", NULL);
@@ -161,10 +160,6 @@ prepare (HallSession *session,
   else if (g_str_equal (page, "join"))
     {
       hall_window_open_room (window, find_room (session, 2));
-    }
-  else if (g_str_equal (page, "create"))
-    {
-      gtk_widget_activate_action (GTK_WIDGET (window), "win.create-room", NULL);
     }
 }
 
@@ -179,6 +174,8 @@ on_actions (gpointer user_data)
     show_states (session, room);
   else if (g_str_equal (arguments[0], "details"))
     show_details (session, room, window);
+  else if (g_str_equal (arguments[0], "create"))
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.create-room", NULL);
   else if (room != NULL)
     {
       screens_show_people (session, window, arguments[0]);
@@ -188,6 +185,19 @@ on_actions (gpointer user_data)
     }
   for (guint i = 1; arguments[i] != NULL; i++)
     gtk_widget_activate_action (user_data, arguments[i], NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* On a small screen a dialog gets no more than that. */
+static gboolean
+on_dialogs (gpointer user_data)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+  int most = gtk_widget_get_width (user_data);
+
+  for (GList *item = windows; item != NULL; item = item->next)
+    if (item->data != user_data && gtk_widget_get_width (item->data) > most)
+      gtk_window_set_default_size (item->data, most, gtk_widget_get_height (item->data));
   return G_SOURCE_REMOVE;
 }
 
@@ -233,6 +243,7 @@ on_activate (GtkApplication *application)
   g_object_set_data (G_OBJECT (window), "session", session);
   gtk_window_present (GTK_WINDOW (window));
   g_timeout_add (400, on_actions, window);
+  g_timeout_add (SETTLED - 400, on_dialogs, window);
   g_timeout_add (SETTLED, on_settled, NULL);
 }
 
