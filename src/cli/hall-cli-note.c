@@ -4,7 +4,7 @@
 
 /* hall-cli-note.c: the commands edit, react and pin: something said about a message.
  *
- * Done when the room has it, as hall-cli-kick.c.
+ * Done when the room, or the other person of a private conversation, has it, as hall-cli-kick.c.
  */
 
 #define G_LOG_DOMAIN "hall-cli-note"
@@ -30,7 +30,7 @@ struct _HallCliNote
   GObject parent_instance;
 
   HallCli *cli;          /* owns this */
-  HallRoom *room;        /* NULL until one is in it */
+  HallRoom *room;        /* NULL until one is in it; or a private conversation */
   gint64 deadline;       /* monotonic µs */
   guint source;
 };
@@ -71,9 +71,13 @@ look (gpointer user_data)
     }
   else if (g_get_monotonic_time () >= self->deadline)
     {
-      hall_cli_printer_error (hall_cli_get_printer (self->cli), "kept",
-                              _("The room does not have it yet. It is kept in the outbox and goes "
-                                "out when this profile and the room meet again."));
+      const char *kept = hall_room_get_person (self->room) != NULL
+                         ? _("It is not delivered yet. It is kept in the outbox and goes out when "
+                             "you are both here.")
+                         : _("The room does not have it yet. It is kept in the outbox and goes "
+                             "out when this profile and the room meet again.");
+
+      hall_cli_printer_error (hall_cli_get_printer (self->cli), "kept", kept);
       hall_cli_finish (self->cli, HALL_CLI_FAILED);
     }
   else
@@ -112,11 +116,23 @@ open_cb (GObject      *source,
 {
   g_autoptr (HallCliNote) self = user_data;
   g_autoptr (GError) error = NULL;
+  gboolean opened = hall_session_open_at_finish (HALL_SESSION (source), result, &error);
 
-  if (!hall_session_open_at_finish (HALL_SESSION (source), result, &error) || !act (self, &error))
+  if (g_cancellable_is_cancelled (hall_cli_get_cancellable (self->cli)))
+    return;
+  if (!opened || !act (self, &error))
     hall_cli_fail (self->cli, error);
-  else if (!g_cancellable_is_cancelled (hall_cli_get_cancellable (self->cli)))
+  else
     self->source = g_timeout_add (LOOK_AGAIN_MS, look, self);
+}
+
+/* The message may not be among the newest ones. */
+static void
+open_room (HallCliNote *self)
+{
+  hall_session_open_at_async (hall_cli_get_session (self->cli), self->room,
+                              hall_cli_get_options (self->cli)->message,
+                              hall_cli_get_cancellable (self->cli), open_cb, g_object_ref (self));
 }
 
 static void
@@ -133,17 +149,14 @@ join_cb (GObject      *source,
   if (self->room == NULL)
     hall_cli_fail (self->cli, error);
   else
-    hall_session_open_at_async (hall_cli_get_session (self->cli), self->room,
-                                hall_cli_get_options (self->cli)->message,
-                                hall_cli_get_cancellable (self->cli), open_cb,
-                                g_object_ref (self));
+    open_room (self);
 }
 
 /**
  * hall_cli_note_new:
  * @cli: the run
  *
- * Begins to join the room.
+ * Begins to join the room; a private conversation is open already.
  *
  * Returns: (transfer full) (nullable): the command; %NULL if it has failed already
  */
@@ -153,9 +166,11 @@ hall_cli_note_new (HallCli *cli)
   HallSession *session = hall_cli_get_session (cli);
   const HallCliOptions *options = hall_cli_get_options (cli);
   g_autoptr (GError) error = NULL;
+  HallRoom *room = hall_cli_find_conversation (session, options->room, &error);
+  gboolean private = room != NULL && hall_room_get_person (room) != NULL;
   HallCliNote *self;
 
-  if (!hall_cli_check_member (session, options->room, &error))
+  if (room == NULL || (!private && !hall_cli_check_member (session, options->room, &error)))
     {
       hall_cli_fail (cli, error);
       return NULL;
@@ -164,8 +179,16 @@ hall_cli_note_new (HallCli *cli)
   self = g_object_new (HALL_TYPE_CLI_NOTE, NULL);
   self->cli = cli;
   self->deadline = g_get_monotonic_time () + options->wait_ms * 1000;
-  hall_cli_join_async (session, options->room, NULL, options->wait_ms,
-                       hall_cli_get_cancellable (cli), join_cb, g_object_ref (self));
+  if (private)
+    {
+      self->room = g_object_ref (room);
+      open_room (self);
+    }
+  else
+    {
+      hall_cli_join_async (session, options->room, NULL, options->wait_ms,
+                           hall_cli_get_cancellable (cli), join_cb, g_object_ref (self));
+    }
 
   return G_OBJECT (self);
 }

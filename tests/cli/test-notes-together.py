@@ -68,6 +68,29 @@ def test_notes(place):
     assert mina.terminate() == 0
 
 
+def test_private_notes(place):
+    """Said about a private message, too; while the other is away it waits, and is said to."""
+    jin = place.start('j', 'people', '--wait', str(running.SECONDS), name='Jin')
+    status, items, said = place.run_json('m', 'dm', 'Jin', 'soup at noon?', name='Mina')
+    assert status == 0, said
+    soup = [item['id'] for item in items if item['event'] == 'state'][-1]
+    for command in (('edit', 'Jin', soup, 'soup at one?'), ('react', 'Jin', soup, '\U0001f44d'),
+                    ('pin', 'Jin', soup)):
+        status, _, said = place.run('m', *command)
+        assert status == 0, (command, said)
+    ident = jin.wait('person', name='Mina')['id']
+    jin.terminate()
+    _, items, said = place.run_json('j', 'history', ident)
+    texts = [item for item in items if item['event'] == 'message']
+    assert [(item['text'], item['pinned']) for item in texts] == [('soup at one?', True)], items
+    assert [reaction['emoji'] for reaction in texts[0]['reactions']] == ['\U0001f44d'], items
+    status, _, said = place.run('m', 'pin', 'Jin', soup, '--off', '--wait', '0.5')
+    assert status == 1 and 'when you are both here' in said, said
+    for command in (('pin', 'Jin', 'AAAAAAAAAAAAAAAAAAAAAA'), ('pin', 'Nobody', soup)):
+        status, items, said = place.run_json('m', *command)
+        assert status == 1 and items[-1]['code'] == 'not-found', (command, items, said)
+
+
 def test_search_and_export(place):
     """Both read beside the program that uses the profile."""
     mina, _ = gather(place)
