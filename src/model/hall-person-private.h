@@ -23,6 +23,7 @@ struct _HallPerson
   char *id;
   char *key_tag;
   char *name;               /* what is shown, never NULL */
+  char *folded_name;        /* (nullable): the same for comparing, once it was asked for */
   char *initials;
   char *status_text;
   char **addresses;

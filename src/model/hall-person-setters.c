@@ -44,7 +44,10 @@ hall_person_set_name (HallPerson *self,
     clean = hall_person_make_placeholder_name (self);
 
   if (hall_set_string (&self->name, clean))
-    g_object_notify (G_OBJECT (self), "name");
+    {
+      g_clear_pointer (&self->folded_name, g_free);
+      g_object_notify (G_OBJECT (self), "name");
+    }
   if (hall_set_string (&self->initials, initials))
     g_object_notify (G_OBJECT (self), "initials");
 }

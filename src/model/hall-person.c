@@ -18,6 +18,7 @@
 #include "hall-initials.h"
 #include "hall-person-private.h"
 #include "hall-room.h"
+#include "hall-text.h"
 
 #include "hall-person.h"
 
@@ -170,6 +171,7 @@ hall_person_finalize (GObject *object)
   g_clear_pointer (&self->picture_digest, g_free);
   g_clear_pointer (&self->picture, g_bytes_unref);
   g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->folded_name, g_free);
   g_clear_pointer (&self->initials, g_free);
   g_clear_pointer (&self->status_text, g_free);
   g_clear_pointer (&self->addresses, g_strfreev);
@@ -278,6 +280,24 @@ hall_person_get_name (HallPerson *self)
   g_return_val_if_fail (HALL_IS_PERSON (self), NULL);
 
   return self->name;
+}
+
+/**
+ * hall_person_get_folded_name:
+ * @self: a person
+ *
+ * Folds the name when it is first asked for: a search compares thousands of them.
+ *
+ * Returns: (transfer none): [method@Hall.Person.get_name] as hall_text_fold() makes it
+ */
+const char *
+hall_person_get_folded_name (HallPerson *self)
+{
+  g_return_val_if_fail (HALL_IS_PERSON (self), NULL);
+
+  if (self->folded_name == NULL)
+    self->folded_name = hall_text_fold (self->name);
+  return self->folded_name;
 }
 
 /**

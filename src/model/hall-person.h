@@ -34,6 +34,8 @@ const char        *hall_person_get_id          (HallPerson *self);
 /* The newest signed name, or the last one known, or "Unknown (abcd)" with a short key tag. Never
  * NULL. */
 const char        *hall_person_get_name        (HallPerson *self);
+/* The same for comparing; made once. */
+const char        *hall_person_get_folded_name (HallPerson *self);
 gboolean           hall_person_has_name        (HallPerson *self);
 HallPresence       hall_person_get_presence    (HallPerson *self);
 const char        *hall_person_get_status_text (HallPerson *self);

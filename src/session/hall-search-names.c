@@ -11,6 +11,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "hall-text.h"
@@ -28,12 +30,11 @@ typedef enum
   FIT_ID,
 } Fit;
 
+/* Both folded. */
 static Fit
 judge_name (const char *folded,
-            const char *name)
+            const char *own)
 {
-  g_autofree char *own = hall_text_fold (name);
-
   if (*own == '\0' || *folded == '\0')
     return FIT_NONE;
   if (g_str_equal (own, folded))
@@ -46,15 +47,18 @@ judge_person (HallPerson *person,
               const char *typed,
               const char *folded)
 {
-  g_autofree char *tagged = NULL;
-
   if (g_str_equal (hall_person_get_id (person), typed))
     return FIT_ID;
-  tagged = g_strdup_printf ("%s#%s", hall_person_get_name (person),
-                            hall_person_get_key_tag (person));
-  if (judge_name (folded, tagged) == FIT_NAME)
-    return FIT_ID;
-  return judge_name (folded, hall_person_get_name (person));
+  if (strchr (folded, '#') != NULL)
+    {
+      g_autofree char *tagged = g_strdup_printf ("%s#%s", hall_person_get_name (person),
+                                                 hall_person_get_key_tag (person));
+      g_autofree char *own = hall_text_fold (tagged);
+
+      if (g_str_equal (own, folded))
+        return FIT_ID;
+    }
+  return judge_name (folded, hall_person_get_folded_name (person));
 }
 
 static void
@@ -179,12 +183,14 @@ judge_room (HallRoom   *room,
             const char *folded)
 {
   HallPerson *person = hall_room_get_person (room);
+  g_autofree char *own = NULL;
 
   if (g_str_equal (hall_room_get_id (room), typed))
     return FIT_ID;
   if (person != NULL)
     return judge_person (person, typed, folded);
-  return judge_name (folded, hall_room_get_name (room));
+  own = hall_text_fold (hall_room_get_name (room));
+  return judge_name (folded, own);
 }
 
 typedef struct

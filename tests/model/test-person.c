@@ -9,6 +9,7 @@
 
 #include "hall-initials.h"
 #include "hall-limits.h"
+#include "hall-directory.h"
 #include "hall-person.h"
 
 #define ID "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ"
@@ -258,6 +259,23 @@ test_picture (void)
   g_assert_null (hall_person_get_picture_digest (person));
 }
 
+/* Folded once a name, not once a search. */
+static void
+test_folded_name (void)
+{
+  g_autoptr (HallDirectory) directory = hall_directory_new ("own");
+  HallPerson *person = hall_directory_ensure_person (directory, ID);
+  const char *folded;
+
+  hall_person_set_name (person, "Mina KIM");
+  folded = hall_person_get_folded_name (person);
+  g_assert_cmpstr (folded, ==, "mina kim");
+  hall_person_set_name (person, "Mina KIM");
+  g_assert_true (hall_person_get_folded_name (person) == folded);
+  hall_person_set_name (person, "Mona");
+  g_assert_cmpstr (hall_person_get_folded_name (person), ==, "mona");
+}
+
 static void
 test_words (void)
 {
@@ -280,6 +298,7 @@ main (int   argc,
   g_test_add_func ("/model/person/addresses", test_addresses);
   g_test_add_func ("/model/person/trust", test_trust);
   g_test_add_func ("/model/person/picture", test_picture);
+  g_test_add_func ("/model/person/folded-name", test_folded_name);
   g_test_add_func ("/model/person/state-words", test_words);
 
   return g_test_run ();
