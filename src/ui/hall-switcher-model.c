@@ -140,6 +140,57 @@ hall_switcher_model_set_items (HallSwitcherModel *self,
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, items->len);
 }
 
+static void
+remove_item (HallSwitcherModel *self,
+             guint              position)
+{
+  g_ptr_array_remove_index (self->items, position);
+  if (self->items->len == 0)
+    self->selected = GTK_INVALID_LIST_POSITION;
+  else if (self->selected > position || self->selected == self->items->len)
+    self->selected--;
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+  if (self->selected != GTK_INVALID_LIST_POSITION)
+    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), self->selected, 1);
+}
+
+/**
+ * hall_switcher_model_update_items:
+ * @self: a model
+ * @items: (element-type GObject): what is offered from now on, the best first
+ * @max: how many are kept at most
+ *
+ * Takes out what is gone, and puts what is new behind the rest: no other row moves, and what is
+ * selected stays so.
+ */
+void
+hall_switcher_model_update_items (HallSwitcherModel *self,
+                                  GPtrArray         *items,
+                                  guint              max)
+{
+  guint n_before;
+
+  g_return_if_fail (HALL_IS_SWITCHER_MODEL (self));
+
+  if (self->items->len == 0)
+    {
+      hall_switcher_model_set_items (self, items);
+      return;
+    }
+  for (guint i = self->items->len; i > 0; i--)
+    if (!g_ptr_array_find (items, g_ptr_array_index (self->items, i - 1), NULL))
+      remove_item (self, i - 1);
+  n_before = self->items->len;
+  for (guint i = 0; i < items->len && self->items->len < max; i++)
+    if (!g_ptr_array_find (self->items, g_ptr_array_index (items, i), NULL))
+      g_ptr_array_add (self->items, g_object_ref (g_ptr_array_index (items, i)));
+  if (self->items->len == n_before)
+    return;
+  if (self->selected == GTK_INVALID_LIST_POSITION)
+    self->selected = 0;
+  g_list_model_items_changed (G_LIST_MODEL (self), n_before, 0, self->items->len - n_before);
+}
+
 /**
  * hall_switcher_model_get_selected:
  * @self: a model

@@ -18,6 +18,10 @@ HallSwitcherModel *hall_switcher_model_new          (void);
 /* (element-type GObject); the first one is selected. */
 void               hall_switcher_model_set_items    (HallSwitcherModel *self,
                                                      GPtrArray         *items);
+/* What is gone goes, and what is new comes last, while there are fewer than @max. */
+void               hall_switcher_model_update_items (HallSwitcherModel *self,
+                                                     GPtrArray         *items,
+                                                     guint              max);
 /* GTK_INVALID_LIST_POSITION: there are none. */
 guint              hall_switcher_model_get_selected (HallSwitcherModel *self);
 void               hall_switcher_model_step         (HallSwitcherModel *self,

@@ -5,8 +5,8 @@
 /* hall-switcher.c: to another room or person by a few letters of the name.
  *
  * Made by HallWindow, which opens what was chosen. The keyboard stays where one types; the arrow
- * keys move what is selected, Enter opens it. The list is made anew for each letter and stays as it
- * is in between: nothing moves away below somebody's finger.
+ * keys move what is selected, Enter opens it. The list is made anew for each letter. In between, who
+ * goes is taken out and who comes stands at its end: nothing else moves below somebody's finger.
  */
 
 #define G_LOG_DOMAIN "hall-switcher"
@@ -24,6 +24,8 @@
 #include "hall-switcher.h"
 
 #define SHOWN_MAX 30
+/* How long to collect those who come and go: a network that wakes up brings hundreds. */
+#define COLLECT_MS 100
 
 struct _HallSwitcher
 {
@@ -33,6 +35,7 @@ struct _HallSwitcher
   GObject *current;         /* (nullable) */
   char *typed;              /* (nullable): what the list is made of */
   HallSwitcherModel *model; /* of HallRoom and HallPerson */
+  guint timeout;            /* while those who come and go are collected */
 
   GtkSearchEntry *entry;
   GtkWidget *nothing;
@@ -85,6 +88,32 @@ rank (HallSwitcher *self)
   hall_switcher_model_set_items (self->model, ranked);
   gtk_widget_set_visible (self->nothing, ranked->len == 0);
   tell_selected (self);
+}
+
+static gboolean
+on_timeout (gpointer user_data)
+{
+  HallSwitcher *self = user_data;
+  g_autoptr (GObject) before = NULL, after = NULL;
+  g_autoptr (GPtrArray) ranked = NULL;
+  GListModel *model = G_LIST_MODEL (self->model);
+
+  self->timeout = 0;
+  before = g_list_model_get_item (model, hall_switcher_model_get_selected (self->model));
+  ranked = hall_switcher_rank (self->session, self->typed, self->current, SHOWN_MAX);
+  hall_switcher_model_update_items (self->model, ranked, SHOWN_MAX);
+  gtk_widget_set_visible (self->nothing, g_list_model_get_n_items (model) == 0);
+  after = g_list_model_get_item (model, hall_switcher_model_get_selected (self->model));
+  if (before != after)
+    tell_selected (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_items_changed (HallSwitcher *self)
+{
+  if (self->timeout == 0)
+    self->timeout = g_timeout_add (COLLECT_MS, on_timeout, self);
 }
 
 static void
@@ -165,6 +194,7 @@ hall_switcher_dispose (GObject *object)
 {
   HallSwitcher *self = HALL_SWITCHER (object);
 
+  g_clear_handle_id (&self->timeout, g_source_remove);
   g_clear_object (&self->current);
   g_clear_object (&self->session);
   g_clear_object (&self->model);
@@ -222,6 +252,7 @@ hall_switcher_new (HallSession *session,
                    GObject     *current,
                    GtkWindow   *parent)
 {
+  HallDirectory *directory;
   HallSwitcher *self;
 
   g_return_val_if_fail (HALL_IS_SESSION (session), NULL);
@@ -229,6 +260,11 @@ hall_switcher_new (HallSession *session,
   self = g_object_new (HALL_TYPE_SWITCHER, "transient-for", parent, NULL);
   self->session = g_object_ref (session);
   g_set_object (&self->current, current);
+  directory = hall_session_get_directory (session);
+  g_signal_connect_object (hall_directory_get_rooms (directory), "items-changed",
+                           G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hall_directory_get_people (directory), "items-changed",
+                           G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
   rank (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   return GTK_WIDGET (self);

@@ -134,6 +134,82 @@ test_keys (Fixture       *fixture,
   g_assert_true (chosen == fixture->mina);
 }
 
+typedef struct
+{
+  GListModel *model;
+  guint n_items;
+} Count;
+
+static gboolean
+has_items (gpointer data)
+{
+  Count *count = data;
+
+  return g_list_model_get_n_items (count->model) == count->n_items;
+}
+
+static void
+expect_items (GListModel *model,
+              const char *expected)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (model, i);
+      g_autofree char *name = NULL;
+
+      g_object_get (item, "name", &name, NULL);
+      g_string_append_printf (names, "%s%s%s", i > 0 ? "|" : "", name,
+                              gtk_selection_model_is_selected (GTK_SELECTION_MODEL (model), i)
+                              ? "*" : "");
+    }
+  g_assert_cmpstr (names->str, ==, expected);
+}
+
+/* Who comes stands last, who goes is gone; nothing else moves, and what is selected stays so. */
+static void
+test_live (Fixture       *fixture,
+           gconstpointer  data)
+{
+  HallDirectory *directory = hall_session_get_directory (fixture->session);
+  GtkWidget *switcher = hall_switcher_new (fixture->session, NULL, NULL);
+  GListModel *model;
+  HallRoom *gone = fake_session_add_room (fixture->session, "nearby", fixture->mina);
+  gpointer chosen = NULL;
+
+  g_signal_connect_swapped (switcher, "chosen", G_CALLBACK (on_chosen), &chosen);
+  ui_test_wait_active (GTK_WINDOW (switcher));
+  model = G_LIST_MODEL (gtk_list_view_get_model
+                        (GTK_LIST_VIEW (ui_test_find (switcher, GTK_TYPE_LIST_VIEW))));
+  ui_test_wait (has_items, &(Count) { model, 5 });
+  expect_items (model, "design review*|lunch|Mina|한글|nearby");
+  ui_test_press ("Down");
+  ui_test_press ("Down");
+  fake_session_add_person (fixture->session, "Anna", HALL_PRESENCE_AVAILABLE);
+  hall_room_set_unread (fixture->lunch, 3);
+  ui_test_wait (has_items, &(Count) { model, 6 });
+  expect_items (model, "design review|lunch|Mina*|한글|nearby|Anna");
+  hall_room_set_membership (fixture->lunch, HALL_MEMBERSHIP_NONE);
+  hall_directory_forget_room (directory, fixture->lunch);
+  ui_test_wait (has_items, &(Count) { model, 5 });
+  expect_items (model, "design review|Mina*|한글|nearby|Anna");
+  ui_test_press ("Down");
+  ui_test_press ("Down");
+  hall_directory_forget_room (directory, gone);
+  ui_test_wait (has_items, &(Count) { model, 4 });
+  expect_items (model, "design review|Mina|한글|Anna*");
+  ui_test_type ("zo");
+  ui_test_wait (has_items, &(Count) { model, 0 });
+  fake_session_add_person (fixture->session, "Tae", HALL_PRESENCE_AVAILABLE);
+  fake_session_add_person (fixture->session, "Zoe", HALL_PRESENCE_AVAILABLE);
+  ui_test_wait (has_items, &(Count) { model, 1 });
+  expect_items (model, "Zoe*");
+  ui_test_press ("Return");
+  ui_test_wait (is_chosen, &chosen);
+  g_assert_true (HALL_IS_PERSON (chosen));
+}
+
 static gboolean
 is_enabled (GtkWidget  *widget,
             const char *action)
@@ -220,6 +296,7 @@ main (int   argc,
   g_test_add ("/ui/switching/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("ranking", test_ranking);
   ADD ("keys", test_keys);
+  ADD ("live", test_live);
   ADD ("actions", test_actions);
   ADD ("badges", test_badges);
 #undef ADD
