@@ -265,7 +265,10 @@ hall_export_dialog_choose (HallSession *session,
  * @file: where to
  * @chosen: what was chosen apart from the name
  *
- * Returns: JSON if either says so: the name that was suggested ends in ".txt"
+ * What a file is called says what is in it. (The native chooser of GTK 4.8 does not tell of another
+ * filter while it is open, so the name cannot follow that.)
+ *
+ * Returns: what the name ends like; or @chosen, where that says nothing
  */
 HallExportFormat
 hall_export_dialog_get_format (GFile            *file,
@@ -280,5 +283,5 @@ hall_export_dialog_get_format (GFile            *file,
   folded = g_ascii_strdown (path != NULL ? path : "", -1);
   if (g_str_has_suffix (folded, ".json") || g_str_has_suffix (folded, ".jsonl"))
     return HALL_EXPORT_JSON;
-  return chosen;
+  return g_str_has_suffix (folded, ".txt") ? HALL_EXPORT_TEXT : chosen;
 }
