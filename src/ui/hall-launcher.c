@@ -109,6 +109,31 @@ static const char *const watched_properties[] = {
 };
 
 static void
+watch (HallLauncher *self,
+       HallRoom     *room)
+{
+  HallPerson *person = hall_room_get_person (room);
+
+  for (guint i = 0; i < G_N_ELEMENTS (watched_properties); i++)
+    g_signal_connect_object (room, watched_properties[i], G_CALLBACK (update_soon), self,
+                             G_CONNECT_SWAPPED);
+  if (person != NULL)
+    g_signal_connect_object (person, "notify::blocked", G_CALLBACK (update_soon), self,
+                             G_CONNECT_SWAPPED);
+}
+
+static void
+unwatch (HallLauncher *self,
+         HallRoom     *room)
+{
+  HallPerson *person = hall_room_get_person (room);
+
+  g_signal_handlers_disconnect_by_func (room, update_soon, self);
+  if (person != NULL)
+    g_signal_handlers_disconnect_by_func (person, update_soon, self);
+}
+
+static void
 on_items_changed (HallLauncher *self,
                   guint         position,
                   guint         removed,
@@ -118,17 +143,14 @@ on_items_changed (HallLauncher *self,
   GPtrArray *watched = self->watched[model == self->models[0] ? 0 : 1];
 
   for (guint i = 0; i < removed; i++)
-    g_signal_handlers_disconnect_by_func (g_ptr_array_index (watched, position + i), update_soon,
-                                          self);
+    unwatch (self, g_ptr_array_index (watched, position + i));
   if (removed > 0)
     g_ptr_array_remove_range (watched, position, removed);
   for (guint i = 0; i < added; i++)
     {
       HallRoom *room = g_list_model_get_item (model, position + i);
 
-      for (guint j = 0; j < G_N_ELEMENTS (watched_properties); j++)
-        g_signal_connect_object (room, watched_properties[j], G_CALLBACK (update_soon), self,
-                                 G_CONNECT_SWAPPED);
+      watch (self, room);
       g_ptr_array_insert (watched, (int) (position + i), room);
     }
   update_soon (self);
@@ -143,8 +165,7 @@ hall_launcher_dispose (GObject *object)
   for (guint i = 0; i < G_N_ELEMENTS (self->models); i++)
     {
       for (guint j = 0; self->watched[i] != NULL && j < self->watched[i]->len; j++)
-        g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->watched[i], j), update_soon,
-                                              self);
+        unwatch (self, g_ptr_array_index (self->watched[i], j));
       if (self->models[i] != NULL)
         g_signal_handlers_disconnect_by_func (self->models[i], on_items_changed, self);
       g_clear_object (&self->models[i]);

@@ -49,7 +49,7 @@ struct _HallNotifier
 
   GHashTable *waiting;       /* HallRoom → HallMessage: to be shown when the time is up */
   GHashTable *invitations;   /* the same, of HALL_MESSAGE_INVITATION */
-  GHashTable *shown;         /* set of HallRoom with a notification */
+  GHashTable *watched;       /* set of HallRoom with a notification, or soon with one */
   guint timeout;
   guint watches[N_SERVICES];
   gboolean asked[N_SERVICES];   /* whether the bus has answered */
@@ -64,25 +64,39 @@ make_inert (const char *text)
 {
   GString *body = g_string_new (NULL);
   glong left = BODY_MAX;
+  const char *c;
 
-  for (const char *c = text; *c != '\0' && left > 0; c = g_utf8_next_char (c), left--)
+  for (c = text; *c != '\0' && left > 0; c = g_utf8_next_char (c), left--)
     {
       g_string_append_unichar (body, g_utf8_get_char (c));
       if (*c == '<')
         g_string_append (body, WORD_JOINER);
     }
-  if (left == 0)
+  if (*c != '\0')
     g_string_append (body, "…");
   return g_string_free (body, FALSE);
 }
 
+/* Read, here or by another action, or left. */
 static void
-on_unread_changed (HallNotifier *self,
-                   GParamSpec   *pspec,
-                   HallRoom     *room)
+on_room_changed (HallNotifier *self,
+                 GParamSpec   *pspec,
+                 HallRoom     *room)
 {
-  if (hall_room_get_unread (room) == 0)
+  if (hall_room_get_unread (room) == 0 || hall_room_get_leaving (room))
     hall_notifier_withdraw (self, room);
+}
+
+static void
+watch (HallNotifier *self,
+       HallRoom     *room)
+{
+  if (!g_hash_table_add (self->watched, g_object_ref (room)))
+    return;
+  g_signal_connect_object (room, "notify::unread", G_CALLBACK (on_room_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (room, "notify::leaving", G_CALLBACK (on_room_changed), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static gboolean
@@ -93,14 +107,20 @@ hides_content (HallNotifier *self)
 
 /* Who bears somebody else's name does not borrow it here either. */
 static char *
+make_name (HallPerson *person)
+{
+  if (hall_person_get_resembles (person) == NULL)
+    return g_strdup (hall_person_get_name (person));
+  /* Translators: a name, which is also the name of somebody else who is known. */
+  return g_strdup_printf (_("%s (may be somebody else)"), hall_person_get_name (person));
+}
+
+static char *
 make_title (HallRoom *room)
 {
   HallPerson *person = hall_room_get_person (room);
 
-  if (person == NULL || hall_person_get_resembles (person) == NULL)
-    return g_strdup (hall_room_get_name (room));
-  /* Translators: a name, which is also the name of somebody else who is known. */
-  return g_strdup_printf (_("%s (may be somebody else)"), hall_person_get_name (person));
+  return person != NULL ? make_name (person) : g_strdup (hall_room_get_name (room));
 }
 
 static char *
@@ -109,8 +129,8 @@ make_body (HallNotifier *self,
            HallMessage  *message)
 {
   g_autofree char *text = make_inert (hall_message_get_text (message));
-  g_autofree char *author =
-    make_inert (hall_person_get_name (hall_message_get_author (message)));
+  g_autofree char *name = make_name (hall_message_get_author (message));
+  g_autofree char *author = make_inert (name);
 
   if (hides_content (self))
     return g_strdup (_("New message"));
@@ -129,9 +149,6 @@ send (HallNotifier  *self,
   g_notification_set_default_action_and_target (notification, "app.open-room", "s",
                                                 hall_room_get_id (room));
   g_application_send_notification (self->application, id, notification);
-  if (g_hash_table_add (self->shown, g_object_ref (room)))
-    g_signal_connect_object (room, "notify::unread", G_CALLBACK (on_unread_changed), self,
-                             G_CONNECT_SWAPPED);
 }
 
 static void
@@ -266,6 +283,7 @@ wait (HallNotifier *self,
       HallMessage  *message)
 {
   g_hash_table_insert (waiting, g_object_ref (room), g_object_ref (message));
+  watch (self, room);
   if (self->timeout == 0)
     self->timeout = g_timeout_add (COLLECT_MS, on_timeout, self);
 }
@@ -304,15 +322,15 @@ hall_notifier_dispose (GObject *object)
   g_clear_handle_id (&self->timeout, g_source_remove);
   for (guint i = 0; i < N_SERVICES; i++)
     g_clear_handle_id (&self->watches[i], g_bus_unwatch_name);
-  if (self->shown != NULL)
+  if (self->watched != NULL)
     {
-      g_hash_table_iter_init (&iter, self->shown);
+      g_hash_table_iter_init (&iter, self->watched);
       while (g_hash_table_iter_next (&iter, &room, NULL))
-        g_signal_handlers_disconnect_by_func (room, on_unread_changed, self);
+        g_signal_handlers_disconnect_by_func (room, on_room_changed, self);
     }
   g_clear_pointer (&self->waiting, g_hash_table_unref);
   g_clear_pointer (&self->invitations, g_hash_table_unref);
-  g_clear_pointer (&self->shown, g_hash_table_unref);
+  g_clear_pointer (&self->watched, g_hash_table_unref);
   if (self->session != NULL)
     {
       g_signal_handlers_disconnect_by_func (self->session, on_message, self);
@@ -333,7 +351,7 @@ hall_notifier_init (HallNotifier *self)
 {
   self->waiting = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
   self->invitations = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
-  self->shown = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->watched = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
 }
 
 /**
@@ -385,14 +403,14 @@ hall_notifier_withdraw (HallNotifier *self,
 
   g_hash_table_remove (self->waiting, room);
   g_hash_table_remove (self->invitations, room);
-  if (!g_hash_table_contains (self->shown, room))
+  if (!g_hash_table_contains (self->watched, room))
     return;
-  g_signal_handlers_disconnect_by_func (room, on_unread_changed, self);
+  g_signal_handlers_disconnect_by_func (room, on_room_changed, self);
   g_application_withdraw_notification (self->application, hall_room_get_id (room));
   if (hall_room_get_person (room) != NULL)
     {
       invitation = g_strconcat (INVITATION_PREFIX, hall_room_get_id (room), NULL);
       g_application_withdraw_notification (self->application, invitation);
     }
-  g_hash_table_remove (self->shown, room);
+  g_hash_table_remove (self->watched, room);
 }

@@ -111,6 +111,10 @@ test_count (Fixture       *fixture,
   fake_session_whisper (fixture->session, fixture->mina, fixture->mina, "hello",
                         g_get_real_time () / 1000, TRUE);
   expect_update (fixture, 4, FALSE);
+  hall_person_set_blocked (fixture->mina, TRUE);
+  expect_update (fixture, 3, FALSE);
+  hall_person_set_blocked (fixture->mina, FALSE);
+  expect_update (fixture, 4, FALSE);
   hall_room_set_mentions (fixture->room, 1);
   expect_update (fixture, 4, TRUE);
   hall_session_set_presence (fixture->session, HALL_PRESENCE_BUSY);
@@ -156,6 +160,58 @@ test_notice (Fixture       *fixture,
   notification_service_stop (&service);
 }
 
+/* What was read or left before it was shown is not shown; who bears another's name says so. */
+static void
+test_overtaken (Fixture       *fixture,
+                gconstpointer  data)
+{
+  NotificationService service = { 0 };
+  HallRoom *left = fake_session_add_room (fixture->session, "left", fixture->mina);
+  HallPerson *jin = fake_session_add_person (fixture->session, "Jin", HALL_PRESENCE_AVAILABLE);
+  g_autoptr (HallNotifier) notifier = NULL;
+  gint64 now = g_get_real_time () / 1000;
+  HallRoom *direct = hall_session_get_direct (fixture->session, jin);
+
+  fake_session_enter_room (fixture->session, left, HALL_MEMBERSHIP_LIVE);
+  hall_session_set_notify (fixture->session, fixture->room, HALL_NOTIFY_ALL);
+  hall_session_set_notify (fixture->session, left, HALL_NOTIFY_ALL);
+  notification_service_start (&service);
+  notifier = hall_notifier_new (application, fixture->session, is_seen, fixture);
+  fake_session_whisper (fixture->session, jin, jin, "read elsewhere", now, TRUE);
+  hall_session_mark_read (fixture->session, direct);
+  fake_session_say (fixture->session, left, jin, "left", now + 1, TRUE);
+  hall_room_set_leaving (left, TRUE);
+  hall_person_set_resembles (jin, fixture->mina);
+  fake_session_say (fixture->session, fixture->room, jin, "me again", now + 2, TRUE);
+  ui_test_wait (notification_service_has_added, &service);
+  ui_test_wait_idle ();
+  g_assert_cmpuint (service.n_added, ==, 1);
+  g_assert_cmpstr (service.body, ==, "Jin (may be somebody else): me again");
+  notification_service_stop (&service);
+}
+
+/* Cut where it is too long, and only there. */
+static void
+test_length (Fixture       *fixture,
+             gconstpointer  data)
+{
+  for (guint length = 300; length <= 301; length++)
+    {
+      NotificationService service = { 0 };
+      g_autoptr (HallNotifier) notifier = NULL;
+      g_autofree char *text = g_strnfill (length, 'a');
+      g_autofree char *expected = g_strdup_printf ("%.300s%s", text, length > 300 ? "…" : "");
+
+      notification_service_start (&service);
+      notifier = hall_notifier_new (application, fixture->session, is_seen, fixture);
+      fake_session_whisper (fixture->session, fixture->mina, fixture->mina, text,
+                            g_get_real_time () / 1000 + length, TRUE);
+      ui_test_wait (notification_service_has_added, &service);
+      g_assert_cmpstr (service.body, ==, expected);
+      notification_service_stop (&service);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -168,6 +224,8 @@ main (int   argc,
   g_test_add ("/ui/launcher/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("count", test_count);
   ADD ("notice", test_notice);
+  ADD ("overtaken", test_overtaken);
+  ADD ("length", test_length);
 #undef ADD
   return g_test_run ();
 }
