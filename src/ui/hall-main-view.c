@@ -13,27 +13,11 @@
 
 #include "config.h"
 
-#include "hall-person-page.h"
+#include "hall-main-view-private.h"
 #include "hall-session-people.h"
-#include "hall-sidebar.h"
 #include "hall-ui.h"
 
 #include "hall-main-view.h"
-
-struct _HallMainView
-{
-  AdwBin parent_instance;
-
-  HallSession *session;
-  HallRoom *room;              /* (nullable): the one that is open */
-  HallRoom *before;            /* (nullable): what was open before the person's page */
-  HallRoomPage *room_page;     /* (nullable) */
-  HallPersonPage *person_page; /* (nullable) */
-
-  AdwLeaflet *leaflet;
-  HallSidebar *sidebar;
-  GtkStack *content;
-};
 
 typedef enum
 {
@@ -130,15 +114,6 @@ show_person (HallMainView *self,
   hall_person_page_set_returns (self->person_page, self->before != NULL);
   hall_sidebar_set_current (self->sidebar, G_OBJECT (person));
   gtk_stack_set_visible_child_name (self->content, "person");
-}
-
-static gboolean
-has_focus_within (GtkWidget *widget)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
 }
 
 static void
@@ -423,30 +398,6 @@ hall_main_view_start_search (HallMainView *self)
 
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->sidebar));
   hall_sidebar_start_search (self->sidebar);
-}
-
-/**
- * hall_main_view_next_pane:
- * @self: a view
- *
- * Puts the keyboard into the next pane: sidebar, then what is open.
- */
-void
-hall_main_view_next_pane (HallMainView *self)
-{
-  g_return_if_fail (HALL_IS_MAIN_VIEW (self));
-
-  if (!has_focus_within (GTK_WIDGET (self->sidebar)))
-    {
-      adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->sidebar));
-      hall_sidebar_focus_list (self->sidebar);
-      return;
-    }
-  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content));
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->content), "room") == 0)
-    hall_room_page_focus (self->room_page);
-  else
-    gtk_widget_child_focus (GTK_WIDGET (self->content), GTK_DIR_TAB_FORWARD);
 }
 
 /**

@@ -14,6 +14,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-message-row.h"
 #include "hall-message-view-private.h"
 
 #include "hall-message-view.h"
@@ -60,13 +61,9 @@ make_popover (HallMessageView *self)
   return popover;
 }
 
-/* What is seen first there. */
 static gint64
-get_shown_time (HallMessageView *self)
+get_time (HallMessage *message)
 {
-  GListModel *rows = self->rows != NULL ? G_LIST_MODEL (self->rows) : NULL;
-  g_autoptr (HallMessage) message = rows != NULL ? g_list_model_get_item (rows, 0) : NULL;
-
   return message != NULL ? hall_message_get_time (message) : g_get_real_time () / 1000;
 }
 
@@ -98,11 +95,13 @@ on_pressed (GtkGestureClick *click,
             HallMessageView *self)
 {
   GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *row;
 
   if (widget == NULL || !gtk_widget_has_css_class (widget, "day-divider"))
     return;
   gtk_gesture_set_state (GTK_GESTURE (click), GTK_EVENT_SEQUENCE_CLAIMED);
-  point_at (self, x, y, get_shown_time (self));
+  row = gtk_widget_get_ancestor (widget, HALL_TYPE_MESSAGE_ROW);
+  point_at (self, x, y, get_time (hall_message_row_get_item (HALL_MESSAGE_ROW (row))));
 }
 
 void
@@ -127,5 +126,6 @@ hall_message_view_ask_date (HallMessageView *self)
   g_return_if_fail (HALL_IS_MESSAGE_VIEW (self));
 
   if (hall_message_view_is_open (self))
-    point_at (self, gtk_widget_get_width (GTK_WIDGET (self)) / 2.0, 0, get_shown_time (self));
+    point_at (self, gtk_widget_get_width (GTK_WIDGET (self)) / 2.0, 0,
+              get_time (hall_message_view_find_first (self)));
 }

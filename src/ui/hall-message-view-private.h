@@ -33,6 +33,7 @@ struct _HallMessageView
   char *needle;                  /* (nullable) what was searched for, to be marked */
   gboolean keeps_unread;         /* it was marked as unread: until the room is opened again */
   gboolean keeps_divider;        /* something came while nobody looked: "New" stays above it */
+  HallMessage *focused;          /* (nullable): whose row had the keyboard last */
   HallListScroller *scroller;
   HallMessageMenu *menu;
 
@@ -51,6 +52,13 @@ void     hall_message_view_stop_seeking    (HallMessageView *self);
 /* The room is open by now. */
 void     hall_message_view_go_on_seeking   (HallMessageView *self);
 void     hall_message_view_show_found      (HallMessageView *self);
+
+/* hall-message-view-focus.c */
+/* (transfer none) (nullable): the first one that is seen. */
+HallMessage *hall_message_view_find_first  (HallMessageView *self);
+void     hall_message_view_note_focus      (HallMessageView *self);
+gboolean hall_message_view_enter           (HallMessageView *self,
+                                            GtkDirectionType direction);
 
 /* hall-message-view-date.c */
 void     hall_message_view_init_date       (HallMessageView *self);

@@ -230,7 +230,7 @@ hall_message_view_show_found (HallMessageView *self)
 
 /**
  * hall_message_view_jump_to_event:
- * @self: a view that shows a room
+ * @self: a view that shows a room; one that shows none is of a room that was left
  * @event_id: id of a message of the room
  *
  * Shows the message and marks it for a moment; its rows are read first where they are not loaded.
@@ -244,6 +244,8 @@ hall_message_view_jump_to_event (HallMessageView *self,
 
   if (self->room != NULL)
     begin_seeking (self, event_id, 0);
+  else
+    tell (self, _("You left this room: its messages are kept, but cannot be shown."));
 }
 
 /**

@@ -275,16 +275,30 @@ hall_message_view_root (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (hall_message_view_parent_class)->root (widget);
   root = gtk_widget_get_root (widget);
-  if (GTK_IS_WINDOW (root))
-    g_signal_connect_object (root, "notify::is-active", G_CALLBACK (update_read), self,
-                             G_CONNECT_SWAPPED);
+  if (!GTK_IS_WINDOW (root))
+    return;
+  g_signal_connect_object (root, "notify::is-active", G_CALLBACK (update_read), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (root, "notify::focus-widget",
+                           G_CALLBACK (hall_message_view_note_focus), self, G_CONNECT_SWAPPED);
 }
 
 static void
 hall_message_view_unroot (GtkWidget *widget)
 {
-  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), update_read, widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  g_signal_handlers_disconnect_by_func (root, update_read, widget);
+  g_signal_handlers_disconnect_by_func (root, hall_message_view_note_focus, widget);
   GTK_WIDGET_CLASS (hall_message_view_parent_class)->unroot (widget);
+}
+
+static gboolean
+hall_message_view_move_focus_in (GtkWidget        *widget,
+                                 GtkDirectionType  direction)
+{
+  return hall_message_view_enter (HALL_MESSAGE_VIEW (widget), direction) ||
+         GTK_WIDGET_CLASS (hall_message_view_parent_class)->focus (widget, direction);
 }
 
 static void
@@ -307,6 +321,7 @@ hall_message_view_dispose (GObject *object)
   g_clear_pointer (&self->needle, g_free);
   g_clear_object (&self->rows);
   g_clear_object (&self->rows_signals);
+  g_clear_object (&self->focused);
   g_clear_object (&self->scroller);
   if (self->menu != NULL)
     hall_message_menu_detach (self->menu);
@@ -328,6 +343,7 @@ hall_message_view_class_init (HallMessageViewClass *klass)
   widget_class->root = hall_message_view_root;
   widget_class->unroot = hall_message_view_unroot;
   widget_class->map = hall_message_view_map;
+  widget_class->focus = hall_message_view_move_focus_in;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                HALL_UI_TEMPLATE ("hall-message-view"));
@@ -467,18 +483,4 @@ hall_message_view_get_at_end (HallMessageView *self)
 
   return hall_message_view_is_open (self) && hall_timeline_get_at_end (get_timeline (self)) &&
          hall_list_scroller_get_at_end (self->scroller);
-}
-
-/**
- * hall_message_view_focus:
- * @self: a view
- *
- * Puts the keyboard into the list.
- */
-void
-hall_message_view_focus (HallMessageView *self)
-{
-  g_return_if_fail (HALL_IS_MESSAGE_VIEW (self));
-
-  gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
 }

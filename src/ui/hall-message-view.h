@@ -22,7 +22,7 @@ void      hall_message_view_set_room    (HallMessageView *self,
                                          HallRoom        *room);
 void      hall_message_view_jump_to_end (HallMessageView *self);
 gboolean  hall_message_view_get_at_end  (HallMessageView *self);
-void      hall_message_view_focus       (HallMessageView *self);
+gboolean  hall_message_view_focus       (HallMessageView *self);
 void      hall_message_view_jump_to_event (HallMessageView *self,
                                          const char      *event_id);
 void      hall_message_view_jump_to_time (HallMessageView *self,

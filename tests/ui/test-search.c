@@ -282,10 +282,69 @@ test_filters (Fixture       *fixture,
   ui_test_wait_active (GTK_WINDOW (fixture->window));
 }
 
+/* What was said in a room that was left is found; it is said that it cannot be shown there. */
+static void
+test_left_room (Fixture       *fixture,
+                gconstpointer  data)
+{
+  GtkWidget *dialog;
+
+  dialog = open_dialog (fixture);
+  ui_test_type ("b> 100");
+  expect (dialog, "in harbour");
+  ui_test_wait_frames (dialog, 3);
+  hall_room_set_membership (fixture->other, HALL_MEMBERSHIP_NONE);
+  ui_test_press ("Return");
+  expect (GTK_WIDGET (fixture->window),
+          "You left this room: its messages are kept, but cannot be shown.");
+}
+
 static gboolean
 has_no_dialog (gpointer data)
 {
   return *(gpointer *) data == NULL;
+}
+
+static void
+expect_format (const char       *name,
+               HallExportFormat  chosen,
+               HallExportFormat  expected)
+{
+  g_autoptr (GFile) file = g_file_new_build_filename (g_get_tmp_dir (), name, NULL);
+
+  g_assert_cmpuint (hall_export_dialog_get_format (file, chosen), ==, expected);
+}
+
+static gboolean
+has_chooser (gpointer data)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (GTK_IS_FILE_CHOOSER (window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
+        *(GtkFileChooser **) data = GTK_FILE_CHOOSER (window);
+    }
+  return *(GtkFileChooser **) data != NULL;
+}
+
+/* A room's name makes no folder, and no file that is hidden. */
+static void
+test_export_name (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  GtkFileChooser *chooser = NULL;
+  g_autofree char *name = NULL;
+
+  hall_room_set_name (fixture->room, "../ours");
+  hall_export_dialog_choose (fixture->session, fixture->room, GTK_WINDOW (fixture->window));
+  ui_test_wait (has_chooser, &chooser);
+  name = gtk_file_chooser_get_current_name (chooser);
+  g_assert_cmpstr (name, ==, "-ours.txt");
+  gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_CANCEL);
+  ui_test_wait_active (GTK_WINDOW (fixture->window));
 }
 
 static void
@@ -296,7 +355,12 @@ test_export (Fixture       *fixture,
   g_autoptr (GFile) file = g_file_new_for_path (path);
   GtkWidget *dialog;
 
-  g_assert_cmpuint (hall_export_dialog_get_format (file, HALL_EXPORT_TEXT), ==, HALL_EXPORT_JSON);
+  expect_format ("a.jsonl", HALL_EXPORT_TEXT, HALL_EXPORT_JSON);
+  expect_format ("a.JSON", HALL_EXPORT_TEXT, HALL_EXPORT_JSON);
+  expect_format ("a.txt", HALL_EXPORT_JSON, HALL_EXPORT_TEXT);
+  expect_format ("a.TXT", HALL_EXPORT_JSON, HALL_EXPORT_TEXT);
+  expect_format ("txt", HALL_EXPORT_JSON, HALL_EXPORT_JSON);
+  expect_format ("a.log", HALL_EXPORT_TEXT, HALL_EXPORT_TEXT);
   fake_session_hold_export (TRUE);
   dialog = hall_export_dialog_start (fixture->session, fixture->room, file, HALL_EXPORT_JSON,
                                      GTK_WINDOW (fixture->window));
@@ -330,6 +394,8 @@ main (int   argc,
   ADD ("nothing", test_nothing);
   ADD ("everywhere", test_everywhere);
   ADD ("filters", test_filters);
+  ADD ("left-room", test_left_room);
+  ADD ("export-name", test_export_name);
   ADD ("export", test_export);
 #undef ADD
   return g_test_run ();

@@ -12,6 +12,8 @@
 
 #include "hall-message-row.h"
 
+#include "hall-message-row.h"
+
 #include "scrolled-room.h"
 #include "ui-test.h"
 
@@ -80,6 +82,113 @@ test_jumps_to_far (ScrolledRoom  *fixture,
   g_assert_true (is_shown (&sought));
   hall_message_view_jump_to_end (fixture->view);
   ui_test_wait (scrolled_room_is_at_end, fixture);
+}
+
+/* (nullable): whose row has the keyboard */
+static HallMessage *
+get_focused (ScrolledRoom *fixture)
+{
+  GtkWidget *focus = gtk_window_get_focus (fixture->window);
+
+  for (; focus != NULL; focus = gtk_widget_get_parent (focus))
+    {
+      GtkWidget *child = gtk_widget_get_first_child (focus);
+
+      if (HALL_IS_MESSAGE_ROW (focus))
+        return hall_message_row_get_item (HALL_MESSAGE_ROW (focus));
+      if (child != NULL && HALL_IS_MESSAGE_ROW (child))
+        return hall_message_row_get_item (HALL_MESSAGE_ROW (child));
+    }
+  return NULL;
+}
+
+/* Into the list, the keyboard goes to what is seen, and nothing moves: after a far jump, too, where
+ * the row that had it is gone. */
+static void
+test_keyboard_enters (ScrolledRoom  *fixture,
+                      gconstpointer  data)
+{
+  Sought sought = { fixture, NULL };
+  GtkWidget *list;
+  HallMessage *first, *message;
+  double y;
+
+  scrolled_room_open_room (fixture);
+  ui_test_wait (scrolled_room_is_at_end, fixture);
+  list = ui_test_find (GTK_WIDGET (fixture->view), GTK_TYPE_LIST_VIEW);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (fixture->view), GTK_DIR_TAB_BACKWARD));
+  first = get_focused (fixture);
+  g_assert_nonnull (first);
+  g_assert_cmpstr (hall_message_get_id (first), ==,
+                   fake_session_get_event_id (fixture->session, fixture->room, SCROLLED_ROOM_OLD));
+  ui_test_press ("Up");
+  ui_test_wait_frames (list, 3);
+  message = get_focused (fixture);
+  g_assert_true (message != first);
+  gtk_window_set_focus (fixture->window, NULL);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (fixture->view), GTK_DIR_TAB_FORWARD));
+  g_assert_true (get_focused (fixture) == message);
+
+  /* Scrolled away, within the rows that are loaded: no way back to it. */
+  gtk_window_set_focus (fixture->window, NULL);
+  scrolled_room_scroll_by (fixture, -900);
+  message = scrolled_room_find_visible (fixture);
+  y = scrolled_room_get_y (fixture, message);
+  g_assert_true (hall_message_view_focus (fixture->view));
+  ui_test_wait_frames (list, 10);
+  g_assert_cmpfloat_with_epsilon (scrolled_room_get_y (fixture, message), y, 0.01);
+
+  gtk_window_set_focus (fixture->window, NULL);
+  sought.event_id = fake_session_get_event_id (fixture->session, fixture->room, 20);
+  hall_message_view_jump_to_event (fixture->view, sought.event_id);
+  ui_test_wait (is_shown, &sought);
+  ui_test_wait_frames (list, 10);
+  message = scrolled_room_find_visible (fixture);
+  y = scrolled_room_get_y (fixture, message);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (fixture->view), GTK_DIR_TAB_FORWARD));
+  ui_test_wait_frames (list, 10);
+  g_assert_nonnull (get_focused (fixture));
+  g_assert_cmpfloat_with_epsilon (scrolled_room_get_y (fixture, message), y, 0.01);
+  g_assert_cmpfloat (scrolled_room_get_y (fixture, get_focused (fixture)), >, 0);
+  g_assert_cmpfloat (scrolled_room_get_y (fixture, get_focused (fixture)), <,
+                     gtk_widget_get_height (GTK_WIDGET (fixture->view)));
+
+  /* From below, "Latest" comes first. */
+  gtk_window_set_focus (fixture->window, NULL);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (fixture->view), GTK_DIR_TAB_BACKWARD));
+  g_assert_true (GTK_IS_BUTTON (gtk_window_get_focus (fixture->window)));
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (fixture->view), GTK_DIR_TAB_BACKWARD));
+  g_assert_nonnull (get_focused (fixture));
+}
+
+/* The calendar begins with the day that one sees. */
+static void
+test_asks_date (ScrolledRoom  *fixture,
+                gconstpointer  data)
+{
+  Sought sought = { fixture, NULL };
+  GtkWidget *calendar;
+  g_autoptr (GDateTime) chosen = NULL, shown = NULL;
+
+  for (guint i = 0; i < 30; i++)
+    {
+      fixture->time += 24 * 3600 * 1000;
+      scrolled_room_say (fixture, FALSE);
+    }
+  scrolled_room_open_room (fixture);
+  ui_test_wait (scrolled_room_is_at_end, fixture);
+  sought.event_id = fake_session_get_event_id (fixture->session, fixture->room,
+                                               SCROLLED_ROOM_OLD + 20);
+  hall_message_view_jump_to_event (fixture->view, sought.event_id);
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 10);
+  hall_message_view_ask_date (fixture->view);
+  calendar = ui_test_find (GTK_WIDGET (fixture->view), GTK_TYPE_CALENDAR);
+  chosen = gtk_calendar_get_date (GTK_CALENDAR (calendar));
+  shown = g_date_time_new_from_unix_local (hall_message_get_time
+                                           (look_up (fixture, sought.event_id)) / 1000);
+  /* A row is a day, and about ten are seen. */
+  g_assert_cmpint (g_date_time_difference (shown, chosen) / G_TIME_SPAN_DAY, >=, 0);
+  g_assert_cmpint (g_date_time_difference (shown, chosen) / G_TIME_SPAN_DAY, <, 12);
 }
 
 /* What can be seen is not moved. */
@@ -248,6 +357,8 @@ main (int   argc,
   g_test_add ("/ui/seeking/" name, ScrolledRoom, NULL, scrolled_room_set_up, function, \
               scrolled_room_tear_down)
   ADD ("jumps-to-far", test_jumps_to_far);
+  ADD ("keyboard-enters", test_keyboard_enters);
+  ADD ("asks-date", test_asks_date);
   ADD ("jumps-to-near", test_jumps_to_near);
   ADD ("jumps-at-once", test_jumps_at_once);
   ADD ("jumps-to-nothing", test_jumps_to_nothing);

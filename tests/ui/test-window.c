@@ -13,9 +13,11 @@
 
 #include "hall-application.h"
 #include "hall-main-view.h"
+#include "hall-message-row.h"
 #include "hall-message-view.h"
 #include "hall-notifier.h"
 #include "hall-session-talk.h"
+#include "hall-sidebar.h"
 #include "hall-switcher.h"
 #include "hall-ui.h"
 #include "hall-window.h"
@@ -173,6 +175,38 @@ test_keyboard (Fixture       *fixture,
   expect_shown (fixture, "Members");
   ui_test_press ("alt+Up");
   expect_shown (fixture, "Message ours");
+}
+
+/* Sidebar, conversation, message box, and around. */
+static void
+test_panes (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *list;
+
+  fake_session_say (fixture->session, fixture->room, fixture->mina, "hello",
+                    g_get_real_time () / 1000, TRUE);
+  hall_window_open_room (fixture->window, fixture->room);
+  expect_shown (fixture, "hello");
+  ui_test_wait (has_composer_focus, fixture);
+  list = gtk_widget_get_ancestor (GTK_WIDGET (ui_test_find (GTK_WIDGET (fixture->window),
+                                                            HALL_TYPE_MESSAGE_ROW)),
+                                  GTK_TYPE_LIST_VIEW);
+  for (guint i = 0; i < 2; i++)
+    {
+      GtkWidget *focus;
+
+      ui_test_press ("F6");
+      ui_test_wait_frames (GTK_WIDGET (fixture->window), 4);
+      focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+      g_assert_nonnull (gtk_widget_get_ancestor (focus, HALL_TYPE_SIDEBAR));
+      ui_test_press ("F6");
+      ui_test_wait_frames (GTK_WIDGET (fixture->window), 4);
+      focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+      g_assert_true (gtk_widget_is_ancestor (focus, list));
+      ui_test_press ("F6");
+      ui_test_wait (has_composer_focus, fixture);
+    }
 }
 
 static char *
@@ -416,6 +450,7 @@ main (int   argc,
 #define ADD(name, function) \
   g_test_add ("/ui/window/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("keyboard", test_keyboard);
+  ADD ("panes", test_panes);
   ADD ("arrows", test_arrows);
   ADD ("create-room", test_create_room);
   ADD ("narrow", test_narrow);
