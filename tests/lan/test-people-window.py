@@ -4,25 +4,15 @@
 """People before two windows: private messages, locks, invitations, bans, warnings, presence."""
 
 import suite
-from desktop import SYSTEM_PYTHON
 from sniffer import UDP, Sniffer
 from waiting import until
-from windows import choose_presence, enabled, keep_picture, open_person
+from windows import choose_presence, enabled, keep_picture, open_person, start_notifications
 
 
 def notifications(person):
     """Everything that was shown as a notification on this desktop."""
     with open(f'{person.desktop.folder}/notifications.log', encoding='utf-8') as log:
         return [line for line in log if 'Notify' in line]
-
-
-def start_notifications(person):
-    """Something on this desktop that shows notifications."""
-    person.desktop.start('notifications', [SYSTEM_PYTHON, '-m', 'dbusmock', '--template',
-                                           'notification_daemon'])
-    until(lambda: 'org.freedesktop.Notifications' in person.desktop.run(
-        'dbus-send', '--session', '--print-reply', '--dest=org.freedesktop.DBus',
-        '/org/freedesktop/DBus', 'org.freedesktop.DBus.ListNames'), 10, 'the notification daemon')
 
 
 def test_private_conversation(context):
