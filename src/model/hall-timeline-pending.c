@@ -81,6 +81,36 @@ hall_timeline_add_pending_text (HallTimeline *self,
 }
 
 /**
+ * hall_timeline_drop_pending:
+ * @self: a timeline
+ * @token: an outbox token
+ *
+ * Takes a message out that is not signed, and is not going to be.
+ *
+ * Returns: (transfer full) (nullable): the row
+ */
+HallMessage *
+hall_timeline_drop_pending (HallTimeline *self,
+                            const char   *token)
+{
+  HallMessage *message;
+  guint position;
+
+  g_return_val_if_fail (HALL_IS_TIMELINE (self), NULL);
+  g_return_val_if_fail (token != NULL, NULL);
+
+  message = hall_rows_lookup_pending (self->rows, token);
+  if (message == NULL)
+    return NULL;
+
+  g_object_ref (message);
+  position = hall_rows_find (self->rows, message);
+  hall_rows_remove (self->rows, position, 1);
+  hall_timeline_changed (self, position, 1, 0);
+  return message;
+}
+
+/**
  * hall_timeline_set_signed:
  * @self: a timeline
  * @event: an own event

@@ -69,6 +69,9 @@ HallMessage  *hall_timeline_add_pending_text (HallTimeline    *self,
                                              const char       *reply_to,
                                              gboolean          action,
                                              gint64            written_ms);
+/* It is not going to be signed. (transfer full) (nullable): the row that was there. */
+HallMessage  *hall_timeline_drop_pending    (HallTimeline     *self,
+                                             const char       *token);
 /* The pending message of the event's token becomes this event; the same row object moves to its
  * place. NULL when that place is not loaded: the row is paged in later. */
 HallMessage  *hall_timeline_set_signed      (HallTimeline     *self,

@@ -118,13 +118,18 @@ hall_conversation_note_event (HallConversation *self,
   hall_conversation_note_direct (self, event);
 }
 
+/* As in the store. */
 static gboolean
 is_after_read (HallConversation *self,
                HallEvent        *event)
 {
+  guint8 raw_id[HALL_EVENT_ID_SIZE];
+
   if (event->lc != self->stored->read_lc)
     return event->lc > self->stored->read_lc;
-  return g_strcmp0 (event->id, self->stored->read_id) != 0;
+  return self->stored->read_id == NULL
+         || !hall_base64url_decode (self->stored->read_id, raw_id, sizeof raw_id)
+         || memcmp (event->raw_id, raw_id, sizeof raw_id) > 0;
 }
 
 /* What was said before we came is history: nothing of it is news. */
@@ -417,6 +422,14 @@ on_outbox_stored (HallOutbox       *outbox,
     }
 }
 
+static void
+on_outbox_failed (HallOutbox       *outbox,
+                  const char       *token,
+                  HallConversation *self)
+{
+  hall_conversation_note_failed (self, token);
+}
+
 void
 hall_conversation_say_joined (HallConversation *self)
 {
@@ -439,6 +452,7 @@ hall_conversation_init_events (HallConversation *self,
   g_signal_connect_object (self->outbox, "signed", G_CALLBACK (on_signed), self, 0);
   g_signal_connect_object (self->outbox, "send", G_CALLBACK (on_send), self, 0);
   g_signal_connect_object (self->outbox, "stored", G_CALLBACK (on_outbox_stored), self, 0);
+  g_signal_connect_object (self->outbox, "failed", G_CALLBACK (on_outbox_failed), self, 0);
   self->intake = hall_intake_new (self->context);
   g_signal_connect_object (self->intake, "stored", G_CALLBACK (on_stored), self, 0);
   g_signal_connect_object (self->intake, "failed", G_CALLBACK (on_failed), self, 0);

@@ -29,6 +29,7 @@ typedef struct
   HallConversation *conversation;
   GTask *task;             /* (nullable) */
   HallOpeningState state;
+  guint number;            /* of the openings of the conversation */
   guint above;             /* rows above the place */
   gint64 lc;               /* the rows below are those after (lc, id) */
   char *id;                /* (nullable) */
@@ -179,11 +180,30 @@ show_opening (HallOpening *opening,
   load_all_notes (opening, newer);
 }
 
+/* Whether another place was asked for since. */
+static gboolean
+is_superseded (HallOpening *opening)
+{
+  return opening->number != opening->conversation->n_openings;
+}
+
+static void
+end_paging (HallConversation *self)
+{
+  self->paging = FALSE;
+  if (!self->talk->reload_due)
+    return;
+  self->talk->reload_due = FALSE;
+  if (hall_timeline_get_at_end (hall_room_get_timeline (self->room)))
+    hall_conversation_reload (self);
+}
+
 static void
 finish_opening (HallOpening *opening,
                 GError      *error)
 {
-  opening->conversation->paging = FALSE;
+  if (!is_superseded (opening))
+    end_paging (opening->conversation);
   if (opening->task == NULL)
     return;   /* or what is said about the rows is still being read */
   if (error != NULL)
@@ -204,7 +224,7 @@ opening_cb (GObject      *source,
   g_autoptr (GPtrArray) events = NULL;
 
   events = hall_store_list_finish (HALL_STORE (source), result, &acknowledged, &error);
-  if (events == NULL || self->closed)
+  if (events == NULL || self->closed || is_superseded (opening))
     {
       finish_opening (opening, error);
       return;
@@ -249,7 +269,7 @@ new_opening (HallConversation *self,
   HallOpening *opening = g_new0 (HallOpening, 1);
 
   self->paging = TRUE;
-  self->n_openings++;
+  opening->number = ++self->n_openings;
   opening->conversation = g_object_ref (self);
   opening->task = task;
   opening->state = state;
@@ -298,6 +318,7 @@ hall_conversation_open_place (HallConversation *self,
 {
   HallOpening *opening = new_opening (self, task, OPENING_BEFORE, HALL_TIMELINE_OPENING_ROWS / 2);
 
+  self->talk->n_places++;
   opening->at_place = TRUE;
   hall_store_list_before_async (self->context->store, self->stored->id, lc, event_id,
                                 opening->above, self->context->cancellable, opening_cb, opening);
@@ -312,13 +333,19 @@ void
 hall_conversation_open_async (HallConversation *self,
                               GTask            *task)
 {
+  self->talk->n_places++;
   start_opening (self, task, FALSE);
 }
 
+/* What somebody waits to see goes first. */
 void
 hall_conversation_reload (HallConversation *self)
 {
-  if (self->n_openings > 0 && !self->closed)
+  if (self->n_openings == 0 || self->closed)
+    return;
+  if (self->paging)
+    self->talk->reload_due = TRUE;
+  else
     start_opening (self, NULL, TRUE);
 }
 
@@ -342,11 +369,11 @@ page_cb (GObject      *source,
   HallTimeline *timeline = hall_room_get_timeline (self->room);
 
   events = hall_store_list_finish (HALL_STORE (source), result, &acknowledged, &error);
-  self->paging = FALSE;
   if (page->opening != self->n_openings)
     return;   /* the room was opened anew elsewhere meanwhile */
   if (events == NULL || self->closed)
     {
+      end_paging (self);
       g_debug ("room %s: no page: %s", self->stored->id, error != NULL ? error->message : "closed");
       return;
     }
@@ -356,6 +383,7 @@ page_cb (GObject      *source,
     hall_timeline_add_older (timeline, events, events->len < HALL_TIMELINE_STEP);
   set_states (self, events, acknowledged);
   hall_conversation_load_notes (self, events, NULL);
+  end_paging (self);
 }
 
 static HallPage *
@@ -422,7 +450,9 @@ hall_conversation_load_newer (HallConversation *self)
 void
 hall_conversation_load_end (HallConversation *self)
 {
-  if (!self->paging && !self->closed
-      && !hall_timeline_get_at_end (hall_room_get_timeline (self->room)))
-    start_opening (self, NULL, TRUE);
+  if (self->paging || self->closed
+      || hall_timeline_get_at_end (hall_room_get_timeline (self->room)))
+    return;
+  self->talk->n_places++;
+  start_opening (self, NULL, TRUE);
 }

@@ -75,8 +75,8 @@ hall_conversation_count_unread (HallConversation    *self,
                                     self->context->cancellable, callback, user_data);
 }
 
-/* Whoever is a moderator now may name everybody: others did not name us. What the store said at the
- * start takes everybody for one. */
+/* Whoever is a moderator now may name everybody, others did not name us; whoever it was when they
+ * did. What the store said at the start takes everybody for one. */
 void
 hall_conversation_check_heralds (HallConversation *self)
 {
@@ -91,8 +91,8 @@ hall_conversation_check_heralds (HallConversation *self)
     return;
   g_free (talk->heralds);
   talk->heralds = g_steal_pointer (&joined);
-  if (hall_room_get_mentions (self->room) > 0)
-    hall_conversation_recount (self);
+  talk->other_heralds = TRUE;
+  hall_conversation_recount (self);
 }
 
 typedef struct

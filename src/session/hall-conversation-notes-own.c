@@ -77,17 +77,61 @@ hall_conversation_restore_note (HallConversation      *self,
 
 static void
 drop_sketch (HallConversation *self,
-             HallEvent        *event)
+             const char       *token)
 {
   GPtrArray *sketches = self->talk->sketches;
 
   for (guint i = 0; i < sketches->len; i++)
-    if (g_strcmp0 (((HallEvent *) g_ptr_array_index (sketches, i))->token, event->token) == 0)
+    if (g_strcmp0 (((HallEvent *) g_ptr_array_index (sketches, i))->token, token) == 0)
       {
         g_ptr_array_remove_index (sketches, i);
         break;
       }
-  hall_timeline_drop_pending_annotation (get_timeline (self), event->token);
+  hall_timeline_drop_pending_annotation (get_timeline (self), token);
+}
+
+static HallEvent *
+find_sketch (HallConversation *self,
+             const char       *token)
+{
+  for (guint i = 0; i < self->talk->sketches->len; i++)
+    {
+      HallEvent *sketch = g_ptr_array_index (self->talk->sketches, i);
+
+      if (g_strcmp0 (sketch->token, token) == 0)
+        return sketch;
+    }
+  return NULL;
+}
+
+/* Whoever wrote it finds the text in the composer again, before what stands there. */
+static void
+take_back (HallConversation *self,
+           const char       *text)
+{
+  const char *draft = hall_room_get_draft (self->room);
+  g_autofree char *both = NULL;
+
+  if (draft != NULL && *draft != '\0')
+    both = g_strconcat (text, "\n", draft, NULL);
+  hall_conversation_set_draft (self, both != NULL ? both : text);
+}
+
+/* It can never be signed: nothing of it is shown any more. */
+void
+hall_conversation_note_failed (HallConversation *self,
+                               const char       *token)
+{
+  g_autoptr (HallMessage) message = hall_timeline_drop_pending (get_timeline (self), token);
+  HallEvent *found = find_sketch (self, token);
+  g_autoptr (HallEvent) sketch = found != NULL ? hall_event_ref (found) : NULL;
+
+  if (message != NULL)
+    take_back (self, hall_message_get_text (message));
+  if (sketch == NULL)
+    return;
+  drop_sketch (self, token);
+  hall_conversation_refresh_target (self, sketch->target);
 }
 
 /* A note of ours is on disk; the sketch goes after it came, so that nothing flickers. */
@@ -103,7 +147,7 @@ hall_conversation_note_signed (HallConversation *self,
   g_ptr_array_add (events, event);
   if (permitted && !hall_conversation_meets_deletion (self, event))
     rest = hall_conversation_take_notes (self, events);
-  drop_sketch (self, event);
+  drop_sketch (self, event->token);
   if (!permitted)
     hall_conversation_hide (self, ids, HALL_HIDDEN_UNPERMITTED, TRUE);   /* meanwhile */
   hall_conversation_refresh_target (self, event->target);

@@ -266,7 +266,14 @@ get_shown_cb (GObject      *source,
   if (!missing)
     return;
   hall_conversation_refresh_preview (self);
-  hall_conversation_reload (self);
+  if (hall_timeline_get_at_end (get_timeline (self)))
+    {
+      hall_conversation_reload (self);
+      return;
+    }
+  /* Whoever reads further up stays there. */
+  hall_timeline_add (get_timeline (self), rows);
+  hall_conversation_load_notes (self, rows, NULL);
 }
 
 void

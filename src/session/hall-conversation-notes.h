@@ -43,6 +43,10 @@ struct _HallTalk
   GHashTable *awaited;        /* the same, not held */
 
   char *heralds;              /* (nullable) who may name everybody, as mentions were counted */
+  gboolean other_heralds;     /* they are not counted by those yet */
+
+  guint n_places;             /* that were asked for, to be shown */
+  gboolean reload_due;        /* as soon as nothing is being paged */
 
   HallReceipts *reads;
   HallTimer *reads_timer;
@@ -92,6 +96,8 @@ void     hall_conversation_restore_note    (HallConversation *self,
                                             const HallOutboxEntry *entry);
 void     hall_conversation_note_signed     (HallConversation *self,
                                             HallEvent        *event);
+void     hall_conversation_note_failed     (HallConversation *self,
+                                            const char       *token);
 
 /* hall-conversation-pins.c */
 void     hall_conversation_init_pins       (HallConversation *self);

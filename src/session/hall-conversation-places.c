@@ -23,6 +23,7 @@ typedef struct
 {
   HallConversation *conversation;
   GTask *task;
+  guint number;            /* of the places that were asked for */
 } HallPlace;
 
 static void
@@ -51,6 +52,10 @@ get_shown_cb (GObject      *source,
   else if (events->len == 0 || self->closed)
     {
       fail (task);
+    }
+  else if (place->number != self->talk->n_places)
+    {
+      g_task_return_boolean (task, TRUE);   /* another was asked for since */
     }
   else
     {
@@ -84,6 +89,7 @@ hall_conversation_open_at (HallConversation *self,
   place = g_new0 (HallPlace, 1);
   place->conversation = g_object_ref (self);
   place->task = task;
+  place->number = ++self->talk->n_places;
   hall_store_get_shown_async (self->context->store, self->stored->id, ids,
                               self->context->cancellable, get_shown_cb, place);
 }

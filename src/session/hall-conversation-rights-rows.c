@@ -107,12 +107,17 @@ count_unread_cb (GObject      *source,
     recount (self);
   else if (known && !read_since)
     {
-      hall_room_set_unread (self->room, MIN (unread, hall_room_get_unread (self->room)));
-      hall_room_set_mentions (self->room, MIN (mentions, hall_room_get_mentions (self->room)));
+      guint known_mentions = hall_room_get_mentions (self->room);
+
+      unread = MIN (unread, hall_room_get_unread (self->room));
+      hall_room_set_unread (self->room, unread);
+      hall_room_set_mentions (self->room, MIN (mentions, self->talk->other_heralds
+                                                           ? unread : known_mentions));
+      self->talk->other_heralds = FALSE;
     }
 }
 
-/* It may only have become less: what is shown again is no news. */
+/* It may only have become less: what is shown again is no news. But it may name us now. */
 static void
 recount (HallConversation *self)
 {

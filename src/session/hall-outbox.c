@@ -108,6 +108,8 @@ hall_outbox_class_init (HallOutboxClass *klass)
                                   NULL, G_TYPE_NONE, 1, HALL_TYPE_EVENT);
   signals[SEND] = g_signal_new ("send", HALL_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, HALL_TYPE_EVENT);
+  g_signal_new ("failed", HALL_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                G_TYPE_STRING);
   g_signal_new ("stored", HALL_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                 G_TYPE_STRING);
   g_signal_new ("state", HALL_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
@@ -186,6 +188,33 @@ commit_state_cb (GObject      *source,
 }
 
 static void
+remove_outbox_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (HallOutbox) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  hall_store_remove_outbox_finish (HALL_STORE (source), result, &error);
+  hall_context_report_store (self->context, error);
+}
+
+/* What would not become an event later, either, must not wait for it. */
+static void
+drop_row (HallOutbox *self)
+{
+  HallUnsigned *row = g_queue_pop_head (&self->rows);
+
+  if (row->token != NULL)
+    {
+      hall_store_remove_outbox_async (self->context->store, row->token, NULL, remove_outbox_cb,
+                                      g_object_ref (self));
+      g_signal_emit_by_name (self, "failed", row->token);
+    }
+  hall_unsigned_free (row);
+}
+
+static void
 commit_row (HallOutbox   *self,
             HallUnsigned *row)
 {
@@ -196,7 +225,7 @@ commit_row (HallOutbox   *self,
   if (event == NULL)
     {
       g_debug ("a row cannot be signed: %s", error->message);
-      hall_unsigned_free (g_queue_pop_head (&self->rows));
+      drop_row (self);
       return;
     }
   /* Also when the commit fails: the next attempt has a later clock then. */

@@ -30,6 +30,7 @@ G_DECLARE_FINAL_TYPE (HallOutbox, hall_outbox, HALL, OUTBOX, GObject)
 /* Signals:
  *  "signed" (HallEvent *)   on our disk; its row, if it had one, is to become this
  *  "stored" (const char *token)   a new row is on disk, before it is signed
+ *  "failed" (const char *token)   a row can never be signed, and is gone
  *  "send" (HallEvent *)     to the host, or to the members
  *  "state" (const char *event_id, HallMessageState) */
 

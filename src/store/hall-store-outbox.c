@@ -4,7 +4,8 @@
 
 /* hall-store-outbox.c: HallStore's operations on the outbox: what waits to be signed.
  *
- * An entry leaves only by hall_store_commit_outbox_async (), together with its event's arrival.
+ * An entry leaves by hall_store_commit_outbox_async (), together with its event's arrival, or when
+ * it turns out that it can never be signed.
  */
 
 #define G_LOG_DOMAIN "hall-store-outbox"
@@ -27,6 +28,8 @@
   "SELECT rooms.id, token, text, written_ms, kind, body " \
   "FROM outbox JOIN rooms ON rooms.key = outbox.room " \
   "WHERE ?1 IS NULL OR rooms.id = ?1 ORDER BY outbox.key"
+
+#define REMOVE "DELETE FROM outbox WHERE token = ?1"
 
 static gboolean
 run_add_outbox (HallRequest  *request,
@@ -88,6 +91,55 @@ hall_store_add_outbox_finish (HallStore    *self,
                               GError      **error)
 {
   return hall_store_finish (self, result, hall_store_add_outbox_async, error) != NULL;
+}
+
+static gboolean
+run_remove_outbox (HallRequest  *request,
+                   HallDatabase *database,
+                   GError      **error)
+{
+  g_autoptr (HallStatement) statement = hall_database_prepare (database, REMOVE, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  hall_statement_bind_text (statement, 1, request->text);
+  return hall_database_run (database, statement, error);
+}
+
+/**
+ * hall_store_remove_outbox_async:
+ * @self: a store
+ * @token: of an entry, which need not be there
+ * @cancellable: (nullable): a cancellable
+ * @callback: called on the caller's main context
+ * @user_data: for @callback
+ *
+ * Takes out what can never be signed.
+ */
+void
+hall_store_remove_outbox_async (HallStore           *self,
+                                const char          *token,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  HallRequest *request;
+
+  g_return_if_fail (token != NULL);
+
+  request = hall_request_new (HALL_REQUEST_WRITE, run_remove_outbox);
+  request->text = g_strdup (token);
+  hall_store_submit (self, request, hall_store_remove_outbox_async, cancellable, callback,
+                     user_data);
+}
+
+gboolean
+hall_store_remove_outbox_finish (HallStore    *self,
+                                 GAsyncResult *result,
+                                 GError      **error)
+{
+  return hall_store_finish (self, result, hall_store_remove_outbox_async, error) != NULL;
 }
 
 static gboolean

@@ -390,6 +390,15 @@ void     hall_store_add_outbox_async  (HallStore             *self,
 gboolean hall_store_add_outbox_finish (HallStore    *self,
                                        GAsyncResult *result,
                                        GError      **error);
+/* What can never be signed. */
+void     hall_store_remove_outbox_async  (HallStore          *self,
+                                       const char            *token,
+                                       GCancellable          *cancellable,
+                                       GAsyncReadyCallback    callback,
+                                       gpointer               user_data);
+gboolean hall_store_remove_outbox_finish (HallStore    *self,
+                                       GAsyncResult *result,
+                                       GError      **error);
 /* room = NULL: of all rooms; in the order written. */
 void       hall_store_list_outbox_async  (HallStore          *self,
                                           const char         *room,

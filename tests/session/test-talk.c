@@ -254,6 +254,91 @@ test_last (void)
   band_free (&band);
 }
 
+/* The last that somebody else said can be made unread, also when what came after it was deleted. */
+static void
+test_last_other (void)
+{
+  Band band = { 0 };
+  TestPeer **peers = band.peers;
+
+  gather (&band, 2);
+  test_peer_send (peers[1], band.id, "one");
+  talk_find (peers[0], band.id, "one");
+  test_peer_send (peers[1], band.id, "two");
+  talk_find (peers[0], band.id, "two");
+  test_peer_send (peers[0], band.id, "mine");
+  talk_find (peers[1], band.id, "mine");
+  hall_session_mark_read (peers[0]->session, room_of (&band, peers[0]));
+  talk_delete (peers[1], band.id, "two");
+  {
+    g_autofree char *expected = g_strdup_printf ("%s: one\n%s: mine", peers[1]->name,
+                                                 peers[0]->name);
+
+    talk_await (&band, expected);
+  }
+  TEST_WAIT_UNTIL (hall_session_mark_room_unread (peers[0]->session, room_of (&band, peers[0])));
+  TEST_WAIT_UNTIL (hall_room_get_unread (room_of (&band, peers[0])) == 1);
+  band_free (&band);
+}
+
+/* As an older version may have left it: it is a text by its kind and can never be an event. */
+static void
+plant_entry (TestPeer   *peer,
+             const char *room_id,
+             const char *kind,
+             const char *text,
+             const char *body)
+{
+  g_autofree char *path = g_build_filename (peer->directory, "hallway.db", NULL);
+  g_autofree char *token = hall_token_new ();
+  g_autoptr (HallStore) store = hall_store_new ();
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GAsyncResult) added = NULL;
+  g_autoptr (GAsyncResult) closed = NULL;
+  HallOutboxEntry *entry = hall_outbox_entry_new_event (room_id, token, kind, text, 1);
+
+  entry->body = g_strdup (body);
+  hall_store_open_async (store, path, FALSE, NULL, test_keep_result, &opened);
+  TEST_WAIT_UNTIL (opened != NULL);
+  g_assert_true (hall_store_open_finish (store, opened, NULL));
+  hall_store_add_outbox_async (store, entry, NULL, test_keep_result, &added);
+  TEST_WAIT_UNTIL (added != NULL);
+  g_assert_true (hall_store_add_outbox_finish (store, added, NULL));
+  hall_store_close_async (store, NULL, test_keep_result, &closed);
+  TEST_WAIT_UNTIL (closed != NULL);
+  g_assert_true (hall_store_close_finish (store, closed, NULL));
+  hall_outbox_entry_free (entry);
+}
+
+/* What can never be signed goes from the screen, waits no more, keeps nothing else from being sent,
+ * and is in the composer again; also after a restart. */
+static void
+test_never_signed (void)
+{
+  Band band = { 0 };
+  TestPeer **peers = band.peers;
+  g_autofree char *expected = NULL;
+
+  gather (&band, 2);
+  test_peer_stop (peers[1]);
+  plant_entry (peers[1], band.id, "text", "not an event", "{\"text\":7}");
+  plant_entry (peers[1], band.id, "react", "no body", NULL);
+  test_peer_start (peers[1], HALL_SESSION_ACTIVE);
+  talk_open (peers[1], band.id);
+  test_peer_send (peers[1], band.id, "after it");
+  expected = g_strdup_printf ("%s: after it", peers[1]->name);
+  talk_await (&band, expected);
+  talk_settle (&band);
+  g_assert_cmpstr (hall_room_get_draft (room_of (&band, peers[1])), ==, "not an event");
+  test_peer_stop (peers[1]);
+  test_peer_start (peers[1], HALL_SESSION_ACTIVE);
+  g_assert_cmpuint (test_peer_count_unsent (peers[1], band.id), ==, 0);
+  talk_open (peers[1], band.id);
+  talk_await (&band, expected);
+  g_assert_cmpstr (hall_room_get_draft (room_of (&band, peers[1])), ==, "not an event");
+  band_free (&band);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -264,5 +349,7 @@ main (int   argc,
   g_test_add_func ("/session/talk/offline", test_offline);
   g_test_add_func ("/session/talk/rights", test_rights);
   g_test_add_func ("/session/talk/last", test_last);
+  g_test_add_func ("/session/talk/last-other", test_last_other);
+  g_test_add_func ("/session/talk/never-signed", test_never_signed);
   return g_test_run ();
 }
