@@ -19,8 +19,6 @@
 
 /* An id after every other: with it a mark is a time, and no event. */
 #define LAST_ID "_____________________w"
-/* Nobody reads by the second. */
-#define READS_DELAY_MS (2 * HALL_RECEIPT_DELAY_MS)
 
 static gboolean
 may_tell (HallConversation *self)
@@ -66,7 +64,7 @@ note (HallConversation *self,
                       hall_directory_ensure_person (self->context->directory, person_id), lc,
                       event_id);
   if (self->host != NULL && !hall_timer_is_running (self->talk->reads_timer))
-    hall_timer_start (self->talk->reads_timer, READS_DELAY_MS);
+    hall_timer_start (self->talk->reads_timer, HALL_RECEIPT_DELAY_MS);
 }
 
 static void
@@ -152,7 +150,7 @@ hall_conversation_tell_reads_soon (HallConversation *self)
 {
   if (self->direct == NULL && !self->closed && (self->welcomed || self->host != NULL)
       && !hall_timer_is_running (self->talk->reads_timer))
-    hall_timer_start (self->talk->reads_timer, READS_DELAY_MS);
+    hall_timer_start (self->talk->reads_timer, HALL_RECEIPT_DELAY_MS);
 }
 
 /* Somebody who may speak for @person_id says that it has read up to an event. */
