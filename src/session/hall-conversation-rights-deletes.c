@@ -106,10 +106,14 @@ get_target_cb (GObject      *source,
   g_autoptr (HallConversation) self = lookup->conversation;
   g_autofree char *target = lookup->target;
   g_autoptr (GPtrArray) events = NULL;
+  HallDeletion *deletion;
 
   g_free (lookup);
   events = hall_store_get_events_finish (HALL_STORE (source), result, NULL);
-  if (!self->closed && events != NULL && events->len == 1)
+  if (self->closed)
+    return;
+  deletion = g_hash_table_lookup (self->deletions, target);
+  if (events != NULL && events->len == 1 && deletion != NULL && deletion->event == NULL)
     hall_conversation_meets_deletion (self, g_ptr_array_index (events, 0));
 }
 

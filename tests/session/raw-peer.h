@@ -66,5 +66,8 @@ HallEvent  *raw_peer_make_text (RawPeer         *self,
 /* Into the store of a profile that is not running. */
 void        raw_peer_plant     (TestPeer        *peer,
                                 HallEvent       *event);
+/* The same of many: (element-type HallEvent). */
+void        raw_peer_plant_all (TestPeer        *peer,
+                                GPtrArray       *events);
 
 G_END_DECLS

@@ -210,6 +210,82 @@ test_rights_change (void)
   scene_close (&scene);
 }
 
+/* Whoever is made a moderator after having named everybody has named us then; and not any more when
+ * it is none again. The same as counted from the disk. */
+static void
+test_herald_later (void)
+{
+  Scene scene = { 0 };
+  TestPeer **peers = scene.band.peers;
+  HallRoom *room;
+  HallPerson *person;
+  g_autoptr (HallEvent) everybody = NULL;
+  g_autoptr (GError) error = NULL;
+
+  scene_open (&scene);
+  room = test_peer_find_room (peers[1], scene.band.id);
+  person = hall_directory_lookup_person (hall_session_get_directory (peers[0]->session),
+                                         raw_peer_get_id (scene.mallory));
+  everybody = make_text (&scene, "all of you", NULL, TRUE);
+  say (&scene, everybody);
+  talk_await (&scene.band, "Mallory: all of you");
+  TEST_WAIT_UNTIL (hall_room_get_unread (room) == 1);
+  g_assert_cmpuint (hall_room_get_mentions (room), ==, 0);
+  g_assert_true (hall_session_set_moderator (peers[0]->session,
+                                             test_peer_find_room (peers[0], scene.band.id),
+                                             person, TRUE, &error));
+  TEST_WAIT_UNTIL (hall_room_get_mentions (room) == 1);
+  talk_await (&scene.band, "Mallory: all of you (to me)");
+  test_peer_stop (peers[1]);
+  test_peer_start (peers[1], HALL_SESSION_ACTIVE);
+  room = test_peer_find_room (peers[1], scene.band.id);
+  TEST_WAIT_UNTIL (hall_room_get_mentions (room) == 1);
+  TEST_WAIT_UNTIL (test_peer_get_membership (peers[1], scene.band.id) == HALL_MEMBERSHIP_LIVE);
+  g_assert_true (hall_session_set_moderator (peers[0]->session,
+                                             test_peer_find_room (peers[0], scene.band.id),
+                                             person, FALSE, &error));
+  TEST_WAIT_UNTIL (hall_room_get_mentions (room) == 0);
+  g_assert_cmpuint (hall_room_get_unread (room), ==, 1);
+  scene_close (&scene);
+}
+
+/* What was said a moment before that from which on all is unread is read, whatever becomes of it. */
+static void
+test_unread_from (void)
+{
+  Scene scene = { 0 };
+  TestPeer **peers = scene.band.peers;
+  g_autoptr (HallEvent) first = NULL;
+  g_autoptr (HallEvent) second = NULL;
+  HallEventBody body;
+  HallRoom *room;
+
+  scene_open (&scene);
+  room = test_peer_find_room (peers[1], scene.band.id);
+  scene.lc = g_get_real_time () / 1000 + 5000;
+  first = make_text (&scene, "first", NULL, FALSE);
+  second = make_text (&scene, "second", NULL, FALSE);
+  g_assert_cmpint (second->lc, ==, first->lc + 1);
+  say (&scene, first);
+  say (&scene, second);
+  talk_await (&scene.band, "Mallory: first\nMallory: second");
+  hall_session_mark_read (peers[1]->session, room);
+  hall_session_mark_unread (peers[1]->session, room,
+                            talk_find (peers[1], scene.band.id, "second"));
+  TEST_WAIT_UNTIL (hall_room_get_unread (room) == 1);
+  hall_event_body_init (&body, HALL_EVENT_DELETE);
+  body.target = first->id;
+  {
+    g_autoptr (HallEvent) delete = make (&scene, &body);
+
+    say (&scene, delete);
+  }
+  talk_await (&scene.band, "Mallory: second");
+  test_run_for (200);
+  g_assert_cmpuint (hall_room_get_unread (room), ==, 1);
+  scene_close (&scene);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -218,5 +294,7 @@ main (int   argc,
   g_test_add_func ("/session/talk-lies/others", test_others);
   g_test_add_func ("/session/talk-lies/before", test_before);
   g_test_add_func ("/session/talk-lies/rights-change", test_rights_change);
+  g_test_add_func ("/session/talk-lies/herald-later", test_herald_later);
+  g_test_add_func ("/session/talk-lies/unread-from", test_unread_from);
   return g_test_run ();
 }
