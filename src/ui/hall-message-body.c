@@ -22,6 +22,7 @@
 #include "hall-message-link.h"
 #include "hall-message-markup.h"
 #include "hall-message-text.h"
+#include "hall-text-layout.h"
 
 #include "hall-message-body.h"
 
@@ -35,7 +36,7 @@
 
 struct _HallMessageBody
 {
-  GtkBox parent_instance;
+  GtkWidget parent_instance;
 
   HallMessage *message; /* (nullable) */
   char *needle;         /* (nullable) */
@@ -44,12 +45,12 @@ struct _HallMessageBody
   GtkWidget *more;      /* (nullable): "Show All" */
 };
 
-G_DEFINE_FINAL_TYPE (HallMessageBody, hall_message_body, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (HallMessageBody, hall_message_body, GTK_TYPE_WIDGET)
 
 static GtkWidget *
 create_label (void)
 {
-  return g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "hexpand", TRUE, "width-chars", 6,
+  return g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "hexpand", TRUE,
                        "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "selectable", TRUE, NULL);
 }
 
@@ -119,7 +120,7 @@ add_part (HallMessageBody *self,
     self->rest = g_ptr_array_new ();
   if (self->rest->len > 0)
     last = g_ptr_array_index (self->rest, self->rest->len - 1);
-  gtk_box_insert_child_after (GTK_BOX (self), part, last);
+  gtk_widget_insert_after (part, GTK_WIDGET (self), last);
   g_ptr_array_add (self->rest, part);
 }
 
@@ -129,7 +130,7 @@ clear_rest (HallMessageBody *self)
   if (self->rest == NULL)
     return;
   for (guint i = 0; i < self->rest->len; i++)
-    gtk_box_remove (GTK_BOX (self), g_ptr_array_index (self->rest, i));
+    gtk_widget_unparent (g_ptr_array_index (self->rest, i));
   g_clear_pointer (&self->rest, g_ptr_array_unref);
 }
 
@@ -218,7 +219,7 @@ show_more (HallMessageBody *self,
                                                                  "message-more", NULL });
       g_signal_connect_object (self->more, "clicked", G_CALLBACK (on_more), self,
                                G_CONNECT_SWAPPED);
-      gtk_box_append (GTK_BOX (self), self->more);
+      gtk_widget_set_parent (self->more, GTK_WIDGET (self));
     }
   if (self->more == NULL)
     return;
@@ -273,7 +274,9 @@ hall_message_body_dispose (GObject *object)
 {
   HallMessageBody *self = HALL_MESSAGE_BODY (object);
 
-  g_clear_pointer (&self->rest, g_ptr_array_unref);
+  clear_rest (self);
+  g_clear_pointer (&self->more, gtk_widget_unparent);
+  g_clear_pointer (&self->label, gtk_widget_unparent);
   g_clear_object (&self->message);
   g_clear_pointer (&self->needle, g_free);
   G_OBJECT_CLASS (hall_message_body_parent_class)->dispose (object);
@@ -282,16 +285,19 @@ hall_message_body_dispose (GObject *object)
 static void
 hall_message_body_class_init (HallMessageBodyClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = hall_message_body_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, HALL_TYPE_TEXT_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
 hall_message_body_init (HallMessageBody *self)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_widget_add_css_class (GTK_WIDGET (self), "body");
   self->label = hall_message_link_watch (create_label ());
-  gtk_box_append (GTK_BOX (self), self->label);
+  gtk_widget_set_parent (self->label, GTK_WIDGET (self));
 }
 
 /**

@@ -14,7 +14,7 @@
 G_BEGIN_DECLS
 
 #define HALL_TYPE_MESSAGE_BODY (hall_message_body_get_type ())
-G_DECLARE_FINAL_TYPE (HallMessageBody, hall_message_body, HALL, MESSAGE_BODY, GtkBox)
+G_DECLARE_FINAL_TYPE (HallMessageBody, hall_message_body, HALL, MESSAGE_BODY, GtkWidget)
 
 /* @needle: (nullable): what was searched for, folded, to be marked. */
 void   hall_message_body_set_message   (HallMessageBody *self,

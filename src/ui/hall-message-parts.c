@@ -385,7 +385,7 @@ hall_message_parts_show_pin (HallMessageParts *self,
   gtk_widget_set_tooltip_text (self->pin, C_("message", "Pinned"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->pin), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   C_("message", "Pinned"), -1);
-  gtk_box_insert_child_after (self->message, self->pin, GTK_WIDGET (self->column));
+  hall_message_line_insert_after (self->message, self->pin, GTK_WIDGET (self->column));
 }
 
 void
@@ -396,7 +396,8 @@ hall_message_parts_show_state (HallMessageParts *self,
   if (is_wanted (self->state, icon != NULL))
     {
       self->state = create_icon ("state");
-      gtk_box_append (self->message, self->state);
+      hall_message_line_insert_after (self->message, self->state,
+                                      gtk_widget_get_last_child (GTK_WIDGET (self->message)));
     }
   if (icon == NULL)
     return;

@@ -12,6 +12,7 @@
 
 #include <adwaita.h>
 
+#include "hall-message-line.h"
 #include "hall-message.h"
 
 G_BEGIN_DECLS
@@ -20,7 +21,7 @@ typedef struct
 {
   /* Made by the row: everything; the message in it; the places before and with the text. */
   GtkBox *rows;
-  GtkBox *message;
+  HallMessageLine *message;
   AdwBin *lead;
   GtkBox *column;
 

@@ -153,6 +153,7 @@ hall_message_row_class_init (HallMessageRowClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (HALL_TYPE_MESSAGE_BODY);
+  g_type_ensure (HALL_TYPE_MESSAGE_LINE);
   gtk_widget_class_set_template_from_resource (widget_class, HALL_UI_TEMPLATE ("hall-message-row"));
   gtk_widget_class_bind_template_child (widget_class, HallMessageRow, rows);
   gtk_widget_class_bind_template_child (widget_class, HallMessageRow, message);
@@ -166,7 +167,7 @@ hall_message_row_init (HallMessageRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->parts.rows = GTK_BOX (self->rows);
-  self->parts.message = GTK_BOX (self->message);
+  self->parts.message = HALL_MESSAGE_LINE (self->message);
   self->parts.lead = self->lead;
   self->parts.column = GTK_BOX (self->column);
 }
