@@ -88,6 +88,10 @@ hall_code_box_new (const char *code,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->copy), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Copy Code"), -1);
   g_signal_connect_object (self->copy, "clicked", G_CALLBACK (on_copy), self, G_CONNECT_SWAPPED);
+  /* Code goes from left to right, whatever is written around it. */
+  gtk_widget_set_direction (overlay, GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (self->copy, GTK_TEXT_DIR_LTR);
   /* Over the label and not beside it: a GtkBox of both measures itself with and without their
    * baselines. */
   gtk_overlay_set_child (GTK_OVERLAY (overlay), label);
