@@ -15,6 +15,7 @@
 #include <glib/gi18n.h>
 
 #include "hall-announce.h"
+#include "hall-reaction-layout.h"
 #include "hall-safety.h"
 #include "hall-ui.h"
 #include "hall-wrapping.h"
@@ -124,6 +125,7 @@ hall_name_warning_class_init (HallNameWarningClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hall_name_warning_dispose;
 
+  g_type_ensure (HALL_TYPE_REACTION_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                HALL_UI_TEMPLATE ("hall-name-warning"));
   gtk_widget_class_bind_template_child (widget_class, HallNameWarning, sentence);

@@ -316,6 +316,27 @@ test_older_version (Fixture       *fixture,
 static const char warning_sentence[] =
   "Another “<b>Mina</b>” you know has a different key. This may be somebody else.";
 
+/* Both answers, whole and no wider than what they say. */
+static void
+check_answers (GtkWidget *window)
+{
+  static const char *const labels[] = { "They Are _Two People", "_Same Person, New Computer…" };
+  GtkWidget *warning = ui_test_find (window, HALL_TYPE_NAME_WARNING);
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      GtkWidget *button = ui_test_find_button (warning, labels[i]);
+      graphene_rect_t bounds;
+      int natural;
+
+      g_assert_true (gtk_widget_compute_bounds (button, warning, &bounds));
+      gtk_widget_measure (button, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+      g_assert_cmpfloat (bounds.size.width, <=, natural);
+      g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=,
+                         gtk_widget_get_height (warning));
+    }
+}
+
 /* In red on the page and above the conversation, until it is said which it is. */
 static void
 test_warning (Fixture       *fixture,
@@ -336,6 +357,7 @@ test_warning (Fixture       *fixture,
   hall_window_open_room (fixture->window, room);
   ui_test_wait_frames (window, 5);
   g_assert_true (ui_test_shows (window, warning_sentence));
+  check_answers (window);
   g_assert_null (hall_session_send (fixture->session, room, "secret", &error));
   g_assert_error (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_UNSURE);
   ui_test_click (window, "They Are _Two People");
