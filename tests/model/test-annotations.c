@@ -324,6 +324,36 @@ test_bounds (Test          *test,
   g_assert_cmpint (hall_message_get_edited (test->row), ==, MODEL_TEST_NOON + 79);
 }
 
+/* Somebody who reacts without end, in whatever order that comes, takes away nothing of what others
+ * say; of its own the newest count. */
+static void
+test_flood (Test          *test,
+            gconstpointer  unused)
+{
+  g_autoptr (GPtrArray) events = model_test_events ();
+  GListModel *reactions = hall_message_get_reactions (test->row);
+  g_autoptr (HallReaction) others = NULL;
+  g_autoptr (HallReaction) newest = NULL;
+
+  annotate (test, model_test_react (&test->base, 2, MODEL_TEST_NOON + 1, test->target, "👍", TRUE));
+  annotate (test, model_test_react (&test->base, 3, MODEL_TEST_NOON + 2, test->target, "🎉", TRUE));
+  for (guint i = 0; i < 2 * HALL_ANNOTATIONS_REACTIONS_MAX; i++)
+    g_ptr_array_add (events, model_test_react (&test->base, 3, MODEL_TEST_NOON + 10 + i,
+                                               test->target, "😀", i % 2 != 0));
+  model_test_shuffle (events);
+  hall_timeline_annotate (test->base.timeline, events);
+  g_assert_cmpuint (g_list_model_get_n_items (reactions), ==, 2);
+  others = g_list_model_get_item (reactions, 0);
+  newest = g_list_model_get_item (reactions, 1);
+  g_assert_cmpstr (hall_reaction_get_emoji (others), ==, "👍");
+  g_assert_cmpstr (hall_reaction_get_emoji (newest), ==, "😀");
+  /* It is not for ever: what does not count any more makes place. */
+  for (guint i = 0; i < events->len; i++)
+    unannotate (test, ((HallEvent *) g_ptr_array_index (events, i))->id);
+  annotate (test, model_test_react (&test->base, 3, MODEL_TEST_NOON + 3, test->target, "❤️", TRUE));
+  g_assert_cmpuint (g_list_model_get_n_items (reactions), ==, 2);
+}
+
 /* A row that is trimmed takes with it what is known about it; it comes again with the row. */
 static void
 test_trimmed (Test          *test,
@@ -412,6 +442,7 @@ main (int   argc,
   ADD ("hidden", test_hidden);
   ADD ("pending", test_pending);
   ADD ("bounds", test_bounds);
+  ADD ("flood", test_flood);
   ADD ("trimmed", test_trimmed);
   ADD ("copy", test_copy);
   ADD ("find", test_find);
