@@ -35,7 +35,7 @@ VARIANTS = {
     'narrow-large': (NARROW, ['--large']),
 }
 PAGES = '''
-welcome empty room states details dialling taking-over unreachable waiting nobody host-here problem
+readme welcome empty room states details dialling taking-over unreachable waiting nobody host-here problem
 join create sidebar
 person verify warning warned-page same older private status profile export import copied elsewhere
 create-locked create-invited unlock members member-menu ban ban-open new-passphrase moderation

@@ -9,7 +9,7 @@
  * PAGE is welcome, empty, room, states, details, dialling, taking-over, unreachable, waiting,
  * nobody, host-here, problem, join, create, shortcuts or sidebar, or of screens-people.c:
  * person, verify, warning, warned-page, same, older, private, status, profile, export, copied,
- * elsewhere, or those that screens-rooms.c, screens-search.c and screens-talk.c begin with;
+ * elsewhere, readme, or those that screens-rooms.c, screens-search.c and screens-talk.c begin with;
  * ACTIONs are actions of the window, done once it stands. It tests nothing: run it under
  * tests/tools/with-display.py and take a picture when it prints "settled", or let
  * tests/tools/take-screens.py do all that.
@@ -28,6 +28,7 @@
 
 #include "sample.h"
 #include "screens-people.h"
+#include "screens-readme.h"
 #include "screens-rooms.h"
 #include "screens-search.h"
 #include "screens-talk.h"
@@ -174,6 +175,8 @@ on_actions (gpointer user_data)
     show_states (session, room);
   else if (g_str_equal (arguments[0], "details"))
     show_details (session, room, window);
+  else if (g_str_equal (arguments[0], "readme"))
+    screens_readme_show (session, window);
   else if (g_str_equal (arguments[0], "create"))
     gtk_widget_activate_action (GTK_WIDGET (window), "win.create-room", NULL);
   else if (room != NULL)
@@ -229,7 +232,13 @@ on_activate (GtkApplication *application)
   if (dark)
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                         ADW_COLOR_SCHEME_FORCE_DARK);
-  if (!welcome && !g_str_equal (arguments[0], "empty"))
+  if (g_str_equal (arguments[0], "readme"))
+    {
+      /* As GNOME has it; elsewhere there are three buttons, which need more place. */
+      g_object_set (gtk_settings_get_default (), "gtk-decoration-layout", ":close", NULL);
+      screens_readme_fill (session);
+    }
+  else if (!welcome && !g_str_equal (arguments[0], "empty"))
     {
       room = sample_fill (session, korean);
       screens_add_people (session, korean);
