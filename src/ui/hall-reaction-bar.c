@@ -42,11 +42,28 @@ get_chip (HallReactionBar *self,
   return chip;
 }
 
+/* One's own was taken back by its key: the keyboard goes to the chip that is there now, or to the
+ * message, and not to wherever GTK thinks of. */
 static void
-on_items_changed (HallReactionBar *self,
-                  guint            position,
-                  guint            removed,
-                  guint            added)
+give_back_focus (HallReactionBar *self,
+                 guint            position)
+{
+  guint n_chips = g_list_model_get_n_items (self->reactions);
+  GtkWidget *next = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  if (n_chips > 0)
+    next = get_chip (self, MIN (position, n_chips - 1));
+  while (next != NULL && !gtk_widget_get_focusable (next))
+    next = gtk_widget_get_parent (next);
+  if (next != NULL)
+    gtk_widget_grab_focus (next);
+}
+
+static void
+change_chips (HallReactionBar *self,
+              guint            position,
+              guint            removed,
+              guint            added)
 {
   const char *id = hall_message_get_id (self->message);
 
@@ -59,6 +76,20 @@ on_items_changed (HallReactionBar *self,
       gtk_widget_insert_before (hall_reaction_chip_new (reaction, id), GTK_WIDGET (self),
                                 get_chip (self, position + i));
     }
+}
+
+static void
+on_items_changed (HallReactionBar *self,
+                  guint            position,
+                  guint            removed,
+                  guint            added)
+{
+  GtkWidget *chip = gtk_widget_get_focus_child (GTK_WIDGET (self));
+  gboolean had_focus = chip != NULL && gtk_widget_has_focus (chip);
+
+  change_chips (self, position, removed, added);
+  if (had_focus && gtk_widget_get_focus_child (GTK_WIDGET (self)) != chip)
+    give_back_focus (self, position);
 }
 
 static void
@@ -125,7 +156,7 @@ hall_reaction_bar_set_message (HallReactionBar *self,
   if (self->reactions != NULL)
     {
       g_signal_handlers_disconnect_by_func (self->reactions, on_items_changed, self);
-      on_items_changed (self, 0, g_list_model_get_n_items (self->reactions), 0);
+      change_chips (self, 0, g_list_model_get_n_items (self->reactions), 0);
       g_clear_object (&self->reactions);
     }
   g_set_object (&self->message, message);
@@ -136,7 +167,7 @@ hall_reaction_bar_set_message (HallReactionBar *self,
                            G_CONNECT_SWAPPED);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->add), "s", hall_message_get_id (message));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->add), "message.choose-reaction");
-  on_items_changed (self, 0, 0, g_list_model_get_n_items (self->reactions));
+  change_chips (self, 0, 0, g_list_model_get_n_items (self->reactions));
 }
 
 /**
