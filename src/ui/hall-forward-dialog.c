@@ -244,6 +244,8 @@ hall_forward_dialog_class_init (HallForwardDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_list_activated);
+  /* Escape in the search: the entry takes it before the dialog. */
+  gtk_widget_class_bind_template_callback (widget_class, gtk_window_close);
 }
 
 static void
