@@ -83,6 +83,10 @@ test_keys (ComposerFixture *fixture,
   ui_test_type ("i");
   composer_expect_text (fixture, "@Mina @ji");
   composer_expect_shown (fixture, "Jin Park", FALSE);
+  /* The next word is another matter. */
+  ui_test_type (" @j");
+  composer_expect_shown (fixture, "Jin Park", TRUE);
+  ui_test_press ("Escape");
   ui_test_press ("Return");
   composer_expect_sent (fixture, 1);
   ui_test_type ("me@ji");
@@ -102,6 +106,43 @@ test_tab (ComposerFixture *fixture,
   ui_test_press ("Tab");
   ui_test_wait_frames (GTK_WIDGET (fixture->window), 2);
   g_assert_false (GTK_IS_TEXT_VIEW (gtk_root_get_focus (GTK_ROOT (fixture->window))));
+}
+
+static gboolean
+is_after_three (gpointer data)
+{
+  int position;
+
+  g_object_get (composer_get_buffer (data), "cursor-position", &position, NULL);
+  return position == 3;
+}
+
+/* In the middle of a sentence the space behind the name serves again. */
+static void
+test_middle (ComposerFixture *fixture,
+             gconstpointer    data)
+{
+  ui_test_type (" rest");
+  composer_expect_text (fixture, " rest");
+  ui_test_press ("Home");
+  ui_test_type ("@ji");
+  composer_expect_text (fixture, "@ji rest");
+  ui_test_wait (is_after_three, fixture);
+  composer_expect_shown (fixture, "Jin Park", TRUE);
+  ui_test_press ("Return");
+  composer_expect_text (fixture, "@Jin Park rest");
+}
+
+/* Shift+Tab leaves the box: nothing is chosen, and nothing stays over the conversation. */
+static void
+test_leave (ComposerFixture *fixture,
+            gconstpointer    data)
+{
+  ui_test_type ("@ji");
+  composer_expect_shown (fixture, "Jin Park", TRUE);
+  ui_test_press ("shift+Tab");
+  composer_expect_shown (fixture, "Jin Park", FALSE);
+  composer_expect_text (fixture, "@ji");
 }
 
 static GPtrArray *
@@ -145,6 +186,7 @@ test_proposals (ComposerFixture *fixture,
   assert_first (fixture, "@Jin Park", NULL);
   assert_first (fixture, "@Jin Park ", NULL);
   assert_first (fixture, "@zz", NULL);
+  assert_first (fixture, "(@ji", "@Jin Park");
   typed[strlen (typed) - 1] = '\0';
   assert_first (fixture, typed, tagged);
   /* Everybody is for moderators. */
@@ -160,14 +202,38 @@ test_proposals (ComposerFixture *fixture,
   assert_first (fixture, ":j", NULL);
 }
 
+/* Not oneself, and no more than can be looked through. */
+static void
+test_many (ComposerFixture *fixture,
+           gconstpointer    data)
+{
+  g_autoptr (GPtrArray) proposals = NULL;
+
+  hall_room_add_member (fixture->room, hall_session_get_self (fixture->session));
+  assert_first (fixture, "@han", NULL);
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Zed %u", i);
+
+      add_member (fixture, name);
+    }
+  proposals = propose (fixture, "@zed");
+  g_assert_cmpuint (proposals->len, ==, 8);
+}
+
 static void
 test_emoji (ComposerFixture *fixture,
             gconstpointer    data)
 {
   g_autoptr (GPtrArray) found = hall_emoji_find ("thumbs_up", 8);
+  g_autoptr (GPtrArray) found_whole = NULL;
 
   g_assert_cmpuint (found->len, >, 0);
   g_assert_cmpstr (((HallEmoji *) g_ptr_array_index (found, 0))->text, ==, "👍");
+  /* One whose colour of skin can be chosen is whole without. */
+  found_whole = hall_emoji_find ("man_technologist", 8);
+  g_assert_cmpuint (found_whole->len, >, 0);
+  g_assert_cmpstr (((HallEmoji *) g_ptr_array_index (found_whole, 0))->text, ==, "👨\342\200\215💻");
   ui_test_type ("ok :thumbs");
   composer_expect_shown (fixture, "👍", TRUE);
   ui_test_press ("Return");
@@ -199,7 +265,10 @@ main (int   argc,
   ADD ("name", test_name);
   ADD ("keys", test_keys);
   ADD ("tab", test_tab);
+  ADD ("middle", test_middle);
+  ADD ("leave", test_leave);
   ADD ("proposals", test_proposals);
+  ADD ("many", test_many);
   ADD ("emoji", test_emoji);
   ADD ("command", test_command);
 #undef ADD

@@ -77,6 +77,52 @@ test_reply_left (ComposerFixture *fixture,
   g_assert_cmpuint (fake_session_count_replies (fixture->session), ==, 0);
 }
 
+static gboolean
+has_focus (gpointer data)
+{
+  ComposerFixture *fixture = data;
+
+  return GTK_IS_TEXT_VIEW (gtk_root_get_focus (GTK_ROOT (fixture->window)));
+}
+
+static GtkWidget *
+find_class (GtkWidget  *root,
+            const char *name)
+{
+  if (gtk_widget_has_css_class (root, name))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_class (child, name);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* The strip's button leaves it, too, and one writes on. What is only pinned can be answered. */
+static void
+test_close (ComposerFixture *fixture,
+            gconstpointer    data)
+{
+  g_autoptr (GPtrArray) pinned = g_ptr_array_new ();
+  HallMessage *message = fake_session_say (fixture->session, fixture->other, fixture->mina, "Old",
+                                           1700000000000, TRUE);
+  GtkWidget *button = find_class (GTK_WIDGET (fixture->composer), "context-close");
+
+  g_ptr_array_add (pinned, message);
+  hall_room_set_pinned (fixture->room, pinned);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->composer), "page.reply", "s",
+                              hall_message_get_id (message));
+  composer_expect_shown (fixture, "Reply to Mina: Old", TRUE);
+  gtk_widget_grab_focus (button);
+  ui_test_press ("space");
+  composer_expect_shown (fixture, "Reply to Mina: Old", FALSE);
+  ui_test_wait (has_focus, fixture);
+}
+
 /* Up in an empty box; what is changed is said of that message, and the box is empty again. */
 static void
 test_edit_last (ComposerFixture *fixture,
@@ -267,6 +313,7 @@ main (int   argc,
               composer_tear_down)
   ADD ("reply", test_reply);
   ADD ("reply-left", test_reply_left);
+  ADD ("close", test_close);
   ADD ("edit-last", test_edit_last);
   ADD ("up-in-text", test_up_in_text);
   ADD ("edit-unchanged", test_edit_unchanged);

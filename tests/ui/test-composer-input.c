@@ -188,6 +188,22 @@ test_keys (ComposerFixture *fixture,
   composer_expect_text (fixture, "Mine");
 }
 
+/* The emoji comes behind what is being composed. */
+static void
+test_emoji (ComposerFixture *fixture,
+            gconstpointer    data)
+{
+  GtkWidget *button = ui_test_find (GTK_WIDGET (fixture->composer), GTK_TYPE_MENU_BUTTON);
+
+  compose (fixture, "한");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  assert_text (fixture, "한");
+  g_signal_emit_by_name (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)), "emoji-picked",
+                         "🎉");
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  assert_text (fixture, "한🎉");
+}
+
 /* A click on a name replaces what is being composed; it does not come behind the name. */
 static void
 test_completion (ComposerFixture *fixture,
@@ -223,6 +239,7 @@ main (int   argc,
   ADD ("other-room", test_other_room);
   ADD ("selection", test_selection);
   ADD ("keys", test_keys);
+  ADD ("emoji", test_emoji);
   ADD ("completion", test_completion);
 #undef ADD
   return g_test_run ();

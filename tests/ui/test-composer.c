@@ -47,6 +47,56 @@ test_shift_enter (ComposerFixture *fixture,
   g_assert_cmpstr (fake_session_get_last_sent (fixture->session), ==, "one\ntwo");
 }
 
+static gboolean
+ends_with_y (gpointer data)
+{
+  g_autofree char *text = composer_get_text (data);
+
+  return g_str_has_suffix (text, "y");
+}
+
+/* With Alt it is somebody else's. */
+static void
+test_alt_enter (ComposerFixture *fixture,
+                gconstpointer    data)
+{
+  ui_test_type ("x");
+  ui_test_press ("alt+Return");
+  ui_test_type ("y");
+  ui_test_wait (ends_with_y, fixture);
+  g_assert_cmpuint (fake_session_count_sent (fixture->session), ==, 0);
+}
+
+static void
+on_sent (HallComposer *composer,
+         const char   *text,
+         gpointer      user_data)
+{
+  g_ptr_array_add (user_data, g_strdup (text));
+}
+
+/* The page hears of what became a message, "/me" included, and of nothing else. */
+static void
+test_sent (ComposerFixture *fixture,
+           gconstpointer    data)
+{
+  g_autoptr (GPtrArray) sent = g_ptr_array_new_with_free_func (g_free);
+
+  g_signal_connect (fixture->composer, "sent", G_CALLBACK (on_sent), sent);
+  ui_test_type ("/help");
+  ui_test_press ("Return");
+  composer_expect_text (fixture, "");
+  ui_test_type ("/me waves");
+  ui_test_press ("Return");
+  composer_expect_text (fixture, "");
+  ui_test_type ("Hello");
+  ui_test_press ("Return");
+  composer_expect_sent (fixture, 1);
+  g_assert_cmpuint (sent->len, ==, 2);
+  g_assert_cmpstr (sent->pdata[0], ==, "/me waves");
+  g_assert_cmpstr (sent->pdata[1], ==, "Hello");
+}
+
 static void
 test_nothing (ComposerFixture *fixture,
               gconstpointer    data)
@@ -86,6 +136,20 @@ test_too_long (ComposerFixture *fixture,
 }
 
 #define TOO_LONG "It is too long for a message. Files can be sent in a later version."
+
+/* However often one pastes. */
+static void
+test_bound (ComposerFixture *fixture,
+            gconstpointer    data)
+{
+  GtkTextBuffer *buffer = composer_get_buffer (fixture);
+  g_autofree char *most = g_strnfill (TEXT_MAX, 'x');
+
+  for (guint i = 0; i < 3; i++)
+    gtk_text_buffer_insert_at_cursor (buffer, most, -1);
+  g_assert_cmpint (gtk_text_buffer_get_char_count (buffer), ==, 2 * TEXT_MAX);
+  composer_expect_shown (fixture, TOO_LONG, TRUE);
+}
 
 static void
 copy (GdkClipboard *clipboard,
@@ -149,6 +213,7 @@ test_emoji (ComposerFixture *fixture,
 {
   GtkWidget *button = ui_test_find (GTK_WIDGET (fixture->composer), GTK_TYPE_MENU_BUTTON);
   GtkPopover *chooser;
+  GtkTextIter start, end;
 
   g_assert_null (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
   ui_test_type ("ab");
@@ -161,6 +226,43 @@ test_emoji (ComposerFixture *fixture,
   g_signal_emit_by_name (chooser, "emoji-picked", "\360\237\230\200");
   gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
   composer_expect_text (fixture, "a\360\237\230\200b");
+  gtk_text_buffer_get_bounds (composer_get_buffer (fixture), &start, &end);
+  gtk_text_buffer_select_range (composer_get_buffer (fixture), &start, &end);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  g_signal_emit_by_name (chooser, "emoji-picked", "\360\237\230\200");
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  composer_expect_text (fixture, "\360\237\230\200");
+}
+
+/* When the keyboard goes elsewhere, at once. */
+static void
+test_draft_at_leaving (ComposerFixture *fixture,
+                       gconstpointer    data)
+{
+  ui_test_type ("kept");
+  composer_expect_text (fixture, "kept");
+  hall_session_set_draft (fixture->session, fixture->room, NULL);
+  gtk_widget_grab_focus (gtk_widget_get_first_child (
+                           ui_test_find (GTK_WIDGET (fixture->composer), GTK_TYPE_MENU_BUTTON)));
+  g_assert_cmpstr (hall_room_get_draft (fixture->room), ==, "kept");
+}
+
+/* Why a text was not sent is said where it was not. */
+static void
+test_refusal (ComposerFixture *fixture,
+              gconstpointer    data)
+{
+  hall_composer_reply (fixture->composer,
+                       fake_session_say (fixture->session, fixture->room, fixture->mina, "Lunch?",
+                                         1700000000000, TRUE));
+  ui_test_type ("x");
+  composer_expect_text (fixture, "x");
+  fake_session_fail_next (fixture->session, "Not now.");
+  ui_test_press ("Return");
+  composer_expect_shown (fixture, "Not now.", TRUE);
+  hall_composer_set_room (fixture->composer, fixture->other);
+  composer_expect_shown (fixture, "Not now.", FALSE);
+  composer_expect_shown (fixture, "Message two", TRUE);
 }
 
 static void
@@ -257,11 +359,16 @@ main (int   argc,
               composer_tear_down)
   ADD ("enter", test_enter);
   ADD ("shift-enter", test_shift_enter);
+  ADD ("alt-enter", test_alt_enter);
+  ADD ("sent", test_sent);
   ADD ("nothing", test_nothing);
   ADD ("too-long", test_too_long);
+  ADD ("bound", test_bound);
   ADD ("paste", test_paste);
   ADD ("emoji", test_emoji);
   ADD ("drafts", test_drafts);
+  ADD ("draft-at-leaving", test_draft_at_leaving);
+  ADD ("refusal", test_refusal);
   ADD ("growth", test_growth);
   ADD ("not-reachable", test_not_reachable);
 #undef ADD
