@@ -9,6 +9,8 @@
 
 #include "config.h"
 
+#include "hall-key.h"
+#include "hall-search-query.h"
 #include "hall-session-people.h"
 #include "hall-session-search.h"
 
@@ -304,6 +306,82 @@ test_pages (void)
   session_fixture_free (fixture);
 }
 
+/* Somebody's whole name is meant before all the names that begin with it. */
+static void
+test_whole_names (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *ben = session_fixture_start (fixture, "Ben");
+  HallDirectory *directory = hall_session_get_directory (ben->session);
+  g_autofree char *ann = NULL;
+  g_auto (GStrv) found = NULL;
+  g_auto (GStrv) all = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 41; i++)
+    {
+      g_autoptr (HallKey) key = hall_key_new_generated (NULL);
+      g_autofree char *name = i == 20 ? g_strdup ("Ann") : g_strdup_printf ("Ann %u", i);
+      HallPerson *person = hall_directory_ensure_person (directory, hall_key_get_id (key));
+
+      hall_person_set_name (person, name);
+      hall_directory_remember_person (directory, person, 0, 0);
+      if (i == 20)
+        ann = g_strdup (hall_key_get_id (key));
+    }
+  found = hall_search_find_authors (ben->session, "ann", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (found), ==, 1);
+  g_assert_cmpstr (found[0], ==, ann);
+  all = hall_search_find_authors (ben->session, "AN", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (all), ==, 41);
+  session_fixture_free (fixture);
+}
+
+/* A page is made of many slices where much of it is left out: wherever it is cancelled, the next one
+ * begins where it did. */
+static void
+test_cancelled_slices (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  TestPeer *ben = session_fixture_start (fixture, "Ben");
+  HallRoom *room = test_peer_create_room (anna, "Lunch");
+  g_autofree char *id = g_strdup (hall_room_get_id (room));
+  gboolean completed = FALSE;
+
+  test_peer_join (ben, id);
+  say (anna, id, "bun below");
+  for (guint i = 0; i < 12; i++)
+    say (ben, id, "bun of Ben");
+  talk_open (anna, id);
+  TEST_WAIT_UNTIL (test_peer_count_unsent (ben, id) == 0);
+  say (anna, id, "bun above");
+  hall_session_set_blocked (anna->session, test_peer_find_person (anna, ben), TRUE);
+  for (guint steps = 1; !completed; steps++)
+    {
+      g_autoptr (HallSearch) search = hall_search_new (anna->session, "bun", NULL, NULL);
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GPtrArray) hits = NULL;
+      g_autofree char *texts = NULL;
+
+      hall_search_next_async (search, 2, cancellable, test_keep_result, &result);
+      for (guint i = 0; i < steps && result == NULL; i++)
+        g_main_context_iteration (NULL, TRUE);
+      completed = result != NULL;
+      g_cancellable_cancel (cancellable);
+      TEST_WAIT_UNTIL (result != NULL);
+      hits = hall_search_next_finish (search, result, NULL);
+      if (hits == NULL)
+        hits = next_page (search, 2);
+      texts = join (hits);
+      g_assert_cmpstr (texts, ==, "bun above|bun below");
+    }
+  session_fixture_free (fixture);
+}
+
 /* Whoever asked lets go of it, and the session ends: nothing goes on. */
 static void
 test_dropped (void)
@@ -340,6 +418,8 @@ main (int   argc,
   g_test_add_func ("/session/search/filters", test_filters);
   g_test_add_func ("/session/search/as-seen", test_as_seen);
   g_test_add_func ("/session/search/pages", test_pages);
+  g_test_add_func ("/session/search/whole-names", test_whole_names);
+  g_test_add_func ("/session/search/cancelled-slices", test_cancelled_slices);
   g_test_add_func ("/session/search/dropped", test_dropped);
   return g_test_run ();
 }

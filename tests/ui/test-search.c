@@ -10,6 +10,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gstdio.h>
 
 #include "hall-application.h"
@@ -135,6 +137,14 @@ open_bar (Fixture *fixture)
 }
 
 /* Up with Enter, down with Shift+Enter, around the ends; Esc leads back to the composer. */
+/* Whether the message that says so has something marked in it. */
+static gboolean
+has_mark (GtkWidget  *root,
+          const char *text)
+{
+  return strstr (gtk_label_get_label (ui_test_find_label (root, text)), "underline=") != NULL;
+}
+
 static void
 test_bar (Fixture       *fixture,
           gconstpointer  data)
@@ -147,6 +157,7 @@ test_bar (Fixture       *fixture,
   ui_test_type ("boat");
   expect (bar, "1 of 17");
   expect (root, "<b>Boat</b> 170");
+  g_assert_true (has_mark (root, "<b>Boat</b> 170"));
   ui_test_press ("Return");
   expect (bar, "2 of 17");
   ui_test_press ("ctrl+g");
@@ -164,6 +175,26 @@ test_bar (Fixture       *fixture,
   ui_test_press ("Escape");
   ui_test_wait (is_in_composer, fixture->window);
   g_assert_false (hall_search_bar_get_shown (HALL_SEARCH_BAR (bar)));
+  g_assert_false (has_mark (root, "<b>Boat</b> 170"));
+}
+
+/* Enter before the hits of what was typed are there never goes on among those of before. */
+static void
+test_overtaken (Fixture       *fixture,
+                gconstpointer  data)
+{
+  GtkWidget *root = GTK_WIDGET (fixture->window);
+  GtkWidget *bar, *entry;
+
+  open_bar (fixture);
+  bar = ui_test_find (root, HALL_TYPE_SEARCH_BAR);
+  entry = ui_test_find (bar, GTK_TYPE_SEARCH_ENTRY);
+  ui_test_type ("boat");
+  expect (bar, "1 of 17");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "boat</b> 30");
+  g_signal_emit_by_name (entry, "activate");
+  expect (bar, "1 of 1");
+  expect (root, "lunch <b>Boat</b> 30");
 }
 
 /* One query for a word, not one for each letter; more pages when one gets there. */
@@ -390,6 +421,7 @@ main (int   argc,
 #define ADD(name, function) \
   g_test_add ("/ui/search/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("bar", test_bar);
+  ADD ("overtaken", test_overtaken);
   ADD ("pages", test_pages);
   ADD ("nothing", test_nothing);
   ADD ("everywhere", test_everywhere);
