@@ -443,14 +443,14 @@ hall_match_score (const char *typed,
   letters = g_new (Letters, 1);
   named = g_new (Letters, 1);
   take_apart (stripped, letters);
-  take_apart (name, named);
   if (letters->n == 0)
     return 1;
   if (letters->n > TYPED_LETTERS_MAX)
     return 0;
 
+  take_apart (name, named);
   score = score_piece (letters, named);
-  if (score < SCORE_WORDS && fits_in_words (stripped, named))
+  if (score < SCORE_WORDS && strpbrk (stripped, " \t") != NULL && fits_in_words (stripped, named))
     score = SCORE_WORDS;
   if (score < SCORE_INITIALS && fits_with_gaps (letters, named, FALSE))
     score = SCORE_INITIALS;
