@@ -3,7 +3,7 @@
  */
 
 /* test-search.c: the search in a conversation and over all of them, with keys as a person presses
- * them, and the export of a conversation.
+ * them.
  */
 
 #define G_LOG_DOMAIN "test-search"
@@ -12,11 +12,8 @@
 
 #include <string.h>
 
-#include <glib/gstdio.h>
-
 #include "hall-application.h"
 #include "hall-composer.h"
-#include "hall-export-dialog.h"
 #include "hall-search-bar.h"
 #include "hall-search-dialog.h"
 #include "hall-search-row.h"
@@ -308,6 +305,83 @@ test_everywhere (Fixture       *fixture,
   expect (GTK_WIDGET (fixture->window), "<b>Boat</b> 100");
 }
 
+static void
+find_at (GtkWidget  *dialog,
+         const char *query,
+         const char *shown)
+{
+  hall_search_dialog_set_query (HALL_SEARCH_DIALOG (dialog), query);
+  expect (dialog, shown);
+}
+
+/* What a row shows of a message: around what was searched for, marked; nothing of it is markup. */
+static void
+test_rows (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *long_text = g_strnfill (400, 'a');
+  g_autofree char *text = g_strconcat (long_text, " needle", NULL);
+  gint64 now = g_get_real_time () / 1000;
+  GtkWidget *dialog;
+  GtkLabel *label;
+
+  hall_room_set_name (fixture->other, "harbour <i>");
+  fake_session_say (fixture->session, fixture->other, fixture->mina,
+                    "at https://example.org/?a=1&b=2 the <b>thimble</b>", now, FALSE);
+  fake_session_say (fixture->session, fixture->room, fixture->mina, text, now + 1, FALSE);
+  dialog = open_dialog (fixture);
+  find_at (dialog, "thimble", "in harbour <i>");
+  label = ui_test_find_label (dialog, "at https://example.org/?a=1&b=2 the <b>thimble</b>");
+  g_assert_nonnull (label);
+  g_assert_nonnull (gtk_label_get_attributes (label));
+  find_at (dialog, "needle", "…aaaaaaaaaaaaaaaaaaaaaaa needle");
+  gtk_window_close (GTK_WINDOW (dialog));
+  ui_test_wait_active (GTK_WINDOW (fixture->window));
+}
+
+typedef struct
+{
+  GListModel *model;
+  guint n_items;
+} Count;
+
+static gboolean
+has_items (gpointer data)
+{
+  Count *count = data;
+
+  return g_list_model_get_n_items (count->model) == count->n_items;
+}
+
+/* More is read as one scrolls; Down leads from the entry into the list, and Enter opens a row. */
+static void
+test_list (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *dialog = open_dialog (fixture);
+  GtkWidget *list, *focus;
+  GtkAdjustment *adjustment;
+  GListModel *model;
+
+  find_at (dialog, "lunch", "lunch 177");
+  list = ui_test_find (dialog, GTK_TYPE_LIST_VIEW);
+  model = G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)));
+  ui_test_wait_frames (dialog, 5);
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, 50);
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  ui_test_wait (has_items, &(Count) { model, 60 });
+  find_at (dialog, "boat", "<b>Boat</b> 170");
+  ui_test_press ("Down");
+  ui_test_wait_frames (dialog, 3);
+  focus = gtk_window_get_focus (GTK_WINDOW (dialog));
+  g_assert_true (gtk_widget_is_ancestor (focus, list));
+  ui_test_press ("Down");
+  ui_test_press ("Return");
+  ui_test_wait_active (GTK_WINDOW (fixture->window));
+  expect (GTK_WIDGET (fixture->window), "<b>Boat</b> 160");
+}
+
 /* A filter comes into the entry by a click, with the keyboard after it. */
 static void
 test_filters (Fixture       *fixture,
@@ -344,88 +418,6 @@ test_left_room (Fixture       *fixture,
           "You left this room: its messages are kept, but cannot be shown.");
 }
 
-static gboolean
-has_no_dialog (gpointer data)
-{
-  return *(gpointer *) data == NULL;
-}
-
-static void
-expect_format (const char       *name,
-               HallExportFormat  chosen,
-               HallExportFormat  expected)
-{
-  g_autoptr (GFile) file = g_file_new_build_filename (g_get_tmp_dir (), name, NULL);
-
-  g_assert_cmpuint (hall_export_dialog_get_format (file, chosen), ==, expected);
-}
-
-static gboolean
-has_chooser (gpointer data)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (GTK_IS_FILE_CHOOSER (window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
-        *(GtkFileChooser **) data = GTK_FILE_CHOOSER (window);
-    }
-  return *(GtkFileChooser **) data != NULL;
-}
-
-/* A room's name makes no folder, and no file that is hidden. */
-static void
-test_export_name (Fixture       *fixture,
-                  gconstpointer  data)
-{
-  GtkFileChooser *chooser = NULL;
-  g_autofree char *name = NULL;
-
-  hall_room_set_name (fixture->room, "../ours");
-  hall_export_dialog_choose (fixture->session, fixture->room, GTK_WINDOW (fixture->window));
-  ui_test_wait (has_chooser, &chooser);
-  name = gtk_file_chooser_get_current_name (chooser);
-  g_assert_cmpstr (name, ==, "-ours.txt");
-  gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_CANCEL);
-  ui_test_wait_active (GTK_WINDOW (fixture->window));
-}
-
-static void
-test_export (Fixture       *fixture,
-             gconstpointer  data)
-{
-  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "hallway-export.jsonl", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  GtkWidget *dialog;
-
-  expect_format ("a.jsonl", HALL_EXPORT_TEXT, HALL_EXPORT_JSON);
-  expect_format ("a.JSON", HALL_EXPORT_TEXT, HALL_EXPORT_JSON);
-  expect_format ("a.txt", HALL_EXPORT_JSON, HALL_EXPORT_TEXT);
-  expect_format ("a.TXT", HALL_EXPORT_JSON, HALL_EXPORT_TEXT);
-  expect_format ("txt", HALL_EXPORT_JSON, HALL_EXPORT_JSON);
-  expect_format ("a.log", HALL_EXPORT_TEXT, HALL_EXPORT_TEXT);
-  fake_session_hold_export (TRUE);
-  dialog = hall_export_dialog_start (fixture->session, fixture->room, file, HALL_EXPORT_JSON,
-                                     GTK_WINDOW (fixture->window));
-  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
-  expect (dialog, "Exporting “ours”");
-  expect (dialog, "7 messages");
-  g_assert_cmpuint (fake_session_get_export_format (), ==, HALL_EXPORT_JSON);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  ui_test_wait (has_no_dialog, &dialog);
-  expect (GTK_WIDGET (fixture->window), "Not exported");
-  g_assert_false (g_file_query_exists (file, NULL));
-
-  dialog = hall_export_dialog_start (fixture->session, fixture->room, file, HALL_EXPORT_TEXT,
-                                     GTK_WINDOW (fixture->window));
-  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
-  ui_test_wait (has_no_dialog, &dialog);
-  g_assert_true (g_file_query_exists (file, NULL));
-  g_remove (path);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -439,10 +431,10 @@ main (int   argc,
   ADD ("pages", test_pages);
   ADD ("nothing", test_nothing);
   ADD ("everywhere", test_everywhere);
+  ADD ("rows", test_rows);
+  ADD ("list", test_list);
   ADD ("filters", test_filters);
   ADD ("left-room", test_left_room);
-  ADD ("export-name", test_export_name);
-  ADD ("export", test_export);
 #undef ADD
   return g_test_run ();
 }
