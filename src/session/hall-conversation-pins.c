@@ -287,31 +287,6 @@ find_pin (HallConversation *self,
   return NULL;
 }
 
-/**
- * hall_conversation_add_pins:
- * @self: a conversation
- * @event_ids: of messages
- * @notes: (element-type HallEvent): owned by it; to which is added what counts of their pins
- */
-void
-hall_conversation_add_pins (HallConversation  *self,
-                            const char *const *event_ids,
-                            GPtrArray         *notes)
-{
-  for (guint i = 0; event_ids[i] != NULL && self->talk != NULL; i++)
-    {
-      HallPinned *pinned = g_hash_table_lookup (self->talk->pins, event_ids[i]);
-
-      for (guint k = 0; pinned != NULL && k < pinned->pins->len; k++)
-        {
-          const HallPin *pin = &g_array_index (pinned->pins, HallPin, k);
-
-          if (pin->told)
-            g_ptr_array_add (notes, hall_event_ref (pin->event));
-        }
-    }
-}
-
 static int
 compare_pins (gconstpointer a,
               gconstpointer b)

@@ -37,10 +37,6 @@ gboolean     hall_conversation_names_us    (HallConversation    *self,
 gboolean     hall_conversation_note_counts (HallConversation    *self,
                                             HallEvent           *event,
                                             gboolean             since);
-/* To @notes (element-type HallEvent): the pins of these messages that count. */
-void         hall_conversation_add_pins    (HallConversation    *self,
-                                            const char *const   *event_ids,
-                                            GPtrArray           *notes);
 
 /* hall-conversation-places.c */
 void         hall_conversation_open_at     (HallConversation    *self,

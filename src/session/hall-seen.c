@@ -101,8 +101,6 @@ pick (HallSeen *self,
           || hall_conversation_note_counts (self->conversation, event, from > 0))
         g_ptr_array_add (picked, hall_event_ref (event));
     }
-  if (from == 0 && self->conversation != NULL)
-    hall_conversation_add_pins (self->conversation, (const char *const *) self->ids, picked);
   return picked;
 }
 

@@ -51,6 +51,27 @@ check_at (TestPeer   *peer,
   g_assert_cmpuint (hall_timeline_find (timeline, event_id), !=, G_MAXUINT);
 }
 
+/* What was asked for last is shown, though it is read sooner. */
+static void
+check_last_asked (TestPeer  *peer,
+                  HallRoom  *room,
+                  GPtrArray *ids)
+{
+  g_autoptr (GAsyncResult) first = NULL;
+  g_autoptr (GAsyncResult) last = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (open_at (peer, room, g_ptr_array_index (ids, 100), 0, &error));
+  hall_session_mark_read (peer->session, room);
+  hall_session_open_at_async (peer->session, room, g_ptr_array_index (ids, 10), NULL,
+                              test_keep_result, &first);
+  test_wait_a_turn (test_begin_waiting (), "a turn");
+  hall_session_open_room_async (peer->session, room, NULL, test_keep_result, &last);
+  TEST_WAIT_UNTIL (first != NULL && last != NULL);
+  test_run_for (100);
+  g_assert_true (hall_timeline_get_at_end (hall_room_get_timeline (room)));
+}
+
 /* A hundred messages above what is loaded, and back. */
 static void
 test_places (void)
@@ -104,21 +125,7 @@ test_places (void)
   g_assert_no_error (error);
   g_assert_cmpuint (hall_timeline_find (timeline, g_ptr_array_index (ids, 10)), !=, G_MAXUINT);
   g_assert_cmpuint (hall_timeline_find_time (timeline, time_ms), !=, G_MAXUINT);
-  /* What was asked for last is shown, though it is read sooner. */
-  {
-    g_autoptr (GAsyncResult) first = NULL;
-    g_autoptr (GAsyncResult) last = NULL;
-
-    g_assert_true (open_at (anna, room, g_ptr_array_index (ids, 100), 0, &error));
-    hall_session_mark_read (anna->session, room);
-    hall_session_open_at_async (anna->session, room, g_ptr_array_index (ids, 10), NULL,
-                                test_keep_result, &first);
-    test_wait_a_turn (test_begin_waiting (), "a turn");
-    hall_session_open_room_async (anna->session, room, NULL, test_keep_result, &last);
-    TEST_WAIT_UNTIL (first != NULL && last != NULL);
-    test_run_for (100);
-    g_assert_true (hall_timeline_get_at_end (timeline));
-  }
+  check_last_asked (anna, room, ids);
   /* Before everything, and after it. */
   g_assert_true (open_at (anna, room, NULL, 1, &error));
   g_assert_true (hall_timeline_get_at_start (timeline));

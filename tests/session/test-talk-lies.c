@@ -115,9 +115,11 @@ test_others (void)
     g_autoptr (HallEvent) edit = make_note (&scene, HALL_EVENT_EDIT, target, "yours");
     g_autoptr (HallEvent) pin = make_note (&scene, HALL_EVENT_PIN, target, NULL);
     g_autoptr (HallEvent) react = make_note (&scene, HALL_EVENT_REACT, target, THUMB);
+    g_autoptr (HallEvent) delete = make_note (&scene, HALL_EVENT_DELETE, target, NULL);
 
     say (&scene, edit);
     say (&scene, pin);
+    say (&scene, delete);
     say (&scene, react);
   }
   expected = g_strdup_printf ("%s: mine [" THUMB " Mallory]", peers[0]->name);
@@ -129,6 +131,9 @@ test_others (void)
   talk_open (peers[1], scene.band.id);
   talk_await (&scene.band, expected);
   talk_await_pins (&scene.band, "");
+  /* It is for its author to delete, who is not the first to do so. */
+  talk_delete (peers[0], scene.band.id, "mine");
+  talk_await (&scene.band, "");
   scene_close (&scene);
 }
 
@@ -154,6 +159,8 @@ test_before (void)
     say (&scene, answer);
     say (&scene, first);
   }
+  talk_await (&scene.band, "Mallory: answer (answers: ?)");
+  test_run_for (200);
   talk_await (&scene.band, "Mallory: answer (answers: ?)");
   say (&scene, text);
   talk_await (&scene.band, "Mallory: second (edited) [" THUMB " Mallory]\n"

@@ -34,6 +34,26 @@ gather (Band  *band,
     talk_open (band->peers[i], band->id);
 }
 
+/* What is read from the disk alone says the same of what an answer answers. */
+static void
+check_history (Band     *band,
+               TestPeer *peer)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) messages = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_gone = 0;
+
+  hall_session_load_history_async (peer->session, room_of (band, peer), 100, NULL,
+                                   test_keep_result, &result);
+  TEST_WAIT_UNTIL (result != NULL);
+  messages = hall_session_load_history_finish (peer->session, result, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < messages->len; i++)
+    n_gone += hall_message_get_reply_gone (g_ptr_array_index (messages, i));
+  g_assert_cmpuint (n_gone, ==, 1);
+}
+
 /* Everything that can be done, each by whom it is for. */
 static void
 test_seen (void)
@@ -76,6 +96,7 @@ test_seen (void)
     talk_await (&band, third);
   }
   talk_settle (&band);
+  check_history (&band, peers[0]);
   band_check_same (&band);
   band_free (&band);
 }

@@ -211,6 +211,7 @@ test_edits (StoreTest     *test,
 
   store_add_one (test->store, text, 2);
   store_add_one (test->store, beside, 2);
+  search_index_all (test);
   for (guint i = 0; i < N_EDITS; i++)
     {
       g_autofree char *words = make_words (dice, i + 1 == N_EDITS ? "the very last http://a.example"

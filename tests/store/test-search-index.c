@@ -247,13 +247,21 @@ test_forgotten (StoreTest     *test,
   g_autoptr (HallEvent) secret = event_text (test->key, test->room, 10000, "쉿비밀");
   g_autoptr (HallEvent) edited = event_text (test->key, test->room, 20000, "harmless");
   g_autoptr (HallEvent) kept = event_text (test->key, other_room, 20001, "harmless, too");
+  g_autoptr (HallEvent) late = event_text (test->key, test->room, 390 * 10000, "late");
   g_autoptr (HallEvent) edit = NULL;
+  g_autoptr (HallEvent) early = NULL;
   HallEventBody body;
 
   hall_event_body_init (&body, HALL_EVENT_EDIT);
   body.target = edited->id;
   body.text = "틱톡";
   edit = event_of (test->key, test->room, 400 * 10000, &body);
+  /* It goes before its text does. */
+  body.target = late->id;
+  body.text = "鰐鯨";
+  early = event_of (test->key, test->room, 1, &body);
+  store_add_one (test->store, late, 2);
+  store_add_one (test->store, early, 2);
   store_add_one (test->store, secret, 2);
   store_add_one (test->store, edited, 2);
   store_add_one (test->store, kept, 2);
@@ -264,6 +272,7 @@ test_forgotten (StoreTest     *test,
   expect (test, "틱톡", "2");
   g_assert_cmpuint (count_token (test, "쉿"), >, 0);
   g_assert_cmpuint (count_token (test, "톡"), >, 0);
+  g_assert_cmpuint (count_token (test, "鯨"), >, 0);
 
   forget (test, test->room);
   expect (test, "쉿비밀", "");
@@ -272,6 +281,7 @@ test_forgotten (StoreTest     *test,
   g_assert_cmpint (get_integer (test, "SELECT count (*) FROM events"), ==, 301);
   g_assert_cmpuint (count_token (test, "쉿"), ==, 0);
   g_assert_cmpuint (count_token (test, "톡"), ==, 0);
+  g_assert_cmpuint (count_token (test, "鯨"), ==, 0);
 
   test->store = store_open (test->path, FALSE);
   expect (test, "틱톡", "");
