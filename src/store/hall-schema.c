@@ -27,8 +27,8 @@
  * sets it again from events.kind. events_order answers the days of synchronisation without touching
  * the table; events_shown has what people see, for paging and unread counts, however much is
  * hidden; events_author what one of them said, for hiding what that one had no right to;
- * events_hidden what is hidden, for judging that again. events_annotations and events_pins part what
- * is said by author, so that nobody who says very much hides what others said.
+ * events_hidden what is hidden, for judging that again. events_annotations and events_pins part
+ * what is said by author, so that nobody who says very much hides what others said.
  *
  * mentions.person is the key of an author, who need not have said anything, or 0 for everybody;
  * mentions.event may be that of another event once its room is forgotten.
