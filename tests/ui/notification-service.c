@@ -24,6 +24,7 @@ static const char service_xml[] =
 static void
 clear (NotificationService *self)
 {
+  g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->body, g_free);
   g_clear_pointer (&self->action, g_free);
@@ -78,6 +79,7 @@ on_call (GDBusConnection       *connection,
       g_autoptr (GVariant) target = NULL;
 
       clear (self);
+      g_variant_get_child (parameters, 1, "s", &self->id);
       g_variant_lookup (details, "title", "s", &self->title);
       g_variant_lookup (details, "body", "s", &self->body);
       g_variant_lookup (details, "default-action", "s", &self->action);

@@ -20,6 +20,7 @@ typedef struct
   gboolean ready;
   guint n_added;
   guint n_removed;
+  char *id;            /* what comes with the same one takes its place */
   char *title;
   char *body;
   char *action;        /* (nullable): the default action */

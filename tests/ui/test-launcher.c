@@ -150,6 +150,8 @@ test_notice (Fixture       *fixture,
   ui_test_wait (notification_service_has_added, &service);
   g_assert_cmpuint (service.n_added, ==, 1);
   g_assert_cmpstr (service.body, ==, "Mina: now to you");
+  /* One a conversation. */
+  g_assert_cmpstr (service.id, ==, hall_room_get_id (fixture->room));
   g_assert_cmpstr (service.button, ==, "Reply");
   g_assert_cmpstr (service.button_action, ==, "app.open-room");
   g_assert_cmpstr (service.button_target, ==, hall_room_get_id (fixture->room));

@@ -224,6 +224,25 @@ test_jumps_at_once (ScrolledRoom  *fixture,
   ui_test_wait (is_shown, &sought);
 }
 
+/* Among the rows that are loaded, but not in view: gone to, and marked. */
+static void
+test_jumps_within (ScrolledRoom  *fixture,
+                   gconstpointer  data)
+{
+  Sought sought = { fixture, NULL };
+
+  scrolled_room_open_room (fixture);
+  ui_test_wait (scrolled_room_is_at_end, fixture);
+  sought.event_id = fake_session_get_event_id (fixture->session, fixture->room,
+                                               SCROLLED_ROOM_OLD - 30);
+  g_assert_nonnull (look_up (fixture, sought.event_id));
+  g_assert_false (is_shown (&sought));
+  hall_message_view_jump_to_event (fixture->view, sought.event_id);
+  ui_test_wait (is_flashing, fixture);
+  ui_test_wait (is_shown, &sought);
+  g_assert_cmpuint (fake_session_count_open_at (fixture->session), ==, 0);
+}
+
 static void
 test_jumps_to_nothing (ScrolledRoom  *fixture,
                        gconstpointer  data)
@@ -346,6 +365,14 @@ test_folds_lines (ScrolledRoom  *fixture,
   ui_test_wait_frames (GTK_WIDGET (fixture->window), 5);
   g_assert_cmpuint (g_list_model_get_n_items
                     (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)))), ==, n_rows);
+
+  /* Whoever goes to one of them sees it. */
+  hall_message_view_jump_to_time (fixture->view, fixture->time - 2500);
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 5);
+  g_assert_cmpuint (g_list_model_get_n_items
+                    (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)))), ==,
+                    g_list_model_get_n_items
+                    (G_LIST_MODEL (hall_room_get_timeline (fixture->room))));
 }
 
 int
@@ -361,6 +388,7 @@ main (int   argc,
   ADD ("asks-date", test_asks_date);
   ADD ("jumps-to-near", test_jumps_to_near);
   ADD ("jumps-at-once", test_jumps_at_once);
+  ADD ("jumps-within", test_jumps_within);
   ADD ("jumps-to-nothing", test_jumps_to_nothing);
   ADD ("jumps-to-day", test_jumps_to_day);
   ADD ("changes-above", test_changes_above);
