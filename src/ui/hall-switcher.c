@@ -5,8 +5,8 @@
 /* hall-switcher.c: to another room or person by a few letters of the name.
  *
  * Made by HallWindow, which opens what was chosen. The keyboard stays where one types; the arrow
- * keys move what is selected, Enter opens it. The list is made anew for each letter. In between, who
- * goes is taken out and who comes stands at its end: nothing else moves below somebody's finger.
+ * keys move what is selected, Enter opens it. The list is made anew for each letter. In between,
+ * who goes is taken out and who comes stands at its end: nothing else moves below one's finger.
  */
 
 #define G_LOG_DOMAIN "hall-switcher"

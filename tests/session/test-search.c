@@ -339,8 +339,8 @@ test_whole_names (void)
   session_fixture_free (fixture);
 }
 
-/* A page is made of many slices where much of it is left out: wherever it is cancelled, the next one
- * begins where it did. */
+/* A page is made of many slices where much of it is left out: wherever it is cancelled, the next
+ * one begins where it did. */
 static void
 test_cancelled_slices (void)
 {
