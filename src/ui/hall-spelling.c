@@ -7,7 +7,8 @@
  * They are underlined by a tag of its own, which is never part of what is sent. The dictionary is
  * looked for when the text gets the keyboard for the first time; the words are looked up when the
  * main loop has nothing else to do, a few milliseconds at a time, and what was looked up is kept.
- * The word at the cursor is let alone while it is being typed.
+ * The word at the cursor is let alone while it is being typed, but not when the cursor is moved
+ * into it: the context menu is opened there by the keyboard.
  */
 
 #define G_LOG_DOMAIN "hall-spelling"
@@ -41,6 +42,8 @@ struct _HallSpelling
   guint next;                /* of them */
   guint idle;
   gboolean asked;            /* for the dictionary */
+  gboolean typing;           /* the cursor is where the text was changed last */
+  guint typed_at;
 };
 
 /* (transfer full) (nullable) (array zero-terminated) */
@@ -105,7 +108,7 @@ is_misspelt (HallSpelling     *self,
 {
   gpointer right = GINT_TO_POINTER (TRUE);
 
-  if (cursor >= word->start && cursor <= word->end &&
+  if (self->typing && cursor >= word->start && cursor <= word->end &&
       gtk_widget_has_focus (GTK_WIDGET (self->view)))
     return FALSE;
   return g_hash_table_lookup_extended (self->verdicts, word->text, NULL, &right) &&
@@ -138,14 +141,20 @@ mark (HallSpelling *self,
     gtk_text_buffer_remove_tag (self->buffer, self->tag, &start, &end);
 }
 
-static void
-mark_all (HallSpelling *self)
+static guint
+get_cursor (HallSpelling *self)
 {
-  guint done = 0, cursor = 0;
   int position;
 
   g_object_get (self->buffer, "cursor-position", &position, NULL);
-  cursor = (guint) position;
+  return (guint) position;
+}
+
+static void
+mark_all (HallSpelling *self)
+{
+  guint done = 0, cursor = get_cursor (self);
+
   for (guint i = 0; i < self->words->len; i++)
     {
       HallSpellingWord *word = g_ptr_array_index (self->words, i);
@@ -190,6 +199,22 @@ schedule (HallSpelling *self)
   g_clear_pointer (&self->words, g_ptr_array_unref);
   if (self->dictionary != NULL && self->idle == 0)
     self->idle = g_idle_add_full (G_PRIORITY_LOW, on_idle, self, NULL);
+}
+
+static void
+on_changed (HallSpelling *self)
+{
+  self->typing = TRUE;
+  self->typed_at = get_cursor (self);
+  schedule (self);
+}
+
+static void
+on_cursor_moved (HallSpelling *self)
+{
+  if (get_cursor (self) != self->typed_at)
+    self->typing = FALSE;
+  schedule (self);
 }
 
 static void
@@ -243,8 +268,9 @@ hall_spelling_new (GtkTextView *view)
   self->focus = gtk_event_controller_focus_new ();
   g_signal_connect_swapped (self->focus, "enter", G_CALLBACK (on_focus_enter), self);
   gtk_widget_add_controller (GTK_WIDGET (view), self->focus);
-  g_signal_connect_swapped (self->buffer, "changed", G_CALLBACK (schedule), self);
-  g_signal_connect_swapped (self->buffer, "notify::cursor-position", G_CALLBACK (schedule), self);
+  g_signal_connect_swapped (self->buffer, "changed", G_CALLBACK (on_changed), self);
+  g_signal_connect_swapped (self->buffer, "notify::cursor-position", G_CALLBACK (on_cursor_moved),
+                            self);
   return self;
 }
 

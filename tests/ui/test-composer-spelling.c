@@ -121,7 +121,7 @@ test_marks (ComposerFixture *fixture,
 typedef struct
 {
   GMenuModel *menu;
-  int n_items;
+  const char *suggestion; /* one of them, for the word that is meant */
 } Menu;
 
 static gboolean
@@ -130,38 +130,115 @@ has_suggestions (gpointer data)
   Menu *menu = data;
   g_autoptr (GMenuModel) section = NULL;
 
-  if (g_menu_model_get_n_items (menu->menu) != menu->n_items)
+  if (g_menu_model_get_n_items (menu->menu) != 3)
     return FALSE;
   section = g_menu_model_get_item_link (menu->menu, 0, G_MENU_LINK_SECTION);
-  return section != NULL && g_menu_model_get_n_items (section) > 0;
+  for (int i = 0; section != NULL && i < g_menu_model_get_n_items (section); i++)
+    {
+      g_autofree char *label = NULL;
+
+      if (g_menu_model_get_item_attribute (section, i, G_MENU_ATTRIBUTE_LABEL, "s", &label) &&
+          g_str_equal (label, menu->suggestion))
+        return TRUE;
+    }
+  return FALSE;
 }
 
-/* Suggestions come into the context menu; what is taught is right from then on. */
+/* (transfer none): the text, with the menu of its first word open */
+static GtkWidget *
+open_menu (ComposerFixture *fixture)
+{
+  GtkWidget *text = ui_test_find (GTK_WIDGET (fixture->composer), GTK_TYPE_TEXT_VIEW);
+
+  ui_test_type ("wrold x");
+  expect_marked (fixture, "wrold");
+  ui_test_press ("Home");
+  /* The word at the cursor stays marked: nobody is typing it. */
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 5);
+  ui_test_wait_idle ();
+  ui_test_press ("Menu");
+  ui_test_wait (has_suggestions,
+                &(Menu) { gtk_text_view_get_extra_menu (GTK_TEXT_VIEW (text)), "world" });
+  return text;
+}
+
+static gboolean
+has_no_menu (gpointer data)
+{
+  return ui_test_find (data, GTK_TYPE_POPOVER_MENU) == NULL;
+}
+
+static void
+close_menu (ComposerFixture *fixture)
+{
+  ui_test_press ("Escape");
+  ui_test_wait (has_no_menu, fixture->window);
+}
+
+/* Suggestions come into the context menu. */
 static void
 test_menu (ComposerFixture *fixture,
            gconstpointer    data)
 {
-  GtkWidget *text = ui_test_find (GTK_WIDGET (fixture->composer), GTK_TYPE_TEXT_VIEW);
-  GMenuModel *menu;
-
-  ui_test_type ("wrold hallwayish x");
-  expect_marked (fixture, "wrold hallwayish");
-  menu = gtk_text_view_get_extra_menu (GTK_TEXT_VIEW (text));
-  ui_test_press ("Home");
-  ui_test_press ("Menu");
-  ui_test_wait (has_suggestions, &(Menu) { menu, 3 });
-  gtk_widget_activate_action (text, "spelling.use", "s", "world");
-  ui_test_press ("Escape");
-  composer_expect_text (fixture, "world hallwayish x");
-  expect_marked (fixture, "hallwayish");
-  ui_test_press ("ctrl+Right");
-  ui_test_press ("ctrl+Right");
-  ui_test_press ("Menu");
-  ui_test_wait (has_suggestions, &(Menu) { menu, 3 });
-  gtk_widget_activate_action (text, "spelling.add", NULL);
-  ui_test_press ("Escape");
-  ui_test_press ("End");
+  gtk_widget_activate_action (open_menu (fixture), "spelling.use", "s", "world");
+  composer_expect_text (fixture, "world x");
   expect_marked (fixture, "");
+  close_menu (fixture);
+}
+
+/* @action makes it right from then on, and nothing else. */
+static void
+check_learning (ComposerFixture *fixture,
+                const char      *action)
+{
+  GtkTextIter end;
+
+  gtk_widget_activate_action (open_menu (fixture), action, NULL);
+  gtk_text_buffer_get_end_iter (composer_get_buffer (fixture), &end);
+  gtk_text_buffer_insert (composer_get_buffer (fixture), &end, " wrold helo y", -1);
+  expect_marked (fixture, "helo");
+  close_menu (fixture);
+}
+
+static void
+test_ignore (ComposerFixture *fixture,
+             gconstpointer    data)
+{
+  check_learning (fixture, "spelling.ignore");
+}
+
+static void
+test_add (ComposerFixture *fixture,
+          gconstpointer    data)
+{
+  check_learning (fixture, "spelling.add");
+}
+
+/* What was changed meanwhile is not replaced. */
+static void
+test_changed (ComposerFixture *fixture,
+              gconstpointer    data)
+{
+  GtkWidget *text = open_menu (fixture);
+
+  gtk_text_buffer_set_text (composer_get_buffer (fixture), "qwrtz x", -1);
+  expect_marked (fixture, "qwrtz");
+  gtk_widget_activate_action (text, "spelling.use", "s", "world");
+  composer_expect_text (fixture, "qwrtz x");
+  close_menu (fixture);
+}
+
+/* Whoever is named after "@" is called so. */
+static void
+test_name (ComposerFixture *fixture,
+           gconstpointer    data)
+{
+  hall_person_set_name (fixture->mina, "Mina Qwrtz");
+  hall_room_add_member (fixture->room, fixture->mina);
+  ui_test_type ("x");
+  composer_expect_text (fixture, "x");
+  gtk_text_buffer_set_text (composer_get_buffer (fixture), "@Mina Qwrtz helo x", -1);
+  expect_marked (fixture, "helo");
 }
 
 int
@@ -175,6 +252,11 @@ main (int   argc,
   g_test_add_func ("/ui/composer-spelling/words", test_words);
   ADD ("marks", test_marks);
   ADD ("menu", test_menu);
+  ADD ("ignore", test_ignore);
+  ADD ("changed", test_changed);
+  ADD ("name", test_name);
+  /* The last one: it is kept. */
+  ADD ("add", test_add);
 #undef ADD
   return g_test_run ();
 }
