@@ -4,8 +4,8 @@
 
 /* test-composer-input.c: what an input method has in hand, and what it hands over too late.
  *
- * The input method is played by this program: what it shows comes by the signal that GTK emits, what
- * it hands over goes into the buffer as GTK puts it there. Real ones: tests/lan/test-hangul.py.
+ * The input method is played by this program: what it shows comes by the signal that GTK emits,
+ * what it hands over goes into the buffer as GTK puts it there. Real ones: tests/lan/test-hangul.py.
  */
 
 #define G_LOG_DOMAIN "test-composer-input"
@@ -163,7 +163,8 @@ has_no_context (gpointer data)
   return !ui_test_shows (GTK_WIDGET (fixture->composer), "Reply to Mina: Lunch?");
 }
 
-/* While something is composed, keys are the input method's: Esc leaves nothing, Up edits nothing. */
+/* While something is composed, keys are the input method's: Esc leaves nothing, Up edits
+ * nothing. */
 static void
 test_keys (ComposerFixture *fixture,
            gconstpointer    data)

@@ -399,7 +399,6 @@ shows_refusal (gpointer data)
   return ui_test_shows (data, "The message is too long: 16392 bytes of 16384.");
 }
 
-/* Why it cannot be sent is said where it was to be sent. */
 static void
 test_forward_refused (Fixture       *fixture,
                       gconstpointer  data)
@@ -418,7 +417,6 @@ test_forward_refused (Fixture       *fixture,
   ui_test_wait (is_window_active, fixture);
 }
 
-/* A link of Hallway opens what it means. */
 static void
 test_link (Fixture       *fixture,
            gconstpointer  data)

@@ -393,6 +393,8 @@ test_links (Fixture       *fixture,
   g_signal_emit_by_name (label, "activate-link", "hallway:room/x", &handled);
   g_assert_true (handled);
   g_assert_cmpstr (fixture->activated, ==, "hallway:room/x");
+  show (fixture, say (fixture, fixture->mina, "see https://example.org/"));
+  g_assert_false (has_tooltip_at (find_label (fixture, "see https://example.org/"), 5));
   show (fixture, say (fixture, fixture->mina, "none"));
   g_assert_false (gtk_widget_get_has_tooltip (GTK_WIDGET (find_label (fixture, "none"))));
 }
