@@ -82,9 +82,9 @@ add_reason (GPtrArray     *reasons,
  * @self: a census
  * @id: of a person
  *
- * Of somebody who was a member and was put out: the event that did that, and what gave its author
- * the right to it, as far as that goes back to the creator in HALL_REASONS_MAX events. Whoever
- * holds the genesis can judge it by them, whoever hands them on.
+ * Of somebody who is banned, or was a member and was put out: the event that did that, and what
+ * gave its author the right to it, as far as that goes back to the creator in HALL_REASONS_MAX
+ * events. Whoever holds the genesis can judge it by them, whoever hands them on.
  *
  * Returns: (element-type HallEvent) (transfer container): owned by the census
  */
@@ -95,9 +95,40 @@ hall_census_list_reasons (HallCensus *self,
   HallCitizen *citizen = hall_census_find (self, id);
   GPtrArray *reasons = g_ptr_array_new ();
 
-  if (citizen != NULL && citizen->joined >= 0 && hall_census_is_out (self, id))
+  if (citizen != NULL && hall_census_is_out (self, id))
     add_reason (reasons, citizen->out_by);
   return reasons;
+}
+
+/**
+ * hall_census_has_joined:
+ * @self: a census
+ * @id: of a person
+ *
+ * Returns: whether the person ever was a member, as far as is known here
+ */
+gboolean
+hall_census_has_joined (HallCensus *self,
+                        const char *id)
+{
+  HallCitizen *citizen = hall_census_find (self, id);
+
+  return hall_census_is_creator (self, id) || (citizen != NULL && citizen->joined >= 0);
+}
+
+/**
+ * hall_census_make_token:
+ * @self: a census
+ * @id: of a person
+ *
+ * Returns: (transfer full) (nullable): by which @id shows to have been in the room; %NULL where
+ *   there is no genesis, or it is not known
+ */
+char *
+hall_census_make_token (HallCensus *self,
+                        const char *id)
+{
+  return self->genesis != NULL ? hall_genesis_token (self->genesis, id) : NULL;
 }
 
 /**

@@ -121,6 +121,10 @@ gboolean           hall_census_is_insider  (HallCensus    *self,
 gboolean           hall_census_is_out      (HallCensus    *self,
                                             const char    *id);
 /* Why it was: (element-type HallEvent) (transfer container), owned by the census. */
+gboolean           hall_census_has_joined   (HallCensus   *self,
+                                             const char   *id);
+char              *hall_census_make_token   (HallCensus   *self,
+                                             const char   *id);
 GPtrArray         *hall_census_list_reasons (HallCensus   *self,
                                             const char    *id);
 /* Of what somebody says is why: (element-type HallEvent) (transfer full). */

@@ -206,6 +206,7 @@ on_ready (HallLink       *link,
   join->name = g_strdup (context->name);
   join->compare = TRUE;
   join->prove = comparison->proof != NULL;
+  join->knows = hall_census_make_token (comparison->census, context->own_id);
   hall_link_send (link, join, HALL_LINK_CHAT);
 }
 

@@ -182,7 +182,8 @@ on_redirected (HallDial   *dial,
   g_debug ("%s does not host any more", heal->rival);
 }
 
-/* We were put out while we hosted the room elsewhere: whoever is in it, and hosts it, tells us. */
+/* We may have been put out while we hosted the room elsewhere. Only signed reasons tell: any member
+ * could say "banned", and a host that believes it would leave the room of all who are with it. */
 static void
 on_failed (HallDial     *dial,
            const GError *error,
@@ -192,10 +193,8 @@ on_failed (HallDial     *dial,
   g_autoptr (HallDial) released = release_dial (heal);
 
   g_debug ("%s is not reached: %s", heal->rival, error->message);
-  hall_conversation_take_reasons (self, hall_dial_get_reasons (dial), heal->rival);
   heal->locked = g_strcmp0 (hall_dial_get_refusal (dial), "locked") == 0;
-  if (hall_census_contains (self->census, hall_dial_get_expected_id (dial)))
-    hall_conversation_take_refusal (self, hall_dial_get_refusal (dial));
+  hall_conversation_take_reasons (self, hall_dial_get_reasons (dial), heal->rival);
 }
 
 static void

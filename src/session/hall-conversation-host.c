@@ -445,7 +445,7 @@ hall_conversation_admit (HallConversation *self,
   if (!hall_census_is_admitted (self->census, hall_link_get_peer_id (link)))
     {
       hall_counters_add (self->context->counters, HALL_COUNTER_JOIN_REFUSED);
-      hall_conversation_give_reasons (self, link);
+      hall_conversation_give_reasons (self, link, join);
       hall_link_refuse (link, "not-permitted", "only who was invited");
       return;
     }

@@ -236,7 +236,7 @@ hall_conversation_take_join (HallConversation *self,
       if (!hall_knocks_add (self->knocks, link, join))
         redirect (self, link);
     }
-  else if (hall_conversation_refuse_banned (self, link))
+  else if (hall_conversation_refuse_banned (self, link, join))
     return;
   else if (join->compare && join->prove && self->host != NULL && self->handover == NULL
            && hall_conversation_can_prove (self))
@@ -247,7 +247,7 @@ hall_conversation_take_join (HallConversation *self,
     hall_conversation_compare (self, link);
   else if (join->compare)
     {
-      hall_conversation_give_reasons (self, link);
+      hall_conversation_give_reasons (self, link, join);
       redirect (self, link);
     }
   else if (self->host != NULL && self->handover == NULL)

@@ -128,6 +128,7 @@ hall_conversation_make_join (HallConversation *self)
   join->name = g_strdup (self->context->name);
   join->tcp_port = hall_conversation_get_own_port (self);
   join->fit = hall_fit_measure ();
+  join->knows = hall_census_make_token (self->census, self->context->own_id);
   return join;
 }
 
@@ -227,15 +228,10 @@ on_closed (HallLink         *link,
            HallConversation *self)
 {
   gboolean silent = g_error_matches (error, HALL_LINK_ERROR, HALL_LINK_ERROR_SILENT);
-  const char *code = hall_link_get_error_code (link);
-  gboolean banned = g_strcmp0 (code, "banned") == 0;
 
-  /* Whoever is in the room itself, and hosts it, can end our being there: it could all the same by
-   * never giving us anything. */
-  if ((banned || g_strcmp0 (code, "removed") == 0)
-      && hall_census_contains (self->census, hall_link_get_peer_id (link)))
-    hall_conversation_put_out (self, banned ? hall_conversation_get_ban_end (self) : 0);
-
+  /* Why came before, as an event. */
+  if (hall_census_contains (self->census, hall_link_get_peer_id (link)))
+    hall_conversation_take_refusal (self, hall_link_get_error_code (link));
   g_debug ("room %s: link closed: %s", self->stored->id, error != NULL ? error->message : "bye");
   hall_conversation_drop_link (self);
   if (!self->closed)

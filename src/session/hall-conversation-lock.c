@@ -34,13 +34,14 @@ hall_conversation_clear_lock (HallConversation *self)
 
 gboolean
 hall_conversation_refuse_banned (HallConversation *self,
-                                 HallLink         *link)
+                                 HallLink         *link,
+                                 HallPacket       *join)
 {
   if (!hall_census_is_banned (self->census, hall_link_get_peer_id (link)))
     return FALSE;
   hall_counters_add (self->context->counters, HALL_COUNTER_BANNED_REFUSED);
   hall_counters_add (self->context->counters, HALL_COUNTER_JOIN_REFUSED);
-  hall_conversation_give_reasons (self, link);
+  hall_conversation_give_reasons (self, link, join);
   hall_link_refuse (link, "banned", "banned");
   return TRUE;
 }
@@ -65,11 +66,12 @@ hall_conversation_can_prove (HallConversation *self)
 static void
 refuse (HallConversation *self,
         HallLink         *link,
+        HallPacket       *join,
         const char       *code,
         const char       *text)
 {
   hall_counters_add (self->context->counters, HALL_COUNTER_JOIN_REFUSED);
-  hall_conversation_give_reasons (self, link);
+  hall_conversation_give_reasons (self, link, join);
   hall_link_refuse (link, code, text);
 }
 
@@ -88,7 +90,7 @@ hall_conversation_let_in (HallConversation *self,
 {
   const char *id = hall_link_get_peer_id (link);
 
-  if (hall_conversation_refuse_banned (self, link))
+  if (hall_conversation_refuse_banned (self, link, join))
     return FALSE;
   /* Whoever asks for a proof of us gets one, admitted or not. */
   if (join->prove && hall_conversation_can_prove (self))
@@ -96,11 +98,11 @@ hall_conversation_let_in (HallConversation *self,
   else if (hall_census_is_admitted (self->census, id))
     return TRUE;
   else if (hall_census_is_out (self->census, id))
-    refuse (self, link, "removed", "put out");   /* it may not know yet */
+    refuse (self, link, join, "removed", "put out");   /* it may not know yet */
   else if (hall_conversation_can_prove (self) && !hall_census_get_closed (self->census))
     hall_conversation_refuse_locked (self, link);
   else
-    refuse (self, link, "not-permitted", "only who was invited");
+    refuse (self, link, join, "not-permitted", "only who was invited");
   return FALSE;
 }
 

@@ -136,7 +136,9 @@ hall_conversation_get_ban_end (HallConversation *self)
 }
 
 /* What somebody who is in the room, and hosts it, says to us who want in: if we were put out while
- * we were not there, we hear of it only now, and so that we are not banned any more. */
+ * we were not there, we hear of it only now, and so that we are not banned any more. But that a
+ * member was put out takes the signed reasons, which came before if it is true: any other member
+ * could say it. */
 void
 hall_conversation_take_refusal (HallConversation *self,
                                 const char       *code)
@@ -144,6 +146,8 @@ hall_conversation_take_refusal (HallConversation *self,
   gboolean banned = g_strcmp0 (code, "banned") == 0;
   gboolean removed = g_strcmp0 (code, "removed") == 0;
 
+  if (self->stored->member && hall_census_contains (self->census, self->context->own_id))
+    return;
   if (banned)
     hall_conversation_put_out (self, hall_conversation_get_ban_end (self));
   else if (removed && self->stored->member)

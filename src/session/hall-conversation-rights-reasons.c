@@ -6,7 +6,8 @@
  * judge for itself, whoever tells it.
  *
  * Part of HallConversation. They are signed: it does not take somebody who is known to belong. And
- * nobody is told anything else, nor anybody who never was in the room.
+ * nobody is told anything else, nor anybody who never was in the room: that is whoever joined, as
+ * far as is known here, and whoever shows to have been let in elsewhere.
  */
 
 #define G_LOG_DOMAIN "hall-conversation-rights-reasons"
@@ -17,16 +18,31 @@
 
 #include "hall-conversation-private.h"
 
+/* Somebody whom we banned before it came may have been let in by a host who did not know that, and
+ * may be the host there now. */
+static gboolean
+was_in_room (HallConversation *self,
+             const char       *id,
+             HallPacket       *join)
+{
+  g_autofree char *token = hall_census_make_token (self->census, id);
+
+  return hall_census_has_joined (self->census, id)
+         || (token != NULL && g_strcmp0 (join->knows, token) == 0);
+}
+
 /* Before it is refused. */
 void
 hall_conversation_give_reasons (HallConversation *self,
-                                HallLink         *link)
+                                HallLink         *link,
+                                HallPacket       *join)
 {
+  const char *id = hall_link_get_peer_id (link);
   g_autoptr (GPtrArray) reasons = NULL;
   g_autoptr (HallPacket) packet = NULL;
 
-  reasons = hall_census_list_reasons (self->census, hall_link_get_peer_id (link));
-  if (reasons->len == 0)
+  reasons = hall_census_list_reasons (self->census, id);
+  if (reasons->len == 0 || !was_in_room (self, id, join))
     return;
   packet = hall_packet_new (HALL_PACKET_EVS);
   packet->room = g_strdup (self->stored->id);

@@ -43,7 +43,8 @@ void     hall_conversation_await_ban_end   (HallConversation *self);
 
 /* hall-conversation-rights-reasons.c */
 void     hall_conversation_give_reasons    (HallConversation *self,
-                                            HallLink         *link);
+                                            HallLink         *link,
+                                            HallPacket       *join);
 void     hall_conversation_give_member_reasons (HallConversation *self,
                                             const char       *id);
 void     hall_conversation_take_reasons    (HallConversation *self,
@@ -56,7 +57,8 @@ gboolean hall_conversation_take_reason     (HallConversation *self,
 void     hall_conversation_init_lock       (HallConversation *self);
 void     hall_conversation_clear_lock      (HallConversation *self);
 gboolean hall_conversation_refuse_banned   (HallConversation *self,
-                                            HallLink         *link);
+                                            HallLink         *link,
+                                            HallPacket       *join);
 gboolean hall_conversation_may_enter       (HallConversation *self,
                                             HallLink         *link,
                                             HallPacket       *join);

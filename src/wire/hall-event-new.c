@@ -25,6 +25,7 @@
 #include "hall-event-private.h"
 
 #define DIRECT_PREFIX "hallway/v1/direct\n"
+#define GENESIS_PREFIX "hallway/v1/genesis\n"
 #define SHA256_SIZE 32
 #define TOKEN_SIZE 16
 
@@ -284,6 +285,39 @@ hall_direct_room_id (const char *id,
   /* Fails only where GnuTLS has no SHA-256 at all. */
   if (gnutls_hash_fast (GNUTLS_DIG_SHA256, text, strlen (text), hash) < 0)
     g_error ("There is no SHA-256");
+
+  return hall_base64url_encode (hash, HALL_EVENT_ID_SIZE);
+}
+
+/**
+ * hall_genesis_token:
+ * @genesis: of a room
+ * @id: of the person who says it
+ *
+ * Nobody is shown a room's first event before being let in, and nobody can guess its signature. So
+ * this says that @id knows it, and so was in the room, to whoever knows it too; and to others
+ * nothing. Said by somebody else it is worthless.
+ *
+ * Returns: (transfer full): the first 16 bytes of SHA-256 over "hallway/v1/genesis" LF, the 64
+ *   bytes of the signature and @id as text, in base64url
+ */
+char *
+hall_genesis_token (HallEvent  *genesis,
+                    const char *id)
+{
+  guint8 hash[SHA256_SIZE];
+  gnutls_hash_hd_t sha256;
+
+  g_return_val_if_fail (genesis != NULL, NULL);
+  g_return_val_if_fail (hall_id_is_valid (id), NULL);
+
+  /* Fails only where GnuTLS has no SHA-256 at all. */
+  if (gnutls_hash_init (&sha256, GNUTLS_DIG_SHA256) < 0)
+    g_error ("There is no SHA-256");
+  gnutls_hash (sha256, GENESIS_PREFIX, strlen (GENESIS_PREFIX));
+  gnutls_hash (sha256, genesis->signature, HALL_SIGNATURE_SIZE);
+  gnutls_hash (sha256, id, strlen (id));
+  gnutls_hash_deinit (sha256, hash);
 
   return hall_base64url_encode (hash, HALL_EVENT_ID_SIZE);
 }

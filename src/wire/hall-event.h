@@ -211,6 +211,10 @@ const char *hall_event_kind_get_name (HallEventKind  kind);
  * (transfer full) */
 char      *hall_direct_room_id    (const char       *id,
                                    const char       *other_id);
+/* What only @id can say, and only if it was given the room's first event: 22 characters.
+ * (transfer full) */
+char      *hall_genesis_token     (HallEvent        *genesis,
+                                   const char       *id);
 
 /* Everything but the signature; hall_event_verify () checks that. */
 HallEvent *hall_event_decode      (const char       *e,

@@ -80,7 +80,8 @@ hall_packet_take_join (HallPacket  *self,
       !hall_field_take_line (object, "name", FALSE, HALL_NAME_MAX, &self->name, error) ||
       !take_port (self, object, error) ||
       !hall_json_get_optional_boolean (object, "compare", &self->compare, error) ||
-      !hall_json_get_optional_boolean (object, "prove", &self->prove, error))
+      !hall_json_get_optional_boolean (object, "prove", &self->prove, error) ||
+      !hall_field_take_id (object, "knows", TRUE, hall_event_id_is_valid, &self->knows, error))
     return FALSE;
 
   self->fit = (guint) fit;

@@ -164,6 +164,8 @@ append_join (GString          *json,
   append_port (json, self);
   hall_json_append_true (json, "compare", self->compare);
   hall_json_append_true (json, "prove", self->prove);
+  if (self->knows != NULL)
+    hall_json_append_text (json, "knows", self->knows);
   if (!self->yield)
     return;
   hall_json_append_name (json, "yield");

@@ -160,6 +160,7 @@ hall_packet_unref (HallPacket *self)
   g_clear_pointer (&self->days, g_array_unref);
   g_strfreev (self->ids);
   g_clear_pointer (&self->events, g_ptr_array_unref);
+  g_free (self->knows);
   g_free (self->salt);
   g_free (self->person);
   g_free (self->digest);

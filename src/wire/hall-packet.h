@@ -24,7 +24,7 @@ typedef enum
                           * by, for the roster until the signed hello is known), tcp_port (0: can't
                           * be dialled), compare (only compares sets, stays no member), yield (the
                           * dialler hosts the room too: epoch, members), prove (wants to prove
-                          * that it knows the passphrase). Once more over the same link: fit and
+                          * that it knows the passphrase), knows (nullable). Once more over the same link: fit and
                           * tcp_port have changed (0: never a successor) */
   HALL_PACKET_WELCOME,   /* room, epoch, genesis, members (count), roster_version, entries (whole
                           * roster, first page), more, now_ms */
@@ -133,6 +133,7 @@ struct _HallPacket
   GPtrArray *events;     /* (element-type HallEvent): decoded, not verified */
   HallAckLevel level;
   gboolean prove;
+  char *knows;           /* (nullable) a hall_genesis_token () */
   char *salt;            /* 16 bytes, base64url */
   guint8 share[HALL_SPAKE2_SHARE_SIZE];
   guint8 confirmation[HALL_SPAKE2_CONFIRMATION_SIZE];

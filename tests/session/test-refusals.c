@@ -294,6 +294,81 @@ test_true (void)
   scene_close (&scene);
 }
 
+/* @data: what she says. She belongs, and hosts the room as well, but gives no reasons: any member
+ * could say that. */
+static void
+test_member (gconstpointer data)
+{
+  const char *code = data;
+  Scene scene = { 0 };
+  HallRoom *room;
+
+  scene_open (&scene);
+  stop_anna (&scene);
+  scene.mallory->fixture = scene.band.fixture;
+  raw_peer_belong (scene.mallory, scene.band.id);
+  let_ben_ask (&scene);
+  g_assert_true (raw_peer_find (scene.mallory, HALL_PACKET_JOIN)->yield);
+  hall_link_refuse (scene.mallory->link, code, code);
+  TEST_WAIT_UNTIL (scene.mallory->closed);
+  test_run_for (200);
+  room = test_peer_find_room (scene.ben, scene.band.id);
+  g_assert_true (band_is_hosting (scene.ben, scene.band.id));
+  g_assert_false (hall_room_get_banned (room) || hall_room_get_removed (room));
+  hall_packet_unref (scene.packet);
+  scene_close (&scene);
+}
+
+/* Whether Mallory is told by what she is banned, who says that she @knows the room. */
+static gboolean
+is_told (Scene      *scene,
+         const char *knows)
+{
+  RawPeer *voice = raw_peer_new (scene->mallory->identity);
+  HallPacket *join = hall_packet_new (HALL_PACKET_JOIN);
+  gboolean told;
+
+  raw_peer_dial (voice, scene->anna, HALL_PURPOSE_ROOM);
+  join->room = g_strdup (scene->band.id);
+  join->name = g_strdup ("Mallory");
+  join->yield = TRUE;
+  join->members = 5;
+  join->knows = g_strdup (knows);
+  raw_peer_send (voice, join);
+  TEST_WAIT_UNTIL (voice->closed);
+  g_assert_cmpstr (voice->error_code, ==, "banned");
+  told = raw_peer_find (voice, HALL_PACKET_EVS) != NULL;
+  raw_peer_free (voice);
+  return told;
+}
+
+/* She was banned before anybody saw her here. Let in by somebody who does not know that, she is
+ * told; as a stranger, or with what somebody else was given, she learns nothing of the room. */
+static void
+test_banned_before (void)
+{
+  Scene scene = { 0 };
+  HallConversation *conversation;
+  g_autofree char *own = NULL;
+  g_autofree char *foreign = NULL;
+  g_autoptr (GPtrArray) events = g_ptr_array_new ();
+
+  scene_open (&scene);
+  conversation = band_get_conversation (scene.anna, scene.band.id);
+  own = hall_genesis_token (conversation->genesis, raw_peer_get_id (scene.mallory));
+  foreign = hall_genesis_token (conversation->genesis, test_peer_get_id (scene.ben));
+  g_ptr_array_add (events, say (&scene, hall_identity_get_key (scene.creator), HALL_EVENT_BAN,
+                                raw_peer_get_id (scene.mallory)));
+  hall_conversation_take_synced (conversation, events, test_peer_get_id (scene.anna));
+  TEST_WAIT_UNTIL (hall_census_is_banned (conversation->census,
+                                          raw_peer_get_id (scene.mallory)));
+  g_assert_false (is_told (&scene, NULL));
+  g_assert_false (is_told (&scene, foreign));
+  g_assert_true (is_told (&scene, own));
+  hall_packet_unref (scene.packet);
+  scene_close (&scene);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -303,5 +378,8 @@ main (int   argc,
   g_test_add_func ("/session/refusals/flood", test_flood);
   g_test_add_func ("/session/refusals/replay", test_replay);
   g_test_add_func ("/session/refusals/true", test_true);
+  g_test_add_data_func ("/session/refusals/member-says-banned", "banned", test_member);
+  g_test_add_data_func ("/session/refusals/member-says-removed", "removed", test_member);
+  g_test_add_func ("/session/refusals/banned-before", test_banned_before);
   return g_test_run ();
 }

@@ -213,6 +213,7 @@ add_host_frames (Examples *self)
   packet->fit = 3;
   packet->name = g_strdup ("Ben");
   packet->tcp_port = 12345;
+  packet->knows = hall_genesis_token (self->genesis, hall_key_get_id (self->ben));
   packet->yield = TRUE;
   packet->epoch = 1;
   packet->members = 5;

@@ -48,6 +48,7 @@ static const Packet packets[] = {
     { "name", FALSE, "\"Eve\"", "\"\" \"a\\nb\"" },
     { "tcp", TRUE, "12345", BAD_PORT },
     { "compare", TRUE, "true", "" },
+    { "knows", TRUE, ROOM, BAD_ROOM },
     { "yield", TRUE, "{\"epoch\":1,\"members\":2}", "{} {\"epoch\":1} {\"members\":2}" } } },
   { "join.yield", "{\"t\":\"join\",\"fit\":0,\"name\":\"Eve\",\"yield\":{\"a\":1", "}}", {
     { "epoch", FALSE, "9007199254740991", "-1" },

@@ -369,7 +369,7 @@ test_random (void)
     "v", "caps", "for", "now", "room", "name", "fit", "epoch", "genesis", "members", "rv", "roster",
     "more", "host", "addr", "from", "control", "days", "day", "q", "ids", "e", "s", "events",
     "level", "add", "gone", "n", "code", "text", "retry", "tcp", "compare", "yield", "hour", "id",
-    "lc", "event", "read",
+    "lc", "event", "read", "knows",
   };
   static const char * const values[] = {
     "1", "-1", "9007199254740991", "true", "false", "null", "\"\"", "\"room\"", "\"stored\"",
