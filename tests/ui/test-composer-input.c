@@ -5,7 +5,8 @@
 /* test-composer-input.c: what an input method has in hand, and what it hands over too late.
  *
  * The input method is played by this program: what it shows comes by the signal that GTK emits,
- * what it hands over goes into the buffer as GTK puts it there. Real ones: tests/lan/test-hangul.py.
+ * what it hands over goes into the buffer as GTK puts it there. tests/lan/test-hangul.py has real
+ * ones.
  */
 
 #define G_LOG_DOMAIN "test-composer-input"

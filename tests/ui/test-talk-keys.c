@@ -127,7 +127,9 @@ has_jumped (gpointer data)
 {
   GtkWidget *row = find_row (data, "the first");
 
-  return row != NULL && gtk_widget_has_css_class (row, "flash");
+  /* Not the preview of it. */
+  return row != NULL && gtk_widget_has_css_class (row, "flash") &&
+         hall_message_row_get_item (HALL_MESSAGE_ROW (row)) == ((Fixture *) data)->first;
 }
 
 /* Enter on what is answered leads to it, however far above it is. */
@@ -138,11 +140,7 @@ test_jump (Fixture       *fixture,
   HallEventBody body;
 
   for (guint i = 0; i < 60; i++)
-    {
-      g_autofree char *text = g_strdup_printf ("between %u", i);
-
-      say (fixture, fixture->mina, text);
-    }
+    say (fixture, fixture->mina, "between");
   hall_event_body_init (&body, HALL_EVENT_TEXT);
   body.text = "answer";
   body.reply = hall_message_get_id (fixture->first);
