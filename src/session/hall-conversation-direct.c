@@ -315,6 +315,19 @@ hall_conversation_get_direct_link (HallConversation *self)
   return self->direct != NULL ? hall_direct_get_link (self->direct) : NULL;
 }
 
+/* Of two links to a person the one in use may be dead, and the other one have brought what this
+ * is about. Said twice it does no harm. */
+void
+hall_conversation_send_ack (HallConversation *self,
+                            HallPacket       *packet)
+{
+  HallLink *spare = self->direct != NULL ? hall_direct_get_spare (self->direct) : NULL;
+
+  hall_link_send (self->link, packet, HALL_LINK_CHAT);
+  if (spare != NULL)
+    hall_link_send (spare, packet, HALL_LINK_CHAT);
+}
+
 gint64
 hall_conversation_get_newest_lc (HallConversation *self)
 {

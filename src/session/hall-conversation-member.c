@@ -42,7 +42,7 @@ on_rack (gpointer user_data)
       rack->ids = g_new0 (char *, length + 1);
       for (guint i = 0; i < length; i++)
         rack->ids[i] = g_strdup (g_ptr_array_index (self->racks, done + i));
-      hall_link_send (self->link, rack, HALL_LINK_CHAT);
+      hall_conversation_send_ack (self, rack);
       done += length;
     }
   g_ptr_array_set_size (self->racks, 0);

@@ -445,6 +445,8 @@ void     hall_conversation_hear_direct     (HallConversation *self,
                                             const char       *id);
 void     hall_conversation_nudge_direct    (HallConversation *self);
 void     hall_conversation_show_direct     (HallConversation *self);
+void     hall_conversation_send_ack        (HallConversation *self,
+                                            HallPacket       *packet);
 void     hall_conversation_check_wanted    (HallConversation *self);
 /* Something is in it from now on. */
 void     hall_conversation_keep            (HallConversation *self);

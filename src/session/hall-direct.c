@@ -303,6 +303,18 @@ hall_direct_get_link (HallDirect *self)
 }
 
 /**
+ * hall_direct_get_spare:
+ * @self: a way to a person
+ *
+ * Returns: (transfer none) (nullable): another link, while it is not known which of the two lives
+ */
+HallLink *
+hall_direct_get_spare (HallDirect *self)
+{
+  return self->spare;
+}
+
+/**
  * hall_direct_is_host:
  * @self: a way to a person
  *

@@ -45,6 +45,7 @@ void        hall_direct_take_link   (HallDirect  *self,
                                      HallLink    *link);
 /* (nullable): the link in use */
 HallLink   *hall_direct_get_link    (HallDirect  *self);
+HallLink   *hall_direct_get_spare   (HallDirect  *self);
 /* Whether we are the one whose clock and acknowledgement count: the smaller key. */
 gboolean    hall_direct_is_host     (HallDirect  *self);
 gboolean    hall_direct_is_dialling (HallDirect  *self);
