@@ -9,6 +9,7 @@
 
 #include "hall-message-body.h"
 #include "hall-message-parts.h"
+#include "hall-today.h"
 
 #include "hall-message-row.h"
 
@@ -27,6 +28,7 @@ struct _HallMessageRow
   gboolean updating;      /* everything: it is named once, at the end */
   char *needle;           /* (nullable) */
   guint flashing;         /* timeout */
+  HallToday *today;
 
   HallMessageParts parts;
   GtkWidget *rows;
@@ -42,6 +44,9 @@ void hall_message_row_watch_original (HallMessageRow *self);
 /* hall-message-row-show.c */
 void hall_message_row_update        (HallMessageRow *self);
 void hall_message_row_update_body   (HallMessageRow *self);
+/* It is another day. */
+void hall_message_row_today_changed (HallMessageRow *self,
+                                     gint64          now_ms);
 void hall_message_row_update_state  (HallMessageRow *self);
 void hall_message_row_item_changed  (HallMessageRow *self,
                                      GParamSpec     *property);

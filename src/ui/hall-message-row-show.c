@@ -171,13 +171,28 @@ update_head (HallMessageRow *self)
 }
 
 static void
-update_dividers (HallMessageRow *self)
+show_day (HallMessageRow *self,
+          gint64          now_ms)
 {
   g_autofree char *day = NULL;
 
   if (hall_message_get_starts_day (self->item))
-    day = hall_time_text_day (hall_message_get_time (self->item), g_get_real_time () / 1000);
+    day = hall_time_text_day (hall_message_get_time (self->item), now_ms);
   hall_message_parts_show_day (&self->parts, day);
+}
+
+void
+hall_message_row_today_changed (HallMessageRow *self,
+                                gint64          now_ms)
+{
+  if (self->item != NULL)
+    show_day (self, now_ms);
+}
+
+static void
+update_dividers (HallMessageRow *self)
+{
+  show_day (self, g_get_real_time () / 1000);
   hall_message_parts_show_unread (&self->parts, hall_message_get_starts_unread (self->item));
 }
 

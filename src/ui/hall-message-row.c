@@ -101,6 +101,7 @@ hall_message_row_dispose (GObject *object)
   g_clear_pointer (&self->needle, g_free);
   set_item (self, NULL);
   g_clear_object (&self->timeline);
+  g_clear_object (&self->today);
   g_clear_weak_pointer (&self->list_item);
   G_OBJECT_CLASS (hall_message_row_parent_class)->dispose (object);
 }
@@ -170,6 +171,9 @@ hall_message_row_init (HallMessageRow *self)
   self->parts.message = HALL_MESSAGE_LINE (self->message);
   self->parts.lead = self->lead;
   self->parts.column = GTK_BOX (self->column);
+  self->today = hall_today_get ();
+  g_signal_connect_object (self->today, "changed", G_CALLBACK (hall_message_row_today_changed), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
