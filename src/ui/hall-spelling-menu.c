@@ -27,6 +27,8 @@ struct _HallSpellingMenu
   GCancellable *cancellable;
   char *word;               /* (nullable): of which the menu is */
   GtkTextMark *place;       /* where that is */
+  char *to_learn;           /* (nullable): once the dictionary has answered */
+  gboolean learn_for_good;
 };
 
 static void
@@ -49,6 +51,9 @@ suggest_cb (GObject      *source,
       g_menu_item_set_action_and_target (item, "spelling.use", "s", words[i]);
       g_menu_append_item (self->suggestions, item);
     }
+  if (self->to_learn != NULL)
+    hall_spelling_dictionary_learn (dictionary, self->to_learn, self->learn_for_good);
+  g_clear_pointer (&self->to_learn, g_free);
   hall_spelling_recheck (self->spelling);
 }
 
@@ -133,8 +138,16 @@ static void
 learn (HallSpellingMenu *self,
        gboolean          for_good)
 {
-  if (self->word == NULL || hall_spelling_dictionary_is_busy (self->dictionary))
+  if (self->word == NULL)
     return;
+  if (hall_spelling_dictionary_is_busy (self->dictionary))
+    {
+      /* It still looks for suggestions. */
+      g_free (self->to_learn);
+      self->to_learn = g_strdup (self->word);
+      self->learn_for_good = for_good;
+      return;
+    }
   hall_spelling_dictionary_learn (self->dictionary, self->word, for_good);
   hall_spelling_recheck (self->spelling);
 }
@@ -230,5 +243,6 @@ hall_spelling_menu_free (HallSpellingMenu *self)
   g_clear_object (&self->dictionary);
   g_clear_object (&self->cancellable);
   g_free (self->word);
+  g_free (self->to_learn);
   g_free (self);
 }

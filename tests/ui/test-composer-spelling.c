@@ -186,14 +186,12 @@ test_menu (ComposerFixture *fixture,
   close_menu (fixture);
 }
 
-/* @action makes it right from then on, and nothing else. */
+/* It is right from then on, and nothing else. */
 static void
-check_learning (ComposerFixture *fixture,
-                const char      *action)
+expect_learnt (ComposerFixture *fixture)
 {
   GtkTextIter end;
 
-  gtk_widget_activate_action (open_menu (fixture), action, NULL);
   gtk_text_buffer_get_end_iter (composer_get_buffer (fixture), &end);
   gtk_text_buffer_insert (composer_get_buffer (fixture), &end, " wrold helo y", -1);
   expect_marked (fixture, "helo");
@@ -204,14 +202,48 @@ static void
 test_ignore (ComposerFixture *fixture,
              gconstpointer    data)
 {
-  check_learning (fixture, "spelling.ignore");
+  gtk_widget_activate_action (open_menu (fixture), "spelling.ignore", NULL);
+  expect_learnt (fixture);
 }
 
 static void
 test_add (ComposerFixture *fixture,
           gconstpointer    data)
 {
-  check_learning (fixture, "spelling.add");
+  gtk_widget_activate_action (open_menu (fixture), "spelling.add", NULL);
+  expect_learnt (fixture);
+}
+
+static gboolean
+ignore_word (gpointer text)
+{
+  gtk_widget_activate_action (text, "spelling.ignore", NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Before any answer of the thread that looks for suggestions. */
+static void
+ignore_at_once (GMenuModel *menu,
+                int         position,
+                int         n_removed,
+                int         n_added,
+                gpointer    text)
+{
+  if (g_menu_model_get_n_items (menu) == 3)
+    g_idle_add_full (G_PRIORITY_HIGH, ignore_word, text, NULL);
+}
+
+/* Who knows what to choose waits for no suggestions. */
+static void
+test_at_once (ComposerFixture *fixture,
+              gconstpointer    data)
+{
+  GtkWidget *text = ui_test_find (GTK_WIDGET (fixture->composer), GTK_TYPE_TEXT_VIEW);
+
+  g_signal_connect (gtk_text_view_get_extra_menu (GTK_TEXT_VIEW (text)), "items-changed",
+                    G_CALLBACK (ignore_at_once), text);
+  open_menu (fixture);
+  expect_learnt (fixture);
 }
 
 /* What was changed meanwhile is not replaced. */
@@ -253,6 +285,7 @@ main (int   argc,
   ADD ("marks", test_marks);
   ADD ("menu", test_menu);
   ADD ("ignore", test_ignore);
+  ADD ("at-once", test_at_once);
   ADD ("changed", test_changed);
   ADD ("name", test_name);
   /* The last one: it is kept. */
