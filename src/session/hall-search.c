@@ -140,6 +140,7 @@ typedef struct
   guint limit;
   gint64 before_lc;        /* where it began */
   char *before_id;         /* (nullable) */
+  gboolean at_end;         /* or that there was nothing left */
 } Page;
 
 static void
@@ -178,7 +179,7 @@ end_page (HallSearch *self,
     {
       /* Nobody gets these hits: the next page has them. */
       go_to (self, page->before_lc, page->before_id);
-      self->at_end = FALSE;
+      self->at_end = page->at_end;
       g_task_return_error (task, error);
     }
   else
@@ -322,6 +323,7 @@ hall_search_next_async (HallSearch         *self,
   page->limit = limit;
   page->before_lc = self->query.before_lc;
   page->before_id = g_strdup (self->query.before_id);
+  page->at_end = self->at_end;
   g_task_set_task_data (task, page, (GDestroyNotify) page_free);
   if (self->session != NULL)
     page->session = g_object_ref (self->session);

@@ -303,6 +303,53 @@ test_pages (void)
         }
     }
   g_assert_true (hall_search_get_at_end (search));
+  /* Nor does one come again that was cancelled after the last. */
+  g_clear_error (&error);
+  hall_search_next_async (search, 10, cancellable, test_keep_result, &first);
+  TEST_WAIT_UNTIL (first != NULL);
+  g_assert_null (hall_search_next_finish (search, first, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_object (&first);
+  g_assert_true (hall_search_get_at_end (search));
+  {
+    g_autoptr (GPtrArray) hits = next_page (search, 10);
+
+    g_assert_cmpuint (hits->len, ==, 0);
+  }
+  session_fixture_free (fixture);
+}
+
+static void
+create_and_say (TestPeer   *peer,
+                const char *name)
+{
+  HallRoom *room = test_peer_create_room (peer, name);
+  g_autofree char *text = g_strdup_printf ("bun in %s", name);
+
+  say (peer, hall_room_get_id (room), text);
+}
+
+/* So is a room's, and one that we are in before one of the same name that was left. */
+static void
+test_whole_room_names (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  HallRoom *left = test_peer_create_room (anna, "Tea");
+
+  say (anna, hall_room_get_id (left), "bun of before");
+  hall_session_leave_room (anna->session, left);
+  TEST_WAIT_UNTIL (!hall_room_get_is_member (left));
+  check (anna, "bun in:tea", "bun of before");
+  for (guint i = 0; i < 21; i++)
+    {
+      g_autofree char *name = i == 10 ? g_strdup ("Tea") : g_strdup_printf ("Tea %u", i);
+
+      create_and_say (anna, name);
+    }
+  check (anna, "bun in:tea", "bun in Tea");
+  check (anna, "bun in:\"TEA 7\"", "bun in Tea 7");
+  check_refused (anna, "bun in:te", NULL, HALL_SESSION_ERROR_AMBIGUOUS);
   session_fixture_free (fixture);
 }
 
@@ -419,6 +466,7 @@ main (int   argc,
   g_test_add_func ("/session/search/as-seen", test_as_seen);
   g_test_add_func ("/session/search/pages", test_pages);
   g_test_add_func ("/session/search/whole-names", test_whole_names);
+  g_test_add_func ("/session/search/whole-room-names", test_whole_room_names);
   g_test_add_func ("/session/search/cancelled-slices", test_cancelled_slices);
   g_test_add_func ("/session/search/dropped", test_dropped);
   return g_test_run ();
