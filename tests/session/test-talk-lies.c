@@ -137,6 +137,29 @@ test_others (void)
   scene_close (&scene);
 }
 
+/* What is read from the disk says of what an answer answers what the screen does: it may come. */
+static void
+check_history (Scene    *scene,
+               TestPeer *peer)
+{
+  HallRoom *room = test_peer_find_room (peer, scene->band.id);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) messages = NULL;
+  g_autoptr (GError) error = NULL;
+  HallMessage *answer = NULL;
+
+  hall_session_load_history_async (peer->session, room, 100, NULL, test_keep_result, &result);
+  TEST_WAIT_UNTIL (result != NULL);
+  messages = hall_session_load_history_finish (peer->session, result, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < messages->len; i++)
+    if (hall_message_get_reply_to (g_ptr_array_index (messages, i)) != NULL)
+      answer = g_ptr_array_index (messages, i);
+  g_assert_nonnull (answer);
+  g_assert_null (hall_message_get_reply (answer));
+  g_assert_false (hall_message_get_reply_gone (answer));
+}
+
 /* What is said about a text, and answers to it, come before it. */
 static void
 test_before (void)
@@ -162,6 +185,7 @@ test_before (void)
   talk_await (&scene.band, "Mallory: answer (answers: ?)");
   test_run_for (200);
   talk_await (&scene.band, "Mallory: answer (answers: ?)");
+  check_history (&scene, peers[1]);
   say (&scene, text);
   talk_await (&scene.band, "Mallory: second (edited) [" THUMB " Mallory]\n"
                            "Mallory: answer (answers: second)");
