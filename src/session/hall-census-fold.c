@@ -261,7 +261,10 @@ apply_room (HallCensus    *self,
   if (room->closed == 0 && self->closed)
     self->opened = act->place;
   if (room->closed >= 0)
-    self->closed = room->closed > 0;
+    {
+      self->closed = room->closed > 0;
+      self->closed_by = self->closed ? act : NULL;
+    }
   if (room->moderators_invite >= 0)
     self->moderators_invite = room->moderators_invite > 0;
   /* Who may come into a room for invited people does not hang on a passphrase. */
@@ -315,7 +318,10 @@ fold_on (HallCensus *self)
       if (act->permitted)
         apply (self, act);
       else if (act->kind == HALL_EVENT_STATE && act->change == HALL_STATE_JOINED)
-        act->author->intruded = TRUE;
+        {
+          act->author->intruded = TRUE;
+          act->author->shut_by = self->closed_by;
+        }
       if (act->permitted == act->told || act->listed)
         continue;
       act->listed = TRUE;
@@ -344,6 +350,7 @@ reset_citizen (HallCensus  *self,
   citizen->rejoined = 0;
   citizen->joined = -1;
   citizen->out_by = NULL;
+  citizen->shut_by = NULL;
   memset (citizen->grounds, 0, sizeof citizen->grounds);
   if (hall_census_is_creator (self, citizen->id))
     set_member (self, citizen, TRUE, &beginning);
@@ -387,6 +394,7 @@ fold_anew (HallCensus *self)
   self->comparing = TRUE;
   self->n_folded = 0;
   self->closed = FALSE;
+  self->closed_by = NULL;
   self->opened.lc = 0;
   memset (self->opened.raw_id, 0, sizeof self->opened.raw_id);
   self->moderators_invite = FALSE;

@@ -58,6 +58,7 @@ typedef struct
   gint64 changed_from;     /* lc from which the answers have changed; G_MAXINT64: nowhere */
   const HallAct *grounds[HALL_N_GROUNDS];   /* (nullable) the last of each */
   const HallAct *out_by;   /* (nullable) what put it out last */
+  const HallAct *shut_by;  /* (nullable) what had closed the room when it intruded last */
 } HallCitizen;
 
 /* Of a `room` event. */
@@ -106,6 +107,7 @@ struct _HallCensus
 
   /* As of the last act that was folded. */
   gboolean closed;
+  const HallAct *closed_by;       /* (nullable) */
   HallPlace opened;        /* where it was closed no more; the beginning if it never was */
   gboolean moderators_invite;
   const HallRoomChange *named;    /* (nullable): the change that is in force, as the next ones */

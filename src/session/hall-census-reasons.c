@@ -82,9 +82,10 @@ add_reason (GPtrArray     *reasons,
  * @self: a census
  * @id: of a person
  *
- * Of somebody who is banned, or was a member and was put out: the event that did that, and what
- * gave its author the right to it, as far as that goes back to the creator in HALL_REASONS_MAX
- * events. Whoever holds the genesis can judge it by them, whoever hands them on.
+ * Of somebody who is banned, or was a member and was put out: the event that did that; of somebody
+ * who joined where it was not known that the room had been closed: the event that closed it. And
+ * what gave its author the right to it, as far as that goes back to the creator in
+ * HALL_REASONS_MAX events. Whoever holds the genesis can judge it by them, whoever hands them on.
  *
  * Returns: (element-type HallEvent) (transfer container): owned by the census
  */
@@ -97,6 +98,8 @@ hall_census_list_reasons (HallCensus *self,
 
   if (citizen != NULL && hall_census_is_out (self, id))
     add_reason (reasons, citizen->out_by);
+  else if (citizen != NULL && !hall_census_is_admitted (self, id))
+    add_reason (reasons, citizen->shut_by);
   return reasons;
 }
 

@@ -199,8 +199,9 @@ hall_census_make_act (HallCensus *self,
   act->until = event->until_lc;
   act->flag = event->kind == HALL_EVENT_BAN ? event->off : event->moderator;
   act->told = TRUE;
-  if (event->kind != HALL_EVENT_ROOM
-      && (event->kind != HALL_EVENT_STATE || event->change == HALL_STATE_JOINED))
+  /* A passphrase is no reason that one could tell whom it keeps out. */
+  if (event->kind == HALL_EVENT_ROOM ? act->room->closed > 0 && act->room->secret == NULL
+        : event->kind != HALL_EVENT_STATE || event->change == HALL_STATE_JOINED)
     act->event = hall_event_ref (event);
   return act;
 }

@@ -176,6 +176,7 @@ struct _HallConversation
   gboolean recounting;        /* the store is asked what is unread */
   gboolean recount_again;
   HallTimer *out_timer;
+  gint64 out_since;           /* monotonic µs: since when we are on the way out */
   guint n_reasons;            /* that the host of this link told us of */
   HallTimer *ban_timer;       /* until some ban ends */
   GPtrArray *attempts;        /* (element-type HallAttempt): who is proving to us */

@@ -21,6 +21,10 @@
 
 /* No timer has to run for longer than that. */
 #define LOOK_AGAIN_MS (60 * 60 * 1000)
+/* How long somebody who leaves lets the host ask for what it has. */
+#define GIVE_MS 10000
+#define GIVE_LOOK_MS 500
+#define GIVE_QUIET_MS 2000
 
 static gboolean
 is_banned (HallConversation *self)
@@ -90,6 +94,19 @@ hand_over_cb (GObject      *source,
   finish_out (self);
 }
 
+/* Who hosted the room elsewhere may be the only one who can tell that others joined it there. A
+ * host that lets it in takes that, and does not know them without. */
+static gboolean
+is_giving (HallConversation *self)
+{
+  gint64 now = hall_clock_get_monotonic (self->context->clock);
+
+  return self->welcomed && self->sync != NULL && !self->closed
+         && now - self->out_since < GIVE_MS * (gint64) 1000
+         && (!hall_sync_get_control_done (self->sync)
+             || hall_sync_get_quiet_ms (self->sync) < GIVE_QUIET_MS);
+}
+
 static void
 on_out (gpointer user_data)
 {
@@ -98,6 +115,11 @@ on_out (gpointer user_data)
   g_autoptr (GError) error = NULL;
   gboolean banned = is_banned (self);
 
+  if (is_giving (self))
+    {
+      hall_timer_start (self->out_timer, GIVE_LOOK_MS);
+      return;
+    }
   error = g_error_new_literal (HALL_SESSION_ERROR,
                                banned ? HALL_SESSION_ERROR_BANNED : HALL_SESSION_ERROR_REFUSED,
                                hall_conversation_describe_out (banned));
@@ -123,6 +145,7 @@ hall_conversation_put_out (HallConversation *self,
     return;
   g_debug ("room %s: we are %s", self->stored->id, banned_until > 0 ? "banned" : "removed");
   self->put_out = TRUE;
+  self->out_since = hall_clock_get_monotonic (self->context->clock);
   hall_timer_start (self->out_timer, 0);
 }
 

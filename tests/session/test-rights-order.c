@@ -383,6 +383,32 @@ test_any_order (void)
     }
 }
 
+/* Whoever joined where that was not known is told by what the room was closed; but a passphrase
+ * lets in whoever has its event. */
+static void
+test_shut_reasons (void)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      RightsFixture fixture;
+      g_autoptr (GPtrArray) reasons = NULL;
+      HallEvent *closing;
+
+      rights_set_up (&fixture, HALL_ENTRY_OPEN);
+      closing = i == 1 ? rights_lock (&fixture, CARLA, 1000)
+                       : rights_close_room (&fixture, CARLA, 1000, TRUE);
+      rights_join (&fixture, ANNA, 2000);
+      if (i == 2)
+        rights_admit (&fixture, CARLA, 3000, ANNA);
+      g_assert_false (rights_is_in (&fixture, ANNA));
+      reasons = hall_census_list_reasons (fixture.census, rights_id (&fixture, ANNA));
+      g_assert_cmpint (g_ptr_array_find (reasons, closing, NULL), ==, i == 0);
+      if (i > 0)
+        g_assert_cmpuint (reasons->len, ==, 0);
+      rights_tear_down (&fixture);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -397,5 +423,6 @@ main (int   argc,
   g_test_add_func ("/session/rights-order/direct", test_direct);
   g_test_add_func ("/session/rights-order/every-order", test_every_order);
   g_test_add_func ("/session/rights-order/any-order", test_any_order);
+  g_test_add_func ("/session/rights-order/shut-reasons", test_shut_reasons);
   return g_test_run ();
 }
