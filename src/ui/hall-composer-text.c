@@ -15,6 +15,7 @@
 
 #include <string.h>
 
+#include "hall-menu-focus.h"
 #include "hall-session-talk.h"
 
 #include "hall-composer-text.h"
@@ -268,6 +269,7 @@ hall_composer_text_init (HallComposerText *self)
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_pressed), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   g_signal_connect (self, "preedit-changed", G_CALLBACK (on_preedit_changed), NULL);
+  hall_menu_focus_watch_text (GTK_TEXT_VIEW (self));
   self->buffer = g_object_ref (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)));
   g_signal_connect_object (self->buffer, "insert-text", G_CALLBACK (on_insert_text), self,
                            G_CONNECT_SWAPPED);

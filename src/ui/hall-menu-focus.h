@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-menu-focus.h: where the keyboard goes when what a button has opened is closed.
+/* hall-menu-focus.h: where the keyboard goes when a menu is closed.
  */
 
 #pragma once
@@ -11,6 +11,7 @@
 
 G_BEGIN_DECLS
 
-void hall_menu_focus_watch (GtkMenuButton *button);
+void hall_menu_focus_watch      (GtkMenuButton *button);
+void hall_menu_focus_watch_text (GtkTextView   *text);
 
 G_END_DECLS

@@ -273,6 +273,35 @@ test_name (ComposerFixture *fixture,
   expect_marked (fixture, "helo");
 }
 
+static gboolean
+has_menu (gpointer data)
+{
+  GtkWidget *menu = ui_test_find (data, GTK_TYPE_POPOVER_MENU);
+
+  return menu != NULL && gtk_widget_get_mapped (menu);
+}
+
+/* No key is lost between the menu and the text: not even the first one. */
+static void
+test_menu_left (ComposerFixture *fixture,
+                gconstpointer    data)
+{
+  static const char *const keys[] = { "Menu", "shift+F10" };
+  GtkWidget *text = ui_test_find (GTK_WIDGET (fixture->composer), GTK_TYPE_TEXT_VIEW);
+
+  ui_test_type ("a");
+  composer_expect_text (fixture, "a");
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      ui_test_press (keys[i]);
+      ui_test_wait (has_menu, fixture->window);
+      close_menu (fixture);
+      g_assert_true (gtk_window_get_focus (fixture->window) == text);
+      ui_test_type ("b");
+      composer_expect_text (fixture, i == 0 ? "ab" : "abb");
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -288,6 +317,7 @@ main (int   argc,
   ADD ("at-once", test_at_once);
   ADD ("changed", test_changed);
   ADD ("name", test_name);
+  ADD ("menu-left", test_menu_left);
   /* The last one: it is kept. */
   ADD ("add", test_add);
 #undef ADD
