@@ -102,6 +102,7 @@ test_count (Fixture       *fixture,
     g_dbus_connection_signal_subscribe (bus, NULL, "com.canonical.Unity.LauncherEntry", "Update",
                                         NULL, NULL, G_DBUS_SIGNAL_FLAGS_NONE, on_update, fixture,
                                         NULL);
+  HallRoom *other = fake_session_add_room (fixture->session, "other", fixture->mina);
   HallLauncher *launcher = hall_launcher_new (application, fixture->session);
 
   hall_room_set_unread (fixture->room, 2);
@@ -115,12 +116,29 @@ test_count (Fixture       *fixture,
   expect_update (fixture, 3, FALSE);
   hall_person_set_blocked (fixture->mina, FALSE);
   expect_update (fixture, 4, FALSE);
+  /* What changes nothing is not told. */
+  hall_session_set_notify (fixture->session, fixture->room, HALL_NOTIFY_ALL);
+  ui_test_wait_idle ();
   hall_room_set_mentions (fixture->room, 1);
   expect_update (fixture, 4, TRUE);
   hall_session_set_presence (fixture->session, HALL_PRESENCE_BUSY);
   expect_update (fixture, 4, FALSE);
+  hall_room_set_leaving (fixture->room, TRUE);
+  expect_update (fixture, 1, FALSE);
+  hall_room_set_leaving (fixture->room, FALSE);
+  expect_update (fixture, 4, FALSE);
+  hall_room_set_membership (fixture->room, HALL_MEMBERSHIP_NONE);
+  expect_update (fixture, 1, FALSE);
+  hall_room_set_membership (fixture->room, HALL_MEMBERSHIP_LIVE);
+  expect_update (fixture, 4, FALSE);
   hall_session_set_notify (fixture->session, fixture->room, HALL_NOTIFY_NOTHING);
   expect_update (fixture, 1, FALSE);
+  /* Gone and back, it counts once. */
+  hall_room_set_announced (other, FALSE);
+  hall_room_set_announced (other, TRUE);
+  fake_session_enter_room (fixture->session, other, HALL_MEMBERSHIP_LIVE);
+  hall_room_set_unread (other, 5);
+  expect_update (fixture, 6, FALSE);
   g_assert_finalize_object (launcher);
   expect_update (fixture, 0, FALSE);
   g_dbus_connection_signal_unsubscribe (bus, subscription);

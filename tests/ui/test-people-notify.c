@@ -99,6 +99,14 @@ test_private (Fixture       *fixture,
   whisper (fixture, fixture->mina, "seen");
   whisper (fixture, fixture->jin, "not seen");
   expect (fixture, "Jin", "not seen");
+  /* Nor when it comes on screen before the notification would. */
+  fixture->seen = NULL;
+  whisper (fixture, fixture->mina, "soon seen");
+  fixture->seen = room;
+  whisper (fixture, fixture->jin, "still not seen");
+  expect (fixture, "Jin", "still not seen");
+  whisper (fixture, fixture->jin, "nothing in between");
+  expect (fixture, "Jin", "nothing in between");
 }
 
 static void
@@ -147,6 +155,12 @@ test_resembles (Fixture       *fixture,
   expect (fixture, "Mina (may be somebody else)", "send me the file");
 }
 
+static gboolean
+has_removed_both (gpointer data)
+{
+  return ((NotificationService *) data)->n_removed == 2;
+}
+
 static void
 test_invitation (Fixture       *fixture,
                  gconstpointer  data)
@@ -160,6 +174,17 @@ test_invitation (Fixture       *fixture,
   g_assert_cmpstr (fixture->service.button, ==, "Join");
   g_assert_cmpstr (fixture->service.button_action, ==, "app.join-room");
   g_assert_cmpstr (fixture->service.button_target, ==, hall_room_get_id (room));
+
+  /* Read: it goes, and what was said there. */
+  hall_session_mark_read (fixture->session, conversation);
+  ui_test_wait (has_removed_both, &fixture->service);
+  /* Read before it would be shown: nothing. */
+  fake_session_be_invited (fixture->session, room, fixture->mina);
+  hall_session_mark_read (fixture->session, conversation);
+  whisper (fixture, fixture->jin, "hi");
+  expect (fixture, "Jin", "hi");
+  whisper (fixture, fixture->jin, "nothing in between");
+  expect (fixture, "Jin", "nothing in between");
 
   /* Into a room that one is in already: nothing. */
   fake_session_enter_room (fixture->session, room, HALL_MEMBERSHIP_LIVE);

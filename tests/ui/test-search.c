@@ -202,7 +202,9 @@ test_overtaken (Fixture       *fixture,
   ui_test_type ("boa");
   expect (bar, "1 of 17");
   append_and_enter (entry, "t</b>");
+  g_assert_false (ui_test_shows (bar, "2 of 17"));
   append_and_enter (entry, " 30");
+  g_signal_emit_by_name (entry, "activate");
   expect (bar, "1 of 1");
   expect (root, "lunch <b>Boat</b> 30");
   expect (bar, "Older messages are still being indexed: some may be missing.");
@@ -318,27 +320,48 @@ find_at (GtkWidget  *dialog,
   expect (dialog, shown);
 }
 
-/* What a row shows of a message: around what was searched for, marked; nothing of it is markup. */
+/* What a row shows from where something is marked in it. */
+static const char *
+find_marked (GtkLabel *label)
+{
+  GSList *attributes = pango_attr_list_get_attributes (gtk_label_get_attributes (label));
+  guint start = 0;
+
+  for (GSList *l = attributes; l != NULL; l = l->next)
+    if (((PangoAttribute *) l->data)->klass->type == PANGO_ATTR_UNDERLINE)
+      start = ((PangoAttribute *) l->data)->start_index;
+  g_slist_free_full (attributes, (GDestroyNotify) pango_attribute_destroy);
+  return gtk_label_get_text (label) + start;
+}
+
+/* What a row shows of a message: around what was searched for, marked; nothing of it is markup; no
+ * more than two lines can hold. */
 static void
 test_rows (Fixture       *fixture,
            gconstpointer  data)
 {
   g_autofree char *long_text = g_strnfill (400, 'a');
   g_autofree char *text = g_strconcat (long_text, " needle", NULL);
+  g_autofree char *thread = g_strconcat ("thread", long_text, NULL);
+  g_autofree char *cut = g_strndup (thread, 400);
   gint64 now = g_get_real_time () / 1000;
   GtkWidget *dialog;
   GtkLabel *label;
 
   hall_room_set_name (fixture->other, "harbour <i>");
   fake_session_say (fixture->session, fixture->other, fixture->mina,
-                    "at https://example.org/?a=1&b=2 the <b>thimble</b>", now, FALSE);
+                    "at https://example.org/?a=1&b=2\nthe <b>thimble</b>", now, FALSE);
   fake_session_say (fixture->session, fixture->room, fixture->mina, text, now + 1, FALSE);
+  fake_session_say (fixture->session, fixture->room, fixture->mina, thread, now + 2, FALSE);
   dialog = open_dialog (fixture);
   find_at (dialog, "thimble", "in harbour <i>");
   label = ui_test_find_label (dialog, "at https://example.org/?a=1&b=2 the <b>thimble</b>");
   g_assert_nonnull (label);
-  g_assert_nonnull (gtk_label_get_attributes (label));
+  g_assert_cmpstr (find_marked (label), ==, "thimble</b>");
   find_at (dialog, "needle", "…aaaaaaaaaaaaaaaaaaaaaaa needle");
+  label = ui_test_find_label (dialog, "…aaaaaaaaaaaaaaaaaaaaaaa needle");
+  g_assert_cmpstr (find_marked (label), ==, "needle");
+  find_at (dialog, "thread", cut);
   gtk_window_close (GTK_WINDOW (dialog));
   ui_test_wait_active (GTK_WINDOW (fixture->window));
 }
