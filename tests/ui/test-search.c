@@ -206,6 +206,9 @@ test_overtaken (Fixture       *fixture,
   append_and_enter (entry, " 30");
   g_signal_emit_by_name (entry, "activate");
   expect (bar, "1 of 1");
+  /* What was cancelled answers last of all. */
+  ui_test_wait_frames (root, 3);
+  g_assert_true (ui_test_shows (bar, "1 of 1"));
   expect (root, "lunch <b>Boat</b> 30");
   expect (bar, "Older messages are still being indexed: some may be missing.");
 }
