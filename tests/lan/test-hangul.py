@@ -185,6 +185,53 @@ def test_japanese(context):
     expect_heard(jin, 'にほんご', 'ねこ')
 
 
+def type_again(context, start, engine, keys, text):
+    """The same is typed at once after a click on Send and after Enter, which looks like what the
+    input method hands over late: each is sent, once, and nothing else."""
+    mina, jin = meet(context, start, engine)
+    use(mina, engine)
+    count = 0
+    for _ in range(3):
+        # No pause: the keys come while the input method may still have what was sent in hand.
+        mina.desktop.run('xdotool', 'mousemove', str(SEND[0]), str(SEND[1]),
+                         'type', '--delay', '25', keys)
+        until(lambda: can_send(mina), 15, 'something to send')
+        mina.desktop.run('xdotool', 'click', '1', 'type', '--delay', '25', keys)
+        count = wait_count(jin, text, count + 1)
+        until(lambda: can_send(mina), 15, 'something to send again')
+        click(mina, SEND)
+        count = wait_count(jin, text, count + 1)
+        until(lambda: not can_send(mina), 15, 'the box to be empty')
+    return mina, jin, count
+
+
+def wait_count(person, text, count):
+    """Waits until exactly that was said that often; returns how often."""
+    until(lambda: person.reader.texts().count(text) == count, 15,
+          lambda: f'"{text}" {count} times; it shows {person.reader.texts()}')
+    said = {heard_text.rpartition(': ')[2] for heard_text in heard(person)}
+    assert said == {text}, said
+    return count
+
+
+def test_same_syllables_with_ibus(context):
+    """하하하 again and again."""
+    type_again(context, start_ibus, 'hangul', 'gkgkgk', '하하하')
+
+
+def test_same_syllables_with_fcitx(context):
+    """The same with fcitx5, with Enter, too: there it sends at once, and the next syllables come."""
+    mina, jin, count = type_again(context, start_fcitx, 'hangul', 'gkgkgk', '하하하')
+    for _ in range(3):
+        mina.desktop.run('xdotool', 'key', '--delay', '25', *2 * (*'gkgkgk', 'Return'))
+        count = wait_count(jin, '하하하', count + 2)
+
+
+def test_same_word_in_japanese(context):
+    """A whole word that is composed again and again."""
+    type_again(context, start_fcitx, 'anthy', 'neko', 'ねこ')
+
+
 def test_search_field(context):
     """Enter in the search field while a syllable is composed keeps it, and opens nothing else."""
     mina, _ = meet(context, start_ibus, 'hangul')
