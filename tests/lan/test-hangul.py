@@ -220,7 +220,7 @@ def test_same_syllables_with_ibus(context):
 
 
 def test_same_syllables_with_fcitx(context):
-    """The same with fcitx5, with Enter, too: there it sends at once, and the next syllables come."""
+    """The same with fcitx5, and with Enter: there it sends at once, and the next syllables come."""
     mina, jin, count = type_again(context, start_fcitx, 'hangul', 'gkgkgk', '하하하')
     for _ in range(3):
         mina.desktop.run('xdotool', 'key', '--delay', '25', *2 * (*'gkgkgk', 'Return'))
