@@ -128,6 +128,7 @@ test_count (Fixture       *fixture,
   hall_room_set_leaving (fixture->room, FALSE);
   expect_update (fixture, 4, FALSE);
   hall_room_set_membership (fixture->room, HALL_MEMBERSHIP_NONE);
+  hall_room_set_announced (fixture->room, TRUE);   /* it is still listed */
   expect_update (fixture, 1, FALSE);
   hall_room_set_membership (fixture->room, HALL_MEMBERSHIP_LIVE);
   expect_update (fixture, 4, FALSE);
