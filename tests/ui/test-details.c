@@ -244,14 +244,25 @@ test_others (Fixture       *fixture,
   HallMessage *message = fake_session_say (fixture->session, fixture->room, fixture->people[0],
                                            "*hello*", g_get_real_time () / 1000, TRUE);
   GtkWindow *dialog = GTK_WINDOW (hall_message_details_new (fixture->room, message, NULL));
+  HallEventBody body;
 
   ui_test_wait_active (dialog);
   g_assert_true (shows (dialog, "hello"));
   g_assert_true (shows (dialog, "Received by 1 person"));
   g_assert_true (shows (dialog, "You"));
   g_assert_true (shows (dialog, "Not yet confirmed by 2 people"));
+  g_assert_false (shows (dialog, "Read by 1 person"));
   g_assert_false (shows (dialog, "Stored on one computer"));
   g_assert_false (shows (dialog, "Arrived late"));
+  g_assert_false (shows (dialog, "Edited"));
+
+  /* An edit that comes while it is open. */
+  hall_event_body_init (&body, HALL_EVENT_EDIT);
+  body.target = hall_message_get_id (message);
+  body.text = "*changed*";
+  fake_session_annotate (fixture->session, fixture->room, fixture->people[0], &body,
+                         hall_message_get_time (message) + 1);
+  g_assert_true (shows (dialog, "Edited"));
   ui_test_close (dialog);
 }
 

@@ -144,6 +144,20 @@ test_mention (Fixture       *fixture,
   assert_name (find_list_row (fixture, "lunch, @Hana?"), name);
 }
 
+/* Nobody is taken for somebody else by the ear. */
+static void
+test_resembles (Fixture       *fixture,
+                gconstpointer  data)
+{
+  HallMessage *message = say (fixture, fixture->twin, "it is me");
+  g_autofree char *clock = hall_time_text_clock (hall_message_get_time (message));
+  g_autofree char *name = g_strdup_printf ("Mina, who may be somebody else, %s: it is me", clock);
+
+  hall_person_set_resembles (fixture->twin, fixture->mina);
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 5);
+  assert_name (find_list_row (fixture, "it is me"), name);
+}
+
 /* What is in a row: the preview of what is answered, reactions, code. */
 static void
 test_parts (Fixture       *fixture,
@@ -269,15 +283,20 @@ test_pinned (Fixture       *fixture,
              gconstpointer  data)
 {
   g_autoptr (GPtrArray) pinned = g_ptr_array_new ();
+  HallEventBody body;
   HallMessage *message = say (fixture, fixture->mina, "keep this");
   g_autofree char *clock = hall_time_text_clock (hall_message_get_time (message));
-  g_autofree char *name = g_strdup_printf ("Mina, %s: keep this", clock);
+  g_autofree char *name = g_strdup_printf ("Mina, %s: keep this. Pinned", clock);
   GtkWidget *bar, *list;
 
   hall_room_set_rights (fixture->room, TRUE, FALSE);
+  hall_event_body_init (&body, HALL_EVENT_PIN);
+  body.target = hall_message_get_id (message);
+  fake_session_annotate (fixture->session, fixture->room, fixture->mina, &body, fixture->time++);
   g_ptr_array_add (pinned, message);
   hall_room_set_pinned (fixture->room, pinned);
   ui_test_wait_frames (GTK_WIDGET (fixture->window), 5);
+  assert_name (find_list_row (fixture, "keep this"), name);
   bar = find (fixture, HALL_TYPE_PINNED_BAR);
   hall_pinned_bar_open (HALL_PINNED_BAR (bar));
   ui_test_wait_frames (GTK_WIDGET (fixture->window), 10);
@@ -296,6 +315,7 @@ main (int   argc,
 #define ADD(name, function) \
   g_test_add ("/ui/talk-names/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("mention", test_mention);
+  ADD ("resembles", test_resembles);
   ADD ("parts", test_parts);
   ADD ("box", test_box);
   ADD ("details", test_details);

@@ -284,6 +284,22 @@ test_edited (Fixture       *fixture,
 }
 
 static void
+take_back (Fixture     *fixture,
+           HallPerson  *author,
+           HallMessage *message,
+           const char  *emoji)
+{
+  HallEventBody body;
+
+  hall_event_body_init (&body, HALL_EVENT_REACT);
+  body.target = hall_message_get_id (message);
+  body.emoji = emoji;
+  body.off = TRUE;
+  fake_session_annotate (fixture->session, fixture->room, author, &body, fixture->time++);
+  settle (fixture);
+}
+
+static void
 test_reactions (Fixture       *fixture,
                 gconstpointer  data)
 {
@@ -309,6 +325,9 @@ test_reactions (Fixture       *fixture,
   g_assert_cmpstr (names, ==, "<b>Jin, You");
   summary = hall_message_text_summarize (message, FALSE);
   g_assert_true (g_str_has_suffix (summary, "hello. 2 👍"));
+  take_back (fixture, own, message, "👍");
+  g_assert_true (find (fixture, HALL_TYPE_REACTION_CHIP) == chip);
+  g_assert_false (gtk_widget_has_css_class (chip, "own"));
   show (fixture, fixture->mina, "another");
   g_assert_null (find (fixture, HALL_TYPE_REACTION_CHIP));
 }
@@ -382,6 +401,50 @@ test_fold (Fixture       *fixture,
   g_assert_false (shows (fixture, "2 people joined, 2 left"));
 }
 
+static void
+assert_folded (Fixture               *fixture,
+               HallPerson            *person,
+               const HallStateChange *changes,
+               guint                  n_changes,
+               const char            *expected)
+{
+  HallTimeline *timeline = hall_room_get_timeline (fixture->room);
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
+  g_autofree char *said = NULL;
+  HallMessage *head;
+
+  for (guint i = 0; i < n_changes; i++)
+    {
+      fixture->time++;
+      g_ptr_array_add (events, hall_event_new_state (
+                                 fake_session_get_key (fixture->session, person),
+                                 hall_room_get_id (fixture->room), fixture->time, fixture->time,
+                                 NULL, changes[i], hall_person_get_name (person), NULL));
+    }
+  hall_timeline_add (timeline, events);
+  head = hall_timeline_lookup (timeline, ((HallEvent *) events->pdata[0])->id);
+  g_assert_cmpint (hall_message_get_fold (head), ==, HALL_FOLD_HEAD);
+  said = hall_message_fold_describe (timeline, head);
+  g_assert_cmpstr (said, ==, expected);
+  show (fixture, fixture->mina, "between two runs");
+}
+
+/* One person is named, however often; what is neither is counted. */
+static void
+test_fold_words (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  static const HallStateChange one[] = { HALL_STATE_JOINED, HALL_STATE_LEFT, HALL_STATE_JOINED,
+                                         HALL_STATE_LEFT };
+  static const HallStateChange others[] = { HALL_STATE_JOINED, HALL_STATE_RENAMED,
+                                            HALL_STATE_RENAMED };
+
+  assert_folded (fixture, fixture->jin, one, G_N_ELEMENTS (one),
+                 "<b>Jin joined, <b>Jin left");
+  assert_folded (fixture, fixture->jin, others, G_N_ELEMENTS (others),
+                 "<b>Jin joined, 2 other changes");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -399,6 +462,7 @@ main (int   argc,
   ADD ("reactions", test_reactions);
   ADD ("reply", test_reply);
   ADD ("fold", test_fold);
+  ADD ("fold-words", test_fold_words);
 #undef ADD
   return g_test_run ();
 }
