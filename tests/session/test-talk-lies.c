@@ -280,7 +280,7 @@ test_herald_later (void)
   scene_close (&scene);
 }
 
-/* What was said a moment before that from which on all is unread is read, whatever becomes of it. */
+/* What was said a moment before that from which on all is unread is read, whatever comes of it. */
 static void
 test_unread_from (void)
 {
