@@ -144,6 +144,24 @@ test_away (void)
   band_free (&band);
 }
 
+/* What waits on the disk. Everything that was written before the question is there by then; somebody
+ * who is killed sooner may lose it. */
+static guint
+count_kept (Band     *band,
+            TestPeer *peer)
+{
+  HallStore *store = hall_session_get_context (peer->session)->store;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+
+  hall_store_list_outbox_async (store, band->id, NULL, test_keep_result, &result);
+  TEST_WAIT_UNTIL (result != NULL);
+  entries = hall_store_list_outbox_finish (store, result, &error);
+  g_assert_no_error (error);
+  return entries->len;
+}
+
 /* What is done while nobody is reached is seen at once, and once it is sent, once. */
 static void
 test_offline (void)
@@ -171,6 +189,7 @@ test_offline (void)
                               peers[1]->name, peers[1]->name, peers[1]->name);
   talk_await (&band, expected);
   g_assert_cmpuint (test_peer_count_unsent (peers[1], band.id), ==, 6);
+  g_assert_cmpuint (count_kept (&band, peers[1]), ==, 6);
   test_peer_kill (peers[1]);
   test_peer_start (peers[1], HALL_SESSION_ACTIVE);
   talk_open (peers[1], band.id);
