@@ -144,8 +144,8 @@ test_away (void)
   band_free (&band);
 }
 
-/* What waits on the disk. Everything that was written before the question is there by then; somebody
- * who is killed sooner may lose it. */
+/* What waits on the disk. Everything that was written before the question is there by then; until
+ * then the store of a session that is aborted goes on, beside that of the one that is started. */
 static guint
 count_kept (Band     *band,
             TestPeer *peer)
