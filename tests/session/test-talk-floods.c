@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* test-talk-floods.c: a member who pins, reacts, edits and deletes without end hides nothing of what
- * others say, and costs no more than it says: judgements are counted, never the time.
+/* test-talk-floods.c: a member who pins, reacts, edits and deletes without end hides nothing of
+ * what others say, and costs no more than it says: judgements are counted, never the time.
  */
 
 #define G_LOG_DOMAIN "test-talk-floods"
