@@ -243,6 +243,7 @@ apply_state (HallCensus    *self,
   set_member (self, author, TRUE, &act->place);
   author->insider = TRUE;
   author->grounds[HALL_GROUND_JOINED] = act;
+  author->shut_by = NULL;
   author->rejoined = act->place.lc;
   if (author->joined < 0)
     author->joined = act->place.lc;

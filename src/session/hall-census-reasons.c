@@ -98,7 +98,8 @@ hall_census_list_reasons (HallCensus *self,
 
   if (citizen != NULL && hall_census_is_out (self, id))
     add_reason (reasons, citizen->out_by);
-  else if (citizen != NULL && !hall_census_is_admitted (self, id))
+  /* It may have come back after that, and too late. */
+  if (citizen != NULL && !hall_census_is_admitted (self, id))
     add_reason (reasons, citizen->shut_by);
   return reasons;
 }
