@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-menu-focus.c: where the keyboard goes when what a button has opened is closed, or the context
- * menu of a text.
+/* hall-menu-focus.c: where the keyboard goes when what a button has opened is closed, or the
+ * context menu of a text.
  *
  * GTK 4.8 leaves it in the closed popover when something was chosen in a submenu or in a list: then
  * every key is lost, Escape too. In a closed context menu it leaves it until the next frame: then

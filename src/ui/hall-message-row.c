@@ -172,8 +172,8 @@ hall_message_row_init (HallMessageRow *self)
   self->parts.lead = self->lead;
   self->parts.column = GTK_BOX (self->column);
   self->today = hall_today_get ();
-  g_signal_connect_object (self->today, "changed", G_CALLBACK (hall_message_row_today_changed), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->today, "changed",
+                           G_CALLBACK (hall_message_row_today_changed), self, G_CONNECT_SWAPPED);
 }
 
 /**

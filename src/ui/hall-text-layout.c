@@ -49,7 +49,7 @@ get_layout_height (PangoLayout *layout)
 }
 
 /* A label makes a new layout for a new text, and then a place will be given to it. Before that its
- * layout may get another width; later it is what is seen, and another width is tried with a copy. */
+ * layout may get another width; later it is what is seen, and a copy is tried with another one. */
 static int
 measure_text (GtkLabel *label,
               int       width)
@@ -67,8 +67,8 @@ measure_text (GtkLabel *label,
   return get_layout_height (copy != NULL ? copy : layout);
 }
 
-/* The height that it has at its place, or will probably have: asked for without a width, a label may
- * say more than it needs where it is wider, but not less. */
+/* The height that it has at its place, or will probably have: asked for without a width, a label
+ * may say more than it needs where it is wider, but not less. */
 static int
 measure_usual (GtkLabel *label)
 {

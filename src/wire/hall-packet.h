@@ -24,8 +24,8 @@ typedef enum
                           * by, for the roster until the signed hello is known), tcp_port (0: can't
                           * be dialled), compare (only compares sets, stays no member), yield (the
                           * dialler hosts the room too: epoch, members), prove (wants to prove
-                          * that it knows the passphrase), knows (nullable). Once more over the same link: fit and
-                          * tcp_port have changed (0: never a successor) */
+                          * that it knows the passphrase), knows (nullable). Once more over the
+                          * same link: fit and tcp_port have changed (0: never a successor) */
   HALL_PACKET_WELCOME,   /* room, epoch, genesis, members (count), roster_version, entries (whole
                           * roster, first page), more, now_ms */
   HALL_PACKET_NOT_HOST,  /* room, host (nullable), addresses, tcp_port */

@@ -35,8 +35,8 @@ VARIANTS = {
     'narrow-large': (NARROW, ['--large']),
 }
 PAGES = '''
-readme welcome empty room states details dialling taking-over unreachable waiting nobody host-here problem
-join create sidebar
+readme welcome empty room states details dialling taking-over unreachable waiting nobody host-here
+problem join create sidebar
 person verify warning warned-page same older private status profile export import copied elsewhere
 create-locked create-invited unlock members member-menu ban ban-open new-passphrase moderation
 invite link rights removed banned private-here private-away private-blocked private-warned typing
