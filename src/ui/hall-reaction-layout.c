@@ -4,10 +4,10 @@
 
 /* hall-reaction-layout.c: small widgets one after the other, in as many lines as it takes.
  *
- * The layout of HallReactionBar and of the answers to HallNameWarning. (GtkFlowBox puts its children
- * into columns, and measures itself for another width than it gets where it does not fill its
- * line.) Each widget has its natural size, no more than the line's. From right to left where that
- * is how one reads.
+ * The layout of HallReactionBar and of the answers to HallNameWarning. (GtkFlowBox puts its
+ * children into columns, and measures itself for another width than it gets where it does not fill
+ * its line.) Each widget has its natural size, no more than the line's. From right to left where
+ * that is how one reads.
  */
 
 #define G_LOG_DOMAIN "hall-reaction-layout"
