@@ -88,6 +88,7 @@ struct _HallConversation
   gboolean refused;           /* in the last round, by a host of the room */
   gboolean refused_now;       /* the same of the present round */
   GError *last_error;
+  char *refuser;              /* (nullable) the host that refused us last */
   gboolean welcomed;
   gint64 linked;              /* monotonic µs of the welcome */
   gboolean first_join;

@@ -64,6 +64,7 @@ hall_conversation_clear_rounds (HallConversation *self)
 {
   g_clear_pointer (&self->retry_timer, hall_timer_free);
   g_clear_error (&self->last_error);
+  g_clear_pointer (&self->refuser, g_free);
 }
 
 /* (transfer full) (nullable): the next that may be our host. */
@@ -238,6 +239,8 @@ on_dial_failed (HallDial         *dial,
   if (is_refused_by_host (self, dial))
     {
       self->refused_now = TRUE;
+      g_free (self->refuser);
+      self->refuser = g_strdup (hall_dial_get_expected_id (dial));
       hall_conversation_take_refusal (self, hall_dial_get_refusal (dial));
     }
   g_clear_error (&self->last_error);
@@ -380,7 +383,8 @@ hall_conversation_nudge (HallConversation *self)
 }
 
 static void
-hear_announcement (HallConversation *self)
+hear_announcement (HallConversation *self,
+                   const char       *id)
 {
   gint64 now = hall_clock_get_monotonic (self->context->clock);
   gint64 since_ms = (now - self->attempted) / 1000;
@@ -389,6 +393,10 @@ hear_announcement (HallConversation *self)
   if (!self->begun || !self->stored->member || !may_connect (self))
     return;
   if (self->stored->hosted && self->n_failures >= FAILURES_MAX)
+    return;
+  /* That whoever has refused us is still there is no news. */
+  if (self->refused && g_strcmp0 (self->refuser, id) == 0
+      && hall_timer_is_running (self->retry_timer))
     return;
   self->backoff_ms = HALL_RECONNECT_MIN_MS;
   if (self->attempted != 0 && since_ms < ANNOUNCED_PAUSE_MS)
@@ -413,7 +421,7 @@ hall_conversation_hear (HallConversation *self,
     hall_conversation_hear_rival (self, datagram->id);
   else if (datagram->type == HALL_DATAGRAM_ROOM)
     {
-      hear_announcement (self);
+      hear_announcement (self, datagram->id);
       if (hall_census_is_out (self->census, datagram->id))
         hall_conversation_check_revive (self);
     }

@@ -1,0 +1,104 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* test-refused-lan.c: somebody takes itself for a member, and no host knows it: it asks again and
+ * again, but not each time that the host announces the room.
+ */
+
+#define G_LOG_DOMAIN "test-refused-lan"
+
+#include "config.h"
+
+#include "fake-machine.h"
+#include "fake-wraps.h"
+#include "hall-session-rights.h"
+
+#define S G_USEC_PER_SEC
+#define MINUTES 4
+/* Most of the attempts come within the first half minute; then every 5 s on average. */
+#define ATTEMPTS_MAX 80
+#define ATTEMPTS_MIN 20
+
+static void
+run_for (FakeLan *lan,
+         gint64   duration)
+{
+  fake_lan_run_until (lan, lan->now + duration);
+}
+
+static guint64
+count_refusals (FakeMachine *host)
+{
+  return hall_counters_get (hall_session_get_context (host->session)->counters,
+                            HALL_COUNTER_JOIN_REFUSED);
+}
+
+/* It has been let in, but nobody has heard it say that it joined when its power fails; and then the
+ * room is closed. */
+static void
+shut_out (FakeMachine *host,
+          FakeMachine *guest)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fake_machine_join (guest, host->room_id, NULL));
+  while (!guest->linked)
+    run_for (host->lan, 1000);
+  run_for (host->lan, 15 * 1000);
+  fake_machine_cut_power (guest);
+  run_for (host->lan, 3 * S);
+  hall_session_set_closed (host->session, fake_machine_find_room (host), TRUE, &error);
+  g_assert_no_error (error);
+  run_for (host->lan, S);
+  fake_machine_start (guest);
+}
+
+/* @data: the seed */
+static void
+test_not_permitted (gconstpointer data)
+{
+  guint seed = GPOINTER_TO_UINT (data);
+  FakeLan *lan = fake_lan_new (seed);
+  FakeMachine *host, *guest;
+  guint64 n_before, n_attempts;
+
+  fake_wraps_begin (lan, seed);
+  host = fake_machine_new (lan, 0);
+  guest = fake_machine_new (lan, 0);
+  fake_machine_start (host);
+  fake_machine_start (guest);
+  run_for (lan, 3 * S);
+  fake_machine_create (host, FALSE, HALL_LOCK_OPEN, NULL);
+  run_for (lan, 3 * S);
+  shut_out (host, guest);
+  n_before = count_refusals (host);
+  run_for (lan, MINUTES * 60 * S);
+  n_attempts = count_refusals (host) - n_before;
+  g_test_message ("%" G_GUINT64_FORMAT " attempts", n_attempts);
+  g_assert_cmpuint (n_attempts, >=, ATTEMPTS_MIN);
+  g_assert_cmpuint (n_attempts, <=, ATTEMPTS_MAX);
+
+  /* Let in again, it comes by itself. */
+  hall_session_set_closed (host->session, fake_machine_find_room (host), FALSE, NULL);
+  run_for (lan, 15 * S);
+  g_assert_true (guest->linked);
+  fake_machine_free (host);
+  fake_machine_free (guest);
+  fake_lan_free (lan);
+  fake_wraps_end ();
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint seed = 1; seed <= 3; seed++)
+    {
+      g_autofree char *path = g_strdup_printf ("/session/refused-lan/not-permitted/%u", seed);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (seed), test_not_permitted);
+    }
+  return g_test_run ();
+}
