@@ -67,7 +67,7 @@ test_midnight (void)
   fake_session_enter_room (session, room, HALL_MEMBERSHIP_LIVE);
   hall_timeline_reset (hall_room_get_timeline (room), nothing, TRUE, TRUE);
   first = add_row (box, fake_session_say (session, room, mina, "one", now, TRUE));
-  second = add_row (box, fake_session_say (session, room, mina, "two", now, TRUE));
+  second = add_row (box, fake_session_say (session, room, mina, "two", now + 1, TRUE));
   empty = add_row (box, NULL);
   window = ui_test_show (GTK_WIDGET (box), 500, 400);
   g_assert_true (shows (first, "Today"));
