@@ -135,6 +135,25 @@ test_ban (void)
   scene_close (&scene);
 }
 
+/* (transfer full) (nullable): the id of what @peer has seen. That others joined may come later. */
+static char *
+find_text (Scene      *scene,
+           TestPeer   *peer,
+           const char *text)
+{
+  HallTimeline *timeline = hall_room_get_timeline (room_of (scene, peer));
+
+  for (guint i = 0; i < peer->messages->len; i++)
+    {
+      const char *id = g_ptr_array_index (peer->messages, i);
+      HallMessage *message = hall_timeline_lookup (timeline, id);
+
+      if (message != NULL && g_strcmp0 (hall_message_get_text (message), text) == 0)
+        return g_strdup (id);
+    }
+  return NULL;
+}
+
 static void
 test_delete (void)
 {
@@ -149,7 +168,8 @@ test_delete (void)
   test_peer_send (scene.ben, scene.id, "regretted");
   TEST_WAIT_UNTIL (count_text (&scene, scene.carl, "regretted") == 1
                    && test_peer_count_unsent (scene.ben, scene.id) == 0);
-  event_id = g_strdup (g_ptr_array_index (scene.ben->messages, scene.ben->messages->len - 1));
+  event_id = find_text (&scene, scene.ben, "regretted");
+  g_assert_nonnull (event_id);
   timeline = hall_room_get_timeline (room_of (&scene, scene.ben));
   message = hall_timeline_lookup (timeline, event_id);
   g_assert_nonnull (message);
