@@ -147,10 +147,11 @@ test_order (StoreTest     *test,
       g_assert_true (g_ptr_array_index (added, 0) == g_ptr_array_index (sent, i));
     }
 
-  /* The queue is cut at some length; one by one it would have been 200. */
+  /* The queue is cut at some length, and what the store does on its own account is written between;
+   * one by one it would have been 200. */
   grouped = count_commits (test) - commits;
   g_assert_cmpuint (grouped, >=, 1);
-  g_assert_cmpuint (grouped, <=, 2);
+  g_assert_cmpuint (grouped, <=, N_REQUESTS / 20);
   g_test_message ("%u writes in %u transactions", N_REQUESTS, grouped);
 }
 

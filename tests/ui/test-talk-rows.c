@@ -415,11 +415,11 @@ assert_folded (Fixture               *fixture,
 
   for (guint i = 0; i < n_changes; i++)
     {
-      fixture->time++;
       g_ptr_array_add (events, hall_event_new_state (
                                  fake_session_get_key (fixture->session, person),
                                  hall_room_get_id (fixture->room), fixture->time, fixture->time,
                                  NULL, changes[i], hall_person_get_name (person), NULL));
+      fixture->time++;
     }
   hall_timeline_add (timeline, events);
   head = hall_timeline_lookup (timeline, ((HallEvent *) events->pdata[0])->id);
