@@ -150,8 +150,8 @@ hall_conversation_put_out (HallConversation *self,
 }
 
 /* Whoever says that we are banned does not say until when. */
-gint64
-hall_conversation_get_ban_end (HallConversation *self)
+static gint64
+get_ban_end (HallConversation *self)
 {
   gint64 end = hall_census_get_banned_until (self->census, self->context->own_id);
 
@@ -172,7 +172,7 @@ hall_conversation_take_refusal (HallConversation *self,
   if (self->stored->member && hall_census_contains (self->census, self->context->own_id))
     return;
   if (banned)
-    hall_conversation_put_out (self, hall_conversation_get_ban_end (self));
+    hall_conversation_put_out (self, get_ban_end (self));
   else if (removed && self->stored->member)
     hall_conversation_put_out (self, 0);
   else if ((removed || g_strcmp0 (code, "locked") == 0 || g_strcmp0 (code, "not-permitted") == 0)

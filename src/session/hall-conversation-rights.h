@@ -35,7 +35,6 @@ void     hall_conversation_take_refusal    (HallConversation *self,
  * for somebody who was only removed. */
 void     hall_conversation_put_out         (HallConversation *self,
                                             gint64            banned_until);
-gint64   hall_conversation_get_ban_end     (HallConversation *self);
 void     hall_conversation_stay_out        (HallConversation *self);
 void     hall_conversation_show_own        (HallConversation *self);
 void     hall_conversation_check_own       (HallConversation *self);

@@ -134,6 +134,22 @@ finish_reading (GTask *task)
   g_object_unref (task);
 }
 
+/* FALSE: @task has failed, and is gone. */
+static gboolean
+take_told (GTask        *task,
+           GObject      *source,
+           GAsyncResult *result)
+{
+  HallSeen *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  self->told = hall_store_list_annotations_finish (HALL_STORE (source), result, &error);
+  if (self->told != NULL)
+    return TRUE;
+  fail (task, error);
+  return FALSE;
+}
+
 static void
 list_annotations_cb (GObject      *source,
                      GAsyncResult *result,
@@ -141,14 +157,9 @@ list_annotations_cb (GObject      *source,
 {
   GTask *task = user_data;
   HallSeen *self = g_task_get_task_data (task);
-  GError *error = NULL;
 
-  self->told = hall_store_list_annotations_finish (HALL_STORE (source), result, &error);
-  if (self->told == NULL)
-    {
-      fail (task, error);
-      return;
-    }
+  if (!take_told (task, source, result))
+    return;
   g_clear_pointer (&self->notes, g_ptr_array_unref);
   self->notes = pick (self, 0, self->told->len);
   finish_reading (task);
@@ -318,16 +329,10 @@ list_told_cb (GObject      *source,
               gpointer      user_data)
 {
   GTask *task = user_data;
-  HallSeen *self = g_task_get_task_data (task);
-  GError *error = NULL;
 
-  self->told = hall_store_list_annotations_finish (HALL_STORE (source), result, &error);
-  if (self->told == NULL)
-    {
-      fail (task, error);
-      return;
-    }
-  if (give_slice (self))
+  if (!take_told (task, source, result))
+    return;
+  if (give_slice (g_task_get_task_data (task)))
     {
       g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, give_slice_cb, task, g_object_unref);
       return;
