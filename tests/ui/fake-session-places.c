@@ -13,6 +13,7 @@
 #include "hall-session-search.h"
 
 #include "fake-session-private.h"
+#include "fake-session-rights.h"
 
 /* Loads the rows around the event at @index, or fails when there is none. */
 static void
@@ -114,4 +115,43 @@ fake_session_annotate (HallSession         *self,
   g_assert_no_error (error);
   g_ptr_array_add (events, event);
   hall_timeline_annotate (hall_room_get_timeline (room), events);
+}
+
+void
+fake_session_react (HallSession *self,
+                    HallRoom    *room,
+                    HallPerson  *author,
+                    HallMessage *message,
+                    const char  *emoji,
+                    gint64       time_ms)
+{
+  HallEventBody body;
+
+  hall_event_body_init (&body, HALL_EVENT_REACT);
+  body.target = hall_message_get_id (message);
+  body.emoji = emoji;
+  fake_session_annotate (self, room, author, &body, time_ms);
+}
+
+HallMessage *
+fake_session_reply_to (HallSession   *self,
+                       HallRoom      *room,
+                       HallPerson    *author,
+                       HallEventBody *body,
+                       HallMessage   *original,
+                       gint64         time_ms)
+{
+  GPtrArray *archive = fake_session_get_archive (self, room);
+  HallMessage *message;
+
+  body->reply = original != NULL ? hall_message_get_id (original) : "AAAAAAAAAAAAAAAAAAAAAA";
+  message = fake_session_do (self, room, author, body, time_ms);
+  for (guint i = 0; i < archive->len; i++)
+    {
+      HallEvent *event = g_ptr_array_index (archive, i);
+
+      if (g_str_equal (event->id, body->reply))
+        hall_timeline_set_answered (hall_room_get_timeline (room), event->id, event, NULL, FALSE);
+    }
+  return message;
 }

@@ -86,5 +86,18 @@ void         fake_session_annotate        (HallSession         *self,
                                            HallPerson          *author,
                                            const HallEventBody *body,
                                            gint64               time_ms);
+void         fake_session_react           (HallSession         *self,
+                                           HallRoom            *room,
+                                           HallPerson          *author,
+                                           HallMessage         *message,
+                                           const char          *emoji,
+                                           gint64               time_ms);
+/* A text of @author that answers @original, or something that is not here; the rest is in @body. */
+HallMessage *fake_session_reply_to        (HallSession         *self,
+                                           HallRoom            *room,
+                                           HallPerson          *author,
+                                           HallEventBody       *body,
+                                           HallMessage         *original,
+                                           gint64               time_ms);
 
 G_END_DECLS

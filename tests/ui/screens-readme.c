@@ -112,31 +112,23 @@ say (Morning     *morning,
      HallMessage *original,
      const char  *text)
 {
-  GPtrArray *archive = fake_session_get_archive (morning->session, morning->room);
+  g_autoptr (GPtrArray) mentions = NULL;
   HallEventBody body;
-  HallMessage *message;
 
   hall_event_body_init (&body, HALL_EVENT_TEXT);
   body.text = text;
-  body.reply = original != NULL ? hall_message_get_id (original) : NULL;
   if (g_str_has_prefix (text, "@Hana Choi"))
     {
-      body.mentions = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_mention_free);
-      g_ptr_array_add (body.mentions, hall_mention_new (hall_person_get_id (morning->own),
-                                                        "Hana Choi"));
+      mentions = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_mention_free);
+      g_ptr_array_add (mentions, hall_mention_new (hall_person_get_id (morning->own),
+                                                   "Hana Choi"));
+      body.mentions = mentions;
     }
   morning->time += MINUTE;
-  message = fake_session_do (morning->session, morning->room, author, &body, morning->time);
-  for (guint i = 0; original != NULL && i < archive->len; i++)
-    {
-      HallEvent *event = g_ptr_array_index (archive, i);
-
-      if (g_str_equal (event->id, body.reply))
-        hall_timeline_set_answered (hall_room_get_timeline (morning->room), event->id, event, NULL,
-                                    FALSE);
-    }
-  g_clear_pointer (&body.mentions, g_ptr_array_unref);
-  return message;
+  if (original != NULL)
+    return fake_session_reply_to (morning->session, morning->room, author, &body, original,
+                                morning->time);
+  return fake_session_do (morning->session, morning->room, author, &body, morning->time);
 }
 
 static void
@@ -145,12 +137,7 @@ react (Morning     *morning,
        HallPerson  *person,
        const char  *emoji)
 {
-  HallEventBody body;
-
-  hall_event_body_init (&body, HALL_EVENT_REACT);
-  body.target = hall_message_get_id (message);
-  body.emoji = emoji;
-  fake_session_annotate (morning->session, morning->room, person, &body, morning->time++);
+  fake_session_react (morning->session, morning->room, person, message, emoji, morning->time++);
 }
 
 static void

@@ -78,24 +78,12 @@ answer (Talk        *talk,
         const char  *english,
         const char  *korean)
 {
-  GPtrArray *archive = fake_session_get_archive (talk->session, talk->room);
   HallEventBody body;
-  HallMessage *message;
 
   talk->time += 20 * SECOND;
   hall_event_body_init (&body, HALL_EVENT_TEXT);
   body.text = word (talk, english, korean);
-  body.reply = original != NULL ? hall_message_get_id (original) : "AAAAAAAAAAAAAAAAAAAAAA";
-  message = fake_session_do (talk->session, talk->room, author, &body, talk->time);
-  for (guint i = 0; original != NULL && i < archive->len; i++)
-    {
-      HallEvent *event = g_ptr_array_index (archive, i);
-
-      if (g_str_equal (event->id, body.reply))
-        hall_timeline_set_answered (hall_room_get_timeline (talk->room), event->id, event, NULL,
-                                    FALSE);
-    }
-  return message;
+  return fake_session_reply_to (talk->session, talk->room, author, &body, original, talk->time);
 }
 
 static void
@@ -104,12 +92,7 @@ react (Talk        *talk,
        HallPerson  *person,
        const char  *emoji)
 {
-  HallEventBody body;
-
-  hall_event_body_init (&body, HALL_EVENT_REACT);
-  body.target = hall_message_get_id (message);
-  body.emoji = emoji;
-  fake_session_annotate (talk->session, talk->room, person, &body, talk->time++);
+  fake_session_react (talk->session, talk->room, person, message, emoji, talk->time++);
 }
 
 static void

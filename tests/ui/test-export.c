@@ -24,12 +24,6 @@ typedef struct
   HallWindow *window;
 } Fixture;
 
-typedef struct
-{
-  GtkWidget *root;
-  const char *text;
-} Shown;
-
 static GApplication *application;
 
 static void
@@ -52,21 +46,6 @@ tear_down (Fixture       *fixture,
 {
   ui_test_close (GTK_WINDOW (fixture->window));
   g_clear_object (&fixture->session);
-}
-
-static gboolean
-is_shown (gpointer data)
-{
-  Shown *shown = data;
-
-  return ui_test_shows (shown->root, shown->text);
-}
-
-static void
-expect (GtkWidget  *root,
-        const char *text)
-{
-  ui_test_wait (is_shown, &(Shown) { root, text });
 }
 
 static gboolean
@@ -135,12 +114,12 @@ test_export (Fixture       *fixture,
   dialog = hall_export_dialog_start (fixture->session, fixture->room, file, HALL_EXPORT_JSON,
                                      GTK_WINDOW (fixture->window));
   g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
-  expect (dialog, "Exporting “ours”");
-  expect (dialog, "7 messages");
+  ui_test_wait_shown (dialog, "Exporting “ours”");
+  ui_test_wait_shown (dialog, "7 messages");
   g_assert_cmpuint (fake_session_get_export_format (), ==, HALL_EXPORT_JSON);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   ui_test_wait (has_no_dialog, &dialog);
-  expect (GTK_WIDGET (fixture->window), "Not exported");
+  ui_test_wait_shown (GTK_WIDGET (fixture->window), "Not exported");
   g_assert_false (g_file_query_exists (file, NULL));
 
   dialog = hall_export_dialog_start (fixture->session, fixture->room, file, HALL_EXPORT_TEXT,

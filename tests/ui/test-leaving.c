@@ -53,38 +53,18 @@ tear_down (Fixture       *fixture,
   g_clear_object (&fixture->session);
 }
 
-typedef struct
-{
-  GtkWidget *root;
-  const char *text;
-} Shown;
-
-static gboolean
-is_shown (gpointer data)
-{
-  Shown *shown = data;
-
-  return ui_test_shows (shown->root, shown->text);
-}
-
-static gboolean
-is_hidden (gpointer data)
-{
-  return !is_shown (data);
-}
-
 static void
 expect_shown (Fixture    *fixture,
               const char *text)
 {
-  ui_test_wait (is_shown, &(Shown) { GTK_WIDGET (fixture->window), text });
+  ui_test_wait_shown (GTK_WIDGET (fixture->window), text);
 }
 
 static void
 expect_hidden (Fixture    *fixture,
                const char *text)
 {
-  ui_test_wait (is_hidden, &(Shown) { GTK_WIDGET (fixture->window), text });
+  ui_test_wait_gone (GTK_WIDGET (fixture->window), text);
 }
 
 static HallRoom *

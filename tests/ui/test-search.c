@@ -33,12 +33,6 @@ typedef struct
   HallWindow *window;
 } Fixture;
 
-typedef struct
-{
-  GtkWidget *root;
-  const char *text;
-} Shown;
-
 static GApplication *application;
 
 static void
@@ -94,23 +88,6 @@ tear_down (Fixture       *fixture,
 }
 
 static gboolean
-is_shown (gpointer data)
-{
-  Shown *shown = data;
-
-  return ui_test_shows (shown->root, shown->text);
-}
-
-static void
-expect (GtkWidget  *root,
-        const char *text)
-{
-  Shown shown = { root, text };
-
-  ui_test_wait (is_shown, &shown);
-}
-
-static gboolean
 is_in_search (gpointer data)
 {
   GtkWidget *focus = gtk_window_get_focus (data);
@@ -152,22 +129,22 @@ test_bar (Fixture       *fixture,
   open_bar (fixture);
   bar = ui_test_find (root, HALL_TYPE_SEARCH_BAR);
   ui_test_type ("boat");
-  expect (bar, "1 of 17");
-  expect (root, "<b>Boat</b> 170");
+  ui_test_wait_shown (bar, "1 of 17");
+  ui_test_wait_shown (root, "<b>Boat</b> 170");
   g_assert_true (has_mark (root, "<b>Boat</b> 170"));
   ui_test_press ("Return");
-  expect (bar, "2 of 17");
+  ui_test_wait_shown (bar, "2 of 17");
   ui_test_press ("ctrl+g");
-  expect (bar, "3 of 17");
+  ui_test_wait_shown (bar, "3 of 17");
   ui_test_press ("shift+Return");
-  expect (bar, "2 of 17");
+  ui_test_wait_shown (bar, "2 of 17");
   ui_test_press ("ctrl+shift+g");
-  expect (bar, "1 of 17");
+  ui_test_wait_shown (bar, "1 of 17");
   ui_test_press ("shift+Return");
-  expect (bar, "17 of 17");
-  expect (root, "lunch <b>Boat</b> 0");
+  ui_test_wait_shown (bar, "17 of 17");
+  ui_test_wait_shown (root, "lunch <b>Boat</b> 0");
   ui_test_press ("Return");
-  expect (bar, "1 of 17");
+  ui_test_wait_shown (bar, "1 of 17");
 
   ui_test_press ("Escape");
   ui_test_wait (is_in_composer, fixture->window);
@@ -200,17 +177,17 @@ test_overtaken (Fixture       *fixture,
   bar = ui_test_find (root, HALL_TYPE_SEARCH_BAR);
   entry = ui_test_find (bar, GTK_TYPE_SEARCH_ENTRY);
   ui_test_type ("boa");
-  expect (bar, "1 of 17");
+  ui_test_wait_shown (bar, "1 of 17");
   append_and_enter (entry, "t</b>");
   g_assert_false (ui_test_shows (bar, "2 of 17"));
   append_and_enter (entry, " 30");
   g_signal_emit_by_name (entry, "activate");
-  expect (bar, "1 of 1");
+  ui_test_wait_shown (bar, "1 of 1");
   /* What was cancelled answers last of all. */
   ui_test_wait_frames (root, 3);
   g_assert_true (ui_test_shows (bar, "1 of 1"));
-  expect (root, "lunch <b>Boat</b> 30");
-  expect (bar, "Older messages are still being indexed: some may be missing.");
+  ui_test_wait_shown (root, "lunch <b>Boat</b> 30");
+  ui_test_wait_shown (bar, "Older messages are still being indexed: some may be missing.");
 }
 
 /* One query for a word, not one for each letter; more pages when one gets there. */
@@ -225,13 +202,13 @@ test_pages (Fixture       *fixture,
   bar = ui_test_find (GTK_WIDGET (fixture->window), HALL_TYPE_SEARCH_BAR);
   gtk_editable_set_text (GTK_EDITABLE (ui_test_find (bar, GTK_TYPE_SEARCH_ENTRY)), "lun");
   gtk_editable_set_text (GTK_EDITABLE (ui_test_find (bar, GTK_TYPE_SEARCH_ENTRY)), "lunch");
-  expect (bar, "1 of 50+");
+  ui_test_wait_shown (bar, "1 of 50+");
   g_assert_cmpuint (fake_session_count_searches (), ==, n_before + 1);
   for (guint i = 2; i <= 50; i++)
     g_signal_emit_by_name (ui_test_find (bar, GTK_TYPE_SEARCH_ENTRY), "next-match");
-  expect (bar, "50 of 50+");
+  ui_test_wait_shown (bar, "50 of 50+");
   ui_test_press ("Return");
-  expect (bar, "51 of 60");
+  ui_test_wait_shown (bar, "51 of 60");
 }
 
 static void
@@ -243,10 +220,10 @@ test_nothing (Fixture       *fixture,
   open_bar (fixture);
   bar = ui_test_find (GTK_WIDGET (fixture->window), HALL_TYPE_SEARCH_BAR);
   ui_test_type ("nowhere");
-  expect (bar, "Nothing found");
+  ui_test_wait_shown (bar, "Nothing found");
   ui_test_press ("ctrl+a");
   ui_test_type ("from:");
-  expect (bar, "Type what you mean after “from:”.");
+  ui_test_wait_shown (bar, "Type what you mean after “from:”.");
   /* Another room: the search is over. */
   hall_window_open_room (fixture->window, fixture->other);
   g_assert_false (hall_search_bar_get_shown (HALL_SEARCH_BAR (bar)));
@@ -295,23 +272,23 @@ test_everywhere (Fixture       *fixture,
   fake_session_set_partial (TRUE);
   dialog = open_dialog (fixture);
   ui_test_type ("boat");
-  expect (dialog, "in harbour");
-  expect (dialog, "<b>Boat</b> 100");
-  expect (dialog, "Older messages are still being indexed: some may be missing.");
+  ui_test_wait_shown (dialog, "in harbour");
+  ui_test_wait_shown (dialog, "<b>Boat</b> 100");
+  ui_test_wait_shown (dialog, "Older messages are still being indexed: some may be missing.");
   /* Enter before the hits of what is typed are there opens none of those of before. */
   entry = ui_test_find (dialog, GTK_TYPE_SEARCH_ENTRY);
   append_and_enter (entry, " 1");
   g_assert_true (gtk_widget_get_visible (dialog));
   ui_test_press ("ctrl+a");
   ui_test_type ("boat 100");
-  expect (dialog, "Nothing found");
+  ui_test_wait_shown (dialog, "Nothing found");
   ui_test_press ("ctrl+a");
   ui_test_type ("b> 100");
-  expect (dialog, "in harbour");
+  ui_test_wait_shown (dialog, "in harbour");
   ui_test_wait_frames (dialog, 3);
   ui_test_press ("Return");
   ui_test_wait (is_at_other, fixture);
-  expect (GTK_WIDGET (fixture->window), "<b>Boat</b> 100");
+  ui_test_wait_shown (GTK_WIDGET (fixture->window), "<b>Boat</b> 100");
 }
 
 static void
@@ -320,7 +297,7 @@ find_at (GtkWidget  *dialog,
          const char *shown)
 {
   hall_search_dialog_set_query (HALL_SEARCH_DIALOG (dialog), query);
-  expect (dialog, shown);
+  ui_test_wait_shown (dialog, shown);
 }
 
 /* What a row shows from where something is marked in it. */
@@ -409,7 +386,7 @@ test_list (Fixture       *fixture,
   ui_test_press ("Down");
   ui_test_press ("Return");
   ui_test_wait_active (GTK_WINDOW (fixture->window));
-  expect (GTK_WIDGET (fixture->window), "<b>Boat</b> 160");
+  ui_test_wait_shown (GTK_WIDGET (fixture->window), "<b>Boat</b> 160");
 }
 
 /* A filter comes into the entry by a click, with the keyboard after it. */
@@ -425,7 +402,7 @@ test_filters (Fixture       *fixture,
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "boat from:");
   g_assert_nonnull (ui_test_find_button (dialog, "has:link"));
   ui_test_type ("Min");
-  expect (dialog, "in harbour");
+  ui_test_wait_shown (dialog, "in harbour");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "boat from:Min");
   ui_test_press ("Escape");
   ui_test_wait_active (GTK_WINDOW (fixture->window));
@@ -440,11 +417,11 @@ test_left_room (Fixture       *fixture,
 
   dialog = open_dialog (fixture);
   ui_test_type ("b> 100");
-  expect (dialog, "in harbour");
+  ui_test_wait_shown (dialog, "in harbour");
   ui_test_wait_frames (dialog, 3);
   hall_room_set_membership (fixture->other, HALL_MEMBERSHIP_NONE);
   ui_test_press ("Return");
-  expect (GTK_WIDGET (fixture->window),
+  ui_test_wait_shown (GTK_WIDGET (fixture->window),
           "You left this room: its messages are kept, but cannot be shown.");
 }
 

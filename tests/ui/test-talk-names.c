@@ -175,18 +175,16 @@ test_parts (Fixture       *fixture,
   assert_name (find (fixture, HALL_TYPE_REPLY_PREVIEW), "Answers Mina: is it green?");
   assert_name (ui_test_find (find (fixture, HALL_TYPE_CODE_BOX), GTK_TYPE_BUTTON), "Copy Code");
 
-  hall_event_body_init (&body, HALL_EVENT_REACT);
-  body.target = hall_message_get_id (answer);
-  body.emoji = "👍";
-  fake_session_annotate (fixture->session, fixture->room, fixture->mina, &body, fixture->time++);
+  fake_session_react (fixture->session, fixture->room, fixture->mina, answer, "👍",
+                      fixture->time++);
   ui_test_wait_frames (GTK_WIDGET (fixture->window), 10);
   chip = find (fixture, HALL_TYPE_REACTION_CHIP);
   assert_name (find (fixture, HALL_TYPE_REACTION_BAR), "Reactions");
   assert_name (chip, "👍 by 1 person");
   gtk_test_accessible_assert_state (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_STATE_PRESSED,
                                     GTK_ACCESSIBLE_TRISTATE_FALSE);
-  fake_session_annotate (fixture->session, fixture->room, hall_session_get_self (fixture->session),
-                         &body, fixture->time++);
+  fake_session_react (fixture->session, fixture->room, hall_session_get_self (fixture->session),
+                      answer, "👍", fixture->time++);
   ui_test_wait_frames (GTK_WIDGET (fixture->window), 10);
   assert_name (chip, "👍 by 2 people");
   gtk_test_accessible_assert_state (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_STATE_PRESSED,

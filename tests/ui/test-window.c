@@ -79,25 +79,11 @@ tear_down (Fixture       *fixture,
   g_clear_object (&fixture->session);
 }
 
-typedef struct
-{
-  Fixture *fixture;
-  const char *text;
-} Shown;
-
-static gboolean
-is_shown (gpointer data)
-{
-  Shown *shown = data;
-
-  return ui_test_shows (GTK_WIDGET (shown->fixture->window), shown->text);
-}
-
 static void
 expect_shown (Fixture    *fixture,
               const char *text)
 {
-  ui_test_wait (is_shown, &(Shown) { fixture, text });
+  ui_test_wait_shown (GTK_WIDGET (fixture->window), text);
 }
 
 static gboolean

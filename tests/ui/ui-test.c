@@ -193,6 +193,35 @@ ui_test_shows (GtkWidget  *root,
   return ui_test_find_label (root, text) != NULL;
 }
 
+typedef struct
+{
+  GtkWidget *root;
+  const char *text;
+  gboolean shown;
+} Expected;
+
+static gboolean
+is_as_expected (gpointer data)
+{
+  Expected *expected = data;
+
+  return ui_test_shows (expected->root, expected->text) == expected->shown;
+}
+
+void
+ui_test_wait_shown (GtkWidget  *root,
+                    const char *text)
+{
+  ui_test_wait (is_as_expected, &(Expected) { root, text, TRUE });
+}
+
+void
+ui_test_wait_gone (GtkWidget  *root,
+                   const char *text)
+{
+  ui_test_wait (is_as_expected, &(Expected) { root, text, FALSE });
+}
+
 static void
 run_xdotool (const char *verb,
              const char *argument)

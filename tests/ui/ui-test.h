@@ -40,6 +40,11 @@ GtkWidget *ui_test_find          (GtkWidget    *root,
 /* Whether a mapped label shows exactly this text. */
 gboolean   ui_test_shows         (GtkWidget    *root,
                                   const char   *text);
+/* Runs the main loop until one does, or none does any more. */
+void       ui_test_wait_shown    (GtkWidget    *root,
+                                  const char   *text);
+void       ui_test_wait_gone     (GtkWidget    *root,
+                                  const char   *text);
 GtkLabel  *ui_test_find_label    (GtkWidget    *root,
                                   const char   *text);
 
