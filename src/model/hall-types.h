@@ -121,4 +121,31 @@ typedef enum
 /* The words that hallway-cli prints: "pending", "stored", "sent", "read", "received". */
 const char *hall_message_state_get_word (HallMessageState state);
 
+/* How one thing about the network is, from "say it" to "this is why nothing works". */
+typedef enum
+{
+  HALL_SEVERITY_NOTE,        /* neither good nor bad: a VPN that is set aside */
+  HALL_SEVERITY_GOOD,
+  HALL_SEVERITY_CAUTION,     /* it works, but not for everybody, or nobody can tell */
+  HALL_SEVERITY_BAD,
+} HallSeverity;
+
+/* What a finding is about: the parts of the page, in this order. */
+typedef enum
+{
+  HALL_TOPIC_PEOPLE,         /* who is heard, by which ways */
+  HALL_TOPIC_INTERFACE,
+  HALL_TOPIC_CONNECTION,     /* ports, whether others reach us */
+  HALL_TOPIC_FIREWALL,
+  HALL_TOPIC_OTHER,          /* clock, settings, DNS-SD */
+} HallTopic;
+
+/* Somewhere else, as somebody typed it. */
+typedef enum
+{
+  HALL_REACH_CONNECTING,
+  HALL_REACH_CONNECTED,
+  HALL_REACH_FAILED,         /* tried again by itself */
+} HallReachState;
+
 G_END_DECLS
