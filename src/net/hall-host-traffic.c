@@ -121,6 +121,8 @@ hall_member_take_packet (HallLink   *link,
     case HALL_PACKET_PAKE2:
     case HALL_PACKET_PAKE3:
     case HALL_PACKET_PICTURE:
+    case HALL_PACKET_DIRECTORY:
+    case HALL_PACKET_REACH:
     case HALL_PACKET_HANDOFF:
     case HALL_PACKET_ACK:
     case HALL_PACKET_ROSTER:

@@ -85,6 +85,18 @@ G_BEGIN_DECLS
   X (INVITATION_QUIET, "invitation-quiet")                          \
   X (PICTURE_REFUSED, "picture-refused")                            \
   X (TYPING_DROPPED, "typing-dropped")                              \
+  X (EXCHANGE_DIALED, "exchange-dialed")                            \
+  X (EXCHANGE_SERVED, "exchange-served")                            \
+  X (EXCHANGE_TAKEN, "exchange-taken")                              \
+  X (EXCHANGE_FULL, "exchange-full")                                \
+  X (EXCHANGE_RATE, "exchange-rate")                                \
+  X (EXCHANGE_BAD, "exchange-bad")                                  \
+  X (EXCHANGE_BAD_SIGNATURE, "exchange-bad-signature")              \
+  X (EXCHANGE_BAD_ADDRESS, "exchange-bad-address")                  \
+  X (EXCHANGE_REPLAYED, "exchange-replayed")                        \
+  X (EXCHANGE_EXPIRED, "exchange-expired")                          \
+  X (EXCHANGE_TIMEOUT, "exchange-timeout")                          \
+  X (REACH_RATE, "reach-rate")                                      \
   X (IDENTITY_ELSEWHERE, "identity-elsewhere")                      \
   X (STORE_FAILED, "store-failed")
 

@@ -105,6 +105,36 @@ take_port (HallDatagram  *self,
   return TRUE;
 }
 
+/* [count, digest], or nothing. */
+static gboolean
+take_known (HallDatagram  *self,
+            JsonObject    *object,
+            GError       **error)
+{
+  JsonArray *array;
+  JsonNode *count, *digest;
+
+  if (!json_object_has_member (object, "known"))
+    return TRUE;
+  if (!hall_field_take_array (object, "known", 2, &array, error))
+    return FALSE;
+  if (json_array_get_length (array) != 2)
+    return hall_field_refuse (error, "known");
+
+  count = json_array_get_element (array, 0);
+  digest = json_array_get_element (array, 1);
+  if (!JSON_NODE_HOLDS_VALUE (count) || json_node_get_value_type (count) != G_TYPE_INT64 ||
+      json_node_get_int (count) < 1 || json_node_get_int (count) > HALL_KNOWN_MAX ||
+      !JSON_NODE_HOLDS_VALUE (digest) || json_node_get_value_type (digest) != G_TYPE_STRING ||
+      !hall_digest_is_valid (json_node_get_string (digest)))
+    return hall_field_refuse (error, "known");
+
+  self->known_count = (guint) json_node_get_int (count);
+  self->known_digest = g_strdup (json_node_get_string (digest));
+
+  return TRUE;
+}
+
 static gboolean
 take_hello (HallDatagram  *self,
             JsonObject    *object,
@@ -120,6 +150,7 @@ take_hello (HallDatagram  *self,
          hall_field_take_versions (object, &self->version_min, &self->version_max, error) &&
          hall_field_take_list (object, "caps", TRUE, HALL_CAPABILITIES_MAX, hall_word_is_valid,
                                &self->capabilities, error) &&
+         take_known (self, object, error) &&
          hall_json_get_optional_boolean (object, "q", &self->question, error);
 }
 

@@ -17,6 +17,7 @@
 #include "hall-datagram-private.h"
 #include "hall-error.h"
 #include "hall-json-writer.h"
+#include "hall-known.h"
 #include "hall-limits.h"
 #include "hall-text-private.h"
 
@@ -124,6 +125,7 @@ hall_datagram_unref (HallDatagram *self)
   g_free (self->picture);
   g_free (self->status_text);
   g_strfreev (self->capabilities);
+  g_free (self->known_digest);
   g_free (self->room);
   g_free (self->topic);
   g_free (self->lock);
@@ -154,6 +156,13 @@ append_hello (const HallDatagram *self,
   hall_json_append_name (json, "v");
   g_string_append_printf (json, "[%u,%u]", self->version_min, self->version_max);
   hall_json_append_texts (json, "caps", (const char * const *) self->capabilities);
+  if (self->known_digest != NULL)
+    {
+      hall_json_append_name (json, "known");
+      g_string_append_printf (json, "[%u,", self->known_count);
+      hall_json_append_string (json, self->known_digest, -1);
+      g_string_append_c (json, ']');
+    }
   hall_json_append_true (json, "q", self->question);
 }
 
@@ -293,10 +302,7 @@ hall_datagram_encode (HallDatagram  *self,
                       HallKey       *key,
                       GError       **error)
 {
-  guint8 signature[HALL_SIGNATURE_SIZE];
-  g_autofree char *signature_text = NULL;
-  GString *body, *wire;
-  gsize word_length;
+  GString *body;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (key != NULL, NULL);
@@ -307,18 +313,65 @@ hall_datagram_encode (HallDatagram  *self,
   if (self->type == HALL_DATAGRAM_HELLO && self->question)
     pad_question (body);
 
-  hall_key_sign (key, HALL_DATAGRAM_PREFIX, body->str, body->len, signature);
-  signature_text = hall_base64url_encode (signature, sizeof signature);
+  hall_key_sign (key, HALL_DATAGRAM_PREFIX, body->str, body->len, self->signature);
+  g_clear_pointer (&self->signed_bytes, g_bytes_unref);
+  self->signed_bytes = g_string_free_to_bytes (body);
 
+  return hall_datagram_to_bytes (self);
+}
+
+/**
+ * hall_datagram_to_bytes:
+ * @self: a datagram that was decoded, or encoded
+ *
+ * Whoever passes a datagram on passes on these bytes: the signature is over nothing else.
+ *
+ * Returns: (transfer full): the datagram as it was on the wire
+ */
+GBytes *
+hall_datagram_to_bytes (HallDatagram *self)
+{
+  g_autofree char *signature = NULL;
+  const char *body;
+  gsize length, word_length;
+  GString *wire;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (self->signed_bytes != NULL, NULL);
+
+  body = g_bytes_get_data (self->signed_bytes, &length);
   word_length = strlen (hall_datagram_type_to_word (self->type));
+  signature = hall_base64url_encode (self->signature, HALL_SIGNATURE_SIZE);
+
   wire = g_string_sized_new (HALL_DATAGRAM_MAX + 1);
   g_string_append (wire, HALL_DATAGRAM_MAGIC);
-  g_string_append_len (wire, body->str, word_length);
+  g_string_append_len (wire, body, word_length);
   g_string_append_c (wire, ' ');
-  g_string_append (wire, signature_text);
+  g_string_append (wire, signature);
   g_string_append_c (wire, ' ');
-  g_string_append_len (wire, body->str + word_length + 1, body->len - word_length - 1);
-  g_string_free (body, TRUE);
+  g_string_append_len (wire, body + word_length + 1, length - word_length - 1);
 
   return g_string_free_to_bytes (wire);
+}
+
+/**
+ * hall_datagram_make_token:
+ * @self: a datagram that was decoded, or encoded
+ *
+ * Returns: (transfer full): 11 characters: the first 8 bytes of the SHA-256 of its signature
+ */
+char *
+hall_datagram_make_token (HallDatagram *self)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8 hash[32];
+  gsize length = sizeof hash;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (self->signed_bytes != NULL, NULL);
+
+  g_checksum_update (checksum, self->signature, HALL_SIGNATURE_SIZE);
+  g_checksum_get_digest (checksum, hash, &length);
+
+  return hall_base64url_encode (hash, HALL_KNOWN_SIZE);
 }

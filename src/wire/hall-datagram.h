@@ -33,8 +33,8 @@ struct _HallDatagram
   guint64 boot;
   guint64 seq;
 
-  /* HELLO: name, status, text, pic, tcp, ttl, v, caps, q.  ROOM: room, name, topic, members, lock,
-   * creator, epoch, tcp, ttl, digest.  ROOMBYE: room, epoch, next. */
+  /* HELLO: name, status, text, pic, tcp, ttl, v, caps, q, known.  ROOM: room, name, topic, members,
+   * lock, creator, epoch, tcp, ttl, digest.  ROOMBYE: room, epoch, next. */
   char *name;
   char *status;          /* "available", "away", "dnd"; an unknown word is kept */
   char *picture;         /* (nullable) digest of the person's picture, 11 characters */
@@ -45,6 +45,8 @@ struct _HallDatagram
   guint version_max;
   char **capabilities;   /* (nullable) */
   gboolean question;
+  guint known_count;     /* people online and announcements of rooms that the sender knows */
+  char *known_digest;    /* (nullable: not said) of these, see hall-known.h */
 
   char *room;            /* the id of the genesis event, 22 characters */
   char *topic;           /* (nullable) */
@@ -81,6 +83,11 @@ HallDatagram *hall_datagram_decode   (gconstpointer     data,
                                       GError          **error);
 gboolean      hall_datagram_verify   (HallDatagram     *self,
                                       GError          **error);
+
+/* What was decoded or encoded once more, to the byte: for whoever passes it on. */
+GBytes       *hall_datagram_to_bytes (HallDatagram     *self);
+/* 11 characters that name this datagram among those that a peer holds. */
+char         *hall_datagram_make_token (HallDatagram   *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallDatagram, hall_datagram_unref)
 

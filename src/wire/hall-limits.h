@@ -35,6 +35,7 @@
 #define HALL_PEOPLE_MAX 4096
 #define HALL_ROOMS_MAX 512
 #define HALL_ADDRESSES_PER_PERSON 4
+#define HALL_KNOWN_MAX 65535 /* people and announcements that one may claim to know */
 
 /* Frames and links */
 #define HALL_FRAME_HEADER 6
@@ -122,3 +123,21 @@
 #define HALL_AWAY_AFTER_MS (10 * 60 * 1000)
 #define HALL_DIRECT_DELAY_MAX_MS 5000 /* before one dials who was just heard, for what waits */
 #define HALL_DIRECT_IDLE_MS (5 * 60 * 1000) /* an unused private link is closed */
+
+/* Finding one another over links */
+#define HALL_EXCHANGE_LINKS_MAX 64 /* links that others dialled for an exchange */
+#define HALL_STAY_LINKS_MAX 64 /* of these that stay */
+#define HALL_EXCHANGE_MS 10000 /* given to an exchange, unless it stays */
+#define HALL_EXCHANGE_AGAIN_MS 2000 /* the same peer asks again */
+#define HALL_EXCHANGE_TOKENS_MAX 16384 /* in all pages of one `have` or `want` */
+#define HALL_EXCHANGE_ADD_MS 1000 /* between two `add` on a link that stays */
+#define HALL_PULL_DELAY_MAX_MS 5000 /* before one pulls from whoever knows more */
+#define HALL_PULL_DELAY_NEW_MS 200 /* the same of one that has just come */
+#define HALL_PULL_NEW_MS 10000 /* that long one has just come */
+#define HALL_PULL_EVERY_MS 5000
+#define HALL_PULLS_NEW 3 /* at once, of one that has just come */
+#define HALL_PULL_REST_MS (2 * 60 * 1000) /* of a sender whose exchange brought nothing */
+#define HALL_STAY_RECONNECT_MAX_MS 60000
+#define HALL_REACH_AGAIN_MS 10000 /* between two dials to one address for who asked */
+#define HALL_REACH_DIALS_MAX 4 /* of these at once */
+#define HALL_REACH_MS 4000 /* given to such a dial */

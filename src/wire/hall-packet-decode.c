@@ -302,7 +302,8 @@ static const TakeFields take_fields[] = {
   hall_packet_take_moved, hall_packet_take_handoff, hall_packet_take_yield, hall_packet_take_have,
   hall_packet_take_ids, hall_packet_take_want, take_ev, hall_packet_take_evs, take_ack, take_rack,
   take_roster, hall_packet_take_receipt, hall_packet_take_pake1, hall_packet_take_pake2,
-  hall_packet_take_pake3, hall_packet_take_typing, hall_packet_take_picture, take_ping, take_ping,
+  hall_packet_take_pake3, hall_packet_take_typing, hall_packet_take_picture,
+  hall_packet_take_directory, hall_packet_take_reach, take_ping, take_ping,
   take_error, take_nothing,
 };
 

@@ -326,6 +326,10 @@ append_fields (GString          *json,
     case HALL_PACKET_PICTURE:
       append_picture (json, self);
       break;
+    case HALL_PACKET_DIRECTORY:
+    case HALL_PACKET_REACH:
+      hall_packet_append_directory (json, self);
+      break;
     case HALL_PACKET_HAVE:
     case HALL_PACKET_IDS:
     case HALL_PACKET_WANT:

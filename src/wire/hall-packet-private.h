@@ -95,4 +95,15 @@ gboolean        hall_packet_take_tries     (HallPacket     *self,
                                             JsonObject     *object,
                                             GError        **error);
 
+/* hall-packet-directory.c */
+gboolean        hall_packet_take_directory (HallPacket     *self,
+                                            JsonObject     *object,
+                                            GError        **error);
+gboolean        hall_packet_take_reach     (HallPacket     *self,
+                                            JsonObject     *object,
+                                            GError        **error);
+/* `dir` and `reach`. */
+void            hall_packet_append_directory (GString          *json,
+                                              const HallPacket *self);
+
 G_END_DECLS

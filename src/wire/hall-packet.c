@@ -22,7 +22,7 @@
 static const char * const type_words[] = {
   "", "hello", "join", "welcome", "not_host", "moved", "handoff", "yield", "have", "ids", "want",
   "ev", "evs", "ack", "rack", "roster", "receipt", "pake1", "pake2", "pake3", "typing", "picture",
-  "ping", "pong", "error", "bye",
+  "dir", "reach", "ping", "pong", "error", "bye",
 };
 
 static const char * const purpose_words[] = { "room", "dm", "file", "dir" };
@@ -165,6 +165,9 @@ hall_packet_unref (HallPacket *self)
   g_free (self->person);
   g_free (self->digest);
   g_clear_pointer (&self->data, g_bytes_unref);
+  g_strfreev (self->have);
+  g_strfreev (self->wanted);
+  g_clear_pointer (&self->relayed, g_ptr_array_unref);
   g_free (self->code);
   g_free (self->text);
   g_free (self);

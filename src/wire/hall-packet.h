@@ -10,6 +10,7 @@
 
 #pragma once
 
+#include "hall-datagram.h"
 #include "hall-event.h"
 #include "hall-framer.h"
 #include "hall-spake2.h"
@@ -54,6 +55,10 @@ typedef enum
   HALL_PACKET_TYPING,    /* room, person (nullable: whose; from the host alone), typing */
   HALL_PACKET_PICTURE,   /* digest: a question if `question`; else offset, size, data (nullable: not
                           * had): a piece of at most HALL_PICTURE_PIECE bytes */
+  HALL_PACKET_DIRECTORY, /* if `question`: have, stay, more: what is known to whoever dialled. Else
+                          * relayed, wanted, more: what the other one lacked */
+  HALL_PACKET_REACH,     /* if `question`: tcp_port: can you dial me there? Else ok, code
+                          * (nullable: why not) */
   HALL_PACKET_PING,      /* n */
   HALL_PACKET_PONG,      /* n */
   HALL_PACKET_ERROR,     /* code, text (nullable), retry_ms; ids (nullable): the events that were
@@ -93,6 +98,14 @@ typedef struct
   char **addresses;      /* (nullable) "a.b.c.d" */
   guint16 tcp_port;
 } HallRosterEntry;
+
+/* A datagram as somebody passes it on. */
+typedef struct
+{
+  HallDatagram *datagram;  /* decoded, not verified */
+  guint age_ms;            /* since somebody heard it */
+  char **addresses;        /* (nullable) where it was heard from: hints */
+} HallRelayed;
 
 typedef struct _HallPacket HallPacket;
 
@@ -143,6 +156,11 @@ struct _HallPacket
   guint size;
   guint offset;
   GBytes *data;
+  gboolean stay;
+  char **have;           /* (nullable) hall_datagram_make_token () each */
+  char **wanted;         /* (nullable) the same */
+  GPtrArray *relayed;    /* (nullable) (element-type HallRelayed) */
+  gboolean ok;
   int tries;             /* hall_packet_new () sets it to -1: not said */
   guint64 n;
   char *code;
@@ -176,12 +194,22 @@ HallPacket      *hall_packet_new_error (const char      *code,
                                         const char      *text,
                                         guint            retry_ms);
 
+/* The same of something relayed; a `dir` holds at most HALL_SYNC_BYTES_MAX of them. */
+gsize            hall_packet_measure_relayed (const HallRelayed *relayed);
+
+/* @addresses: (nullable), copied. */
+HallRelayed     *hall_relayed_new       (HallDatagram   *datagram,
+                                         guint           age_ms,
+                                         const char *const *addresses);
+void             hall_relayed_free      (HallRelayed    *self);
+
 HallRosterEntry *hall_roster_entry_new  (const char     *id,
                                          const char     *name);
 HallRosterEntry *hall_roster_entry_copy (const HallRosterEntry *self);
 void             hall_roster_entry_free (HallRosterEntry *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallPacket, hall_packet_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallRelayed, hall_relayed_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallRosterEntry, hall_roster_entry_free)
 
 G_END_DECLS

@@ -228,6 +228,62 @@ add_picture (Examples *self)
   examples_add_frame (self, packet);
 }
 
+/* Ben asks Anna whom she has heard; she answers with herself, and lacks what he has. */
+static void
+add_directory (Examples *self)
+{
+  g_autoptr (HallDatagram) hello = hall_datagram_new (HALL_DATAGRAM_HELLO);
+  g_autoptr (HallDatagram) bye = hall_datagram_new (HALL_DATAGRAM_BYE);
+  g_autoptr (GBytes) anna = NULL;
+  g_autoptr (GBytes) ben = NULL;
+  static const char * const addresses[] = { "10.77.0.2", NULL };
+  HallPacket *packet;
+
+  hello->boot = NOW;
+  hello->seq = 5;
+  hello->name = g_strdup ("Anna");
+  hello->tcp_port = 12345;
+  hello->ttl_ms = HALL_TTL_MIN_MS;
+  hello->version_min = HALL_PROTOCOL_VERSION_MIN;
+  hello->version_max = HALL_PROTOCOL_VERSION_MAX;
+  anna = hall_datagram_encode (hello, self->anna, NULL);
+  bye->boot = NOW;
+  bye->seq = 9;
+  ben = hall_datagram_encode (bye, self->ben, NULL);
+
+  packet = hall_packet_new (HALL_PACKET_DIRECTORY);
+  packet->question = TRUE;
+  packet->stay = TRUE;
+  packet->have = g_new0 (char *, 2);
+  packet->have[0] = hall_datagram_make_token (bye);
+  examples_add_frame (self, packet);
+
+  packet = hall_packet_new (HALL_PACKET_DIRECTORY);
+  packet->relayed = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_relayed_free);
+  g_ptr_array_add (packet->relayed, hall_relayed_new (hello, 0, NULL));
+  packet->wanted = g_new0 (char *, 2);
+  packet->wanted[0] = hall_datagram_make_token (bye);
+  examples_add_frame (self, packet);
+
+  packet = hall_packet_new (HALL_PACKET_DIRECTORY);
+  packet->relayed = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_relayed_free);
+  g_ptr_array_add (packet->relayed, hall_relayed_new (bye, 1500, addresses));
+  examples_add_frame (self, packet);
+
+  packet = hall_packet_new (HALL_PACKET_REACH);
+  packet->question = TRUE;
+  packet->tcp_port = 12345;
+  examples_add_frame (self, packet);
+
+  packet = hall_packet_new (HALL_PACKET_REACH);
+  packet->ok = TRUE;
+  examples_add_frame (self, packet);
+
+  packet = hall_packet_new (HALL_PACKET_REACH);
+  packet->code = g_strdup ("timeout");
+  examples_add_frame (self, packet);
+}
+
 static void
 add_private_conversation (Examples *self)
 {
@@ -280,6 +336,7 @@ examples_add_people (Examples *self)
   add_admission (self, &lock);
   add_typing (self);
   add_picture (self);
+  add_directory (self);
   add_private_conversation (self);
   add_numbers_and_links (self);
   lock_clear (&lock);

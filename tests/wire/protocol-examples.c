@@ -10,6 +10,8 @@
 
 #include "protocol-examples.h"
 
+#include "hall-known.h"
+
 #define NOW EXAMPLES_NOW
 
 void
@@ -85,6 +87,7 @@ static void
 add_datagrams (Examples *self)
 {
   HallDatagram *datagram = hall_datagram_new (HALL_DATAGRAM_HELLO);
+  HallKnown known = { 0, };
 
   datagram->boot = NOW;
   datagram->seq = 1;
@@ -96,6 +99,11 @@ add_datagrams (Examples *self)
   datagram->ttl_ms = HALL_TTL_MIN_MS;
   datagram->version_min = HALL_PROTOCOL_VERSION_MIN;
   datagram->version_max = HALL_PROTOCOL_VERSION_MAX;
+  hall_known_add (&known, hall_known_of_person (hall_key_get_id (self->anna)));
+  hall_known_add (&known, hall_known_of_person (hall_key_get_id (self->ben)));
+  hall_known_add (&known, hall_known_of_room (self->genesis->id, hall_key_get_id (self->anna)));
+  datagram->known_count = known.count;
+  datagram->known_digest = hall_known_to_text (&known);
   add_datagram (self, datagram, self->anna);
 
   datagram = hall_datagram_new (HALL_DATAGRAM_BYE);

@@ -116,6 +116,14 @@ static const struct
   { "packet", "{\"t\":\"pake3\",\"room\":\"$R\",\"confirm\":\"" CONFIRMATION "\"}" },
   { "packet", "{\"t\":\"typing\",\"room\":\"$R\",\"id\":\"$I\",\"typing\":true}" },
   { "packet", "{\"t\":\"picture\",\"digest\":\"AAAAAAAAAAA\",\"size\":3,\"data\":\"AAAA\"}" },
+  { "datagram", "HALL1 HELLO $S {\"id\":\"$I\",\"boot\":1,\"seq\":1,\"name\":\"Eve\","
+                "\"tcp\":1,\"ttl\":7200,\"v\":[1,9],\"known\":[65535,\"AAAAAAAAAAA\"]}" },
+  { "packet", "{\"t\":\"dir\",\"q\":true,\"have\":[\"AAAAAAAAAAA\"],\"stay\":true}" },
+  { "packet", "{\"t\":\"dir\",\"add\":[{\"d\":\"HALL1 BYE $S {\\\"id\\\":\\\"$I\\\","
+              "\\\"boot\\\":1,\\\"seq\\\":1}\",\"age\":7200000,\"addr\":[\"10.0.0.1\"]}],"
+              "\"want\":[\"AAAAAAAAAAA\"]}" },
+  { "packet", "{\"t\":\"reach\",\"q\":true,\"tcp\":65535}" },
+  { "packet", "{\"t\":\"reach\",\"ok\":false,\"why\":\"refused\"}" },
   { "packet", "{\"t\":\"error\",\"code\":\"locked\",\"tries\":4,\"retry\":1000}" },
   { "event", "{\"v\":1,\"r\":\"$R\",\"a\":\"$I\",\"lc\":1,\"ts\":1,"
              "\"k\":\"text\",\"b\":{\"text\":\"a\\n\\tb\"}}" },

@@ -193,8 +193,8 @@ test_blocks (void)
       n_blocks++;
     }
 
-  /* 16 events, 4 datagrams, 40 frames */
-  g_assert_cmpuint (n_blocks, ==, 60);
+  /* 16 events, 4 datagrams, 46 frames */
+  g_assert_cmpuint (n_blocks, ==, 66);
 }
 
 int
