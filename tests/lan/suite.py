@@ -37,6 +37,11 @@ class Context:
         from programs import Cli
         return Cli(self.lan[index], f'{self.folder}/{profile}', *arguments, **options)
 
+    def cli_of(self, user, profile, *arguments, **options):
+        """The same of an account (faults.User) there, @profile being the path of a folder."""
+        from programs import Cli
+        return Cli(user, profile, *arguments, **options)
+
     def ask(self, index, profile, *arguments):
         """Runs hallway-cli there to its end: (exit code, objects printed, standard error)."""
         from programs import ask_cli
@@ -58,10 +63,9 @@ def remove_lan(lan):
     for host in lan.hosts:
         host.holder.kill()
         host.holder.wait()
-    run('ip', 'link', 'del', 'br0')
     for line in run('ip', '-o', 'link').splitlines():
         name = line.split(':')[1].strip().split('@')[0]
-        if name.startswith('port'):
+        if name.startswith(('port', 'br', 'net')):
             # It goes by itself with its host, sooner or later.
             subprocess.run(['ip', 'link', 'del', name], stderr=subprocess.DEVNULL, check=False)
 

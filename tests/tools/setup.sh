@@ -63,6 +63,7 @@ test|ibus-gtk4|ibus-gtk4
 test|ibus-hangul|ibus-hangul
 test|imagemagick|ImageMagick
 test|iproute2|iproute
+test|libfaketime|libfaketime
 test|locales|glibc-langpack-ko
 test|mount|util-linux
 test|nftables|nftables
