@@ -13,6 +13,8 @@
 #include "config.h"
 
 #include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 #include "hall-limits.h"
 
@@ -217,6 +219,20 @@ guint32
 hall_tls_link_get_ipv4 (HallTlsLink *self)
 {
   return self->ipv4;
+}
+
+guint32
+hall_tls_link_get_own_ipv4 (HallTlsLink *self)
+{
+  struct sockaddr_in address = { 0 };
+  socklen_t length = sizeof address;
+
+  if (self->socket == NULL
+      || getsockname (g_socket_get_fd (self->socket), (struct sockaddr *) &address, &length) != 0
+      || address.sin_family != AF_INET)
+    return 0;
+
+  return ntohl (address.sin_addr.s_addr);
 }
 
 gint64

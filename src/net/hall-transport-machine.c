@@ -38,6 +38,18 @@ on_echo (HallBeacon    *beacon,
   hall_transport_emit_echo (self, datagram, address);
 }
 
+/* First the links: who hears of the change looks for other ways. */
+static void
+on_changed (HallInterfaces *interfaces,
+            HallTransport  *self)
+{
+  HallTransportPrivate *priv = hall_transport_get_private (self);
+  g_autoptr (HallTransport) kept = g_object_ref (self);
+
+  hall_link_keeper_review (priv->keeper, hall_interfaces_get_list (interfaces));
+  hall_transport_emit_changed (self);
+}
+
 static void
 on_link (HallListener  *listener,
          HallLink      *link,
@@ -54,6 +66,8 @@ on_link (HallListener  *listener,
       return;
     }
 
+  if (priv->keeper != NULL)
+    hall_link_keeper_add (priv->keeper, link);
   hall_transport_emit_link (self, link);
 }
 
@@ -67,8 +81,8 @@ machine_start (HallTransport      *self,
   if (priv->interfaces == NULL)
     {
       priv->interfaces = hall_interfaces_new (priv->only_loopback);
-      g_signal_connect_object (priv->interfaces, "changed",
-                               G_CALLBACK (hall_transport_emit_changed), self, G_CONNECT_SWAPPED);
+      priv->keeper = hall_link_keeper_new ();
+      g_signal_connect_object (priv->interfaces, "changed", G_CALLBACK (on_changed), self, 0);
     }
 
   hall_interfaces_set_excluded (priv->interfaces, excluded);
@@ -199,9 +213,14 @@ machine_dial (HallTransport *self,
               HallIdentity  *identity)
 {
   HallTransportPrivate *priv = hall_transport_get_private (self);
+  HallLink *link;
 
-  return hall_tls_link_new_outgoing (address, port, expected_id, purpose, identity, priv->counters,
+  link = hall_tls_link_new_outgoing (address, port, expected_id, purpose, identity, priv->counters,
                                      priv->clock);
+  if (priv->keeper != NULL)
+    hall_link_keeper_add (priv->keeper, link);
+
+  return link;
 }
 
 static gboolean
@@ -263,6 +282,7 @@ hall_transport_clear_machine (HallTransport *self)
   machine_close_beacon (self);
   machine_close_listener (self);
   g_clear_pointer (&priv->crowd, hall_crowd_free);
+  g_clear_pointer (&priv->keeper, hall_link_keeper_free);
   g_clear_object (&priv->interfaces);
 }
 

@@ -10,6 +10,7 @@
 #include "hall-beacon.h"
 #include "hall-crowd.h"
 #include "hall-interfaces.h"
+#include "hall-link-keeper.h"
 #include "hall-listener.h"
 
 #include "hall-transport.h"
@@ -27,6 +28,7 @@ typedef struct
   HallBeacon *beacon;           /* NULL while closed */
   HallListener *listener;       /* NULL while closed */
   HallCrowd *crowd;             /* NULL before the first listener */
+  HallLinkKeeper *keeper;       /* NULL before the start, and in derived classes */
 } HallTransportPrivate;
 
 HallTransportPrivate *hall_transport_get_private   (HallTransport      *self);
