@@ -4,7 +4,8 @@
 
 /* hall-session-network.c: what datagrams, incoming links and passing time do.
  *
- * A datagram changes the directory; it opens no connection, but to a host of a room we are in.
+ * What is heard has changed the directory already; here it may open a connection to a host of a
+ * room that we are in.
  */
 
 #define G_LOG_DOMAIN "hall-session-network"
@@ -15,29 +16,6 @@
 
 #define RESUME_CHECK_MS 4000
 #define RESUME_LEAP_US (G_USEC_PER_SEC)
-/* Deadlines are met late rather than early. */
-#define EXPIRY_SLACK_MS 20
-
-static void
-count_refusal (HallSession *self,
-               HallHeard    heard)
-{
-  if (heard == HALL_HEARD_REPLAYED)
-    hall_counters_add (self->context->counters, HALL_COUNTER_DATAGRAM_REPLAYED);
-  else if (heard == HALL_HEARD_TABLE_FULL)
-    hall_counters_add (self->context->counters, HALL_COUNTER_DATAGRAM_TABLE_FULL);
-}
-
-/* The directory knows no wall clock. */
-static void
-note_seen (HallSession  *self,
-           HallDatagram *datagram)
-{
-  HallPerson *person = hall_directory_lookup_person (self->context->directory, datagram->id);
-
-  if (person != NULL)
-    hall_person_set_last_seen (person, hall_clock_get_wall (self->context->clock));
-}
 
 /* Somebody else has our key. */
 static void
@@ -62,27 +40,15 @@ tell_of_person (HallSession  *self,
 }
 
 static void
-on_datagram (HallNetwork  *network,
-             HallDatagram *datagram,
-             const char   *address,
-             guint         port,
-             HallSession  *self)
+on_heard (HallDiscovery *discovery,
+          HallDatagram  *datagram,
+          guint          heard,
+          HallSession   *self)
 {
   HallConversation *conversation = NULL;
-  HallHeard heard;
 
-  heard = hall_directory_hear (self->context->directory, datagram, address,
-                               hall_clock_get_monotonic (self->context->clock));
-  count_refusal (self, heard);
-  if (heard == HALL_HEARD_REPLAYED || heard == HALL_HEARD_TABLE_FULL)
-    return;
-  note_seen (self, datagram);
   if (datagram->type == HALL_DATAGRAM_HELLO)
     hall_session_note_hello (self, datagram);
-  if (datagram->ttl_ms > 0)
-    hall_timer_hasten (self->expiry_timer, datagram->ttl_ms + EXPIRY_SLACK_MS);
-  if (self->announcer != NULL)
-    hall_announcer_hear (self->announcer, datagram, address, port);
   if (datagram->room != NULL)
     conversation = g_hash_table_lookup (self->conversations, datagram->room);
   if (conversation != NULL)
@@ -92,25 +58,28 @@ on_datagram (HallNetwork  *network,
 }
 
 static void
-on_expiry (gpointer user_data)
+list_live (GHashTable *live,
+           gpointer    user_data)
 {
   HallSession *self = user_data;
-  HallDirectory *directory = self->context->directory;
-  g_autoptr (GHashTable) live = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GHashTableIter iter;
   gpointer conversation;
-  gint64 deadline;
 
   g_hash_table_iter_init (&iter, self->conversations);
   while (g_hash_table_iter_next (&iter, NULL, &conversation))
     hall_conversation_list_live (conversation, live);
-  hall_directory_expire (directory, hall_clock_get_monotonic (self->context->clock), live);
+}
+
+static void
+on_expired (HallDiscovery *discovery,
+            HallSession   *self)
+{
+  GHashTableIter iter;
+  gpointer conversation;
+
   g_hash_table_iter_init (&iter, self->conversations);
   while (g_hash_table_iter_next (&iter, NULL, &conversation))
     hall_conversation_check_company (conversation);
-  deadline = hall_directory_get_deadline (directory);
-  if (deadline != G_MAXINT64)
-    hall_timer_start_at (self->expiry_timer, deadline + EXPIRY_SLACK_MS * 1000);
 }
 
 static void
@@ -121,7 +90,7 @@ refresh (HallSession *self)
 
   if (self->announcer == NULL)
     return;
-  hall_announcer_refresh (self->announcer);
+  hall_discovery_refresh (self->discovery);
   g_hash_table_iter_init (&iter, self->conversations);
   while (g_hash_table_iter_next (&iter, NULL, &conversation))
     hall_conversation_nudge (conversation);
@@ -244,7 +213,6 @@ watch_time (HallSession *self)
 {
   HallClock *clock = self->context->clock;
 
-  self->expiry_timer = hall_timer_new (clock, on_expiry, self);
   self->resume_timer = hall_timer_new (clock, on_resume_check, self);
   self->suspended = hall_clock_get_suspended (clock);
   hall_timer_start (self->resume_timer, RESUME_CHECK_MS);
@@ -267,7 +235,10 @@ hall_session_open_network (HallSession *self,
   if (!listening)
     hall_transport_set_boot (context->transport, boot);
   self->network = hall_network_new (context, self->settings, self->any_tcp_port, listening);
-  g_signal_connect_object (self->network, "datagram", G_CALLBACK (on_datagram), self, 0);
+  self->discovery = hall_discovery_new (context, self->network, boot, !listening);
+  hall_discovery_set_list_live (self->discovery, list_live, self);
+  g_signal_connect_object (self->discovery, "heard", G_CALLBACK (on_heard), self, 0);
+  g_signal_connect_object (self->discovery, "expired", G_CALLBACK (on_expired), self, 0);
   g_signal_connect_object (self->network, "problem", G_CALLBACK (on_problem), self, 0);
   watch_time (self);
   if (listening)
@@ -275,7 +246,7 @@ hall_session_open_network (HallSession *self,
   g_signal_connect_object (self->network, "changed", G_CALLBACK (on_changed), self, 0);
   g_signal_connect_object (self->network, "link", G_CALLBACK (on_link), self, 0);
   g_signal_connect_object (context->transport, "echo", G_CALLBACK (on_echo), self, 0);
-  self->announcer = hall_announcer_new (context, self->network, boot);
+  self->announcer = g_object_ref (hall_discovery_get_announcer (self->discovery));
   self->door = hall_door_new (context);
   g_signal_connect_object (self->door, "join", G_CALLBACK (on_join), self, 0);
 }
@@ -285,8 +256,8 @@ hall_session_close_network (HallSession *self)
 {
   if (self->network != NULL)
     hall_network_close (self->network);
-  if (self->expiry_timer != NULL)
-    hall_timer_stop (self->expiry_timer);
+  if (self->discovery != NULL)
+    hall_discovery_close (self->discovery);
   if (self->resume_timer != NULL)
     hall_timer_stop (self->resume_timer);
 }

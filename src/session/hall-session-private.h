@@ -11,8 +11,8 @@
 
 #pragma once
 
-#include "hall-announcer.h"
 #include "hall-conversation.h"
+#include "hall-discovery.h"
 #include "hall-door.h"
 #include "hall-idle.h"
 #include "hall-network.h"
@@ -55,14 +55,14 @@ struct _HallSession
   HallContext *context;
   GError *identity_error;      /* (nullable): told at the start */
   HallNetwork *network;        /* NULL until started, as the next ones */
-  HallAnnouncer *announcer;
+  HallDiscovery *discovery;
+  HallAnnouncer *announcer;    /* (nullable): its, where it speaks */
   HallDoor *door;
   HallRoll *roll;
   HallTally *tally;
   GHashTable *conversations;   /* room's id → HallConversation */
   GHashTable *former;          /* room's id → HallStoredRoom: left, with history */
   GPtrArray *probes;           /* (element-type HallProbe) */
-  HallTimer *expiry_timer;
   HallTimer *resume_timer;
   gint64 suspended;
   char *network_problem;

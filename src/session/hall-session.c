@@ -116,10 +116,10 @@ hall_session_dispose (GObject *object)
   hall_session_close_network (self);
   if (self->context != NULL)
     g_cancellable_cancel (self->context->cancellable);
-  g_clear_pointer (&self->expiry_timer, hall_timer_free);
   g_clear_pointer (&self->resume_timer, hall_timer_free);
   hall_session_drop_people (self);
   g_clear_object (&self->announcer);
+  g_clear_object (&self->discovery);
   g_clear_object (&self->network);
   g_clear_object (&self->door);
   g_clear_object (&self->roll);
