@@ -138,10 +138,10 @@ static gboolean
 open_all (HallNetwork  *self,
           GError      **error)
 {
-  const char *const *excluded = hall_settings_get_excluded_interfaces (self->settings);
+  g_auto (GStrv) patterns = hall_settings_build_interface_patterns (self->settings);
 
-  return hall_transport_start (self->transport, excluded, error) && open_beacon (self, error)
-         && open_listener (self, error);
+  return hall_transport_start (self->transport, (const char *const *) patterns, error)
+         && open_beacon (self, error) && open_listener (self, error);
 }
 
 static void
@@ -214,7 +214,7 @@ on_retry (gpointer user_data)
 /**
  * hall_network_new:
  * @context: shared parts, with a transport of which nothing is open
- * @settings: group, port, broadcast address, TCP port, interfaces left out; followed from now on
+ * @settings: group, port, broadcast address, TCP port, interfaces; followed from now on
  * @any_tcp_port: take any free port when the settings name none
  * @listening_only: no listener
  *
@@ -245,6 +245,8 @@ hall_network_new (HallContext  *context,
   g_signal_connect_object (settings, "notify::tcp-port", G_CALLBACK (on_tcp_port_setting), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "notify::excluded-interfaces", G_CALLBACK (on_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "notify::interfaces", G_CALLBACK (on_changed), self,
                            G_CONNECT_SWAPPED);
   return self;
 }

@@ -112,7 +112,97 @@ hall_settings_get_excluded_interfaces (HallSettings *self)
 {
   g_return_val_if_fail (HALL_IS_SETTINGS (self), NULL);
 
-  return hall_settings_get_excluded (self);
+  return hall_settings_get_list (self, HALL_SETTING_EXCLUDED_INTERFACES);
+}
+
+/**
+ * hall_settings_get_interfaces:
+ * @self: the settings
+ *
+ * Returns: (transfer none) (array zero-terminated=1): names or patterns of the only interfaces to
+ *   use; none: all but the excluded ones. Valid until the setting changes
+ */
+const char *const *
+hall_settings_get_interfaces (HallSettings *self)
+{
+  g_return_val_if_fail (HALL_IS_SETTINGS (self), NULL);
+
+  return hall_settings_get_list (self, HALL_SETTING_INTERFACES);
+}
+
+/**
+ * hall_settings_set_interfaces:
+ * @self: the settings
+ * @interfaces: (nullable) (array zero-terminated=1): the only ones to use; none: all
+ *
+ * Sets and saves it; what is not allowed changes nothing.
+ */
+void
+hall_settings_set_interfaces (HallSettings      *self,
+                              const char *const *interfaces)
+{
+  g_return_if_fail (HALL_IS_SETTINGS (self));
+
+  g_object_set (self, "interfaces", interfaces, NULL);
+}
+
+/**
+ * hall_settings_build_interface_patterns:
+ * @self: the settings
+ *
+ * Returns: (transfer full) (array zero-terminated=1): interfaces and excluded-interfaces in one, as
+ *   the transport understands it: a name or pattern to leave out, "+name" to take one back in
+ */
+char **
+hall_settings_build_interface_patterns (HallSettings *self)
+{
+  const char *const *interfaces;
+  GPtrArray *patterns;
+
+  g_return_val_if_fail (HALL_IS_SETTINGS (self), NULL);
+
+  interfaces = hall_settings_get_interfaces (self);
+  if (interfaces[0] == NULL)
+    return g_strdupv ((char **) hall_settings_get_excluded_interfaces (self));
+
+  patterns = g_ptr_array_new ();
+  g_ptr_array_add (patterns, g_strdup ("*"));
+  for (guint i = 0; interfaces[i] != NULL; i++)
+    g_ptr_array_add (patterns, g_strconcat ("+", interfaces[i], NULL));
+  g_ptr_array_add (patterns, NULL);
+
+  return (char **) g_ptr_array_free (patterns, FALSE);
+}
+
+/**
+ * hall_settings_get_addresses:
+ * @self: the settings
+ *
+ * Returns: (transfer none) (array zero-terminated=1): computers to ask who is there, by name or
+ *   address, with or without ":PORT". Valid until the setting changes
+ */
+const char *const *
+hall_settings_get_addresses (HallSettings *self)
+{
+  g_return_val_if_fail (HALL_IS_SETTINGS (self), NULL);
+
+  return hall_settings_get_list (self, HALL_SETTING_ADDRESSES);
+}
+
+/**
+ * hall_settings_set_addresses:
+ * @self: the settings
+ * @addresses: (nullable) (array zero-terminated=1): computers, as the getter gives them
+ *
+ * Sets and saves it; what is not allowed changes nothing.
+ */
+void
+hall_settings_set_addresses (HallSettings      *self,
+                             const char *const *addresses)
+{
+  g_return_if_fail (HALL_IS_SETTINGS (self));
+
+  g_object_set (self, "addresses", addresses, NULL);
 }
 
 /**

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 /* What holds now. (transfer none) */
 GVariant          *hall_settings_get_current  (HallSettings *self,
                                                HallSetting   setting);
-/* The strings of the value that holds. */
-const char *const *hall_settings_get_excluded (HallSettings *self);
+/* The strings of the value that holds, of a setting that is a list. */
+const char *const *hall_settings_get_list     (HallSettings *self,
+                                               HallSetting   setting);
 
 G_END_DECLS

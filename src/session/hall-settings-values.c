@@ -24,6 +24,9 @@
 #define PORT_MAX 65535
 #define PATTERNS_MAX 256
 #define PATTERN_LENGTH_MAX 64
+#define ADDRESSES_MAX 64
+/* A host name of DNS, brackets, and ":65535". */
+#define ADDRESS_LENGTH_MAX 263
 #define WINDOW_WIDTH_DEFAULT 1000
 #define WINDOW_HEIGHT_DEFAULT 680
 /* Smaller than any screen, larger than any: what is outside was not a person's wish. */
@@ -44,6 +47,8 @@ static const Row rows[HALL_N_SETTINGS] = {
   [HALL_SETTING_BROADCAST] = { "broadcast", "s", "''" },
   [HALL_SETTING_TCP_PORT] = { "tcp-port", "q", "0" },
   [HALL_SETTING_EXCLUDED_INTERFACES] = { "excluded-interfaces", "as", "[]" },
+  [HALL_SETTING_INTERFACES] = { "interfaces", "as", "[]" },
+  [HALL_SETTING_ADDRESSES] = { "addresses", "as", "[]" },
   [HALL_SETTING_WINDOW_WIDTH] = { "window-width", "i", G_STRINGIFY (WINDOW_WIDTH_DEFAULT) },
   [HALL_SETTING_WINDOW_HEIGHT] = { "window-height", "i", G_STRINGIFY (WINDOW_HEIGHT_DEFAULT) },
   [HALL_SETTING_WINDOW_MAXIMIZED] = { "window-maximized", "b", "false" },
@@ -159,6 +164,49 @@ are_patterns (GVariant *value)
   return TRUE;
 }
 
+/* Names or patterns again, all of them wanted. */
+static gboolean
+are_interfaces (GVariant *value)
+{
+  g_autofree const char **names = g_variant_get_strv (value, NULL);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (names[i][0] == '+')
+      return FALSE;
+
+  return are_patterns (value);
+}
+
+/* HOST, HOST:PORT, an IPv6 address, or [ADDRESS]:PORT. */
+static gboolean
+is_peer_address (const char *text)
+{
+  g_autoptr (GSocketConnectable) address = NULL;
+
+  if (!hall_text_is_acceptable (text, ADDRESS_LENGTH_MAX, FALSE) ||
+      strpbrk (text, " /;,@?#\\'\"") != NULL)
+    return FALSE;
+  address = g_network_address_parse (text, HALL_DEFAULT_PORT, NULL);
+
+  return address != NULL && *g_network_address_get_hostname (G_NETWORK_ADDRESS (address)) != '\0' &&
+         g_network_address_get_port (G_NETWORK_ADDRESS (address)) != 0;
+}
+
+static gboolean
+are_addresses (GVariant *value)
+{
+  g_autofree const char **addresses = g_variant_get_strv (value, NULL);
+
+  if (g_variant_n_children (value) > ADDRESSES_MAX)
+    return FALSE;
+
+  for (guint i = 0; addresses[i] != NULL; i++)
+    if (!is_peer_address (addresses[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
 static gboolean
 is_size (GVariant *value)
 {
@@ -229,6 +277,14 @@ hall_setting_check (HallSetting  setting,
 
     case HALL_SETTING_EXCLUDED_INTERFACES:
       good = are_patterns (value);
+      break;
+
+    case HALL_SETTING_INTERFACES:
+      good = are_interfaces (value);
+      break;
+
+    case HALL_SETTING_ADDRESSES:
+      good = are_addresses (value);
       break;
 
     case HALL_SETTING_WINDOW_WIDTH:

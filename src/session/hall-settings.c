@@ -20,6 +20,7 @@
 
 #include "hall-profile.h"
 #include "hall-settings-file.h"
+#include "hall-system-config.h"
 
 #include "hall-settings-private.h"
 
@@ -28,30 +29,39 @@ struct _HallSettings
   GObject parent_instance;
 
   GSettings *settings; /* NULL where the file is read without a schema */
+  gboolean own_file;   /* which GSettings keeps, instead of what the system does */
   char *path;          /* of that file, else NULL */
   gboolean saved;      /* something was, through GSettings */
 
   GVariant *values[HALL_N_SETTINGS];
   GVariant *overrides[HALL_N_SETTINGS];
-  const char **excluded; /* the strings of the value that holds */
+  const char **lists[HALL_N_SETTINGS]; /* the strings of the value that holds */
+  HallSystemConfig *system_config;     /* goes before values, after overrides */
 };
 
 G_DEFINE_FINAL_TYPE (HallSettings, hall_settings, G_TYPE_OBJECT)
 
 /* A property's id is its setting plus one: GObject keeps 0 for itself. */
-static GParamSpec *properties[HALL_N_SETTINGS + 1];
+#define PROP_SYSTEM_CONFIG_PROBLEM (HALL_N_SETTINGS + 1)
+
+static GParamSpec *properties[PROP_SYSTEM_CONFIG_PROBLEM + 1];
 
 GVariant *
 hall_settings_get_current (HallSettings *self,
                            HallSetting   setting)
 {
-  return self->overrides[setting] != NULL ? self->overrides[setting] : self->values[setting];
+  GVariant *fixed = hall_system_config_get_value (self->system_config, setting);
+
+  if (self->overrides[setting] != NULL)
+    return self->overrides[setting];
+  return fixed != NULL ? fixed : self->values[setting];
 }
 
 const char *const *
-hall_settings_get_excluded (HallSettings *self)
+hall_settings_get_list (HallSettings *self,
+                        HallSetting   setting)
 {
-  return self->excluded;
+  return self->lists[setting];
 }
 
 /* Puts @value (transfer full, nullable) into @slot and tells whether what holds has changed. */
@@ -71,10 +81,10 @@ replace (HallSettings  *self,
   *slot = value;
 
   after = hall_settings_get_current (self, setting);
-  if (setting == HALL_SETTING_EXCLUDED_INTERFACES && after != NULL)
+  if (after != NULL && g_variant_is_of_type (after, G_VARIANT_TYPE_STRING_ARRAY))
     {
-      g_free (self->excluded);
-      self->excluded = g_variant_get_strv (after, NULL);
+      g_free (self->lists[setting]);
+      self->lists[setting] = g_variant_get_strv (after, NULL);
     }
   if (before != NULL && after != NULL && !g_variant_equal (before, after))
     g_object_notify_by_pspec (G_OBJECT (self), properties[setting + 1]);
@@ -147,6 +157,23 @@ save (HallSettings *self,
     g_debug ("%s cannot be saved; it holds until this program ends: %s", key, error->message);
 }
 
+static gboolean
+is_fixed (HallSettings *self,
+          HallSetting   setting)
+{
+  const char *key = hall_setting_get_key (setting);
+  g_autoptr (GVariant) stored = NULL;
+
+  if (hall_system_config_get_value (self->system_config, setting) != NULL)
+    return TRUE;
+  /* A file of one's own that cannot be written is nobody's decision. */
+  if (self->settings == NULL || self->own_file)
+    return FALSE;
+  stored = read_from_schema (self, setting);
+
+  return stored != NULL && !g_settings_is_writable (self->settings, key);
+}
+
 static void
 set (HallSettings *self,
      HallSetting   setting,
@@ -155,6 +182,12 @@ set (HallSettings *self,
   GVariant *checked = hall_setting_from_value (setting, value);
   gboolean changes;
 
+  if (is_fixed (self, setting))
+    {
+      g_debug ("%s is fixed by the administrator; nothing changed", hall_setting_get_key (setting));
+      g_clear_pointer (&checked, g_variant_unref);
+      return;
+    }
   if (checked == NULL)
     {
       g_debug ("a value for %s is not a good one; nothing changed", hall_setting_get_key (setting));
@@ -188,7 +221,9 @@ hall_settings_get_property (GObject    *object,
 {
   HallSettings *self = HALL_SETTINGS (object);
 
-  if (property_id < 1 || property_id > HALL_N_SETTINGS)
+  if (property_id == PROP_SYSTEM_CONFIG_PROBLEM)
+    g_value_set_string (value, hall_system_config_get_problem (self->system_config));
+  else if (property_id < 1 || property_id > HALL_N_SETTINGS)
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
   else
     hall_setting_to_value (hall_settings_get_current (self, property_id - 1), value);
@@ -230,8 +265,9 @@ hall_settings_finalize (GObject *object)
     {
       g_clear_pointer (&self->values[i], g_variant_unref);
       g_clear_pointer (&self->overrides[i], g_variant_unref);
+      g_free (self->lists[i]);
     }
-  g_free (self->excluded);
+  g_clear_pointer (&self->system_config, hall_system_config_free);
   g_free (self->path);
 
   G_OBJECT_CLASS (hall_settings_parent_class)->finalize (object);
@@ -249,6 +285,9 @@ hall_settings_class_init (HallSettingsClass *klass)
 
   for (guint i = 0; i < HALL_N_SETTINGS; i++)
     properties[i + 1] = hall_setting_create_spec (i);
+  properties[PROP_SYSTEM_CONFIG_PROBLEM] =
+      g_param_spec_string ("system-config-problem", NULL, NULL, NULL,
+                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -309,6 +348,7 @@ open_storage (HallSettings *self,
       in_folder = in_folder || default_backend_forgets ();
       if (in_folder)
         backend = open_backend (hall_profile_get_directory (profile), self->path, schema);
+      self->own_file = backend != NULL;
       if (backend != NULL || !in_folder)
         self->settings = g_settings_new_full (schema, backend, NULL);
     }
@@ -318,12 +358,27 @@ open_storage (HallSettings *self,
                              G_CONNECT_SWAPPED);
 }
 
+/* What is wrong with the administrator's file is said once by a program, whoever started it. */
+static void
+tell_problem (HallSettings *self)
+{
+  static char *told;
+  const char *problem = hall_system_config_get_problem (self->system_config);
+
+  if (problem == NULL || g_strcmp0 (problem, told) == 0)
+    return;
+  g_free (told);
+  told = g_strdup (problem);
+  g_message ("%s", problem);
+}
+
 /**
  * hall_settings_new:
  * @profile_directory: (nullable) (type filename): the folder of --profile; %NULL for that of
  *   HALLWAY_PROFILE, or without one the person's own settings
  *
  * Opens the settings. Creates nothing until something is set; what can't be saved holds in memory.
+ * What the computer's administrator has fixed goes before what was saved.
  *
  * Returns: (transfer full): the settings
  */
@@ -333,7 +388,10 @@ hall_settings_new (const char *profile_directory)
   HallSettings *self = g_object_new (HALL_TYPE_SETTINGS, NULL);
   g_autoptr (HallProfile) profile = hall_profile_new (profile_directory);
   g_autoptr (GKeyFile) file = NULL;
+  g_autofree char *system_path = hall_system_config_find ();
 
+  self->system_config = hall_system_config_load (system_path);
+  tell_problem (self);
   open_storage (self, profile);
   if (self->settings == NULL)
     file = hall_settings_file_load (self->path);
@@ -342,6 +400,71 @@ hall_settings_new (const char *profile_directory)
     load (self, i, file);
 
   return self;
+}
+
+static gboolean
+find_setting (const char  *property,
+              HallSetting *setting)
+{
+  for (guint i = 0; i < HALL_N_SETTINGS; i++)
+    if (g_str_equal (hall_setting_get_key (i), property))
+      {
+        *setting = i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+/**
+ * hall_settings_is_fixed:
+ * @self: the settings
+ * @property: the name of a property
+ *
+ * Returns: whether an administrator has fixed it, by hallway.conf or by a lock of GSettings: setting
+ *   it does nothing, whereas hall_settings_override () does
+ */
+gboolean
+hall_settings_is_fixed (HallSettings *self,
+                        const char   *property)
+{
+  HallSetting setting;
+
+  g_return_val_if_fail (HALL_IS_SETTINGS (self), FALSE);
+  g_return_val_if_fail (property != NULL, FALSE);
+  g_return_val_if_fail (find_setting (property, &setting), FALSE);
+
+  return is_fixed (self, setting);
+}
+
+/**
+ * hall_settings_get_standing_rooms:
+ * @self: the settings
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the names, cleaned, of the rooms that the
+ *   administrator of this network has set up on every computer
+ */
+const char *const *
+hall_settings_get_standing_rooms (HallSettings *self)
+{
+  g_return_val_if_fail (HALL_IS_SETTINGS (self), NULL);
+
+  return hall_system_config_get_standing_rooms (self->system_config);
+}
+
+/**
+ * hall_settings_get_system_config_problem:
+ * @self: the settings
+ *
+ * Returns: (transfer none) (nullable): what is wrong with hallway.conf, in translated sentences, one
+ *   a line
+ */
+const char *
+hall_settings_get_system_config_problem (HallSettings *self)
+{
+  g_return_val_if_fail (HALL_IS_SETTINGS (self), NULL);
+
+  return hall_system_config_get_problem (self->system_config);
 }
 
 /**
@@ -359,19 +482,18 @@ hall_settings_override (HallSettings *self,
                         const char   *property,
                         const GValue *value)
 {
+  HallSetting setting;
+  GVariant *checked;
+
   g_return_val_if_fail (HALL_IS_SETTINGS (self), FALSE);
   g_return_val_if_fail (property != NULL, FALSE);
   g_return_val_if_fail (G_IS_VALUE (value), FALSE);
 
-  for (guint i = 0; i < HALL_N_SETTINGS; i++)
-    if (g_str_equal (hall_setting_get_key (i), property))
-      {
-        GVariant *checked = hall_setting_from_value (i, value);
+  g_return_val_if_fail (find_setting (property, &setting), FALSE);
 
-        if (checked != NULL)
-          replace (self, i, &self->overrides[i], checked);
-        return checked != NULL;
-      }
+  checked = hall_setting_from_value (setting, value);
+  if (checked != NULL)
+    replace (self, setting, &self->overrides[setting], checked);
 
-  g_return_val_if_reached (FALSE);
+  return checked != NULL;
 }

@@ -6,7 +6,8 @@
  *
  * GSettings of the application id; with a profile folder they live in DIR/settings.ini, and so they
  * do where the schema is not installed (the built-in defaults hold there until something is set).
- * Command-line options override without being saved.
+ * Command-line options override without being saved. What the administrator of the computer has put
+ * into hallway.conf goes before what is saved, and a locked key of GSettings cannot be set either.
  */
 
 #pragma once
@@ -21,11 +22,12 @@ G_DECLARE_FINAL_TYPE (HallSettings, hall_settings, HALL, SETTINGS, GObject)
 /* Properties (read-write, notify), the type of their key in the schema, and the built-in default
  * (a test compares it with the schema's):
  * name (s, ""), group (s, "239.1.2.3"), port (q, 12345), broadcast (s, ""), tcp-port (q, 0),
- * excluded-interfaces (as, none), window-width (i, 1000), window-height (i, 680),
+ * excluded-interfaces (as, none), interfaces (as, none: only these, whatever is excluded), addresses
+ * (as, none: computers to ask who is there, "HOST" or "HOST:PORT"), window-width (i, 1000), window-height (i, 680),
  * window-maximized (b, FALSE), presence (s, "available"; "away", "dnd", "invisible"), status-text
  * (s, ""), read-marks (b, TRUE: others learn that one has read what they wrote privately),
  * typing-notices (b, TRUE: others see that one writes), hide-content (b, FALSE: notifications show
- * no text).
+ * no text). And system-config-problem (read-only, nullable: what is wrong with hallway.conf).
  *
  * A bad value in the file means the default; setting a bad value changes nothing. */
 
@@ -40,6 +42,14 @@ guint              hall_settings_get_port                (HallSettings *self);
 const char        *hall_settings_get_broadcast           (HallSettings *self);
 guint              hall_settings_get_tcp_port            (HallSettings *self);
 const char *const *hall_settings_get_excluded_interfaces (HallSettings *self);
+const char *const *hall_settings_get_interfaces          (HallSettings *self);
+void               hall_settings_set_interfaces          (HallSettings *self,
+                                                          const char *const *interfaces);
+/* Both of these in one, for hall_transport_start (). (transfer full) */
+char             **hall_settings_build_interface_patterns (HallSettings *self);
+const char *const *hall_settings_get_addresses           (HallSettings *self);
+void               hall_settings_set_addresses           (HallSettings *self,
+                                                          const char *const *addresses);
 const char        *hall_settings_get_presence            (HallSettings *self);
 void               hall_settings_set_presence            (HallSettings *self,
                                                           const char   *presence);
@@ -55,6 +65,13 @@ void               hall_settings_set_typing_notices      (HallSettings *self,
 gboolean           hall_settings_get_hide_content        (HallSettings *self);
 void               hall_settings_set_hide_content        (HallSettings *self,
                                                           gboolean      hide_content);
+/* Rooms that are there on every computer of the network, by hallway.conf alone. */
+const char *const *hall_settings_get_standing_rooms      (HallSettings *self);
+/* Whether setting it does nothing: hallway.conf or a lock of GSettings says what it is. */
+gboolean           hall_settings_is_fixed                (HallSettings *self,
+                                                          const char   *property);
+/* (nullable): translated sentences, one a line */
+const char        *hall_settings_get_system_config_problem (HallSettings *self);
 /* Shadows a property for this process, until it is set: not written back. FALSE when the value is
  * not a good one and nothing changed. */
 gboolean           hall_settings_override                (HallSettings *self,

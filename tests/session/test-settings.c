@@ -68,8 +68,9 @@ assert_defaults (HallSettings *settings)
   g_assert_cmpuint (hall_settings_get_port (settings), ==, 12345);
   g_assert_cmpstr (hall_settings_get_broadcast (settings), ==, "");
   g_assert_cmpuint (hall_settings_get_tcp_port (settings), ==, 0);
-  g_assert_nonnull (hall_settings_get_excluded_interfaces (settings));
   g_assert_null (hall_settings_get_excluded_interfaces (settings)[0]);
+  g_assert_null (hall_settings_get_interfaces (settings)[0]);
+  g_assert_null (hall_settings_get_addresses (settings)[0]);
   g_assert_cmpint (width, ==, 1000);
   g_assert_cmpint (height, ==, 680);
   g_assert_false (maximized);
