@@ -12,37 +12,14 @@
 
 #include "config.h"
 
+#include "hall-announcements-private.h"
 #include "hall-limits.h"
-#include "hall-sequence.h"
 
 #include "hall-announcements.h"
 
 /* Hosts of one room at once: two after a network split, more only when somebody plays tricks. */
 #define HOSTS_PER_ROOM_MAX 16
 #define GONE_MAX (2 * HALL_ROOMS_MAX)
-
-typedef struct
-{
-  HallAnnouncement shown;      /* must be first; points into what follows */
-  HallDatagram *datagram;      /* (nullable): the last ROOM; NULL once gone */
-  char *key;
-  char *room;
-  char *host;
-  char *address;
-  HallSequence sequence;
-  gint64 deadline_us;
-  gint64 gone_us;
-  gboolean favored;
-  GList link;                  /* in the queue of gone ones */
-} Record;
-
-struct _HallAnnouncements
-{
-  GHashTable *records;         /* key ⇒ Record, owned */
-  GHashTable *rooms;           /* room id ⇒ GPtrArray of live Records, not owned */
-  GQueue gone;                 /* of Record, first gone first */
-  guint n_live;
-};
 
 /* Both are of fixed length. */
 static char *
@@ -52,16 +29,25 @@ make_key (const char *room_id,
   return g_strconcat (room_id, host_id, NULL);
 }
 
+/* What others are told of it. */
+static void
+record_forget (HallRecord *record)
+{
+  g_clear_pointer (&record->farewell, hall_datagram_unref);
+  g_clear_pointer (&record->token, g_free);
+}
+
 static void
 record_free (gpointer data)
 {
-  Record *record = data;
+  HallRecord *record = data;
 
   g_clear_pointer (&record->datagram, hall_datagram_unref);
+  record_forget (record);
   g_free (record->key);
   g_free (record->room);
   g_free (record->host);
-  g_free (record->address);
+  g_strfreev (record->addresses);
   g_free (record);
 }
 
@@ -86,23 +72,9 @@ hall_announcements_free (HallAnnouncements *self)
   g_free (self);
 }
 
-/* Higher epoch first, then smaller key. */
-static int
-compare_records (gconstpointer a,
-                 gconstpointer b)
-{
-  const Record *first = *(const Record *const *) a;
-  const Record *second = *(const Record *const *) b;
-
-  if (first->shown.epoch != second->shown.epoch)
-    return first->shown.epoch > second->shown.epoch ? -1 : 1;
-
-  return g_strcmp0 (first->host, second->host);
-}
-
 static void
 record_go (HallAnnouncements *self,
-           Record            *record,
+           HallRecord        *record,
            gint64             now_us)
 {
   GPtrArray *hosts = g_hash_table_lookup (self->rooms, record->room);
@@ -111,14 +83,16 @@ record_go (HallAnnouncements *self,
   if (hosts->len == 0)
     g_hash_table_remove (self->rooms, record->room);
   self->n_live--;
+  hall_known_remove (&self->known, hall_known_of_room (record->room, record->host));
 
   g_clear_pointer (&record->datagram, hall_datagram_unref);
+  record_forget (record);
   record->gone_us = MAX (now_us, 1); /* 0: is not gone */
   record->link.data = record;
   g_queue_push_tail_link (&self->gone, &record->link);
   while (self->gone.length > GONE_MAX)
     {
-      Record *oldest = g_queue_peek_head (&self->gone);
+      HallRecord *oldest = g_queue_peek_head (&self->gone);
 
       g_queue_unlink (&self->gone, &oldest->link);
       g_hash_table_remove (self->records, oldest->key);
@@ -127,7 +101,7 @@ record_go (HallAnnouncements *self,
 
 static void
 record_come (HallAnnouncements *self,
-             Record            *record)
+             HallRecord        *record)
 {
   GPtrArray *hosts = g_hash_table_lookup (self->rooms, record->room);
 
@@ -142,6 +116,7 @@ record_come (HallAnnouncements *self,
     }
   g_ptr_array_add (hosts, record);
   self->n_live++;
+  hall_known_add (&self->known, hall_known_of_room (record->room, record->host));
 }
 
 /* Whether one more announcement of the room can be taken; somebody unknown makes place for
@@ -163,7 +138,7 @@ make_place (HallAnnouncements *self,
 
   for (guint i = 0; i < hosts->len; i++)
     {
-      Record *record = g_ptr_array_index (hosts, i);
+      HallRecord *record = g_ptr_array_index (hosts, i);
 
       if (!record->favored)
         {
@@ -176,75 +151,119 @@ make_place (HallAnnouncements *self,
 }
 
 static void
-record_update (Record       *record,
-               HallDatagram *datagram,
-               const char   *address,
-               HallFavor     favor,
-               gint64        now_us)
+record_show (HallRecord *record)
 {
-  g_autofree char *old_address = g_steal_pointer (&record->address);
+  record->shown.host_id = record->host;
+  record->shown.address = record->addresses[0] != NULL ? record->addresses[0] : "";
+  record->shown.tcp_port = record->datagram->tcp_port;
+  record->shown.epoch = record->datagram->epoch;
+  record->shown.members = record->datagram->members;
+}
 
+static void
+record_update (HallRecord        *record,
+               HallDatagram      *datagram,
+               const HallHearing *hearing,
+               HallFavor          favor)
+{
   g_clear_pointer (&record->datagram, hall_datagram_unref);
+  record_forget (record);
   record->datagram = hall_datagram_ref (datagram);
-  record->address = g_strdup (address);
-  record->deadline_us = now_us + datagram->ttl_ms * (gint64) 1000;
+  record->heard_us = hearing->heard_us;
+  record->deadline_us = hearing->heard_us + datagram->ttl_ms * (gint64) 1000;
+  record->told_until_us = record->deadline_us;
   record->favored = (favor & HALL_FAVOR_SENDER) != 0;
   hall_sequence_set (&record->sequence, datagram->boot, datagram->seq);
 
-  record->shown.host_id = record->host;
-  record->shown.address = record->address;
-  record->shown.tcp_port = datagram->tcp_port;
-  record->shown.epoch = datagram->epoch;
-  record->shown.members = datagram->members;
+  /* An address that we heard it from is better than one that we are told of. */
+  if (record->addresses == NULL || !hearing->told || record->told)
+    {
+      g_auto (GStrv) old = g_steal_pointer (&record->addresses);
+
+      record->addresses = g_strdupv ((char **) hearing->addresses);
+      record->told = hearing->told;
+    }
+  record_show (record);
+}
+
+/* The same ROOM once more. Told again it says nothing new; heard, it is more than being told. */
+static void
+record_hear_again (HallRecord        *record,
+                   const HallHearing *hearing)
+{
+  if (record->datagram == NULL || hearing->told || !record->told)
+    return;
+  g_strfreev (record->addresses);
+  record->addresses = g_strdupv ((char **) hearing->addresses);
+  record->told = FALSE;
+  record->heard_us = hearing->heard_us;
+  record->deadline_us = hearing->heard_us + record->datagram->ttl_ms * (gint64) 1000;
+  record->told_until_us = record->deadline_us;
+  record_show (record);
+}
+
+static HallRecord *
+ensure_record (HallAnnouncements *self,
+               HallDatagram      *datagram)
+{
+  g_autofree char *key = make_key (datagram->room, datagram->id);
+  HallRecord *record = g_hash_table_lookup (self->records, key);
+
+  if (record != NULL)
+    return record;
+  record = g_new0 (HallRecord, 1);
+  record->key = g_steal_pointer (&key);
+  record->room = g_strdup (datagram->room);
+  record->host = g_strdup (datagram->id);
+  g_hash_table_insert (self->records, record->key, record);
+
+  return record;
 }
 
 /*
  * hall_announcements_hear:
  * @self: the table
  * @datagram: a verified ROOM
- * @address: where it came from
+ * @hearing: how it was heard
  * @favor: whether room and sender are known
- * @now_us: monotonic time
  *
  * Returns: NEW when the sender did not announce that room till now
  */
 HallHeard
 hall_announcements_hear (HallAnnouncements *self,
                          HallDatagram      *datagram,
-                         const char        *address,
-                         HallFavor          favor,
-                         gint64             now_us)
+                         const HallHearing *hearing,
+                         HallFavor          favor)
 {
   g_autofree char *key = make_key (datagram->room, datagram->id);
-  Record *record = g_hash_table_lookup (self->records, key);
+  HallRecord *record = g_hash_table_lookup (self->records, key);
   gboolean was_live = record != NULL && record->datagram != NULL;
 
   if (record != NULL)
     {
       int order = hall_sequence_compare (&record->sequence, datagram->boot, datagram->seq,
-                                         record->gone_us, now_us);
+                                         record->gone_us, hearing->now_us);
 
-      if (order <= 0)
-        return order < 0 ? HALL_HEARD_REPLAYED : HALL_HEARD_KNOWN;
+      if (order < 0)
+        return HALL_HEARD_REPLAYED;
+      if (order == 0)
+        {
+          record_hear_again (record, hearing);
+          return HALL_HEARD_KNOWN;
+        }
     }
+  if (hall_hearing_is_over (hearing, datagram))
+    return HALL_HEARD_EXPIRED;
 
   if (!was_live)
     {
-      if (!make_place (self, datagram->room, favor, now_us))
+      if (!make_place (self, datagram->room, favor, hearing->now_us))
         return HALL_HEARD_TABLE_FULL;
       /* Making place may have forgotten the oldest gone one: perhaps this. */
-      record = g_hash_table_lookup (self->records, key);
-      if (record == NULL)
-        {
-          record = g_new0 (Record, 1);
-          record->key = g_steal_pointer (&key);
-          record->room = g_strdup (datagram->room);
-          record->host = g_strdup (datagram->id);
-          g_hash_table_insert (self->records, record->key, record);
-        }
+      record = ensure_record (self, datagram);
       record_come (self, record);
     }
-  record_update (record, datagram, address, favor, now_us);
+  record_update (record, datagram, hearing, favor);
 
   return was_live ? HALL_HEARD_KNOWN : HALL_HEARD_NEW;
 }
@@ -265,7 +284,7 @@ hall_announcements_hear_bye (HallAnnouncements *self,
                              gint64             now_us)
 {
   g_autofree char *key = make_key (datagram->room, datagram->id);
-  Record *record = g_hash_table_lookup (self->records, key);
+  HallRecord *record = g_hash_table_lookup (self->records, key);
   int order;
 
   if (record == NULL)
@@ -277,14 +296,18 @@ hall_announcements_hear_bye (HallAnnouncements *self,
 
   hall_sequence_set (&record->sequence, datagram->boot, datagram->seq);
   if (record->datagram != NULL)
-    record_go (self, record, now_us);
+    {
+      record_go (self, record, now_us);
+      /* Going may have forgotten it, if very many went before. */
+      if (g_hash_table_contains (self->records, key))
+        record->farewell = hall_datagram_ref (datagram);
+    }
 
   return HALL_HEARD_KNOWN;
 }
 
-/* (transfer container): a copy, since what is done to them changes the table. */
-static GPtrArray *
-list_live (HallAnnouncements *self)
+GPtrArray *
+hall_announcements_copy_live (HallAnnouncements *self)
 {
   GPtrArray *live = g_ptr_array_sized_new (self->n_live);
   GHashTableIter iter;
@@ -310,12 +333,12 @@ hall_announcements_remove_host (HallAnnouncements *self,
                                 const char        *host_id,
                                 gint64             now_us)
 {
-  g_autoptr (GPtrArray) live = list_live (self);
+  g_autoptr (GPtrArray) live = hall_announcements_copy_live (self);
   GPtrArray *rooms = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < live->len; i++)
     {
-      Record *record = g_ptr_array_index (live, i);
+      HallRecord *record = g_ptr_array_index (live, i);
 
       if (!g_str_equal (record->host, host_id))
         continue;
@@ -341,12 +364,12 @@ hall_announcements_expire (HallAnnouncements *self,
                            gint64             recheck_us,
                            GHashTable        *live_ids)
 {
-  g_autoptr (GPtrArray) live = list_live (self);
+  g_autoptr (GPtrArray) live = hall_announcements_copy_live (self);
   GPtrArray *rooms = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < live->len; i++)
     {
-      Record *record = g_ptr_array_index (live, i);
+      HallRecord *record = g_ptr_array_index (live, i);
 
       if (now_us < record->deadline_us)
         continue;
@@ -371,61 +394,17 @@ hall_announcements_expire (HallAnnouncements *self,
 gint64
 hall_announcements_get_deadline (HallAnnouncements *self)
 {
-  g_autoptr (GPtrArray) live = list_live (self);
+  g_autoptr (GPtrArray) live = hall_announcements_copy_live (self);
   gint64 deadline_us = G_MAXINT64;
 
   for (guint i = 0; i < live->len; i++)
     {
-      const Record *record = g_ptr_array_index (live, i);
+      const HallRecord *record = g_ptr_array_index (live, i);
 
       deadline_us = MIN (deadline_us, record->deadline_us);
     }
 
   return deadline_us;
-}
-
-/*
- * hall_announcements_list:
- * @self: the table
- * @room_id: a room
- *
- * Returns: (transfer container) (element-type HallAnnouncement): its hosts, the best first
- */
-GPtrArray *
-hall_announcements_list (HallAnnouncements *self,
-                         const char        *room_id)
-{
-  GPtrArray *hosts = g_hash_table_lookup (self->rooms, room_id);
-  GPtrArray *list = g_ptr_array_new ();
-
-  if (hosts != NULL)
-    g_ptr_array_extend (list, hosts, NULL, NULL);
-  g_ptr_array_sort (list, compare_records);
-
-  return list;
-}
-
-/*
- * hall_announcements_get_best:
- * @self: the table
- * @room_id: a room
- *
- * Returns: (transfer none) (nullable): the ROOM datagram of its best host
- */
-HallDatagram *
-hall_announcements_get_best (HallAnnouncements *self,
-                             const char        *room_id)
-{
-  GPtrArray *hosts = g_hash_table_lookup (self->rooms, room_id);
-  Record *best = NULL;
-
-  for (guint i = 0; hosts != NULL && i < hosts->len; i++)
-    {
-      if (best == NULL || compare_records (&hosts->pdata[i], &best) < 0)
-        best = g_ptr_array_index (hosts, i);
-    }
-
-  return best != NULL ? best->datagram : NULL;
 }
 
 /*
@@ -442,19 +421,7 @@ hall_announcements_is_live (HallAnnouncements *self,
                             const char        *host_id)
 {
   g_autofree char *key = make_key (room_id, host_id);
-  const Record *record = g_hash_table_lookup (self->records, key);
+  const HallRecord *record = g_hash_table_lookup (self->records, key);
 
   return record != NULL && record->datagram != NULL;
-}
-
-/*
- * hall_announcements_count:
- * @self: the table
- *
- * Returns: how many are live
- */
-guint
-hall_announcements_count (HallAnnouncements *self)
-{
-  return self->n_live;
 }

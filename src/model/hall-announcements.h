@@ -12,10 +12,28 @@
 
 #include "hall-datagram.h"
 #include "hall-directory.h"
+#include "hall-known.h"
 
 G_BEGIN_DECLS
 
 typedef struct _HallAnnouncements HallAnnouncements;
+
+/* How a datagram came. */
+typedef struct
+{
+  const char *const *addresses;  /* where its sender is; one if we heard it, the best first */
+  gint64 heard_us;               /* by whomever */
+  gint64 now_us;
+  gboolean told;                 /* somebody else heard it */
+} HallHearing;
+
+/* Told so late that it does not count any more. */
+static inline gboolean
+hall_hearing_is_over (const HallHearing  *self,
+                      const HallDatagram *datagram)
+{
+  return self->told && self->heard_us + datagram->ttl_ms * (gint64) 1000 <= self->now_us;
+}
 
 /* For whom there is always room. */
 typedef enum
@@ -29,9 +47,8 @@ void               hall_announcements_free         (HallAnnouncements *self);
 
 HallHeard          hall_announcements_hear         (HallAnnouncements *self,
                                                     HallDatagram      *datagram,
-                                                    const char        *address,
-                                                    HallFavor          favor,
-                                                    gint64             now_us);
+                                                    const HallHearing *hearing,
+                                                    HallFavor          favor);
 HallHeard          hall_announcements_hear_bye     (HallAnnouncements *self,
                                                     HallDatagram      *datagram,
                                                     gint64             now_us);
@@ -55,6 +72,11 @@ gboolean           hall_announcements_is_live      (HallAnnouncements *self,
                                                     const char        *room_id,
                                                     const char        *host_id);
 guint              hall_announcements_count        (HallAnnouncements *self);
+HallKnown          hall_announcements_get_known    (HallAnnouncements *self);
+/* Adds (element-type HallNotice). */
+void               hall_announcements_list_notices (HallAnnouncements *self,
+                                                    gint64             now_us,
+                                                    GPtrArray         *notices);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallAnnouncements, hall_announcements_free)
 

@@ -24,6 +24,7 @@ person_entry_free (gpointer data)
   HallPersonEntry *entry = data;
 
   g_clear_object (&entry->person);
+  hall_directory_keep_datagram (entry, NULL);
   g_free (entry->id);
   g_free (entry);
 }
@@ -148,6 +149,25 @@ hall_directory_set_heard (HallDirectory   *self,
   self->n_heard += change;
   if (!entry->remembered)
     self->n_strangers += change;
+  if (heard)
+    hall_known_add (&self->known, hall_known_of_person (entry->id));
+  else
+    hall_known_remove (&self->known, hall_known_of_person (entry->id));
+}
+
+/*
+ * hall_directory_keep_datagram:
+ * @entry: a person
+ * @datagram: (nullable): what others are to be told of it
+ */
+void
+hall_directory_keep_datagram (HallPersonEntry *entry,
+                              HallDatagram    *datagram)
+{
+  g_clear_pointer (&entry->token, g_free);
+  g_clear_pointer (&entry->datagram, hall_datagram_unref);
+  if (datagram != NULL)
+    entry->datagram = hall_datagram_ref (datagram);
 }
 
 /*

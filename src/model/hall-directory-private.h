@@ -22,6 +22,10 @@ typedef struct
   HallPerson *person;
   char *id;
   HallSequence presence;       /* of HELLO and BYE */
+  HallDatagram *datagram;      /* (nullable): the HELLO, or the BYE that ended it */
+  char *token;                 /* (nullable) of it, made when it is asked for */
+  gint64 told_until_us;        /* after this nobody is told of it */
+  gint64 direct_until_us;      /* until then one of its HELLOs that we heard ourselves counts */
   gint64 heard_us;
   gint64 ttl_us;
   gint64 deadline_us;          /* while heard: when it expires */
@@ -51,6 +55,7 @@ struct _HallDirectory
   GQueue unlisted;             /* of HallPersonEntry, oldest first; not oneself */
   GListStore *listed_people;
   guint n_heard;
+  HallKnown known;             /* the people of n_heard */
   guint n_strangers;           /* heard and not remembered */
 
   GHashTable *rooms;           /* id ⇒ HallRoomEntry, owned */
@@ -60,6 +65,17 @@ struct _HallDirectory
   HallAnnouncements *announcements;
 };
 
+/* hall-directory-hear.c */
+void             hall_directory_let_go             (HallDirectory   *self,
+                                                    HallPersonEntry *entry,
+                                                    gint64           now_us);
+void             hall_directory_refresh_rooms      (HallDirectory   *self,
+                                                    GPtrArray       *room_ids);
+
+/* hall-directory-people.c */
+/* (nullable): what is told to others of that person from now on. */
+void             hall_directory_keep_datagram      (HallPersonEntry *entry,
+                                                    HallDatagram    *datagram);
 HallPersonEntry *hall_directory_ensure_entry       (HallDirectory   *self,
                                                     const char      *id);
 void             hall_directory_set_heard          (HallDirectory   *self,

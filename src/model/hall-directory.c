@@ -2,10 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-directory.c: what verified datagrams and passing time do to people and rooms.
+/* hall-directory.c: what passing time does to people and rooms.
  *
- * Owned by the session. hall-directory-people.c and hall-directory-rooms.c hold the tables. It
- * sends nothing, has no clock and no timer: the caller passes the time.
+ * Owned by the session. hall-directory-people.c and hall-directory-rooms.c hold the tables,
+ * hall-directory-hear.c takes datagrams, hall-directory-relay.c gives them. It sends nothing, has no
+ * clock and no timer: the caller passes the time.
  */
 
 #define G_LOG_DOMAIN "hall-directory"
@@ -68,258 +69,6 @@ hall_directory_new (const char *own_id)
   return self;
 }
 
-static HallPresence
-presence_from_word (const char *word)
-{
-  if (g_strcmp0 (word, "away") == 0)
-    return HALL_PRESENCE_AWAY;
-  if (g_strcmp0 (word, "dnd") == 0)
-    return HALL_PRESENCE_BUSY;
-
-  return HALL_PRESENCE_AVAILABLE;
-}
-
-static gboolean
-shares_room (HallDirectory *self,
-             HallPerson    *person)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->listed_rooms));
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (HallRoom) room = g_list_model_get_item (G_LIST_MODEL (self->listed_rooms), i);
-
-      if (hall_room_get_is_member (room) &&
-          g_list_store_find (G_LIST_STORE (hall_room_get_members (room)), person, NULL))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* The same datagram on another way: one more address, but it takes no other one's place. */
-static void
-add_second_address (HallPerson *person,
-                    const char *address)
-{
-  const char *const *addresses = hall_person_get_addresses (person);
-  g_autofree char *first = g_strdup (addresses[0]);
-
-  if (g_strv_contains (addresses, address) ||
-      g_strv_length ((char **) addresses) >= HALL_ADDRESSES_PER_PERSON)
-    return;
-
-  g_object_freeze_notify (G_OBJECT (person));
-  hall_person_add_address (person, address);
-  if (first != NULL)
-    hall_person_add_address (person, first);
-  g_object_thaw_notify (G_OBJECT (person));
-}
-
-/* Less than 0 for a replay. After a restart it is not known when somebody went: the day of
- * remembering begins with the first replay. */
-static int
-compare_presence (HallPersonEntry *entry,
-                  HallDatagram    *datagram,
-                  gint64           now_us)
-{
-  int order = hall_sequence_compare (&entry->presence, datagram->boot, datagram->seq,
-                                     entry->gone_us, now_us);
-
-  if (order < 0 && !entry->heard && entry->gone_us == 0)
-    entry->gone_us = MAX (now_us, 1);
-
-  return order;
-}
-
-static void
-go (HallDirectory   *self,
-    HallPersonEntry *entry,
-    gint64           now_us)
-{
-  hall_directory_set_heard (self, entry, FALSE);
-  entry->gone_us = MAX (now_us, 1);
-  hall_person_set_presence (entry->person, HALL_PRESENCE_OFFLINE);
-}
-
-static HallHeard
-hear_hello (HallDirectory *self,
-            HallDatagram  *datagram,
-            const char    *address,
-            gint64         now_us)
-{
-  HallPersonEntry *entry = g_hash_table_lookup (self->people, datagram->id);
-  gboolean was_online = entry != NULL && hall_person_get_online (entry->person);
-  gboolean was_heard = entry != NULL && entry->heard;
-  HallPerson *person;
-
-  if (entry != NULL)
-    {
-      int order = compare_presence (entry, datagram, now_us);
-
-      if (order < 0)
-        return HALL_HEARD_REPLAYED;
-      if (order == 0)
-        {
-          if (was_heard)
-            add_second_address (entry->person, address);
-          return HALL_HEARD_KNOWN;
-        }
-    }
-
-  if (!was_heard && self->n_strangers >= HALL_PEOPLE_MAX &&
-      (entry == NULL || (!entry->remembered && !shares_room (self, entry->person))))
-    return HALL_HEARD_TABLE_FULL;
-
-  entry = hall_directory_ensure_entry (self, datagram->id);
-  hall_sequence_set (&entry->presence, datagram->boot, datagram->seq);
-  entry->heard_us = now_us;
-  entry->ttl_us = datagram->ttl_ms * (gint64) 1000;
-  entry->deadline_us = now_us + entry->ttl_us;
-  entry->gone_us = 0;
-  entry->asked = FALSE;
-  hall_directory_set_heard (self, entry, TRUE);
-
-  person = entry->person;
-  hall_person_set_name (person, datagram->name);
-  hall_person_set_status_text (person, datagram->status_text);
-  hall_person_set_picture_digest (person, datagram->picture);
-  hall_person_set_tcp_port (person, datagram->tcp_port);
-  hall_person_add_address (person, address);
-  /* Last, since it lists the person: whoever looks finds the rest. */
-  hall_person_set_presence (person, presence_from_word (datagram->status));
-
-  return was_online ? HALL_HEARD_KNOWN : HALL_HEARD_NEW;
-}
-
-static void
-refresh_rooms (HallDirectory *self,
-               GPtrArray     *room_ids)
-{
-  for (guint i = 0; i < room_ids->len; i++)
-    {
-      HallRoom *room = hall_directory_lookup_room (self, g_ptr_array_index (room_ids, i));
-
-      if (room != NULL)
-        hall_directory_refresh_room (self, room);
-    }
-  if (room_ids->len > 0)
-    hall_directory_drop_unused_rooms (self);
-}
-
-static HallHeard
-hear_bye (HallDirectory *self,
-          HallDatagram  *datagram,
-          gint64         now_us)
-{
-  HallPersonEntry *entry = g_hash_table_lookup (self->people, datagram->id);
-  g_autoptr (GPtrArray) rooms = NULL;
-  int order;
-
-  if (entry == NULL)
-    return HALL_HEARD_KNOWN;
-  order = compare_presence (entry, datagram, now_us);
-  if (order <= 0)
-    return order < 0 ? HALL_HEARD_REPLAYED : HALL_HEARD_KNOWN;
-
-  hall_sequence_set (&entry->presence, datagram->boot, datagram->seq);
-  go (self, entry, now_us);
-  rooms = hall_announcements_remove_host (self->announcements, datagram->id, now_us);
-  refresh_rooms (self, rooms);
-
-  return HALL_HEARD_KNOWN;
-}
-
-static HallHeard
-hear_room (HallDirectory *self,
-           HallDatagram  *datagram,
-           const char    *address,
-           gint64         now_us)
-{
-  HallRoomEntry *entry = g_hash_table_lookup (self->rooms, datagram->room);
-  HallPersonEntry *sender = g_hash_table_lookup (self->people, datagram->id);
-  HallPerson *host;
-  HallFavor favor = 0;
-  HallHeard heard;
-
-  if (hall_directory_is_private (self, datagram->room))
-    return HALL_HEARD_REPLAYED;
-  if (entry != NULL && hall_room_get_is_member (entry->room))
-    favor |= HALL_FAVOR_ROOM;
-  if (sender != NULL && (sender->remembered || shares_room (self, sender->person)))
-    favor |= HALL_FAVOR_SENDER;
-
-  heard = hall_announcements_hear (self->announcements, datagram, address, favor, now_us);
-  /* The same pair again, after its end, does not bring it back. */
-  if (heard == HALL_HEARD_REPLAYED || heard == HALL_HEARD_TABLE_FULL ||
-      !hall_announcements_is_live (self->announcements, datagram->room, datagram->id))
-    return heard;
-
-  host = hall_directory_ensure_person (self, datagram->id);
-  hall_person_set_tcp_port (host, datagram->tcp_port);
-  add_second_address (host, address);
-  hall_directory_refresh_room (self, hall_directory_ensure_room_entry (self, datagram->room)->room);
-
-  return heard;
-}
-
-static HallHeard
-hear_room_bye (HallDirectory *self,
-               HallDatagram  *datagram,
-               gint64         now_us)
-{
-  g_autoptr (GPtrArray) rooms = g_ptr_array_new ();
-  HallHeard heard = hall_announcements_hear_bye (self->announcements, datagram, now_us);
-
-  if (heard == HALL_HEARD_KNOWN)
-    {
-      g_ptr_array_add (rooms, datagram->room);
-      refresh_rooms (self, rooms);
-    }
-
-  return heard;
-}
-
-/**
- * hall_directory_hear:
- * @self: a directory
- * @datagram: a verified datagram
- * @address: where it came from
- * @now_us: monotonic time, µs
- *
- * Takes over what a datagram says. Afterwards people and rooms that are listed no more may be gone
- * but for references held by others. One's own datagrams change nothing.
- *
- * Returns: what became of it
- */
-HallHeard
-hall_directory_hear (HallDirectory *self,
-                     HallDatagram  *datagram,
-                     const char    *address,
-                     gint64         now_us)
-{
-  g_return_val_if_fail (HALL_IS_DIRECTORY (self), HALL_HEARD_REPLAYED);
-  g_return_val_if_fail (datagram != NULL && address != NULL, HALL_HEARD_REPLAYED);
-
-  if (g_str_equal (datagram->id, hall_person_get_id (self->own)))
-    return HALL_HEARD_KNOWN;
-  hall_directory_drop_unused_people (self);
-
-  switch (datagram->type)
-    {
-    case HALL_DATAGRAM_HELLO:
-      return hear_hello (self, datagram, address, now_us);
-    case HALL_DATAGRAM_BYE:
-      return hear_bye (self, datagram, now_us);
-    case HALL_DATAGRAM_ROOM:
-      return hear_room (self, datagram, address, now_us);
-    case HALL_DATAGRAM_ROOMBYE:
-      return hear_room_bye (self, datagram, now_us);
-    default:
-      g_return_val_if_reached (HALL_HEARD_REPLAYED);
-    }
-}
-
 /* (transfer container) (element-type HallPersonEntry) */
 static GPtrArray *
 list_heard (HallDirectory *self)
@@ -369,11 +118,11 @@ hall_directory_expire (HallDirectory *self,
       if (live_ids != NULL && g_hash_table_contains (live_ids, entry->id))
         entry->deadline_us = now_us + RECHECK_US;
       else
-        go (self, entry, now_us);
+        hall_directory_let_go (self, entry, now_us);
     }
 
   rooms = hall_announcements_expire (self->announcements, now_us, now_us + RECHECK_US, live_ids);
-  refresh_rooms (self, rooms);
+  hall_directory_refresh_rooms (self, rooms);
   hall_directory_drop_unused_rooms (self);
   hall_directory_drop_unused_people (self);
 }

@@ -28,17 +28,29 @@ typedef enum
   HALL_HEARD_KNOWN,
   HALL_HEARD_REPLAYED,    /* refused; also a room with the id of a private conversation */
   HALL_HEARD_TABLE_FULL,  /* refused */
+  HALL_HEARD_EXPIRED,     /* told by somebody else, and too old */
 } HallHeard;
 
 /* One host's announcement of one room, as it was last heard. */
 typedef struct
 {
   const char *host_id;
-  const char *address;    /* of the datagram that was heard */
+  const char *address;    /* of the datagram that was heard; the first that was told; "" if none */
   guint16 tcp_port;
   guint64 epoch;
   guint members;
 } HallAnnouncement;
+
+/* One datagram to be passed on. */
+typedef struct
+{
+  HallDatagram *datagram;
+  char *token;            /* hall_datagram_make_token () */
+  gint64 heard_us;        /* monotonic: when somebody heard it */
+  char **addresses;       /* of its sender */
+} HallNotice;
+
+void           hall_notice_free             (HallNotice         *self);
 
 #define HALL_TYPE_DIRECTORY (hall_directory_get_type ())
 G_DECLARE_FINAL_TYPE (HallDirectory, hall_directory, HALL, DIRECTORY, GObject)
@@ -87,6 +99,29 @@ HallHeard      hall_directory_hear          (HallDirectory      *self,
                                              HallDatagram       *datagram,
                                              const char         *address,
                                              gint64              now_us);
+/* The same of a datagram that somebody else has heard; @addresses: (nullable). */
+HallHeard      hall_directory_hear_relayed  (HallDirectory      *self,
+                                             HallDatagram       *datagram,
+                                             const char *const  *addresses,
+                                             guint               age_ms,
+                                             gint64              now_us);
+/* Around, but known only from what others have heard. */
+gboolean       hall_directory_is_told       (HallDirectory      *self,
+                                             const char         *id,
+                                             gint64              now_us);
+/* (element-type HallNotice) (transfer full): what others may be told at @now_us: of each person and
+ * announcement the newest datagram while it counts, or the goodbye that ended it. */
+GPtrArray     *hall_directory_list_notices  (HallDirectory      *self,
+                                             gint64              now_us);
+/* How many people and announcements are heard, without oneself and one's own, and the bits of
+ * hall-known.h of them. */
+guint          hall_directory_get_known     (HallDirectory      *self,
+                                             guint64            *bits);
+/* When the person's HELLO was heard, by whomever, and when it ends; FALSE: is not heard. */
+gboolean       hall_directory_get_span      (HallDirectory      *self,
+                                             const char         *id,
+                                             gint64             *heard_us,
+                                             gint64             *deadline_us);
 /* People and announcements past their ttl go. Those in @live_ids (a set of ids, nullable) never
  * expire. */
 void           hall_directory_expire        (HallDirectory      *self,
