@@ -160,6 +160,10 @@ create_context (HallCliOptions *self,
       N_("The TCP port of rooms hosted here"), N_("PORT") },
     { "exclude-interface", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->excluded_interfaces,
       N_("Leave out a network interface (may be given again)"), N_("NAME") },
+    { "interface", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->interfaces,
+      N_("Use this network interface alone (may be given again)"), N_("NAME") },
+    { "peer", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->peers,
+      N_("Ask this computer who is there (may be given again)"), N_("ADDRESS[:PORT]") },
     { "debug", 0, 0, G_OPTION_ARG_NONE, &self->debug,
       N_("Say on standard error what is going on"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &raw->version,
@@ -453,6 +457,8 @@ hall_cli_options_free (HallCliOptions *self)
   g_free (self->group);
   g_free (self->broadcast);
   g_strfreev (self->excluded_interfaces);
+  g_strfreev (self->interfaces);
+  g_strfreev (self->peers);
   g_free (self->help);
   g_free (self);
 }

@@ -76,6 +76,8 @@ typedef struct
   guint port;      /* 0: not given, as in the next */
   guint tcp_port;
   char **excluded_interfaces;
+  char **interfaces;
+  char **peers;
 
   gboolean json;
   gboolean debug;

@@ -67,18 +67,38 @@ override_port (HallSettings  *settings,
 }
 
 static gboolean
-override_interfaces (HallSettings  *settings,
-                     char         **names,
-                     GError       **error)
+override_list (HallSettings  *settings,
+               const char    *property,
+               const char    *option,
+               char         **texts,
+               GError       **error)
 {
   g_auto (GValue) value = G_VALUE_INIT;
 
-  if (names == NULL)
+  if (texts == NULL)
     return TRUE;
   g_value_init (&value, G_TYPE_STRV);
-  g_value_set_boxed (&value, names);
+  g_value_set_boxed (&value, texts);
 
-  return override_value (settings, "excluded-interfaces", "--exclude-interface", &value, error);
+  return override_value (settings, property, option, &value, error);
+}
+
+/* The settings may name the interfaces to use, and then none is left out: what was just typed is
+ * meant all the same. */
+static gboolean
+override_interfaces (HallSettings          *settings,
+                     const HallCliOptions  *options,
+                     GError               **error)
+{
+  char *none[] = { NULL };
+  char **interfaces = options->interfaces;
+
+  if (interfaces == NULL && options->excluded_interfaces != NULL)
+    interfaces = none;
+
+  return override_list (settings, "excluded-interfaces", "--exclude-interface",
+                        options->excluded_interfaces, error) &&
+         override_list (settings, "interfaces", "--interface", interfaces, error);
 }
 
 /**
@@ -119,5 +139,6 @@ hall_cli_override_settings (HallSettings          *settings,
          override_text (settings, "broadcast", "--broadcast", options->broadcast, error) &&
          override_port (settings, "port", "--port", options->port, error) &&
          override_port (settings, "tcp-port", "--tcp-port", options->tcp_port, error) &&
-         override_interfaces (settings, options->excluded_interfaces, error);
+         override_interfaces (settings, options, error) &&
+         override_list (settings, "addresses", "--peer", options->peers, error);
 }

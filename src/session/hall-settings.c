@@ -421,8 +421,8 @@ find_setting (const char  *property,
  * @self: the settings
  * @property: the name of a property
  *
- * Returns: whether an administrator has fixed it, by hallway.conf or by a lock of GSettings: setting
- *   it does nothing, whereas hall_settings_override () does
+ * Returns: whether an administrator has fixed it, by hallway.conf or by a lock of GSettings: to set
+ *   it does nothing then, whereas to override it does
  */
 gboolean
 hall_settings_is_fixed (HallSettings *self,

@@ -30,6 +30,10 @@ static const GOptionEntry entries[] = {
   { "tcp-port", 0, 0, G_OPTION_ARG_INT, NULL, N_("TCP port for conversations"), N_("PORT") },
   { "exclude-interface", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL,
     N_("Leave out a network interface (may be given again)"), N_("NAME") },
+  { "interface", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL,
+    N_("Use this network interface alone (may be given again)"), N_("NAME") },
+  { "peer", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL,
+    N_("Ask this computer who is there (may be given again)"), N_("ADDRESS[:PORT]") },
   { "debug", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Say on standard error what is going on"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
   { "loopback", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
@@ -60,15 +64,39 @@ override_string (HallSettings *settings,
   hall_settings_override (settings, property, &value);
 }
 
+static gboolean
+override_list (GVariantDict  *options,
+               const char    *option,
+               HallSettings  *settings,
+               const char    *property,
+               GError       **error)
+{
+  g_autofree const char **texts = NULL;
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  if (!g_variant_dict_lookup (options, option, "^a&s", &texts))
+    return TRUE;
+  g_value_init (&value, G_TYPE_STRV);
+  g_value_set_boxed (&value, texts);
+  if (hall_settings_override (settings, property, &value))
+    return TRUE;
+
+  /* Translators: an option */
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _("The value of %s cannot be used."), option);
+
+  return FALSE;
+}
+
+/* The settings may name the interfaces to use, and then none is left out: what was just typed is
+ * meant all the same. */
 static void
-override_interfaces (HallSettings  *settings,
-                     const char   **names)
+forget_interfaces (HallSettings *settings)
 {
   g_auto (GValue) value = G_VALUE_INIT;
 
   g_value_init (&value, G_TYPE_STRV);
-  g_value_set_boxed (&value, names);
-  hall_settings_override (settings, "excluded-interfaces", &value);
+  hall_settings_override (settings, "interfaces", &value);
 }
 
 /**
@@ -86,7 +114,6 @@ hall_options_apply (GVariantDict  *options,
 {
   static const char *const texts[] = { "name", "group", "broadcast" };
   static const char *const ports[] = { "port", "tcp-port" };
-  g_autofree const char **names = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -95,8 +122,12 @@ hall_options_apply (GVariantDict  *options,
       if (g_variant_dict_lookup (options, texts[i], "&s", &text))
         override_string (settings, texts[i], text);
     }
-  if (g_variant_dict_lookup (options, "exclude-interface", "^a&s", &names))
-    override_interfaces (settings, names);
+  if (g_variant_dict_contains (options, "exclude-interface"))
+    forget_interfaces (settings);
+  if (!override_list (options, "exclude-interface", settings, "excluded-interfaces", error) ||
+      !override_list (options, "interface", settings, "interfaces", error) ||
+      !override_list (options, "peer", settings, "addresses", error))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (ports); i++)
     {
       g_auto (GValue) value = G_VALUE_INIT;

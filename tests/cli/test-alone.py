@@ -30,7 +30,8 @@ def test_usage_errors(place):
             ('ban', 'a'), ('status', 'offline'), ('leave', 'a', '--yes'),
             ('--name', '', 'people'), ('--name', ' \t', 'people'), ('--name', '\u200b', 'people'),
             ('--group', '10.0.0.1', 'people'), ('--group', 'x', 'people'),
-            ('--broadcast', '239.1.2.3', 'people'), ('--exclude-interface', 'a/b', 'people')]
+            ('--broadcast', '239.1.2.3', 'people'), ('--exclude-interface', 'a/b', 'people'),
+            ('--interface', '+eth0', 'people'), ('--peer', 'host:0', 'people')]
     for row in rows:
         status, printed, said = run('--profile', f'{place.folder}/p', *row, env=EMPTY)
         assert status == 2, (row, status, said)

@@ -106,7 +106,8 @@ test_values (void)
   g_autoptr (HallCliOptions) connection =
       parse (ARGUMENTS ("--group", "239.9.9.9", "--port", "1", "--broadcast", "10.0.0.255",
                         "--tcp-port", "65535", "--exclude-interface", "eth1",
-                        "--exclude-interface", "wl*", "--loopback", "--debug", "stats"));
+                        "--exclude-interface", "wl*", "--interface", "eth0", "--peer", "hub:4000",
+                        "--peer", "10.0.0.9", "--loopback", "--debug", "stats"));
   g_autoptr (HallCliOptions) history = parse (ARGUMENTS ("history", "r", "--limit", "7"));
   g_autoptr (HallCliOptions) all = parse (ARGUMENTS ("history", "r"));
   g_autoptr (HallCliOptions) host = parse (ARGUMENTS ("host", "r", "--topic", "t"));
@@ -118,6 +119,11 @@ test_values (void)
   g_assert_cmpstr (connection->excluded_interfaces[0], ==, "eth1");
   g_assert_cmpstr (connection->excluded_interfaces[1], ==, "wl*");
   g_assert_null (connection->excluded_interfaces[2]);
+  g_assert_cmpstr (connection->interfaces[0], ==, "eth0");
+  g_assert_null (connection->interfaces[1]);
+  g_assert_cmpstr (connection->peers[0], ==, "hub:4000");
+  g_assert_cmpstr (connection->peers[1], ==, "10.0.0.9");
+  g_assert_null (connection->peers[2]);
   g_assert_true (connection->loopback);
   g_assert_true (connection->debug);
   g_assert_cmpuint (history->limit, ==, 7);
@@ -352,7 +358,8 @@ test_help (void)
     "--name", "--json", "--wait", "--topic", "--stay", "--limit", "--group", "--port",
     "dm PERSON TEXT", "kick ROOM PERSON", "ban ROOM PERSON", "trust PERSON", "block PERSON",
     "status", "--passphrase-file", "--invite",
-    "--broadcast", "--tcp-port", "--exclude-interface", "--debug", "--version", "--help",
+    "--broadcast", "--tcp-port", "--exclude-interface", "--interface", "--peer",
+    "--debug", "--version", "--help",
   };
   g_autoptr (HallCliOptions) options = parse (ARGUMENTS ("--help"));
 
