@@ -49,6 +49,7 @@ struct _HallAnnouncer
   HallTimer *silent_timer;   /* asks those who have been silent */
 
   GHashTable *rooms;         /* id → HallAnnouncedRoom */
+  GHashTable *said;          /* what was said last of us and of each room */
   GQueue answers;            /* (element-type HallAnswer) in order of due */
   HallTimer *answer_timer;
 };
@@ -72,6 +73,16 @@ void          hall_announcer_say_roombyes   (HallAnnouncer    *self);
 /* (element-type GBytes) fresh announcements of all rooms, up to @max_bytes together. */
 GPtrArray    *hall_announcer_encode_rooms   (HallAnnouncer    *self,
                                              gsize             max_bytes);
+
+void          hall_announcer_foreach_room   (HallAnnouncer    *self,
+                                             void            (*call) (HallAnnouncer *self,
+                                                                      HallDatagram  *announcement));
+
+/* hall-announcer-own.c */
+void          hall_announcer_init_own       (HallAnnouncer    *self);
+/* It went out to everybody. */
+void          hall_announcer_note_said      (HallAnnouncer    *self,
+                                             GBytes           *bytes);
 
 void          hall_announcer_init_answers   (HallAnnouncer    *self);
 void          hall_announcer_clear_answers  (HallAnnouncer    *self);

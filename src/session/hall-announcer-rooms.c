@@ -43,8 +43,10 @@ broadcast (HallAnnouncer *self,
   if (!hall_announcer_can_speak (self))
     return;
   bytes = hall_announcer_encode (self, datagram, measure);
-  if (bytes != NULL)
-    hall_transport_broadcast (self->context->transport, bytes);
+  if (bytes == NULL)
+    return;
+  hall_announcer_note_said (self, bytes);
+  hall_transport_broadcast (self->context->transport, bytes);
 }
 
 static void
@@ -106,6 +108,23 @@ hall_announcer_hasten_rooms (HallAnnouncer *self,
   g_hash_table_iter_init (&iter, self->rooms);
   while (g_hash_table_iter_next (&iter, NULL, &room))
     hasten (room, delay_ms);
+}
+
+void
+hall_announcer_foreach_room (HallAnnouncer *self,
+                             void         (*call) (HallAnnouncer *self,
+                                                   HallDatagram  *announcement))
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->rooms);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      HallAnnouncedRoom *room = value;
+
+      call (self, room->announcement);
+    }
 }
 
 static void

@@ -40,6 +40,7 @@ hall_announcer_dispose (GObject *object)
   g_clear_pointer (&self->silent_timer, hall_timer_free);
   g_clear_pointer (&self->burst, g_array_unref);
   g_clear_pointer (&self->rooms, g_hash_table_unref);
+  g_clear_pointer (&self->said, g_hash_table_unref);
   hall_announcer_clear_answers (self);
   g_clear_pointer (&self->answer_timer, hall_timer_free);
   g_clear_pointer (&self->status, g_free);
@@ -119,6 +120,7 @@ hall_announcer_make_hello (HallAnnouncer *self,
   hello->version_min = HALL_PROTOCOL_VERSION_MIN;
   hello->version_max = HALL_PROTOCOL_VERSION_MAX;
   hello->question = question;
+  hello->known_count = hall_announcer_get_known (self, &hello->known_digest);
   return hello;
 }
 
@@ -132,8 +134,10 @@ multicast (HallAnnouncer *self,
   if (!hall_announcer_can_speak (self))
     return;
   bytes = hall_announcer_encode (self, datagram, measure);
-  if (bytes != NULL)
-    hall_transport_multicast (self->context->transport, bytes);
+  if (bytes == NULL)
+    return;
+  hall_announcer_note_said (self, bytes);
+  hall_transport_multicast (self->context->transport, bytes);
 }
 
 static void
@@ -290,6 +294,7 @@ hall_announcer_new (HallContext *context,
   self->silent_timer = hall_timer_new (context->clock, on_silent, self);
   hall_announcer_init_rooms (self);
   hall_announcer_init_answers (self);
+  hall_announcer_init_own (self);
   return self;
 }
 

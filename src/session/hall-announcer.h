@@ -61,4 +61,10 @@ void           hall_announcer_hand_room   (HallAnnouncer *self,
                                            const char    *room_id,
                                            const char    *next_host);
 
+/* What is true of us now, for whoever passes it on: (element-type HallNotice) (transfer full). */
+GPtrArray     *hall_announcer_list_said    (HallAnnouncer *self);
+/* `known` of HELLO: the count, and @digest: (out) (transfer full) (optional). */
+guint          hall_announcer_get_known    (HallAnnouncer *self,
+                                            char         **digest);
+
 G_END_DECLS
