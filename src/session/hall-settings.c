@@ -421,8 +421,8 @@ find_setting (const char  *property,
  * @self: the settings
  * @property: the name of a property
  *
- * Returns: whether an administrator has fixed it, by hallway.conf or by a lock of GSettings: to set
- *   it does nothing then, whereas to override it does
+ * Returns: whether an administrator has fixed it, by hallway.conf or by a lock of GSettings: then
+ *   setting it does nothing, whereas overriding it does
  */
 gboolean
 hall_settings_is_fixed (HallSettings *self,
