@@ -203,7 +203,8 @@ dial_rival (HallHeal   *heal,
             guint16     port)
 {
   HallConversation *self = heal->conversation;
-  const char *const addresses[] = { address, NULL };
+  const char *const announced[] = { address, NULL };
+  g_auto (GStrv) addresses = hall_conversation_complete_addresses (self, heal->rival, announced);
   g_autoptr (HallPacket) join = hall_conversation_make_join (self);
   g_autoptr (HallProof) proof = NULL;
 
@@ -217,7 +218,8 @@ dial_rival (HallHeal   *heal,
   g_free (heal->tried);
   heal->tried = g_strdup (heal->rival);
   heal->locked = FALSE;
-  heal->dial = hall_dial_new (self->context, addresses, port, heal->rival, join);
+  heal->dial = hall_dial_new (self->context, (const char *const *) addresses, port, heal->rival,
+                              join);
   hall_dial_set_proof (heal->dial, proof);
   /* Disconnected in release_dial (), which comes before this goes. */
   g_signal_connect (heal->dial, "welcomed", G_CALLBACK (on_welcomed), heal);

@@ -215,6 +215,80 @@ hall_conversation_pick_addresses (HallConversation  *self,
 }
 
 static void
+add_if (HallConversation  *self,
+        GPtrArray         *all,
+        const char *const *addresses,
+        gboolean           on_link)
+{
+  for (guint i = 0; addresses != NULL && addresses[i] != NULL; i++)
+    if (all->len < HALL_ADDRESSES_PER_PERSON
+        && hall_transport_is_on_link (self->context->transport, addresses[i]) == on_link
+        && !g_ptr_array_find_with_equal_func (all, addresses[i], g_str_equal, NULL))
+      g_ptr_array_add (all, g_strdup (addresses[i]));
+}
+
+/* Who has two cards may be reached by either: all are dialled, one a moment after the other. */
+char **
+hall_conversation_complete_addresses (HallConversation  *self,
+                                      const char        *id,
+                                      const char *const *addresses)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) known = NULL;
+  guint16 port = 1;   /* whatever it is */
+
+  if (id != NULL && self->context->transport != NULL)
+    {
+      known = hall_conversation_pick_addresses (self, id, NULL, &port);
+      add_if (self, all, addresses, TRUE);
+      add_if (self, all, (const char *const *) known, TRUE);
+      add_if (self, all, addresses, FALSE);
+      add_if (self, all, (const char *const *) known, FALSE);
+    }
+  if (all->len == 0)
+    return g_strdupv ((char **) addresses);
+  g_ptr_array_add (all, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&all), FALSE);
+}
+
+/* (nullable): of one that we did not host, or of a private conversation. */
+static HallLink *
+get_link (HallConversation *self)
+{
+  return self->direct != NULL ? hall_direct_get_link (self->direct) : self->link;
+}
+
+/* Heard, or known, at an address that our link does not lead to. */
+static gboolean
+is_elsewhere (HallConversation *self,
+              HallLink         *link,
+              gboolean          at_all)
+{
+  HallPerson *person = hall_directory_lookup_person (self->context->directory,
+                                                     hall_link_get_peer_id (link));
+  const char *const *addresses = person != NULL ? hall_person_get_addresses (person) : NULL;
+  const char *way = hall_link_get_address (link);
+
+  if (addresses == NULL || addresses[0] == NULL)
+    return FALSE;
+  /* The newest stands first. */
+  return !g_str_equal (addresses[0], way) || (at_all && addresses[1] != NULL);
+}
+
+void
+hall_conversation_check_way (HallConversation *self,
+                             const char       *id)
+{
+  HallLink *link = get_link (self);
+
+  if (link == NULL || self->closed || !hall_link_get_ready (link)
+      || !g_str_equal (hall_link_get_peer_id (link), id)
+      || hall_timer_is_running (self->check_timer) || !is_elsewhere (self, link, FALSE))
+    return;
+  hall_conversation_check_links (self);
+}
+
+static void
 on_packet (HallLink         *link,
            HallPacket       *packet,
            HallConversation *self)
@@ -233,6 +307,9 @@ on_closed (HallLink         *link,
   if (hall_census_contains (self->census, hall_link_get_peer_id (link)))
     hall_conversation_take_refusal (self, hall_link_get_error_code (link));
   g_debug ("room %s: link closed: %s", self->stored->id, error != NULL ? error->message : "bye");
+  /* One card of its may be dead, and the other one not. */
+  if (silent && is_elsewhere (self, link, TRUE))
+    silent = FALSE;
   hall_conversation_drop_link (self);
   if (!self->closed)
     hall_conversation_lose_host (self, error != NULL && !silent);

@@ -136,15 +136,17 @@ add_old_host (HallConversation *self)
 {
   g_autoptr (HallRoute) route = hall_route_new ();
   g_autoptr (HallHop) hop = NULL;
-  const char *addresses[] = { NULL, NULL };
+  g_auto (GStrv) addresses = NULL;
 
   for (guint i = 0; self->stored->addresses != NULL && self->stored->addresses[i] != NULL; i++)
     hall_route_add_text (route, self->stored->addresses[i], self->stored->host);
   hop = hall_route_take (route);
   if (hop == NULL)
     return;
-  addresses[0] = hop->address;
-  hall_succession_add (self->succession, 0, self->stored->host, addresses, hop->port);
+  addresses = hall_conversation_complete_addresses (self, self->stored->host,
+                                                    (const char *const *) hop->addresses);
+  hall_succession_add (self->succession, 0, self->stored->host, (const char *const *) addresses,
+                       hop->port);
 }
 
 static gboolean

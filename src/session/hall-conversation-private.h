@@ -232,6 +232,13 @@ char   **hall_conversation_pick_addresses  (HallConversation *self,
                                             const char       *id,
                                             const char *const *addresses,
                                             guint16          *port);
+/* @addresses, and what the directory knows besides, what is on-link now first: (transfer full). */
+char   **hall_conversation_complete_addresses (HallConversation *self,
+                                            const char       *id,
+                                            const char *const *addresses);
+/* @id was heard, and not from where our link to it leads: whether that still lives. */
+void     hall_conversation_check_way       (HallConversation *self,
+                                            const char       *id);
 
 /* hall-conversation-round.c */
 void     hall_conversation_init_rounds     (HallConversation *self);

@@ -155,6 +155,8 @@ hall_conversation_hear_person (HallConversation *self,
 {
   if (self->closed)
     return;
+  if (datagram->type == HALL_DATAGRAM_HELLO && self->host == NULL)
+    hall_conversation_check_way (self, datagram->id);
   if (self->direct != NULL)
     {
       hall_conversation_hear_direct (self, datagram->id);

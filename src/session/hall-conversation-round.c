@@ -251,7 +251,7 @@ on_dial_failed (HallDial         *dial,
 static void
 try_next (HallConversation *self)
 {
-  const char *addresses[] = { NULL, NULL };
+  g_auto (GStrv) addresses = NULL;
   g_autoptr (HallHop) hop = take_hop (self, self->route);
   g_autoptr (HallPacket) join = NULL;
 
@@ -262,8 +262,10 @@ try_next (HallConversation *self)
     }
   join = hall_conversation_make_join (self);
   join->prove = self->proof != NULL;
-  addresses[0] = hop->address;
-  self->dial = hall_dial_new (self->context, addresses, hop->port, hop->host_id, join);
+  addresses = hall_conversation_complete_addresses (self, hop->host_id,
+                                                    (const char *const *) hop->addresses);
+  self->dial = hall_dial_new (self->context, (const char *const *) addresses, hop->port,
+                              hop->host_id, join);
   hall_dial_set_proof (self->dial, self->proof);
   g_signal_connect_object (self->dial, "alive", G_CALLBACK (on_dial_alive), self, 0);
   g_signal_connect_object (self->dial, "welcomed", G_CALLBACK (on_dial_welcomed), self, 0);

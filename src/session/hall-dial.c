@@ -16,8 +16,8 @@
 
 #include "hall-dial.h"
 
-/* After this long the next address is tried beside the ones before. */
-#define NEXT_ADDRESS_MS 300
+/* After this long the next address is tried beside the ones before (RFC 8305, section 5). */
+#define NEXT_ADDRESS_MS 250
 
 struct _HallDial
 {

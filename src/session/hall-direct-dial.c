@@ -23,6 +23,10 @@
 #define BACKOFF_MIN_MS 2000
 #define BACKOFF_MAX_MS 60000
 #define PAUSE_US (HALL_DIRECT_DELAY_MAX_MS * 1000LL)
+/* After this long the next address is tried beside the ones before (RFC 8305, section 5). */
+#define NEXT_ADDRESS_MS 250
+/* What was linked until now, and has another way perhaps. */
+#define RETURN_MS 250
 /* Nobody says when an invisible person comes into a room of ours. */
 #define LOOK_MS 15000
 
@@ -61,7 +65,7 @@ get_person (HallDirect *self)
 static gboolean
 may_dial (HallDirect *self)
 {
-  return !self->closed && !self->paused && self->link == NULL && self->dialling == NULL
+  return !self->closed && !self->paused && self->link == NULL && self->dialling->len == 0
          && !self->context->stopped && get_person (self) != NULL;
 }
 
@@ -72,6 +76,7 @@ plan (HallDirect *self,
 {
   gint64 at = hall_clock_get_monotonic (self->context->clock) + delay_ms * 1000LL;
 
+  self->returning = FALSE;
   hall_timer_start_at (self->dial_timer, MAX (at, self->context->direct_pause_end));
 }
 
@@ -82,6 +87,22 @@ hall_direct_plan_retry (HallDirect *self)
     return;
   self->backoff_ms = CLAMP (self->backoff_ms * 2, BACKOFF_MIN_MS, BACKOFF_MAX_MS);
   plan (self, hall_clock_pick (self->context->clock, self->backoff_ms / 2, self->backoff_ms));
+}
+
+void
+hall_direct_plan_return (HallDirect *self)
+{
+  if (self->backoff_ms != 0)
+    {
+      hall_direct_plan_retry (self);   /* it was of no use */
+      return;
+    }
+  if (!self->wanted || !may_dial (self))
+    return;
+  /* No datagram has led to this, so the pause between those that do is not its own. */
+  self->backoff_ms = BACKOFF_MIN_MS;
+  self->returning = TRUE;
+  hall_timer_start (self->dial_timer, hall_clock_pick (self->context->clock, 0, RETURN_MS));
 }
 
 static void
@@ -100,14 +121,35 @@ set_problem (HallDirect   *self,
   self->problem = g_strdup (problem);
 }
 
+/* Nothing is being made any more; cuts what was, but for @except. */
+static void
+end_attempts (HallDirect *self,
+              HallLink   *except)
+{
+  g_autoptr (GPtrArray) links = g_steal_pointer (&self->dialling);
+
+  self->dialling = g_ptr_array_new_with_free_func (g_object_unref);
+  if (self->next_timer != NULL)
+    hall_timer_stop (self->next_timer);
+  for (guint i = 0; i < links->len; i++)
+    {
+      HallLink *link = g_ptr_array_index (links, i);
+
+      g_signal_handlers_disconnect_by_data (link, self);
+      if (link != except)
+        hall_link_abort (link);
+    }
+}
+
+/* The first of several. */
 static void
 on_ready (HallLink   *link,
           HallDirect *self)
 {
   g_autoptr (HallDirect) kept = g_object_ref (self);
-  g_autoptr (HallLink) ready = g_steal_pointer (&self->dialling);
+  g_autoptr (HallLink) ready = g_object_ref (link);
 
-  g_signal_handlers_disconnect_by_data (link, self);
+  end_attempts (self, ready);
   hall_direct_add_link (self, ready);
   hall_direct_emit_changed (self);
 }
@@ -120,14 +162,31 @@ on_closed (HallLink     *link,
   g_autoptr (HallDirect) kept = g_object_ref (self);
 
   g_signal_handlers_disconnect_by_data (link, self);
-  g_clear_object (&self->dialling);
   set_problem (self, error);
-  if (!dial_next (self))
+  g_ptr_array_remove (self->dialling, link);
+  if (self->dialling->len > 0)
+    return;   /* those that are tried beside it decide */
+  if (!may_dial (self) || !dial_next (self))
     hall_direct_plan_retry (self);
   hall_direct_emit_changed (self);
 }
 
-/* TRUE: a link is being made. */
+static void
+add_attempt (HallDirect *self,
+             const char *address,
+             guint16     port)
+{
+  HallLink *link;
+
+  g_debug ("dialling %s at %s:%u", self->person_id, address, port);
+  link = hall_context_dial (self->context, address, port, self->person_id, HALL_PURPOSE_DIRECT);
+  g_ptr_array_add (self->dialling, link);
+  g_signal_connect_object (link, "ready", G_CALLBACK (on_ready), self, 0);
+  g_signal_connect_object (link, "closed", G_CALLBACK (on_closed), self, 0);
+  hall_timer_start (self->next_timer, NEXT_ADDRESS_MS);
+}
+
+/* TRUE: one more link is being made, to the next address of this round. */
 static gboolean
 dial_next (HallDirect *self)
 {
@@ -135,7 +194,7 @@ dial_next (HallDirect *self)
   const char *const *addresses;
   guint16 port;
 
-  if (person == NULL || !may_dial (self))
+  if (person == NULL)
     return FALSE;
   addresses = hall_person_get_addresses (person);
   port = (guint16) hall_person_get_tcp_port (person);
@@ -146,14 +205,19 @@ dial_next (HallDirect *self)
       self->n_tried = i + 1;
       if (!hall_transport_is_on_link (self->context->transport, addresses[i]))
         continue;
-      g_debug ("dialling %s at %s:%u", self->person_id, addresses[i], port);
-      self->dialling = hall_context_dial (self->context, addresses[i], port, self->person_id,
-                                          HALL_PURPOSE_DIRECT);
-      g_signal_connect_object (self->dialling, "ready", G_CALLBACK (on_ready), self, 0);
-      g_signal_connect_object (self->dialling, "closed", G_CALLBACK (on_closed), self, 0);
+      add_attempt (self, addresses[i], port);
       return TRUE;
     }
   return FALSE;
+}
+
+void
+hall_direct_on_next_timer (gpointer user_data)
+{
+  HallDirect *self = user_data;
+
+  if (self->dialling->len > 0 && self->link == NULL)
+    dial_next (self);
 }
 
 static void
@@ -161,7 +225,7 @@ dial (HallDirect *self)
 {
   hall_timer_stop (self->dial_timer);
   self->n_tried = 0;
-  if (dial_next (self))
+  if (may_dial (self) && dial_next (self))
     hall_direct_emit_changed (self);
 }
 
@@ -173,12 +237,16 @@ hall_direct_on_dial_timer (gpointer user_data)
 
   if (!self->wanted || !may_dial (self))
     return;
-  if (now < self->context->direct_pause_end)
+  if (!self->returning)
     {
-      plan (self, 0);   /* another one was first */
-      return;
+      if (now < self->context->direct_pause_end)
+        {
+          plan (self, 0);   /* another one was first */
+          return;
+        }
+      self->context->direct_pause_end = now + PAUSE_US;
     }
-  self->context->direct_pause_end = now + PAUSE_US;
+  self->returning = FALSE;
   dial (self);
 }
 
@@ -196,15 +264,13 @@ hall_direct_on_look_timer (gpointer user_data)
 void
 hall_direct_stop_dialling (HallDirect *self)
 {
-  g_autoptr (HallLink) link = g_steal_pointer (&self->dialling);
+  gboolean was_dialling = self->dialling->len > 0;
 
   if (self->dial_timer != NULL)
     hall_timer_stop (self->dial_timer);
-  if (link == NULL)
-    return;
-  g_signal_handlers_disconnect_by_data (link, self);
-  hall_link_abort (link);
-  hall_direct_emit_changed (self);
+  end_attempts (self, NULL);
+  if (was_dialling)
+    hall_direct_emit_changed (self);
 }
 
 /**
@@ -295,8 +361,9 @@ void
 hall_direct_nudge (HallDirect *self)
 {
   self->backoff_ms = 0;
-  if (hall_timer_is_running (self->dial_timer))
-    hall_timer_stop (self->dial_timer);
+  if (self->returning && hall_timer_is_running (self->dial_timer))
+    return;   /* sooner than that */
+  hall_timer_stop (self->dial_timer);
   hall_direct_hear (self);
 }
 
@@ -309,5 +376,5 @@ hall_direct_nudge (HallDirect *self)
 gboolean
 hall_direct_is_dialling (HallDirect *self)
 {
-  return self->dialling != NULL;
+  return self->dialling->len > 0;
 }

@@ -30,9 +30,11 @@ struct _HallDirect
   char *problem;           /* (nullable) */
 
   /* Dialling. */
-  HallLink *dialling;      /* (nullable) being made */
+  GPtrArray *dialling;     /* (element-type HallLink) being made, to several addresses */
   guint n_tried;           /* addresses, in this round */
+  HallTimer *next_timer;   /* until the next address is tried beside those */
   HallTimer *dial_timer;
+  gboolean returning;      /* the timer is that of hall_direct_plan_return () */
   HallTimer *look_timer;   /* while something waits: is the person here, unheard? */
   guint backoff_ms;        /* 0: the last attempt was of use, or there was none */
   guint64 boot;            /* of the person's program, when it was heard last */
@@ -45,7 +47,10 @@ void hall_direct_emit_changed  (HallDirect *self);
 /* hall-direct-dial.c */
 void hall_direct_on_dial_timer (gpointer    user_data);
 void hall_direct_on_look_timer (gpointer    user_data);
+void hall_direct_on_next_timer (gpointer    user_data);
 void hall_direct_plan_retry    (HallDirect *self);
+/* A link that was in use is lost. */
+void hall_direct_plan_return   (HallDirect *self);
 void hall_direct_stop_dialling (HallDirect *self);
 
 G_END_DECLS

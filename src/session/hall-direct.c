@@ -41,9 +41,11 @@ hall_direct_dispose (GObject *object)
 
   hall_direct_close (self);
   g_clear_pointer (&self->dial_timer, hall_timer_free);
+  g_clear_pointer (&self->next_timer, hall_timer_free);
   g_clear_pointer (&self->look_timer, hall_timer_free);
   g_clear_pointer (&self->idle_timer, hall_timer_free);
   g_clear_pointer (&self->spare_timer, hall_timer_free);
+  g_clear_pointer (&self->dialling, g_ptr_array_unref);
   g_clear_pointer (&self->person_id, g_free);
   g_clear_pointer (&self->context, hall_context_unref);
   G_OBJECT_CLASS (hall_direct_parent_class)->dispose (object);
@@ -65,6 +67,7 @@ static void
 hall_direct_init (HallDirect *self)
 {
   self->paused = TRUE;
+  self->dialling = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 void
@@ -144,7 +147,7 @@ on_closed (HallLink     *link,
       return;
     }
   use (self, NULL);
-  hall_direct_plan_retry (self);
+  hall_direct_plan_return (self);
 }
 
 static void
@@ -249,6 +252,7 @@ hall_direct_new (HallContext *context,
   self->context = hall_context_ref (context);
   self->person_id = g_strdup (person_id);
   self->dial_timer = hall_timer_new (context->clock, hall_direct_on_dial_timer, self);
+  self->next_timer = hall_timer_new (context->clock, hall_direct_on_next_timer, self);
   self->look_timer = hall_timer_new (context->clock, hall_direct_on_look_timer, self);
   self->idle_timer = hall_timer_new (context->clock, on_idle, self);
   self->spare_timer = hall_timer_new (context->clock, on_spare, self);

@@ -105,11 +105,13 @@ dial (HallPictures *self,
   guint port = hall_person_get_tcp_port (person);
 
   /* Whoever is invisible calls on nobody for this. */
-  if (self->context->invisible || port == 0 || addresses == NULL || addresses[0] == NULL
-      || !hall_transport_is_on_link (self->context->transport, addresses[0]))
+  if (self->context->invisible || port == 0)
     return NULL;
-  return hall_context_dial (self->context, addresses[0], (guint16) port,
-                            hall_person_get_id (person), HALL_PURPOSE_DIRECTORY);
+  for (guint i = 0; addresses != NULL && addresses[i] != NULL; i++)
+    if (hall_transport_is_on_link (self->context->transport, addresses[i]))
+      return hall_context_dial (self->context, addresses[i], (guint16) port,
+                                hall_person_get_id (person), HALL_PURPOSE_DIRECTORY);
+  return NULL;
 }
 
 gboolean

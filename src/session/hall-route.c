@@ -46,6 +46,7 @@ void
 hall_hop_free (HallHop *hop)
 {
   g_free (hop->address);
+  g_strfreev (hop->addresses);
   g_free (hop->host_id);
   g_free (hop);
 }
@@ -147,14 +148,41 @@ hall_route_add_announced (HallRoute     *self,
     }
 }
 
+/* Takes those that lead to the same one out of the queue. */
+static char **
+take_addresses (HallRoute *self,
+                HallHop   *hop)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  GList *next;
+
+  g_strv_builder_add (builder, hop->address);
+  for (GList *item = self->hops.head; hop->host_id != NULL && item != NULL; item = next)
+    {
+      HallHop *other = item->data;
+
+      next = item->next;
+      if (other->port != hop->port || g_strcmp0 (other->host_id, hop->host_id) != 0)
+        continue;
+      g_strv_builder_add (builder, other->address);
+      g_queue_delete_link (&self->hops, item);
+      hall_hop_free (other);
+    }
+  return g_strv_builder_end (builder);
+}
+
 /**
  * hall_route_take:
  * @self: a route
  *
- * Returns: (transfer full) (nullable): the next to be tried
+ * Returns: (transfer full) (nullable): the next to be tried, with all the addresses of that key
  */
 HallHop *
 hall_route_take (HallRoute *self)
 {
-  return g_queue_pop_head (&self->hops);
+  HallHop *hop = g_queue_pop_head (&self->hops);
+
+  if (hop != NULL)
+    hop->addresses = take_addresses (self, hop);
+  return hop;
 }

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char *address;     /* numeric */
+  char *address;     /* numeric; the first of the next */
+  char **addresses;  /* all that were added of that key and port; one, where no key is known */
   guint16 port;
   char *host_id;     /* (nullable): the pin; NULL for an address that a person typed */
 } HallHop;
