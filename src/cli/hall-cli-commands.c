@@ -35,6 +35,7 @@ static const HallCliVerb verbs[] = {
   [HALL_CLI_COMMAND_EDIT] = { HALL_CLI_ACCESS_LOCK, hall_cli_note_new },
   [HALL_CLI_COMMAND_REACT] = { HALL_CLI_ACCESS_LOCK, hall_cli_note_new },
   [HALL_CLI_COMMAND_PIN] = { HALL_CLI_ACCESS_LOCK, hall_cli_note_new },
+  [HALL_CLI_COMMAND_DOCTOR] = { HALL_CLI_ACCESS_EXAMINE, hall_cli_doctor_new },
 };
 
 /**

@@ -19,6 +19,7 @@ typedef enum
   HALL_CLI_ACCESS_LOCK,            /* the profile is needed for oneself, and a network */
   HALL_CLI_ACCESS_LOCK_ONLY,       /* the profile, and a network if there is one */
   HALL_CLI_ACCESS_LOCK_OR_LISTEN,  /* beside another program it only listens */
+  HALL_CLI_ACCESS_EXAMINE,         /* the same, and a network if there is one */
   HALL_CLI_ACCESS_READ,            /* what is stored, and nothing else */
 } HallCliAccess;
 
@@ -48,6 +49,7 @@ GObject *hall_cli_status_new  (HallCli *cli);
 GObject *hall_cli_search_new  (HallCli *cli);
 GObject *hall_cli_export_new  (HallCli *cli);
 GObject *hall_cli_note_new    (HallCli *cli);   /* edit, react and pin */
+GObject *hall_cli_doctor_new  (HallCli *cli);
 
 /* hall-cli-history.c: a room, or the private conversation with a person. (transfer none)
  * (nullable) */

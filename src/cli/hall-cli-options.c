@@ -69,6 +69,7 @@ static const Command commands[] = {
   { "block", HALL_CLI_COMMAND_BLOCK, "Pw", 3000, "on|off" },
   { "status", HALL_CLI_COMMAND_STATUS, "wt", 0, "available|away|dnd|invisible" },
   { "stats", HALL_CLI_COMMAND_STATS, "", 0 },
+  { "doctor", HALL_CLI_COMMAND_DOCTOR, "", 5000 },
 };
 
 /* The texts as they were given; GOption fills them in. */
@@ -114,7 +115,8 @@ describe_commands (GOptionContext *context)
       "                       or \"distinct\" or \"same\": who bears the name of somebody known\n"
       "  block PERSON         Hear nothing private from somebody; with \"off\" take that back\n"
       "  status               How one appears; available, away, dnd or invisible, and a TEXT\n"
-      "  stats                The counters of this profile"));
+      "  stats                The counters of this profile\n"
+      "  doctor               Examine the network: what is wrong, and what to do"));
 }
 
 static GOptionContext *
@@ -182,7 +184,8 @@ create_context (HallCliOptions *self,
   describe_commands (context);
   g_option_context_set_description (context, _(
       "Arguments, input and output are UTF-8.\n"
-      "Exit status: 0 done, 1 failed, 2 the command line was not understood."));
+      "Exit status: 0 done, 1 failed, 2 the command line was not understood; of\n"
+      "doctor 2: something is wrong with the network."));
 
   return context;
 }
@@ -219,7 +222,8 @@ check_uses (HallCliOptions  *self,
             const Command   *command,
             GError         **error)
 {
-  return check_use ("--wait", raw->wait != NULL, FOR_LISTS | FOR_TRIES, command, error) &&
+  return check_use ("--wait", raw->wait != NULL, FOR_LISTS | FOR_TRIES | FOR (HALL_CLI_COMMAND_DOCTOR),
+                    command, error) &&
          check_use ("--topic", self->topic != NULL, FOR (HALL_CLI_COMMAND_HOST), command, error) &&
          check_use ("--history", raw->history != NULL, FOR (HALL_CLI_COMMAND_HOST), command,
                     error) &&

@@ -47,6 +47,7 @@ typedef enum
   HALL_CLI_COMMAND_EDIT,
   HALL_CLI_COMMAND_REACT,
   HALL_CLI_COMMAND_PIN,
+  HALL_CLI_COMMAND_DOCTOR,
 } HallCliCommand;
 
 typedef struct

@@ -11,6 +11,7 @@
 #pragma once
 
 #include "hall-cli-output.h"
+#include "hall-diagnosis.h"
 #include "hall-session-news.h"
 
 G_BEGIN_DECLS
@@ -95,6 +96,9 @@ void            hall_cli_printer_reopens     (HallCliPrinter   *self,
 void            hall_cli_printer_counters    (HallCliPrinter    *self,
                                               const char *const *names,
                                               const guint64     *values);
+/* All findings, and then what they come to. */
+void            hall_cli_printer_diagnosis   (HallCliPrinter   *self,
+                                              HallDiagnosis    *diagnosis);
 /* On standard error for people, and as an object too if objects are printed. */
 void            hall_cli_printer_error       (HallCliPrinter   *self,
                                               const char       *code,

@@ -208,7 +208,7 @@ open_profile (HallCli          *self,
       *mode = HALL_SESSION_ACTIVE;
       return TRUE;
     }
-  if (access == HALL_CLI_ACCESS_LOCK_OR_LISTEN &&
+  if ((access == HALL_CLI_ACCESS_LOCK_OR_LISTEN || access == HALL_CLI_ACCESS_EXAMINE) &&
       g_error_matches (lock_error, HALL_PROFILE_ERROR, HALL_PROFILE_ERROR_HELD))
     {
       g_debug ("%s", lock_error->message);

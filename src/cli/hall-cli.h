@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 #define HALL_CLI_DONE 0
 #define HALL_CLI_FAILED 1
 #define HALL_CLI_USAGE 2
+#define HALL_CLI_DISORDER 2   /* of doctor: something is wrong */
 
 #define HALL_TYPE_CLI (hall_cli_get_type ())
 G_DECLARE_FINAL_TYPE (HallCli, hall_cli, HALL, CLI, GObject)

@@ -55,6 +55,8 @@ test_commands (void)
     { { "x", "ban", "lunch", "Mina" }, HALL_CLI_COMMAND_BAN, "lunch", NULL, 30000 },
     { { "x", "status" }, HALL_CLI_COMMAND_STATUS, NULL, NULL, 0 },
     { { "x", "stats" }, HALL_CLI_COMMAND_STATS, NULL, NULL, 0 },
+    { { "x", "doctor" }, HALL_CLI_COMMAND_DOCTOR, NULL, NULL, 5000 },
+    { { "x", "doctor", "--wait", "2" }, HALL_CLI_COMMAND_DOCTOR, NULL, NULL, 2000 },
     { { "x", "--version" }, HALL_CLI_COMMAND_VERSION, NULL, NULL, 0 },
     { { "x", "--help" }, HALL_CLI_COMMAND_HELP, NULL, NULL, 0 },
     { { "x", "-h", "nonsense" }, HALL_CLI_COMMAND_HELP, NULL, NULL, 0 },
