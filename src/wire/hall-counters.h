@@ -97,6 +97,7 @@ G_BEGIN_DECLS
   X (EXCHANGE_EXPIRED, "exchange-expired")                          \
   X (EXCHANGE_TIMEOUT, "exchange-timeout")                          \
   X (REACH_RATE, "reach-rate")                                      \
+  X (SERVICE_REFUSED, "service-refused")                            \
   X (IDENTITY_ELSEWHERE, "identity-elsewhere")                      \
   X (STORE_FAILED, "store-failed")
 
