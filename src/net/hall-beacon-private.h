@@ -11,6 +11,7 @@
 
 #include "hall-datagram-socket.h"
 #include "hall-rate.h"
+#include "hall-way.h"
 
 #include "hall-beacon.h"
 
@@ -42,6 +43,9 @@ struct _HallBeacon
 void     hall_beacon_take          (HallBeacon               *self,
                                     const guint8             *data,
                                     const HallDatagramOrigin *origin);
+/* By the address it was sent to. */
+HallWay  hall_beacon_find_way      (HallBeacon               *self,
+                                    guint32                   destination);
 gboolean hall_beacon_parse_address (const char  *text,
                                     guint32     *address,
                                     GError     **error);

@@ -77,12 +77,13 @@ hall_beacon_class_init (HallBeaconClass *class)
   object_class->dispose = hall_beacon_dispose;
   object_class->finalize = hall_beacon_finalize;
 
-  /* HallBeacon::datagram: (datagram: HallDatagram) (address: utf8) (port: guint) verified, on-link,
-   * not our own; whether it is new is for the receiver to know. */
+  /* HallBeacon::datagram: (datagram: HallDatagram) (address: utf8) (port: guint) (way: guint)
+   * verified, on-link, not our own; whether it is new is for the receiver to know. */
   signals[DATAGRAM] = g_signal_new ("datagram", HALL_TYPE_BEACON, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                    NULL, G_TYPE_NONE, 3,
+                                    NULL, G_TYPE_NONE, 4,
                                     HALL_TYPE_DATAGRAM | G_SIGNAL_TYPE_STATIC_SCOPE,
-                                    G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_UINT);
+                                    G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_UINT,
+                                    G_TYPE_UINT);
 
   /* HallBeacon::echo: (datagram: HallDatagram) (address: utf8) verified, of our own key, and of a
    * newer boot than ours: another computer has it. */
@@ -243,6 +244,34 @@ decode (HallBeacon   *self,
   return NULL;
 }
 
+HallWay
+hall_beacon_find_way (HallBeacon *self,
+                      guint32     destination)
+{
+  GPtrArray *list = hall_interfaces_get_list (self->interfaces);
+
+  if (IN_MULTICAST (destination))
+    return HALL_WAY_MULTICAST;
+  if (destination == INADDR_BROADCAST
+      || (self->broadcast != 0 && destination == self->broadcast))
+    return HALL_WAY_BROADCAST;
+
+  for (guint i = 0; destination != 0 && i < list->len; i++)
+    {
+      const HallInterface *interface = g_ptr_array_index (list, i);
+
+      for (guint j = 0; j < interface->addresses->len; j++)
+        {
+          const HallInterfaceAddress *address = g_ptr_array_index (interface->addresses, j);
+
+          if (address->broadcast == destination)
+            return HALL_WAY_BROADCAST;
+        }
+    }
+
+  return HALL_WAY_UNICAST;
+}
+
 void
 hall_beacon_take (HallBeacon               *self,
                   const guint8             *data,
@@ -276,7 +305,8 @@ hall_beacon_take (HallBeacon               *self,
     }
 
   hall_counters_add (self->counters, HALL_COUNTER_DATAGRAM_ACCEPTED);
-  g_signal_emit (self, signals[DATAGRAM], 0, datagram, address, (guint) origin->port);
+  g_signal_emit (self, signals[DATAGRAM], 0, datagram, address, (guint) origin->port,
+                 (guint) hall_beacon_find_way (self, origin->destination));
 }
 
 static gboolean

@@ -22,8 +22,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HallBeacon, hall_beacon, HALL, BEACON, GObject)
 
 /* Signals:
- *  "datagram" (HallDatagram *datagram, const char *address, guint port): verified, on-link, not our
- *     own
+ *  "datagram" (HallDatagram *datagram, const char *address, guint port, guint way): verified,
+ *     on-link, not our own; way is a HallWay
  *  "echo" (HallDatagram *datagram, const char *address): verified, on-link, our own key's, but of a
  *     newer boot than ours; at most one a second */
 

@@ -39,6 +39,8 @@ set_options (int fd)
     { IPPROTO_IP, IP_MULTICAST_LOOP, 1 },
     /* Or we get each group that anybody on this machine has joined. */
     { IPPROTO_IP, IP_MULTICAST_ALL, 0 },
+    /* Whither and by which interface something came. */
+    { IPPROTO_IP, IP_PKTINFO, 1 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (options); i++)
@@ -192,10 +194,29 @@ hall_datagram_socket_send (int      fd,
   return sent >= 0;
 }
 
+static void
+read_control (struct msghdr      *message,
+              HallDatagramOrigin *origin)
+{
+  for (struct cmsghdr *header = CMSG_FIRSTHDR (message); header != NULL;
+       header = CMSG_NXTHDR (message, header))
+    {
+      struct in_pktinfo info;
+
+      if (header->cmsg_level != IPPROTO_IP || header->cmsg_type != IP_PKTINFO
+          || header->cmsg_len < CMSG_LEN (sizeof info))
+        continue;
+
+      memcpy (&info, CMSG_DATA (header), sizeof info);
+      origin->destination = ntohl (info.ipi_addr.s_addr);
+      origin->interface = (guint) MAX (info.ipi_ifindex, 0);
+    }
+}
+
 /**
  * hall_datagram_socket_receive:
  * @buffer: for one datagram; what doesn't fit is cut off and said so
- * @origin: (out): whence it came, and its length, which may be 0
+ * @origin: (out): whence and whither it came, and its length, which may be 0
  *
  * Takes one datagram, or one error that waited on the socket (of length 0 and from port 0).
  *
@@ -207,6 +228,11 @@ hall_datagram_socket_receive (int                 fd,
                               gsize               size,
                               HallDatagramOrigin *origin)
 {
+  union
+  {
+    char bytes[CMSG_SPACE (sizeof (struct in_pktinfo))];
+    struct cmsghdr align;
+  } control = { 0 };
   struct sockaddr_in source = { 0 };
   struct iovec vector = { buffer, size };
   struct msghdr message = {
@@ -214,6 +240,8 @@ hall_datagram_socket_receive (int                 fd,
     .msg_namelen = sizeof source,
     .msg_iov = &vector,
     .msg_iovlen = 1,
+    .msg_control = &control,
+    .msg_controllen = sizeof control,
   };
   gssize got;
 
@@ -226,10 +254,14 @@ hall_datagram_socket_receive (int                 fd,
   if (got < 0)
     g_debug ("Receiving: %s", g_strerror (errno));
 
-  origin->address = ntohl (source.sin_addr.s_addr);
-  origin->port = ntohs (source.sin_port);
-  origin->length = (gsize) MAX (got, 0);
-  origin->truncated = (message.msg_flags & MSG_TRUNC) != 0;
+  *origin = (HallDatagramOrigin) {
+    .address = ntohl (source.sin_addr.s_addr),
+    .port = ntohs (source.sin_port),
+    .length = (gsize) MAX (got, 0),
+    .truncated = (message.msg_flags & MSG_TRUNC) != 0,
+  };
+  if (got >= 0)
+    read_control (&message, origin);
 
   return TRUE;
 }

@@ -18,6 +18,8 @@ typedef struct
 {
   guint32 address;
   guint16 port;
+  guint32 destination;    /* 0: not known */
+  guint interface;        /* its index; 0: not known */
   gsize length;
   gboolean truncated;
 } HallDatagramOrigin;

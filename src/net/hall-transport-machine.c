@@ -24,9 +24,10 @@ on_datagram (HallBeacon    *beacon,
              HallDatagram  *datagram,
              const char    *address,
              guint          port,
+             guint          way,
              HallTransport *self)
 {
-  hall_transport_emit_datagram (self, datagram, address, port);
+  hall_transport_emit_datagram (self, datagram, address, port, way);
 }
 
 static void

@@ -64,11 +64,12 @@ hall_transport_class_init (HallTransportClass *class)
   object_class->finalize = hall_transport_finalize;
   hall_transport_init_machine (class);
 
-  /* HallTransport::datagram: (datagram: HallDatagram) (address: utf8) (port: guint) verified,
-   * on-link, not our own. */
+  /* HallTransport::datagram: (datagram: HallDatagram) (address: utf8) (port: guint) (way: guint)
+   * verified, on-link, not our own. */
   signals[DATAGRAM] = g_signal_new ("datagram", HALL_TYPE_TRANSPORT, G_SIGNAL_RUN_LAST, 0, NULL,
-                                    NULL, NULL, G_TYPE_NONE, 3, HALL_TYPE_DATAGRAM,
-                                    G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_UINT);
+                                    NULL, NULL, G_TYPE_NONE, 4, HALL_TYPE_DATAGRAM,
+                                    G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_UINT,
+                                    G_TYPE_UINT);
 
   /* HallTransport::link: (link: HallLink) ready; closed unless the handler takes a reference. */
   signals[LINK] = g_signal_new ("link", HALL_TYPE_TRANSPORT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -294,6 +295,7 @@ hall_transport_list_addresses (HallTransport *self)
  * @datagram: verified, on-link, not our own
  * @address: where it came from
  * @port: its source port
+ * @way: a #HallWay: how it came
  *
  * For derived classes.
  */
@@ -301,9 +303,10 @@ void
 hall_transport_emit_datagram (HallTransport *self,
                               HallDatagram  *datagram,
                               const char    *address,
-                              guint          port)
+                              guint          port,
+                              guint          way)
 {
-  g_signal_emit (self, signals[DATAGRAM], 0, datagram, address, port);
+  g_signal_emit (self, signals[DATAGRAM], 0, datagram, address, port, way);
 }
 
 /**

@@ -15,6 +15,7 @@
 #include "hall-clock.h"
 #include "hall-datagram.h"
 #include "hall-link.h"
+#include "hall-way.h"
 
 G_BEGIN_DECLS
 
@@ -22,8 +23,8 @@ G_BEGIN_DECLS
 G_DECLARE_DERIVABLE_TYPE (HallTransport, hall_transport, HALL, TRANSPORT, GObject)
 
 /* Signals:
- *  "datagram" (HallDatagram *datagram, const char *address, guint port): verified, on-link, not our
- *     own
+ *  "datagram" (HallDatagram *datagram, const char *address, guint port, guint way): verified,
+ *     on-link, not our own; way is a HallWay: how it came
  *  "link" (HallLink *link): ready, dialled by somebody else, whatever it is for; the handler takes
  *     a reference or it is closed. Of links that are not for a room only so many of one address
  *     come up at the same time; how long one may be idle is its handler's to say
@@ -144,7 +145,8 @@ void           hall_transport_emit_echo      (HallTransport     *self,
 void           hall_transport_emit_datagram  (HallTransport     *self,
                                               HallDatagram      *datagram,
                                               const char        *address,
-                                              guint              port);
+                                              guint              port,
+                                              guint              way);
 void           hall_transport_emit_link      (HallTransport     *self,
                                               HallLink          *link);
 void           hall_transport_emit_changed   (HallTransport     *self);

@@ -468,6 +468,7 @@ hall_announcer_refresh (HallAnnouncer *self)
  * @datagram: verified, somebody else's
  * @address: where it came from
  * @port: its source port
+ * @way: a #HallWay: how it came
  *
  * Measures it, counts it if we are still listening, and plans the answer to a question.
  */
@@ -475,7 +476,8 @@ void
 hall_announcer_hear (HallAnnouncer *self,
                      HallDatagram  *datagram,
                      const char    *address,
-                     guint          port)
+                     guint          port,
+                     guint          way)
 {
   if (!datagram->question && datagram->signed_bytes != NULL)
     hall_interval_measure (&self->interval, g_bytes_get_size (datagram->signed_bytes)

@@ -47,7 +47,8 @@ void           hall_announcer_refresh     (HallAnnouncer *self);
 void           hall_announcer_hear        (HallAnnouncer *self,
                                            HallDatagram  *datagram,
                                            const char    *address,
-                                           guint          port);
+                                           guint          port,
+                                           guint          way);
 
 /* @announcement: a ROOM without id, boot, seq, tcp_port and ttl_ms. A known room's is replaced and
  * goes out early. */

@@ -94,6 +94,7 @@ on_datagram (HallNetwork   *network,
              HallDatagram  *datagram,
              const char    *address,
              guint          port,
+             guint          way,
              HallDiscovery *self)
 {
   HallHeard heard;
@@ -109,7 +110,7 @@ on_datagram (HallNetwork   *network,
   if (datagram->ttl_ms > 0)
     hall_timer_hasten (self->expiry_timer, datagram->ttl_ms + EXPIRY_SLACK_MS);
   if (self->announcer != NULL)
-    hall_announcer_hear (self->announcer, datagram, address, port);
+    hall_announcer_hear (self->announcer, datagram, address, port, way);
   g_signal_emit (self, signals[HEARD], 0, datagram, (guint) heard);
 }
 

@@ -66,8 +66,9 @@ hall_network_class_init (HallNetworkClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hall_network_dispose;
 
   signals[DATAGRAM] = g_signal_new ("datagram", HALL_TYPE_NETWORK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                    NULL, G_TYPE_NONE, 3, HALL_TYPE_DATAGRAM,
-                                    G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_UINT);
+                                    NULL, G_TYPE_NONE, 4, HALL_TYPE_DATAGRAM,
+                                    G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_UINT,
+                                    G_TYPE_UINT);
   signals[LINK] = g_signal_new ("link", HALL_TYPE_NETWORK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, HALL_TYPE_LINK);
   signals[CHANGED] = g_signal_new ("changed", HALL_TYPE_NETWORK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -86,9 +87,10 @@ on_datagram (HallTransport *transport,
              HallDatagram  *datagram,
              const char    *address,
              guint          port,
+             guint          way,
              HallNetwork   *self)
 {
-  g_signal_emit (self, signals[DATAGRAM], 0, datagram, address, port);
+  g_signal_emit (self, signals[DATAGRAM], 0, datagram, address, port, way);
 }
 
 static void

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HallNetwork, hall_network, HALL, NETWORK, GObject)
 
 /* Signals:
- *  "datagram" (HallDatagram *, const char *address, guint port)
+ *  "datagram" (HallDatagram *, const char *address, guint port, guint way)   way: a HallWay
  *  "link" (HallLink *)    somebody who dialled us and has shown a key
  *  "changed" ()           interfaces, group, or a port: peers should hear of us anew
  *  "problem" (const char *sentence)   nullable: it is over */

@@ -28,6 +28,7 @@ typedef struct
   HallBeacon *beacon;
   GPtrArray *heard;       /* (element-type HallDatagram) */
   char *address;
+  guint way;              /* of the last one */
   NetSnapshot before;
   int sender;             /* a bare socket */
 } Fixture;
@@ -37,11 +38,13 @@ on_datagram (HallBeacon   *beacon,
              HallDatagram *datagram,
              const char   *address,
              guint         port,
+             guint         way,
              Fixture      *fixture)
 {
   g_ptr_array_add (fixture->heard, hall_datagram_ref (datagram));
   g_free (fixture->address);
   fixture->address = g_strdup (address);
+  fixture->way = way;
   g_assert_cmpuint (port, !=, 0);
 }
 
@@ -147,6 +150,7 @@ assert_alive (Fixture *fixture)
   send_bytes (fixture, g_bytes_get_data (hello, NULL), g_bytes_get_size (hello));
   net_wait_until (fixture->heard->len == 1);
   g_assert_cmpstr (fixture->address, ==, "127.0.0.1");
+  g_assert_cmpuint (fixture->way, ==, HALL_WAY_UNICAST);
 }
 
 static void
@@ -272,8 +276,10 @@ test_two_on_one_machine (Fixture       *fixture,
       g_ptr_array_set_size (fixture->heard, 0);
       g_assert_cmpuint (hall_beacon_multicast (second, hello), ==, 1);
       net_wait_until (fixture->heard->len == 1);
+      g_assert_cmpuint (fixture->way, ==, HALL_WAY_MULTICAST);
       g_assert_cmpuint (hall_beacon_broadcast (second, hello), ==, 1);
       net_wait_until (fixture->heard->len == 2);
+      g_assert_cmpuint (fixture->way, ==, HALL_WAY_BROADCAST);
       /* And itself, which it does not want to hear. */
       net_wait_until (hall_counters_get (counters, HALL_COUNTER_DATAGRAM_OWN) >= own + 2);
     }
@@ -298,6 +304,7 @@ test_unicast (Fixture       *fixture,
                                          hall_beacon_get_port (fixture->beacon)), ==, 1);
   g_assert_cmpuint (hall_beacon_unicast (second, hello, "next door", 1), ==, 0);
   net_wait_until (fixture->heard->len == 1);
+  g_assert_cmpuint (fixture->way, ==, HALL_WAY_UNICAST);
 
   hall_beacon_close (second);
   g_assert_cmpuint (hall_beacon_get_port (second), ==, 0);
@@ -341,8 +348,12 @@ test_off_link (Fixture       *fixture,
 {
   g_autoptr (GBytes) bytes = new_datagram (fixture->other, HALL_DATAGRAM_HELLO);
   const guint8 *raw = g_bytes_get_data (bytes, NULL);
-  HallDatagramOrigin near = { 0xc0000202, 12345, g_bytes_get_size (bytes), FALSE };
-  HallDatagramOrigin far = { 0xc0000302, 12345, g_bytes_get_size (bytes), FALSE };
+  HallDatagramOrigin near = {
+    .address = 0xc0000202, .port = 12345, .length = g_bytes_get_size (bytes),
+  };
+  HallDatagramOrigin far = {
+    .address = 0xc0000302, .port = 12345, .length = g_bytes_get_size (bytes),
+  };
   HallInterface *interface = hall_interface_new ("lan0", 77);
 
   hall_interface_add_address (interface, 0xc0000201, 0xffffff00, 0xc00002ff);
@@ -362,6 +373,31 @@ test_off_link (Fixture       *fixture,
   g_assert_cmpstr (fixture->address, ==, "192.0.2.2");
 }
 
+/* The address it was sent to tells how it came, on a subnet of ours and by a configured address. */
+static void
+test_ways (Fixture       *fixture,
+           gconstpointer  data)
+{
+  HallInterface *interface = hall_interface_new ("lan0", 77);
+  g_autoptr (GError) error = NULL;
+
+  hall_interface_add_address (interface, 0xc0000201, 0xffffff00, 0xc00002ff);
+  hall_interface_add_address (interface, 0xc0000301, 0xffffffff, 0);
+  g_ptr_array_add (hall_interfaces_get_list (fixture->interfaces), interface);
+
+#define WAY(destination) hall_beacon_find_way (fixture->beacon, destination)
+  g_assert_cmpint (WAY (0xef010203), ==, HALL_WAY_MULTICAST);
+  g_assert_cmpint (WAY (0xffffffff), ==, HALL_WAY_BROADCAST);
+  g_assert_cmpint (WAY (0xc00002ff), ==, HALL_WAY_BROADCAST);
+  g_assert_cmpint (WAY (0xc0000201), ==, HALL_WAY_UNICAST);
+  g_assert_cmpint (WAY (0xc00009ff), ==, HALL_WAY_UNICAST);
+  g_assert_cmpint (WAY (0), ==, HALL_WAY_UNICAST);
+  hall_beacon_open (fixture->beacon, GROUP, 0, "192.0.9.255", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (WAY (0xc00009ff), ==, HALL_WAY_BROADCAST);
+#undef WAY
+}
+
 int
 main (int    argc,
       char **argv)
@@ -376,6 +412,7 @@ main (int    argc,
   ADD ("unicast", test_unicast);
   ADD ("port-taken", test_port_taken);
   ADD ("off-link", test_off_link);
+  ADD ("ways", test_ways);
 #undef ADD
 
   return g_test_run ();

@@ -244,9 +244,10 @@ on_datagram (HallTransport *transport,
              HallDatagram  *datagram,
              const char    *address,
              guint          port,
+             guint          way,
              GString       *heard)
 {
-  g_string_append_printf (heard, "%d %s %u ", datagram->type, address, port);
+  g_string_append_printf (heard, "%d %s %u %u ", datagram->type, address, port, way);
 }
 
 static void
@@ -280,7 +281,7 @@ test_emitted (void)
   HallTransport *transport = g_object_new (MUTE_TYPE_TRANSPORT, NULL);
   g_autoptr (HallDatagram) datagram = hall_datagram_new (HALL_DATAGRAM_BYE);
   g_autoptr (GString) heard = g_string_new (NULL);
-  g_autofree char *expected = g_strdup_printf ("%d 10.9.0.2 9 changed echo 10.9.0.3 ",
+  g_autofree char *expected = g_strdup_printf ("%d 10.9.0.2 9 1 changed echo 10.9.0.3 ",
                                                 HALL_DATAGRAM_BYE);
   g_autoptr (HallLink) far = NULL;
   HallLink *taken = NULL;
@@ -290,7 +291,7 @@ test_emitted (void)
   g_signal_connect (transport, "changed", G_CALLBACK (on_changed), heard);
   g_signal_connect (transport, "echo", G_CALLBACK (on_echo), heard);
   g_signal_connect (transport, "link", G_CALLBACK (on_link), &taken);
-  hall_transport_emit_datagram (transport, datagram, "10.9.0.2", 9);
+  hall_transport_emit_datagram (transport, datagram, "10.9.0.2", 9, HALL_WAY_BROADCAST);
   hall_transport_emit_changed (transport);
   hall_transport_set_boot (transport, 5);
   g_assert_cmpuint (hall_transport_get_boot (transport), ==, 5);

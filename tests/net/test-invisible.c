@@ -52,6 +52,7 @@ on_datagram (HallTransport *transport,
              HallDatagram  *datagram,
              const char    *address,
              guint          port,
+             guint          way,
              Fixture       *fixture)
 {
   g_ptr_array_add (fixture->heard, hall_datagram_ref (datagram));

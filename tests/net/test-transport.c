@@ -31,6 +31,7 @@ on_datagram (HallTransport *transport,
              HallDatagram  *datagram,
              const char    *address,
              guint          port,
+             guint          way,
              Side          *side)
 {
   g_assert_cmpstr (address, ==, "127.0.0.1");

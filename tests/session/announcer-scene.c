@@ -18,6 +18,7 @@ on_datagram (HallBeacon   *beacon,
              HallDatagram *datagram,
              const char   *address,
              guint         port,
+             guint         way,
              Scene        *scene)
 {
   g_ptr_array_add (scene->heard, hall_datagram_ref (datagram));

@@ -33,6 +33,7 @@ on_datagram (FakeTransport *transport,
              HallDatagram  *datagram,
              const char    *address,
              guint          port,
+             guint          way,
              FakeLiar      *self)
 {
   hear_of (self, datagram->id);

@@ -35,6 +35,7 @@ typedef struct
   FakeNode *from;
   FakeNode *to;
   HallDatagram *datagram;
+  HallWay way;
   char *address;
 } FakeFlight;
 
@@ -115,7 +116,7 @@ land (FakeTransport *self,
                   flight->from->index);
   lan->n_datagrams++;
   hall_transport_emit_datagram (HALL_TRANSPORT (self), flight->datagram, flight->address,
-                                self->udp_port);
+                                self->udp_port, flight->way);
 }
 
 static void
@@ -136,6 +137,7 @@ static void
 take_off (FakeTransport *self,
           FakeNode      *to,
           HallDatagram  *datagram,
+          HallWay        way,
           gint64         delay)
 {
   FakeFlight *flight = g_new0 (FakeFlight, 1);
@@ -144,6 +146,7 @@ take_off (FakeTransport *self,
   flight->to = to;
   flight->datagram = hall_datagram_ref (datagram);
   flight->address = g_strdup (self->node->address);
+  flight->way = way;
   fake_lan_plan_once (self->node->lan, self->node->lan->now + delay, on_flight, flight);
 }
 
@@ -151,16 +154,17 @@ take_off (FakeTransport *self,
 static void
 send_to (FakeTransport *self,
          FakeNode      *to,
-         HallDatagram  *datagram)
+         HallDatagram  *datagram,
+         HallWay        way)
 {
   FakeLan *lan = self->node->lan;
 
   if (to == self->node || !fake_lan_reaches (lan, self->node, to)
       || fake_random_chance (&lan->random, lan->loss))
     return;
-  take_off (self, to, datagram, fake_lan_pick_delay (lan));
+  take_off (self, to, datagram, way, fake_lan_pick_delay (lan));
   if (fake_random_chance (&lan->random, lan->duplicates))
-    take_off (self, to, datagram, fake_random_pick (&lan->random, 0, DOUBLE_US));
+    take_off (self, to, datagram, way, fake_random_pick (&lan->random, 0, DOUBLE_US));
 }
 
 /* Something leaves the machine, whoever may hear it. */
@@ -177,7 +181,8 @@ note_sent (FakeTransport *self)
 
 static guint
 send_to_all (FakeTransport *self,
-             GBytes        *bytes)
+             GBytes        *bytes,
+             HallWay        way)
 {
   FakeLan *lan = self->node->lan;
   g_autoptr (HallDatagram) datagram = NULL;
@@ -189,7 +194,7 @@ send_to_all (FakeTransport *self,
     return 0;
   note_sent (self);
   for (guint i = 0; i < lan->nodes->len; i++)
-    send_to (self, g_ptr_array_index (lan->nodes, i), datagram);
+    send_to (self, g_ptr_array_index (lan->nodes, i), datagram, way);
   return 1;
 }
 
@@ -197,7 +202,14 @@ static guint
 fake_transport_multicast (HallTransport *transport,
                           GBytes        *datagram)
 {
-  return send_to_all (FAKE_TRANSPORT (transport), datagram);
+  return send_to_all (FAKE_TRANSPORT (transport), datagram, HALL_WAY_MULTICAST);
+}
+
+static guint
+fake_transport_broadcast (HallTransport *transport,
+                          GBytes        *datagram)
+{
+  return send_to_all (FAKE_TRANSPORT (transport), datagram, HALL_WAY_BROADCAST);
 }
 
 static guint
@@ -216,7 +228,7 @@ fake_transport_unicast (HallTransport *transport,
   if (datagram == NULL)
     return 1;
   note_sent (self);
-  send_to (self, to, datagram);
+  send_to (self, to, datagram, HALL_WAY_UNICAST);
   return 1;
 }
 
@@ -307,7 +319,7 @@ fake_transport_class_init (FakeTransportClass *klass)
   transport_class->close_beacon = fake_transport_close_beacon;
   transport_class->get_udp_port = fake_transport_get_udp_port;
   transport_class->multicast = fake_transport_multicast;
-  transport_class->broadcast = fake_transport_multicast;
+  transport_class->broadcast = fake_transport_broadcast;
   transport_class->unicast = fake_transport_unicast;
   transport_class->open_listener = fake_transport_open_listener;
   transport_class->close_listener = fake_transport_close_listener;
@@ -364,5 +376,5 @@ fake_transport_throw (FakeTransport *self,
 
   datagram = hall_datagram_decode (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL);
   if (datagram != NULL && hall_datagram_verify (datagram, NULL))
-    send_to_all (self, bytes);
+    send_to_all (self, bytes, HALL_WAY_MULTICAST);
 }

@@ -79,6 +79,7 @@ on_datagram (HallTransport *transport,
              HallDatagram  *datagram,
              const char    *address,
              guint          port,
+             guint          way,
              Fixture       *fixture)
 {
   g_assert_cmpstr (address, ==, fixture->nodes[0]->address);

@@ -38,6 +38,7 @@ on_datagram (HallBeacon   *beacon,
              HallDatagram *datagram,
              const char   *address,
              guint         port,
+             guint         way,
              Listener     *listener)
 {
   if (!g_str_equal (datagram->id, listener->id))
