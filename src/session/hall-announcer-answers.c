@@ -5,7 +5,7 @@
 /* hall-announcer-answers.c: unicast answers to those who ask who is there.
  *
  * Part of HallAnnouncer. Few of many answer, after a random moment, and never with more bytes than
- * the question had.
+ * the question had. Who was asked alone answers always.
  */
 
 #define G_LOG_DOMAIN "hall-announcer-answers"
@@ -110,11 +110,12 @@ hall_announcer_clear_answers (HallAnnouncer *self)
 void
 hall_announcer_queue_answer (HallAnnouncer *self,
                              const char    *address,
-                             guint          port)
+                             guint          port,
+                             gboolean       always)
 {
   guint people = hall_directory_count_people_online (self->context->directory);
   guint delay = MIN (ANSWER_DELAY_MAX_MS, ANSWER_DELAY_STEP_MS * (people + 1));
-  gboolean hello = people <= ANSWERERS
+  gboolean hello = always || people <= ANSWERERS
                    || hall_clock_pick (self->context->clock, 1, people) <= ANSWERERS;
   HallAnswer *answer;
 

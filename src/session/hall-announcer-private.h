@@ -5,12 +5,13 @@
 /* hall-announcer-private.h: what the files of HallAnnouncer share.
  *
  * hall-announcer.c says hello and goodbye, hall-announcer-rooms.c speaks for rooms,
- * hall-announcer-answers.c answers by unicast.
+ * hall-announcer-answers.c answers by unicast, hall-announcer-ways.c knows by which ways.
  */
 
 #pragma once
 
 #include "hall-interval.h"
+#include "hall-way.h"
 
 #include "hall-announcer.h"
 
@@ -22,6 +23,10 @@ G_BEGIN_DECLS
 #define HALL_HELLO_EARLY_MS 500
 /* Datagrams get lost: what has changed is said once more, and that is still soon. */
 #define HALL_HELLO_AGAIN_MS 1000
+/* With more people than that fewer words are made. */
+#define HALL_FEW_KNOWN 50
+/* Of so many datagrams it is noticed that they come a second time. */
+#define HALL_COPIES_KEPT 64
 
 struct _HallAnnouncer
 {
@@ -43,6 +48,10 @@ struct _HallAnnouncer
   guint heard_while_listening;
   HallTimer *early_timer;    /* something of the hello has changed */
   gboolean early_again;      /* and is to be said once more after that */
+  gint64 both_ways_until;    /* monotonic µs: a start or a change is being told */
+  gint64 heard_by[HALL_N_WAYS];   /* when something came that way; 0: never */
+  guint64 copies[HALL_COPIES_KEPT];   /* what was heard last, as hashes */
+  guint next_copy;
   char *status;              /* the word in it */
   char *status_text;         /* (nullable) */
   char *picture;             /* (nullable): a digest */
@@ -64,6 +73,18 @@ GBytes       *hall_announcer_encode         (HallAnnouncer    *self,
                                              gboolean          measure);
 HallDatagram *hall_announcer_make_hello     (HallAnnouncer    *self,
                                              gboolean          question);
+
+/* @seldom: it goes both ways however many are around. */
+void          hall_announcer_say            (HallAnnouncer    *self,
+                                             HallDatagram     *datagram,
+                                             HallWay           way,
+                                             gboolean          measure,
+                                             gboolean          seldom);
+guint         hall_announcer_count_copies   (HallAnnouncer    *self);
+/* FALSE: the same datagram was heard before, by the other way. */
+gboolean      hall_announcer_hear_way       (HallAnnouncer    *self,
+                                             HallDatagram     *datagram,
+                                             guint             way);
 
 void          hall_announcer_init_rooms     (HallAnnouncer    *self);
 void          hall_announcer_clear_rooms    (HallAnnouncer    *self);
@@ -88,6 +109,7 @@ void          hall_announcer_init_answers   (HallAnnouncer    *self);
 void          hall_announcer_clear_answers  (HallAnnouncer    *self);
 void          hall_announcer_queue_answer   (HallAnnouncer    *self,
                                              const char       *address,
-                                             guint             port);
+                                             guint             port,
+                                             gboolean          always);
 
 G_END_DECLS

@@ -34,22 +34,6 @@ hall_announced_room_free (gpointer data)
 }
 
 static void
-broadcast (HallAnnouncer *self,
-           HallDatagram  *datagram,
-           gboolean       measure)
-{
-  g_autoptr (GBytes) bytes = NULL;
-
-  if (!hall_announcer_can_speak (self))
-    return;
-  bytes = hall_announcer_encode (self, datagram, measure);
-  if (bytes == NULL)
-    return;
-  hall_announcer_note_said (self, bytes);
-  hall_transport_broadcast (self->context->transport, bytes);
-}
-
-static void
 on_room_timer (gpointer user_data)
 {
   HallAnnouncedRoom *room = user_data;
@@ -64,7 +48,7 @@ on_room_timer (gpointer user_data)
     }
   room->early = FALSE;
   room->sent = now;
-  broadcast (self, room->announcement, TRUE);
+  hall_announcer_say (self, room->announcement, HALL_WAY_BROADCAST, TRUE, FALSE);
   hall_timer_start (room->timer, hall_announcer_vary_interval (self));
 }
 
@@ -137,7 +121,7 @@ say_roombye (HallAnnouncer     *self,
   bye->room = g_strdup (room->announcement->room);
   bye->epoch = room->announcement->epoch;
   bye->next_host = g_strdup (next_host);
-  broadcast (self, bye, FALSE);
+  hall_announcer_say (self, bye, HALL_WAY_BROADCAST, FALSE, TRUE);
 }
 
 void

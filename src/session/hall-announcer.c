@@ -19,7 +19,8 @@
 #define LISTEN_MIN_MS 50
 #define LISTEN_MAX_MS 250
 #define FEW_HEARD 10
-#define FEW_KNOWN 50
+/* What goes out with the last hello of a burst counts as part of it. */
+#define BURST_SLACK_US (100 * 1000)
 #define SILENT_CHECK_MS 5000
 #define SILENT_QUESTIONS_MAX 8
 
@@ -82,6 +83,7 @@ guint
 hall_announcer_vary_interval (HallAnnouncer *self)
 {
   return hall_interval_vary_ms (&self->interval, hall_announcer_count_known (self),
+                                hall_announcer_count_copies (self),
                                 hall_clock_pick (self->context->clock, 0, 1000));
 }
 
@@ -98,7 +100,8 @@ hall_announcer_encode (HallAnnouncer *self,
   datagram->boot = self->boot;
   datagram->seq = ++self->seq;
   datagram->tcp_port = hall_network_get_tcp_port (self->network);
-  datagram->ttl_ms = hall_interval_get_ttl_ms (&self->interval, hall_announcer_count_known (self));
+  datagram->ttl_ms = hall_interval_get_ttl_ms (&self->interval, hall_announcer_count_known (self),
+                                               hall_announcer_count_copies (self));
   bytes = hall_datagram_encode (datagram, hall_context_get_key (self->context), &error);
   if (bytes == NULL)
     g_debug ("a datagram could not be made: %s", error->message);
@@ -125,22 +128,6 @@ hall_announcer_make_hello (HallAnnouncer *self,
 }
 
 static void
-multicast (HallAnnouncer *self,
-           HallDatagram  *datagram,
-           gboolean       measure)
-{
-  g_autoptr (GBytes) bytes = NULL;
-
-  if (!hall_announcer_can_speak (self))
-    return;
-  bytes = hall_announcer_encode (self, datagram, measure);
-  if (bytes == NULL)
-    return;
-  hall_announcer_note_said (self, bytes);
-  hall_transport_multicast (self->context->transport, bytes);
-}
-
-static void
 say_hello (HallAnnouncer *self,
            gboolean       question)
 {
@@ -149,7 +136,7 @@ say_hello (HallAnnouncer *self,
   if (self->context->name == NULL)
     return;
   hello = hall_announcer_make_hello (self, question);
-  multicast (self, hello, !question);
+  hall_announcer_say (self, hello, HALL_WAY_MULTICAST, !question, FALSE);
   self->hello_sent = hall_clock_get_monotonic (self->context->clock);
   if (!self->listening)
     hall_timer_start (self->hello_timer, hall_announcer_vary_interval (self));
@@ -172,6 +159,7 @@ start_burst (HallAnnouncer *self,
 
       g_array_append_val (self->burst, deadline);
     }
+  self->both_ways_until = g_array_index (self->burst, gint64, n_delays - 1) + BURST_SLACK_US;
   hall_timer_start_at (self->burst_timer, g_array_index (self->burst, gint64, 0));
 }
 
@@ -186,7 +174,7 @@ on_burst (gpointer user_data)
   g_array_remove_index (self->burst, 0);
   if (self->burst->len > 0)
     hall_timer_start_at (self->burst_timer, g_array_index (self->burst, gint64, 0));
-  few = hall_directory_count_people_online (self->context->directory) <= FEW_KNOWN;
+  few = hall_directory_count_people_online (self->context->directory) <= HALL_FEW_KNOWN;
   if (few || self->burst_insists)
     say_hello (self, few);
 }
@@ -200,8 +188,8 @@ finish_listening (HallAnnouncer *self)
       hall_timer_start (self->hello_timer, hall_announcer_vary_interval (self));
       return;
     }
-  say_hello (self, TRUE);
   start_burst (self, start_burst_ms, G_N_ELEMENTS (start_burst_ms), FALSE);
+  say_hello (self, TRUE);
 }
 
 static void
@@ -345,7 +333,7 @@ hall_announcer_say_goodbye (HallAnnouncer *self)
     return;
   hall_announcer_say_roombyes (self);
   bye = hall_datagram_new (HALL_DATAGRAM_BYE);
-  multicast (self, bye, FALSE);
+  hall_announcer_say (self, bye, HALL_WAY_MULTICAST, FALSE, TRUE);
 }
 
 /**
@@ -470,7 +458,8 @@ hall_announcer_refresh (HallAnnouncer *self)
  * @port: its source port
  * @way: a #HallWay: how it came
  *
- * Measures it, counts it if we are still listening, and plans the answer to a question.
+ * Measures it, counts it if we are still listening, and plans the answer to a question. What comes
+ * by two ways is one thing that was said.
  */
 void
 hall_announcer_hear (HallAnnouncer *self,
@@ -479,6 +468,8 @@ hall_announcer_hear (HallAnnouncer *self,
                      guint          port,
                      guint          way)
 {
+  if (!hall_announcer_hear_way (self, datagram, way))
+    return;
   if (!datagram->question && datagram->signed_bytes != NULL)
     hall_interval_measure (&self->interval, g_bytes_get_size (datagram->signed_bytes)
                                             + HALL_SIGNATURE_TEXT_LENGTH);
@@ -489,5 +480,5 @@ hall_announcer_hear (HallAnnouncer *self,
   if (self->listening && datagram->type == HALL_DATAGRAM_HELLO)
     self->heard_while_listening++;
   if (datagram->type == HALL_DATAGRAM_HELLO && datagram->question)
-    hall_announcer_queue_answer (self, address, port);
+    hall_announcer_queue_answer (self, address, port, way == HALL_WAY_UNICAST);
 }

@@ -49,14 +49,16 @@ hall_interval_measure (HallInterval *self,
  * hall_interval_get_ms:
  * @self: the rule
  * @n_known: people and rooms heard, and ourselves
+ * @copies: how often each thing is said at once: 2 when it goes by multicast and by broadcast
  *
  * Returns: Td in ms
  */
 guint
 hall_interval_get_ms (HallInterval *self,
-                      guint         n_known)
+                      guint         n_known,
+                      guint         copies)
 {
-  double fair_ms = n_known * self->mean_size * 1000 / HALL_LAN_BYTES_PER_SECOND;
+  double fair_ms = n_known * self->mean_size * copies * 1000 / HALL_LAN_BYTES_PER_SECOND;
 
   return (guint) CLAMP (fair_ms, HALL_INTERVAL_MIN_MS, HALL_TTL_MAX_MS / TTL_FACTOR);
 }
@@ -65,6 +67,7 @@ hall_interval_get_ms (HallInterval *self,
  * hall_interval_vary_ms:
  * @self: the rule
  * @n_known: people and rooms heard, and ourselves
+ * @copies: how often each thing is said at once: 2 when it goes by multicast and by broadcast
  * @dice: a random number from 0 to 1000
  *
  * Returns: the time to wait, in ms
@@ -72,23 +75,28 @@ hall_interval_get_ms (HallInterval *self,
 guint
 hall_interval_vary_ms (HallInterval *self,
                        guint         n_known,
+                       guint         copies,
                        guint         dice)
 {
-  return (guint) (hall_interval_get_ms (self, n_known) * (0.5 + dice / 1000.0) / COMPENSATION);
+  guint interval = hall_interval_get_ms (self, n_known, copies);
+
+  return (guint) (interval * (0.5 + dice / 1000.0) / COMPENSATION);
 }
 
 /**
  * hall_interval_get_ttl_ms:
  * @self: the rule
  * @n_known: people and rooms heard, and ourselves
+ * @copies: how often each thing is said at once: 2 when it goes by multicast and by broadcast
  *
  * Returns: what to announce: after so long without a word we are gone
  */
 guint
 hall_interval_get_ttl_ms (HallInterval *self,
-                          guint         n_known)
+                          guint         n_known,
+                          guint         copies)
 {
-  double ttl = TTL_FACTOR * hall_interval_get_ms (self, n_known);
+  double ttl = TTL_FACTOR * hall_interval_get_ms (self, n_known, copies);
   guint seconds = ((guint) CLAMP (ttl, HALL_TTL_MIN_MS, HALL_TTL_MAX_MS) + 999) / 1000;
 
   return MIN (seconds * 1000, HALL_TTL_MAX_MS);

@@ -21,15 +21,18 @@ typedef struct
 void   hall_interval_init       (HallInterval *self);
 void   hall_interval_measure    (HallInterval *self,
                                  gsize         datagram_size);
-/* Td for @n_known people and rooms, ourselves included. */
+/* Td for @n_known people and rooms, ourselves included, each said @copies times at once. */
 guint  hall_interval_get_ms     (HallInterval *self,
-                                 guint         n_known);
+                                 guint         n_known,
+                                 guint         copies);
 /* Td · U[0.5, 1.5] / 1.21828; @dice: 0 to 1000. */
 guint  hall_interval_vary_ms    (HallInterval *self,
                                  guint         n_known,
+                                 guint         copies,
                                  guint         dice);
 /* A whole number of seconds. */
 guint  hall_interval_get_ttl_ms (HallInterval *self,
-                                 guint         n_known);
+                                 guint         n_known,
+                                 guint         copies);
 
 G_END_DECLS

@@ -21,6 +21,11 @@ on_datagram (HallBeacon   *beacon,
              guint         way,
              Scene        *scene)
 {
+  g_assert_cmpuint (way, <, HALL_N_WAYS);
+  scene->ways[way]++;
+  if (datagram->seq == scene->last_seq)
+    return;
+  scene->last_seq = datagram->seq;
   g_ptr_array_add (scene->heard, hall_datagram_ref (datagram));
 }
 

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "hall-beacon.h"
+#include "hall-way.h"
 
 #include "session-fixture.h"
 #include "turned-clock.h"
@@ -23,7 +24,9 @@ typedef struct
   HallCounters *counters;
   HallKey *key;
   HallBeacon *beacon;      /* somebody else on the same LAN */
-  GPtrArray *heard;        /* (element-type HallDatagram) from Anna */
+  GPtrArray *heard;        /* (element-type HallDatagram) from Anna, each once */
+  guint ways[HALL_N_WAYS]; /* how often something of hers came, each time */
+  guint64 last_seq;
 } Scene;
 
 void  scene_open              (Scene           *scene);

@@ -128,17 +128,20 @@ test_interval (void)
   hall_interval_init (&interval);
   for (guint i = 0; i < 200; i++)
     hall_interval_measure (&interval, 400);
-  g_assert_cmpuint (hall_interval_get_ms (&interval, 1), ==, 5000);
-  g_assert_cmpuint (hall_interval_get_ms (&interval, 50), ==, 5000);
-  g_assert_cmpuint (hall_interval_get_ms (&interval, 500), ==, 50000);
-  g_assert_cmpuint (hall_interval_get_ttl_ms (&interval, 2), ==, 18000);
-  g_assert_cmpuint (hall_interval_get_ttl_ms (&interval, 500), ==, 175000);
-  g_assert_cmpuint (hall_interval_get_ttl_ms (&interval, 1000000), <=, HALL_TTL_MAX_MS);
-  g_assert_cmpuint (hall_interval_vary_ms (&interval, 1, 0), ==, (guint) (2500 / 1.21828));
-  g_assert_cmpuint (hall_interval_vary_ms (&interval, 1, 1000), ==, (guint) (7500 / 1.21828));
+  g_assert_cmpuint (hall_interval_get_ms (&interval, 1, 1), ==, 5000);
+  g_assert_cmpuint (hall_interval_get_ms (&interval, 50, 1), ==, 5000);
+  g_assert_cmpuint (hall_interval_get_ms (&interval, 500, 1), ==, 50000);
+  g_assert_cmpuint (hall_interval_get_ms (&interval, 25, 2), ==, 5000);
+  g_assert_cmpuint (hall_interval_get_ms (&interval, 50, 2), ==, 10000);
+  g_assert_cmpuint (hall_interval_get_ttl_ms (&interval, 2, 2), ==, 18000);
+  g_assert_cmpuint (hall_interval_get_ttl_ms (&interval, 50, 2), ==, 35000);
+  g_assert_cmpuint (hall_interval_get_ttl_ms (&interval, 500, 1), ==, 175000);
+  g_assert_cmpuint (hall_interval_get_ttl_ms (&interval, 1000000, 1), <=, HALL_TTL_MAX_MS);
+  g_assert_cmpuint (hall_interval_vary_ms (&interval, 1, 1, 0), ==, (guint) (2500 / 1.21828));
+  g_assert_cmpuint (hall_interval_vary_ms (&interval, 1, 1, 1000), ==, (guint) (7500 / 1.21828));
   for (guint i = 0; i < 200; i++)
     hall_interval_measure (&interval, 1000000);   /* never more than a datagram can have */
-  g_assert_cmpuint (hall_interval_get_ms (&interval, 500), <=, 128000);
+  g_assert_cmpuint (hall_interval_get_ms (&interval, 500, 1), <=, 128000);
 }
 
 /* However eager the sender, no second sees more than the burst and a second's worth. */
