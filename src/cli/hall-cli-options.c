@@ -222,8 +222,8 @@ check_uses (HallCliOptions  *self,
             const Command   *command,
             GError         **error)
 {
-  return check_use ("--wait", raw->wait != NULL, FOR_LISTS | FOR_TRIES | FOR (HALL_CLI_COMMAND_DOCTOR),
-                    command, error) &&
+  return check_use ("--wait", raw->wait != NULL,
+                    FOR_LISTS | FOR_TRIES | FOR (HALL_CLI_COMMAND_DOCTOR), command, error) &&
          check_use ("--topic", self->topic != NULL, FOR (HALL_CLI_COMMAND_HOST), command, error) &&
          check_use ("--history", raw->history != NULL, FOR (HALL_CLI_COMMAND_HOST), command,
                     error) &&
