@@ -200,10 +200,9 @@ dial_next (HallDirect *self)
   port = (guint16) hall_person_get_tcp_port (person);
   for (guint i = 0; port != 0 && addresses != NULL && addresses[i] != NULL; i++)
     {
-      if (i < self->n_tried)
-        continue;
-      self->n_tried = i + 1;
-      if (!hall_transport_is_on_link (self->context->transport, addresses[i]))
+      /* A datagram may bring them into another order at any time. */
+      if (!hall_transport_is_on_link (self->context->transport, addresses[i])
+          || !g_hash_table_add (self->tried, g_strdup (addresses[i])))
         continue;
       add_attempt (self, addresses[i], port);
       return TRUE;
@@ -224,7 +223,7 @@ static void
 dial (HallDirect *self)
 {
   hall_timer_stop (self->dial_timer);
-  self->n_tried = 0;
+  g_hash_table_remove_all (self->tried);
   if (may_dial (self) && dial_next (self))
     hall_direct_emit_changed (self);
 }

@@ -31,7 +31,7 @@ struct _HallDirect
 
   /* Dialling. */
   GPtrArray *dialling;     /* (element-type HallLink) being made, to several addresses */
-  guint n_tried;           /* addresses, in this round */
+  GHashTable *tried;       /* (element-type utf8) addresses, in this round */
   HallTimer *next_timer;   /* until the next address is tried beside those */
   HallTimer *dial_timer;
   gboolean returning;      /* the timer is that of hall_direct_plan_return () */

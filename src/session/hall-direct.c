@@ -46,6 +46,7 @@ hall_direct_dispose (GObject *object)
   g_clear_pointer (&self->idle_timer, hall_timer_free);
   g_clear_pointer (&self->spare_timer, hall_timer_free);
   g_clear_pointer (&self->dialling, g_ptr_array_unref);
+  g_clear_pointer (&self->tried, g_hash_table_unref);
   g_clear_pointer (&self->person_id, g_free);
   g_clear_pointer (&self->context, hall_context_unref);
   G_OBJECT_CLASS (hall_direct_parent_class)->dispose (object);
@@ -68,6 +69,7 @@ hall_direct_init (HallDirect *self)
 {
   self->paused = TRUE;
   self->dialling = g_ptr_array_new_with_free_func (g_object_unref);
+  self->tried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 void

@@ -149,6 +149,17 @@ fake_lan_set_group (FakeLan  *self,
 }
 
 void
+fake_lan_lose_card (FakeLan    *self,
+                    FakeNode   *node,
+                    const char *address)
+{
+  g_free (node->address);
+  node->address = g_strdup (address);
+  fake_wire_lose_card (node);
+  review_wires (self);
+}
+
+void
 fake_lan_set_powered (FakeLan  *self,
                       FakeNode *node,
                       gboolean  powered)

@@ -89,6 +89,11 @@ gboolean   fake_lan_reaches      (FakeLan     *self,
 void       fake_lan_set_group    (FakeLan     *self,
                                   FakeNode    *node,
                                   guint        group);
+/* One card of the machine is dead, and nobody is told: what went over it falls silent, its address
+ * leads nowhere. From now on @address is its own, on another card. */
+void       fake_lan_lose_card    (FakeLan     *self,
+                                  FakeNode    *node,
+                                  const char  *address);
 /* Off: it says nothing more, and no connection of it is closed. */
 void       fake_lan_set_powered  (FakeLan     *self,
                                   FakeNode    *node,

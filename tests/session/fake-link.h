@@ -35,6 +35,8 @@ HallLink *fake_link_dial            (FakeTransport *transport,
 void      fake_wire_flush           (FakeWire      *self);
 void      fake_wire_review          (FakeWire      *self);
 void      fake_wire_drop            (FakeWire      *self);
+/* What there is of a machine goes over a dead card; it is to be reviewed. */
+void      fake_wire_lose_card       (FakeNode      *node);
 /* The process of a machine is dead: its ends are nobody's any more. @said: as far as the kernel
  * lives on and tells the peers. */
 void      fake_link_abandon         (FakeNode      *node,

@@ -319,9 +319,22 @@ go_up (FakeEnd *end)
 }
 
 void
+fake_wire_lose_card (FakeNode *node)
+{
+  for (guint i = 0; i < node->lan->wires->len; i++)
+    {
+      FakeWire *wire = g_ptr_array_index (node->lan->wires, i);
+
+      if (wire->ends[0].node == node || wire->ends[1].node == node)
+        wire->dead = TRUE;
+    }
+}
+
+void
 fake_wire_review (FakeWire *self)
 {
-  gboolean up = fake_lan_reaches (self->lan, self->ends[0].node, self->ends[1].node);
+  gboolean up = !self->dead
+                && fake_lan_reaches (self->lan, self->ends[0].node, self->ends[1].node);
 
   if (self->dropped || up == self->up)
     return;

@@ -43,6 +43,7 @@ struct _FakeWire
   guint ref_count;
   guint64 number;          /* of this network */
   gboolean up;
+  gboolean dead;           /* for good, as one of its cards is */
   gboolean dropped;
   FakeEvent *connecting;
   guint16 port;
