@@ -5,7 +5,8 @@
 /* hall-announcer-private.h: what the files of HallAnnouncer share.
  *
  * hall-announcer.c says hello and goodbye, hall-announcer-rooms.c speaks for rooms,
- * hall-announcer-answers.c answers by unicast, hall-announcer-ways.c knows by which ways.
+ * hall-announcer-answers.c answers by unicast, hall-announcer-questions.c asks single people,
+ * hall-announcer-ways.c knows by which ways, hall-announcer-own.c keeps what was said.
  */
 
 #pragma once
@@ -56,6 +57,9 @@ struct _HallAnnouncer
   char *status_text;         /* (nullable) */
   char *picture;             /* (nullable): a digest */
   HallTimer *silent_timer;   /* asks those who have been silent */
+  HallTimer *remembered_timer;   /* asks those who were here before */
+  GQueue remembered;         /* (element-type utf8) who is to be asked soon, by key */
+  gboolean asking_all;       /* all of them, not some of the last */
 
   GHashTable *rooms;         /* id → HallAnnouncedRoom */
   GHashTable *said;          /* what was said last of us and of each room */
@@ -111,5 +115,14 @@ void          hall_announcer_queue_answer   (HallAnnouncer    *self,
                                              const char       *address,
                                              guint             port,
                                              gboolean          always);
+
+/* hall-announcer-questions.c */
+void          hall_announcer_init_questions  (HallAnnouncer   *self);
+void          hall_announcer_clear_questions (HallAnnouncer   *self);
+void          hall_announcer_stop_questions  (HallAnnouncer   *self);
+/* Somebody was heard, who may fall silent. */
+void          hall_announcer_watch_silent    (HallAnnouncer   *self);
+/* Those who were here before, now and from now on. */
+void          hall_announcer_ask_remembered  (HallAnnouncer   *self);
 
 G_END_DECLS

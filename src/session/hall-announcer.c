@@ -21,8 +21,6 @@
 #define FEW_HEARD 10
 /* What goes out with the last hello of a burst counts as part of it. */
 #define BURST_SLACK_US (100 * 1000)
-#define SILENT_CHECK_MS 5000
-#define SILENT_QUESTIONS_MAX 8
 
 G_DEFINE_FINAL_TYPE (HallAnnouncer, hall_announcer, G_TYPE_OBJECT)
 
@@ -38,7 +36,7 @@ hall_announcer_dispose (GObject *object)
   g_clear_pointer (&self->hello_timer, hall_timer_free);
   g_clear_pointer (&self->burst_timer, hall_timer_free);
   g_clear_pointer (&self->early_timer, hall_timer_free);
-  g_clear_pointer (&self->silent_timer, hall_timer_free);
+  hall_announcer_clear_questions (self);
   g_clear_pointer (&self->burst, g_array_unref);
   g_clear_pointer (&self->rooms, g_hash_table_unref);
   g_clear_pointer (&self->said, g_hash_table_unref);
@@ -183,6 +181,7 @@ static void
 finish_listening (HallAnnouncer *self)
 {
   self->listening = FALSE;
+  hall_announcer_ask_remembered (self);
   if (self->heard_while_listening > FEW_HEARD)
     {
       hall_timer_start (self->hello_timer, hall_announcer_vary_interval (self));
@@ -222,42 +221,6 @@ on_early (gpointer user_data)
   self->early_again = FALSE;
 }
 
-static void
-ask_person (HallAnnouncer *self,
-            const char    *id)
-{
-  HallPerson *person = hall_directory_lookup_person (self->context->directory, id);
-  const char *const *addresses;
-  g_autoptr (HallDatagram) hello = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-
-  addresses = person != NULL ? hall_person_get_addresses (person) : NULL;
-  if (!hall_announcer_can_speak (self) || addresses == NULL || addresses[0] == NULL)
-    return;
-  hello = hall_announcer_make_hello (self, TRUE);
-  bytes = hall_announcer_encode (self, hello, FALSE);
-  if (bytes != NULL)
-    hall_transport_unicast (self->context->transport, bytes, addresses[0],
-                            hall_network_get_port (self->network));
-}
-
-/* Asks those who have been silent, and sleeps until somebody else will have been. */
-static void
-on_silent (gpointer user_data)
-{
-  HallAnnouncer *self = user_data;
-  g_autoptr (GPtrArray) silent = NULL;
-  gint64 deadline;
-
-  silent = hall_directory_take_silent (self->context->directory,
-                                       hall_clock_get_monotonic (self->context->clock));
-  for (guint i = 0; i < MIN (silent->len, SILENT_QUESTIONS_MAX); i++)
-    ask_person (self, g_ptr_array_index (silent, i));
-  deadline = hall_directory_get_silence_deadline (self->context->directory);
-  if (deadline != G_MAXINT64)
-    hall_timer_start_at (self->silent_timer, deadline);
-}
-
 /**
  * hall_announcer_new:
  * @context: shared parts
@@ -279,7 +242,6 @@ hall_announcer_new (HallContext *context,
   self->hello_timer = hall_timer_new (context->clock, on_hello, self);
   self->burst_timer = hall_timer_new (context->clock, on_burst, self);
   self->early_timer = hall_timer_new (context->clock, on_early, self);
-  self->silent_timer = hall_timer_new (context->clock, on_silent, self);
   hall_announcer_init_rooms (self);
   hall_announcer_init_answers (self);
   hall_announcer_init_own (self);
@@ -302,7 +264,6 @@ hall_announcer_start (HallAnnouncer *self)
   self->heard_while_listening = 0;
   hall_timer_start (self->hello_timer,
                     hall_clock_pick (self->context->clock, LISTEN_MIN_MS, LISTEN_MAX_MS));
-  hall_timer_start (self->silent_timer, SILENT_CHECK_MS);
   hall_announcer_hasten_rooms (self, 0);
 }
 
@@ -350,7 +311,7 @@ hall_announcer_stop (HallAnnouncer *self)
   hall_timer_stop (self->burst_timer);
   hall_timer_stop (self->early_timer);
   self->early_again = FALSE;
-  hall_timer_stop (self->silent_timer);
+  hall_announcer_stop_questions (self);
   hall_announcer_clear_answers (self);
   hall_announcer_clear_rooms (self);
 }
@@ -447,6 +408,7 @@ hall_announcer_refresh (HallAnnouncer *self)
   if (!self->running || self->listening)
     return;
   start_burst (self, refresh_burst_ms, G_N_ELEMENTS (refresh_burst_ms), TRUE);
+  hall_announcer_ask_remembered (self);
   hall_announcer_hasten_rooms (self, 0);
 }
 
@@ -475,8 +437,7 @@ hall_announcer_hear (HallAnnouncer *self,
                                             + HALL_SIGNATURE_TEXT_LENGTH);
   if (!self->running)
     return;
-  if (!hall_timer_is_running (self->silent_timer))
-    hall_timer_start (self->silent_timer, SILENT_CHECK_MS);
+  hall_announcer_watch_silent (self);
   if (self->listening && datagram->type == HALL_DATAGRAM_HELLO)
     self->heard_while_listening++;
   if (datagram->type == HALL_DATAGRAM_HELLO && datagram->question)

@@ -242,8 +242,9 @@ hall_roll_restore (HallRoll  *self,
       person = hall_directory_ensure_person (self->context->directory, stored->id);
       if (stored->name != NULL)
         hall_person_set_name (person, stored->name);
-      for (guint j = 0; stored->addresses != NULL && stored->addresses[j] != NULL; j++)
-        hall_person_add_address (person, stored->addresses[j]);
+      /* The last that is added comes first. */
+      for (guint j = stored->addresses != NULL ? g_strv_length (stored->addresses) : 0; j > 0; j--)
+        hall_person_add_address (person, stored->addresses[j - 1]);
       hall_person_set_tcp_port (person, stored->tcp_port);
       hall_person_set_last_seen (person, stored->last_seen_ms);
       hall_person_set_first_seen (person, stored->first_seen_ms);

@@ -9,6 +9,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "hall-limits.h"
 
 #include "announcer-scene.h"
@@ -183,4 +185,27 @@ scene_settle (Scene *scene)
     scene_pass (scene, 1);
   g_assert_cmpuint (scene_count_questions (scene), ==, 0);
   g_ptr_array_set_size (scene->heard, 0);
+}
+
+/* Many people, who are heard and will be for hours. */
+void
+scene_fill_directory (Scene *scene,
+                      guint  n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (HallDatagram) hello = hall_datagram_new (HALL_DATAGRAM_HELLO);
+      guint8 key[32] = { 1, 2, 3 };
+
+      memcpy (key + 8, &i, sizeof i);
+      hello->id = hall_base64url_encode (key, sizeof key);
+      hello->boot = 1;
+      hello->seq = 1;
+      hello->name = g_strdup ("Somebody");
+      hello->status = g_strdup ("available");
+      hello->tcp_port = 12345;
+      hello->ttl_ms = HALL_TTL_MAX_MS;
+      hall_directory_hear (hall_session_get_directory (scene->anna->session), hello, "127.0.0.1",
+                           scene->clock->now);
+    }
 }

@@ -49,5 +49,8 @@ void  scene_send_hello        (Scene           *scene,
                                gboolean         question);
 /* Past the first hellos, and just after a regular one. */
 void  scene_settle            (Scene           *scene);
+/* Many people, who are heard and will be for hours. */
+void  scene_fill_directory    (Scene           *scene,
+                               guint            n);
 
 G_END_DECLS

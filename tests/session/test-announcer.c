@@ -110,29 +110,6 @@ test_rooms (void)
   scene_close (&scene);
 }
 
-/* Many people, who are heard and will be for hours. */
-static void
-fill_directory (Scene *scene,
-                guint  n)
-{
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (HallDatagram) hello = hall_datagram_new (HALL_DATAGRAM_HELLO);
-      guint8 key[32] = { 1, 2, 3 };
-
-      memcpy (key + 8, &i, sizeof i);
-      hello->id = hall_base64url_encode (key, sizeof key);
-      hello->boot = 1;
-      hello->seq = 1;
-      hello->name = g_strdup ("Somebody");
-      hello->status = g_strdup ("available");
-      hello->tcp_port = 12345;
-      hello->ttl_ms = HALL_TTL_MAX_MS;
-      hall_directory_hear (hall_session_get_directory (scene->anna->session), hello, "127.0.0.1",
-                           scene->clock->now);
-    }
-}
-
 /* With many people and rooms each of ours is heard as often as the rule allows, and not more. */
 static void
 test_interval (void)
@@ -148,7 +125,7 @@ test_interval (void)
   scene_settle (&scene);
   for (guint i = 0; i < n_rooms; i++)
     test_peer_create_room (scene.anna, "Lunch");
-  fill_directory (&scene, n_people);
+  scene_fill_directory (&scene, n_people);
   announcer = scene.anna->session->announcer;
   g_assert_cmpuint (hall_announcer_count_known (announcer), ==, n_known);
   scene_pass (&scene, 200 * 1000);   /* until what it says is what it measures, mostly */
@@ -163,145 +140,6 @@ test_interval (void)
   most = n_intervals * (1 + n_rooms);
   g_assert_cmpuint (said, >=, most * 6 / 10);
   g_assert_cmpuint (said, <=, most * 14 / 10);
-  scene_close (&scene);
-}
-
-/* Somebody is heard, by a way that the test names. */
-static void
-hear_again (Scene    *scene,
-            gboolean  question,
-            HallWay   way,
-            guint64   seq)
-{
-  g_autoptr (HallDatagram) hello = hall_datagram_new (HALL_DATAGRAM_HELLO);
-
-  hello->id = g_strdup (hall_key_get_id (scene->key));
-  hello->boot = 1;
-  hello->seq = seq;
-  hello->question = question;
-  hall_announcer_hear (scene->anna->session->announcer, hello, "127.0.0.1",
-                       hall_beacon_get_port (scene->beacon), way);
-}
-
-static void
-hear (Scene    *scene,
-      gboolean  question,
-      HallWay   way)
-{
-  static guint64 seq = 1000;
-
-  hear_again (scene, question, way, ++seq);
-}
-
-static void
-expect_ways (Scene *scene,
-             guint  multicast,
-             guint  broadcast)
-{
-  memset (scene->ways, 0, sizeof scene->ways);
-  g_ptr_array_set_size (scene->heard, 0);
-  while (scene->heard->len == 0)
-    scene_pass (scene, 10);
-  g_assert_cmpuint (scene->ways[HALL_WAY_MULTICAST], ==, multicast);
-  g_assert_cmpuint (scene->ways[HALL_WAY_BROADCAST], ==, broadcast);
-}
-
-/* Both ways among few, and where others are heard by one way only; and at a start and an end. */
-static void
-test_ways (void)
-{
-  Scene scene;
-
-  scene_open (&scene);
-  expect_ways (&scene, 1, 1);
-  scene_settle (&scene);
-  expect_ways (&scene, 1, 1);
-
-  fill_directory (&scene, 200);
-  expect_ways (&scene, 1, 0);
-  hear (&scene, FALSE, HALL_WAY_UNICAST);
-  expect_ways (&scene, 1, 0);
-  hear (&scene, FALSE, HALL_WAY_BROADCAST);
-  expect_ways (&scene, 1, 1);
-  hear (&scene, FALSE, HALL_WAY_MULTICAST);
-  hear (&scene, FALSE, HALL_WAY_BROADCAST);
-  expect_ways (&scene, 1, 0);
-  scene_pass (&scene, 60 * 1000);
-  hear (&scene, FALSE, HALL_WAY_MULTICAST);
-  expect_ways (&scene, 1, 1);
-  scene_pass (&scene, 60 * 1000);   /* neither is heard any more */
-  expect_ways (&scene, 1, 0);
-  hall_discovery_refresh (scene.anna->session->discovery);
-  expect_ways (&scene, 1, 1);
-  scene_close (&scene);
-}
-
-/* Rooms go as hellos do, and goodbyes always both ways. */
-static void
-test_ways_of_rooms (void)
-{
-  Scene scene;
-
-  scene_open (&scene);
-  scene_settle (&scene);
-  fill_directory (&scene, 200);
-  test_peer_create_room (scene.anna, "Lunch");
-  expect_ways (&scene, 0, 1);
-  hall_discovery_refresh (scene.anna->session->discovery);
-  scene_pass (&scene, 4000);
-  g_assert_cmpuint (scene_count (&scene, HALL_DATAGRAM_ROOM), >=, 1);
-  g_assert_cmpuint (scene.ways[HALL_WAY_MULTICAST], ==, scene.ways[HALL_WAY_BROADCAST] - 1);
-
-  memset (scene.ways, 0, sizeof scene.ways);
-  scene_stop (&scene);
-  scene_pass (&scene, 0);
-  g_assert_cmpuint (scene.ways[HALL_WAY_MULTICAST], >=, 3);   /* ROOMBYE, BYE, BYE */
-  g_assert_cmpuint (scene.ways[HALL_WAY_MULTICAST], ==, scene.ways[HALL_WAY_BROADCAST]);
-  scene_close (&scene);
-}
-
-/* Of very many few answer what is asked of all; who is asked alone answers. */
-static void
-test_asked_alone (void)
-{
-  Scene scene;
-  guint answered;
-
-  scene_open (&scene);
-  scene_settle (&scene);
-  fill_directory (&scene, 500);
-  memset (scene.ways, 0, sizeof scene.ways);
-  for (guint i = 0; i < 20; i++)
-    {
-      hear (&scene, TRUE, HALL_WAY_MULTICAST);
-      scene_pass (&scene, 501);
-    }
-  answered = scene.ways[HALL_WAY_UNICAST];
-  g_assert_cmpuint (answered, <=, 3);
-  for (guint i = 0; i < 15; i++)
-    {
-      hear (&scene, TRUE, HALL_WAY_UNICAST);
-      scene_pass (&scene, 501);
-    }
-  g_assert_cmpuint (scene.ways[HALL_WAY_UNICAST], ==, answered + 15);
-  scene_close (&scene);
-}
-
-/* A question that comes by two ways is one. */
-static void
-test_copies (void)
-{
-  Scene scene;
-
-  scene_open (&scene);
-  scene_settle (&scene);
-  memset (scene.ways, 0, sizeof scene.ways);
-  hear_again (&scene, TRUE, HALL_WAY_MULTICAST, 1);
-  scene_pass (&scene, 1000);
-  g_assert_cmpuint (scene.ways[HALL_WAY_UNICAST], ==, 1);
-  hear_again (&scene, TRUE, HALL_WAY_BROADCAST, 1);
-  scene_pass (&scene, 1000);
-  g_assert_cmpuint (scene.ways[HALL_WAY_UNICAST], ==, 1);
   scene_close (&scene);
 }
 
@@ -515,10 +353,6 @@ main (int   argc,
   g_test_add_func ("/session/announcer/answers", test_answers);
   g_test_add_func ("/session/announcer/rooms", test_rooms);
   g_test_add_func ("/session/announcer/interval", test_interval);
-  g_test_add_func ("/session/announcer/ways", test_ways);
-  g_test_add_func ("/session/announcer/ways-of-rooms", test_ways_of_rooms);
-  g_test_add_func ("/session/announcer/asked-alone", test_asked_alone);
-  g_test_add_func ("/session/announcer/copies", test_copies);
   g_test_add_func ("/session/announcer/appearance", test_appearance);
   g_test_add_func ("/session/announcer/lost", test_lost);
   g_test_add_func ("/session/announcer/goodbye", test_goodbye);

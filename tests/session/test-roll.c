@@ -14,6 +14,8 @@
 
 #include "hall-limits.h"
 
+#include "hall-roll.h"
+
 #include "session-fixture.h"
 #include "turned-clock.h"
 
@@ -221,6 +223,26 @@ test_blocked_again (Scene        *scene,
   g_signal_handlers_disconnect_by_data (trust, &blocked);
 }
 
+/* Where somebody was last is where it is asked first. */
+static void
+test_addresses (Scene        *scene,
+                gconstpointer data)
+{
+  HallContext *context = hall_session_get_context (scene->anna->session);
+  g_autoptr (HallRoll) roll = hall_roll_new (context);
+  g_autoptr (GPtrArray) people = NULL;
+  const char *const addresses[] = { "10.0.0.1", "10.0.0.2", NULL };
+  g_autofree char *id = make_id (0);
+  HallStoredPerson *stored = hall_stored_person_new (id);
+
+  people = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_stored_person_free);
+  g_ptr_array_add (people, stored);
+  stored->first_seen_ms = 1;
+  stored->addresses = g_strdupv ((char **) addresses);
+  hall_roll_restore (roll, people);
+  g_assert_cmpstrv (hall_person_get_addresses (find (scene, 0)), addresses);
+}
+
 #define ADD(path, function) g_test_add (path, Scene, NULL, set_up, function, tear_down)
 
 int
@@ -232,5 +254,6 @@ main (int   argc,
   ADD ("/session/roll/met", test_met);
   ADD ("/session/roll/bearers", test_bearers);
   ADD ("/session/roll/blocked-again", test_blocked_again);
+  ADD ("/session/roll/addresses", test_addresses);
   return g_test_run ();
 }
