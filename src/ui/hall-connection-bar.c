@@ -38,6 +38,7 @@ struct _HallConnectionBar
   GtkSpinner *spinner;
   GtkLabel *label;
   GtkButton *action;
+  GtkWidget *check; /* a button, where there is place for it */
 };
 
 G_DEFINE_FINAL_TYPE (HallConnectionBar, hall_connection_bar, ADW_TYPE_BIN)
@@ -75,13 +76,17 @@ update_action (HallConnectionBar *self,
                gboolean           shown)
 {
   const char *text = shown ? describe_action (self) : NULL;
+  gboolean checks = shown && self->connection == HALL_CONNECTION_WAITING;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (text == NULL && root != NULL && gtk_root_get_focus (root) == GTK_WIDGET (self->action))
+  if (focus != NULL && ((text == NULL && focus == GTK_WIDGET (self->action)) ||
+                        (!checks && gtk_widget_is_ancestor (focus, self->check))))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.focus-composer", NULL);
   if (text != NULL)
     gtk_button_set_label (self->action, text);
   gtk_widget_set_visible (GTK_WIDGET (self->action), text != NULL);
+  gtk_widget_set_visible (self->check, checks);
 }
 
 static void
@@ -234,6 +239,7 @@ hall_connection_bar_class_init (HallConnectionBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallConnectionBar, spinner);
   gtk_widget_class_bind_template_child (widget_class, HallConnectionBar, label);
   gtk_widget_class_bind_template_child (widget_class, HallConnectionBar, action);
+  gtk_widget_class_bind_template_child (widget_class, HallConnectionBar, check);
   gtk_widget_class_bind_template_callback (widget_class, on_action);
 }
 

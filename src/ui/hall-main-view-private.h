@@ -27,6 +27,7 @@ struct _HallMainView
   AdwLeaflet *leaflet;
   HallSidebar *sidebar;
   GtkStack *content;
+  GtkStack *nothing; /* what its page "nothing" says */
 };
 
 G_END_DECLS

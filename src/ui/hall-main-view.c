@@ -14,6 +14,7 @@
 #include "config.h"
 
 #include "hall-main-view-private.h"
+#include "hall-network-empty.h"
 #include "hall-session-people.h"
 #include "hall-ui.h"
 
@@ -69,6 +70,14 @@ on_room_activated (HallMainView *self,
                    HallRoom     *room)
 {
   hall_main_view_open (self, G_OBJECT (room), TRUE);
+}
+
+static void
+update_nothing (HallMainView *self)
+{
+  gboolean empty = hall_network_empty_is (hall_session_get_directory (self->session));
+
+  gtk_stack_set_visible_child_name (self->nothing, empty ? "empty" : "pick");
 }
 
 static void
@@ -163,10 +172,12 @@ hall_main_view_class_init (HallMainViewClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (HALL_TYPE_SIDEBAR);
+  g_type_ensure (HALL_TYPE_NETWORK_EMPTY);
   gtk_widget_class_set_template_from_resource (widget_class, HALL_UI_TEMPLATE ("hall-main-view"));
   gtk_widget_class_bind_template_child (widget_class, HallMainView, leaflet);
   gtk_widget_class_bind_template_child (widget_class, HallMainView, sidebar);
   gtk_widget_class_bind_template_child (widget_class, HallMainView, content);
+  gtk_widget_class_bind_template_child (widget_class, HallMainView, nothing);
   gtk_widget_class_bind_template_callback (widget_class, on_folded);
   gtk_widget_class_bind_template_callback (widget_class, on_visible_child);
   gtk_widget_class_bind_template_callback (widget_class, on_item_activated);
@@ -189,9 +200,15 @@ GtkWidget *
 hall_main_view_new (HallSession *session)
 {
   HallMainView *self = g_object_new (HALL_TYPE_MAIN_VIEW, NULL);
+  HallDirectory *directory = hall_session_get_directory (session);
 
   self->session = g_object_ref (session);
   hall_sidebar_set_session (self->sidebar, session);
+  g_signal_connect_object (hall_directory_get_people (directory), "items-changed",
+                           G_CALLBACK (update_nothing), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hall_directory_get_rooms (directory), "items-changed",
+                           G_CALLBACK (update_nothing), self, G_CONNECT_SWAPPED);
+  update_nothing (self);
   return GTK_WIDGET (self);
 }
 

@@ -17,6 +17,7 @@
 
 #include "hall-avatar.h"
 #include "hall-heading.h"
+#include "hall-network-empty.h"
 #include "hall-person-menu.h"
 #include "hall-presence-text.h"
 #include "hall-room-actions.h"
@@ -48,8 +49,12 @@ struct _HallSidebar
   GtkRevealer *problem_revealer;
   GtkLabel *problem;
   GtkWidget *settle;
+  GtkWidget *check;
   GtkWidget *nothing_found;
+  GtkStack *stack; /* the list, or what one could do while there is nothing in it */
+  GtkWidget *empty;
   GtkListView *list;
+  gboolean alone;
 };
 
 enum
@@ -170,6 +175,16 @@ on_items_changed (HallSidebar *self)
                           g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0);
 }
 
+/* Beside it, in a wide window, the same is said already. */
+static void
+update_empty (HallSidebar *self)
+{
+  gboolean empty = self->alone && self->session != NULL &&
+                   hall_network_empty_is (hall_session_get_directory (self->session));
+
+  gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
+}
+
 static void
 update_problem (HallSidebar *self)
 {
@@ -184,6 +199,7 @@ update_problem (HallSidebar *self)
   if (elsewhere)
     problem = _("Another computer uses this identity: nothing is sent from here.");
   gtk_widget_set_visible (self->settle, elsewhere);
+  gtk_widget_set_visible (self->check, !elsewhere && store == NULL && network != NULL);
   if (problem != NULL)
     gtk_label_set_text (self->problem, problem);
   gtk_revealer_set_reveal_child (self->problem_revealer, problem != NULL);
@@ -251,6 +267,7 @@ hall_sidebar_class_init (HallSidebarClass *klass)
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (HALL_TYPE_AVATAR);
+  g_type_ensure (HALL_TYPE_NETWORK_EMPTY);
   gtk_widget_class_set_template_from_resource (widget_class, HALL_UI_TEMPLATE ("hall-sidebar"));
   gtk_widget_class_bind_template_child (widget_class, HallSidebar, header_bar);
   gtk_widget_class_bind_template_child (widget_class, HallSidebar, self_button);
@@ -260,7 +277,10 @@ hall_sidebar_class_init (HallSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallSidebar, problem_revealer);
   gtk_widget_class_bind_template_child (widget_class, HallSidebar, problem);
   gtk_widget_class_bind_template_child (widget_class, HallSidebar, settle);
+  gtk_widget_class_bind_template_child (widget_class, HallSidebar, check);
   gtk_widget_class_bind_template_child (widget_class, HallSidebar, nothing_found);
+  gtk_widget_class_bind_template_child (widget_class, HallSidebar, stack);
+  gtk_widget_class_bind_template_child (widget_class, HallSidebar, empty);
   gtk_widget_class_bind_template_child (widget_class, HallSidebar, list);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activated);
@@ -299,15 +319,18 @@ void
 hall_sidebar_set_session (HallSidebar *self,
                           HallSession *session)
 {
+  HallDirectory *directory;
   HallPerson *person;
 
   g_return_if_fail (HALL_IS_SIDEBAR (self));
   g_return_if_fail (HALL_IS_SESSION (session));
   g_return_if_fail (self->session == NULL);
 
+  directory = hall_session_get_directory (session);
+
   self->session = g_object_ref (session);
   g_signal_group_set_target (self->session_signals, session);
-  self->model = hall_sidebar_model_new (hall_session_get_directory (session));
+  self->model = hall_sidebar_model_new (directory);
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (on_items_changed), self,
                            G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->model));
@@ -315,6 +338,11 @@ hall_sidebar_set_session (HallSidebar *self,
   self->room_menu = hall_room_menu_new (GTK_WIDGET (self), GTK_WIDGET (self->list),
                                         self->room_actions);
   hall_person_menu_set_actions (self->person_menu, self->room_actions);
+  g_signal_connect_object (hall_directory_get_people (directory), "items-changed",
+                           G_CALLBACK (update_empty), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hall_directory_get_rooms (directory), "items-changed",
+                           G_CALLBACK (update_empty), self, G_CONNECT_SWAPPED);
+  update_empty (self);
   update_problem (self);
   update_self (self);
   person = hall_session_get_self (session);
@@ -408,7 +436,8 @@ hall_sidebar_start_search (HallSidebar *self)
  * hall_sidebar_focus_list:
  * @self: a sidebar
  *
- * Puts the keyboard on the row that is open, or else the first room or person.
+ * Puts the keyboard on the row that is open, or else the first room or person; where there is
+ * nothing, on what one could do.
  */
 void
 hall_sidebar_focus_list (HallSidebar *self)
@@ -419,6 +448,9 @@ hall_sidebar_focus_list (HallSidebar *self)
   g_return_if_fail (HALL_IS_SIDEBAR (self));
 
   if (self->model == NULL)
+    return;
+  if (gtk_widget_get_mapped (self->empty) &&
+      gtk_widget_child_focus (self->empty, GTK_DIR_TAB_FORWARD))
     return;
   item = hall_sidebar_model_get_current (self->model);
   if (item == NULL || hall_sidebar_model_find (self->model, item) == GTK_INVALID_LIST_POSITION)
@@ -442,4 +474,6 @@ hall_sidebar_set_alone (HallSidebar *self,
   g_return_if_fail (HALL_IS_SIDEBAR (self));
 
   adw_header_bar_set_show_end_title_buttons (self->header_bar, alone);
+  self->alone = alone;
+  update_empty (self);
 }

@@ -30,6 +30,9 @@ struct _HallWindow
 /* hall-window-conversation.c */
 void hall_window_install_conversation_actions (GtkWidgetClass *widget_class);
 
+/* hall-window-network.c */
+void hall_window_install_network_actions (GtkWidgetClass *widget_class);
+
 /* hall-window-people.c */
 void hall_window_install_people_actions (GtkWidgetClass *widget_class);
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-wrapping.c: buttons and titles whose labels wrap.
+/* hall-wrapping.c: buttons, titles and labels that wrap.
  *
  * For those of several words in something narrow: a window is as wide as its widest button, a title
  * is cut short, and text may be twice as large as usual. It never changes what they say.
@@ -29,6 +29,34 @@ hall_wrap_button (GtkButton *button)
 
   g_object_set (label, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "justify",
                 GTK_JUSTIFY_CENTER, NULL);
+}
+
+/**
+ * hall_wrapping_label_new:
+ * @box: where it comes to the end
+ * @style: (nullable): a style class
+ *
+ * For words among which there are commands, addresses and names: one that does not fit into a line
+ * is broken without a hyphen, which somebody could take for a part of it.
+ *
+ * Returns: (transfer none): the label, of which each line begins where lines begin
+ */
+GtkLabel *
+hall_wrapping_label_new (GtkWidget  *box,
+                         const char *style)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  GtkWidget *label;
+
+  g_return_val_if_fail (GTK_IS_BOX (box), NULL);
+
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign",
+                        0.0f, "width-chars", 8, "attributes", attributes, NULL);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  gtk_box_append (GTK_BOX (box), label);
+  return GTK_LABEL (label);
 }
 
 static AdwHeaderBar *

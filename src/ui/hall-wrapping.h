@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-wrapping.h: buttons and titles that wrap where there is little room for large text.
+/* hall-wrapping.h: buttons, titles and labels that wrap where there is little room for large text.
  */
 
 #pragma once
@@ -11,7 +11,10 @@
 
 G_BEGIN_DECLS
 
-void hall_wrap_button (GtkButton *button);
-void hall_wrap_title  (GtkWindow *dialog);
+void      hall_wrap_button        (GtkButton  *button);
+void      hall_wrap_title         (GtkWindow  *dialog);
+/* At the end of a box; @style: (nullable). No hyphens are put in. */
+GtkLabel *hall_wrapping_label_new (GtkWidget  *box,
+                                   const char *style);
 
 G_END_DECLS

@@ -86,7 +86,7 @@ def test_window_speaks_korean(context):
 def test_second_start_raises_the_first_window(context):
     """A second start of the same profile ends at once with 0; another program is named."""
     mina = context.person(1, 'Mina Kim').start()
-    mina.reader.wait_text('Pick a room, or create one')
+    mina.reader.wait_text('Nobody else is here yet')
     again = mina.desktop.start('again', [WINDOW, '--profile', mina.profile])
     assert again.wait(10) == 0
     assert mina.process.poll() is None

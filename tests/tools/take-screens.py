@@ -33,6 +33,7 @@ VARIANTS = {
     'narrow-korean': (NARROW, ['--korean']),
     'narrow-korean-dark': (NARROW, ['--korean', '--dark']),
     'narrow-large': (NARROW, ['--large']),
+    'narrow-mirrored': (NARROW, ['--mirrored']),
 }
 PAGES = '''
 readme welcome empty room states details dialling taking-over unreachable waiting nobody host-here
@@ -45,6 +46,7 @@ lively message-menu pinned forward long message-details reply edit completion co
 emoji-completion emoji-picker
 find find-nothing find-problem everywhere everywhere-empty switcher switcher-typed room-menu
 notifications badges exporting
+network-good network-caution network-bad network-addresses network-looking no-network
 '''.split()
 # What only a key opens.
 KEYS = {'message-menu': 'Menu'}

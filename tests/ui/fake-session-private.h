@@ -7,7 +7,9 @@
 
 #pragma once
 
+#include "hall-diagnosis.h"
 #include "hall-key.h"
+#include "hall-manual-address.h"
 
 #include "fake-session.h"
 
@@ -37,6 +39,11 @@ struct _HallSession
   gboolean idle, typing, copied, moved;
   char *passphrase;      /* (nullable) */
   guint n_wanted, n_typing, n_renewals;
+
+  /* fake-session-diagnosis.c */
+  HallDiagnosis *diagnosis;
+  GListStore *addresses; /* of HallManualAddress */
+  guint n_looking, n_repeats;
 };
 
 HallKey   *fake_session_get_key        (HallSession         *self,

@@ -57,6 +57,9 @@ hall_session_finalize (GObject *object)
 {
   HallSession *self = HALL_SESSION (object);
 
+  g_assert_cmpuint (self->n_looking, ==, 0);
+  g_clear_object (&self->diagnosis);
+  g_clear_object (&self->addresses);
   g_clear_object (&self->directs);
   g_clear_object (&self->last_wanted);
   g_clear_object (&self->directory);
@@ -100,6 +103,8 @@ hall_session_init (HallSession *self)
   self->archives = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                           (GDestroyNotify) g_ptr_array_unref);
   self->directs = g_list_store_new (HALL_TYPE_ROOM);
+  self->diagnosis = hall_diagnosis_new ();
+  self->addresses = g_list_store_new (HALL_TYPE_MANUAL_ADDRESS);
   self->presence = HALL_PRESENCE_AVAILABLE;
 }
 

@@ -9,10 +9,10 @@
  * PAGE is welcome, empty, room, states, details, dialling, taking-over, unreachable, waiting,
  * nobody, host-here, problem, join, create, shortcuts or sidebar, or of screens-people.c:
  * person, verify, warning, warned-page, same, older, private, status, profile, export, copied,
- * elsewhere, readme, or those that screens-rooms.c, screens-search.c and screens-talk.c begin with;
- * ACTIONs are actions of the window, done once it stands. It tests nothing: run it under
- * tests/tools/with-display.py and take a picture when it prints "settled", or let
- * tests/tools/take-screens.py do all that.
+ * elsewhere, readme, or those that screens-network.c, screens-rooms.c, screens-search.c and
+ * screens-talk.c begin with; ACTIONs are actions of the window, done once it stands. It tests
+ * nothing: run it under tests/tools/with-display.py and take a picture when it prints "settled",
+ * or let tests/tools/take-screens.py do all that.
  */
 
 #define G_LOG_DOMAIN "screens"
@@ -27,6 +27,7 @@
 #include "hall-window.h"
 
 #include "sample.h"
+#include "screens-network.h"
 #include "screens-people.h"
 #include "screens-readme.h"
 #include "screens-rooms.h"
@@ -181,6 +182,7 @@ on_actions (gpointer user_data)
     gtk_widget_activate_action (GTK_WIDGET (window), "win.create-room", NULL);
   else if (room != NULL)
     {
+      screens_show_network (session, window, arguments[0]);
       screens_show_people (session, window, arguments[0]);
       screens_show_rooms (session, room, window, arguments[0]);
       screens_show_talk (session, room, window, arguments[0], korean);

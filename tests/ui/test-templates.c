@@ -16,6 +16,7 @@
 #include "hall-main-view.h"
 #include "hall-member-list.h"
 #include "hall-message-row.h"
+#include "hall-network-dialog.h"
 #include "hall-new-passphrase.h"
 #include "hall-passphrase-dialog.h"
 #include "hall-person-page.h"
@@ -123,6 +124,7 @@ test_dialogs (void)
   g_autoptr (GFile) file = g_file_new_for_path ("/nowhere/hallway.identity");
   GtkWidget *dialogs[] = {
     hall_create_room_dialog_new (session, NULL),
+    hall_network_dialog_new (session, NULL),
     hall_profile_dialog_new (session, NULL),
     hall_identity_dialog_new (session, NULL, file, FALSE),
     hall_identity_dialog_new (session, NULL, file, TRUE),

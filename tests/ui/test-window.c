@@ -421,7 +421,7 @@ test_welcome (void)
   ui_test_press ("ctrl+a");
   ui_test_type ("Hana");
   ui_test_press ("Return");
-  expect_shown (&fixture, "Pick a room, or create one");
+  expect_shown (&fixture, "Nobody else is here yet");
   g_assert_cmpstr (hall_person_get_name (hall_session_get_self (fixture.session)), ==, "Hana");
   ui_test_close (GTK_WINDOW (fixture.window));
   g_clear_object (&fixture.session);
