@@ -109,7 +109,8 @@ kind_of_event (const HallEvent *event)
 gboolean
 hall_message_is_shown (const HallEvent *event)
 {
-  if (hall_event_is_annotation (event))
+  /* Nobody made a standing room, at no time. */
+  if (hall_event_is_annotation (event) || event->standing)
     return FALSE;
   if (event->kind != HALL_EVENT_ROOM)
     return TRUE;

@@ -135,7 +135,7 @@ hall_census_may_enter (HallCensus        *self,
 {
   if (hall_census_is_creator (self, citizen->id))
     return TRUE;
-  if (citizen->banned_until > lc)
+  if (citizen->banned_until > lc || hall_census_is_standing_key (self, citizen->id))
     return FALSE;
   if (citizen->member || citizen->admitted)
     return TRUE;
@@ -175,10 +175,22 @@ may_put_out (HallCensus    *self,
   return !act->subject->moderator || hall_census_is_creator (self, act->author->id);
 }
 
+/* In a standing room everybody joins and leaves, but for the key that anybody can make, and nobody
+ * has a right to anything else. */
+static gboolean
+permits_standing (HallCensus    *self,
+                  const HallAct *act)
+{
+  return act->kind == HALL_EVENT_STATE && !hall_census_is_standing_key (self, act->author->id);
+}
+
 gboolean
 hall_census_judge (HallCensus    *self,
                    const HallAct *act)
 {
+  if (self->genesis != NULL && self->genesis->standing && !permits_standing (self, act))
+    return FALSE;
+
   switch ((guint) act->kind)
     {
     case HALL_EVENT_STATE:

@@ -130,6 +130,8 @@ gboolean     hall_census_counts  (HallCensus        *self,
                                   const HallCitizen *citizen);
 gboolean     hall_census_is_creator (HallCensus     *self,
                                   const char        *id);
+gboolean     hall_census_is_standing_key (HallCensus     *self,
+                                  const char        *id);
 
 /* hall-census-reasons.c */
 HallCensus  *hall_census_copy_before (HallCensus        *self,

@@ -306,11 +306,22 @@ hall_census_add (HallCensus *self,
   self->latest = MAX (self->latest, event->lc);
 }
 
+/* Who made a standing room has no rights in it: anybody can say things by that key. */
 gboolean
 hall_census_is_creator (HallCensus *self,
                         const char *id)
 {
-  return self->genesis != NULL && g_str_equal (self->genesis->author, id);
+  return self->genesis != NULL && !self->genesis->standing
+         && g_str_equal (self->genesis->author, id);
+}
+
+/* Whether it is the key of a standing room, which nobody has for themselves. */
+gboolean
+hall_census_is_standing_key (HallCensus *self,
+                             const char *id)
+{
+  return self->genesis != NULL && self->genesis->standing
+         && g_str_equal (self->genesis->author, id);
 }
 
 /* Whether it is a member now. It may have joined by a clock that is ahead, at a place where a ban

@@ -456,8 +456,8 @@ hall_settings_get_standing_rooms (HallSettings *self)
  * hall_settings_get_system_config_problem:
  * @self: the settings
  *
- * Returns: (transfer none) (nullable): what is wrong with hallway.conf, in translated sentences, one
- *   a line
+ * Returns: (transfer none) (nullable): what is wrong with hallway.conf, in translated sentences,
+ *   one a line
  */
 const char *
 hall_settings_get_system_config_problem (HallSettings *self)

@@ -90,7 +90,8 @@ take_genesis (HallEvent   *self,
   else
     return hall_field_refuse (error, "policy");
 
-  return take_bytes (body, "salt", salt, sizeof salt, NULL, error);
+  return hall_json_get_optional_boolean (body, "standing", &self->standing, error) &&
+         take_bytes (body, "salt", salt, sizeof salt, NULL, error);
 }
 
 static gboolean

@@ -63,7 +63,8 @@ append_genesis (GString             *json,
   if (body->entry != HALL_ENTRY_OPEN)
     hall_json_append_text (json, "lock",
                            body->entry == HALL_ENTRY_PASSPHRASE ? "passphrase" : "invited");
-  hall_json_append_text (json, "salt", salt);
+  hall_json_append_true (json, "standing", body->standing);
+  hall_json_append_text (json, "salt", body->standing ? body->salt : salt);
 }
 
 static void
@@ -222,7 +223,7 @@ is_for_body (HallEventKind kind)
  *
  * Creates an event of any kind but a state. A genesis, whose id will be the room's,
  * gets a salt that keeps the id from beginning with "-", so that no command line takes it for an
- * option.
+ * option; that of a standing room has the salt of @body.
  *
  * Returns: (transfer full) (nullable): the signed event, or %NULL with @error set
  */
@@ -259,7 +260,7 @@ hall_event_new (HallKey              *key,
       append_body (json, body);
       event = hall_event_finish (key, json, error);
     }
-  while (is_genesis && event != NULL && event->id[0] == '-');
+  while (is_genesis && !body->standing && event != NULL && event->id[0] == '-');
 
   return g_steal_pointer (&event);
 }

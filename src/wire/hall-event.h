@@ -96,6 +96,8 @@ struct _HallEvent
   HallHistoryPolicy policy; /* GENESIS */
   HallStateChange change;   /* STATE */
   HallEntry entry;          /* GENESIS */
+  gboolean standing;        /* GENESIS: anybody can make it; nobody has rights by it, nor ever gets
+                             * any */
   char *person;             /* ADMIT, ROLE, KICK, BAN: an id */
   gboolean moderator;       /* ROLE */
   gint64 until_lc;          /* BAN: over from this clock on; 0: for good */
@@ -126,6 +128,7 @@ typedef struct
   const char *topic;
   HallHistoryPolicy policy;
   HallEntry entry;
+  gboolean standing;        /* GENESIS: salt is what is said, instead of a random one */
   const char *person;
   gboolean moderator;
   gint64 until_lc;

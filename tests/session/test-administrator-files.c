@@ -118,7 +118,7 @@ load_text (const char *text)
   return hall_system_config_load (path);
 }
 
-/* As it is it fixes nothing; with every key, all that can be fixed, and nothing in it is unknown. */
+/* As it is it fixes nothing; with every key, all that can be fixed. Nothing in it is unknown. */
 static void
 test_example (void)
 {

@@ -11,6 +11,7 @@
 #include "protocol-examples.h"
 
 #include "hall-known.h"
+#include "hall-standing-room.h"
 
 #define NOW EXAMPLES_NOW
 
@@ -81,6 +82,16 @@ make_genesis (HallKey *key)
   g_assert_no_error (error);
 
   return event;
+}
+
+static void
+add_standing_room (Examples *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HallEvent) genesis = hall_standing_room_new_genesis ("Lobby", &error);
+
+  g_assert_no_error (error);
+  examples_add_event (self, genesis);
 }
 
 static void
@@ -397,6 +408,7 @@ examples_init (Examples *self)
   examples_add_event (self, self->genesis);
   examples_add_event (self, self->joined);
   examples_add_event (self, self->text);
+  add_standing_room (self);
   add_datagrams (self);
   add_opening_frames (self);
   add_host_frames (self);

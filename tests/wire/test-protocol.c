@@ -194,7 +194,7 @@ test_blocks (void)
     }
 
   /* 16 events, 4 datagrams, 46 frames */
-  g_assert_cmpuint (n_blocks, ==, 66);
+  g_assert_cmpuint (n_blocks, ==, 67);
 }
 
 int
