@@ -29,6 +29,7 @@ hall_context_new (HallClock *clock)
   self->counters = hall_counters_new ();
   self->cancellable = g_cancellable_new ();
   self->store = hall_store_new ();
+  self->offsets = hall_offsets_new ();
   self->member_rate = HALL_CONTEXT_DEFAULT_RATE;
   self->room_rate = HALL_CONTEXT_DEFAULT_RATE;
   return self;
@@ -59,6 +60,7 @@ hall_context_clear (gpointer data)
   g_clear_object (&self->identity);
   g_clear_object (&self->directory);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->offsets, hall_offsets_free);
   g_clear_pointer (&self->own_id, g_free);
   g_clear_pointer (&self->name, g_free);
 }
@@ -109,10 +111,20 @@ static void
 on_ready (HallLink    *link,
           HallContext *self)
 {
+  hall_offsets_note (self->offsets, link);
   if (self->trust != NULL && !hall_trust_admit_link (self->trust, link))
     g_signal_stop_emission_by_name (link, "ready");
   else if (self->pictures != NULL && hall_link_get_purpose (link) == HALL_PURPOSE_DIRECT)
     hall_pictures_serve (self->pictures, link);
+}
+
+static void
+on_closed (HallLink     *link,
+           const GError *error,
+           HallContext  *self)
+{
+  if (g_error_matches (error, HALL_LINK_ERROR, HALL_LINK_ERROR_CLOCK))
+    hall_offsets_note (self->offsets, link);
 }
 
 /**
@@ -138,6 +150,8 @@ hall_context_dial (HallContext *self,
   /* Before whoever asked for the link connects to it. The context is not an object: it is the
    * link's while this handler is. */
   g_signal_connect_data (link, "ready", G_CALLBACK (on_ready), hall_context_ref (self),
+                         release_context, 0);
+  g_signal_connect_data (link, "closed", G_CALLBACK (on_closed), hall_context_ref (self),
                          release_context, 0);
   return link;
 }

@@ -15,6 +15,7 @@
 #include "hall-counters.h"
 #include "hall-directory.h"
 #include "hall-identity.h"
+#include "hall-offsets.h"
 #include "hall-settings.h"
 #include "hall-store.h"
 #include "hall-transport.h"
@@ -50,6 +51,7 @@ typedef struct
   HallTrustBook *trust;        /* (nullable) */
   HallPictures *pictures;      /* (nullable) */
   HallSettings *settings;      /* (nullable): read-marks, typing-notices */
+  HallOffsets *offsets;        /* of the clocks of the last peers */
   gboolean invisible;          /* says no datagram, hosts nothing, and cannot be dialled */
 
   /* Edits, reactions, pins and deletions as they happen; NULL: nobody wants to hear of them. */

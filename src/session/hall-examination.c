@@ -9,13 +9,12 @@
 
 #include "config.h"
 
-#include <glib/gi18n.h>
-
-#include "hall-session-private.h"
-
-#include "hall-examination.h"
+#include "hall-doctor.h"
+#include "hall-examination-private.h"
 
 #define LOOK_MS 1000
+/* What somebody may have changed because of what we said is looked at again by itself. */
+#define FIREWALL_INTERVAL_US (15 * G_USEC_PER_SEC)
 
 struct _HallExamination
 {
@@ -24,7 +23,12 @@ struct _HallExamination
   HallSession *session;        /* outlives us; NULL once closed */
   HallDiagnosis *diagnosis;
   HallTimer *timer;
+  GCancellable *cancellable;   /* of what is asked */
   guint n_watchers;
+  gint64 begun;                /* monotonic µs */
+  HallFirewallFacts *firewall; /* (nullable) */
+  gint64 firewall_looked;      /* monotonic µs; 0: not since somebody watches */
+  gboolean looks_at_firewall;
 };
 
 G_DEFINE_FINAL_TYPE (HallExamination, hall_examination, G_TYPE_OBJECT)
@@ -35,6 +39,7 @@ hall_examination_dispose (GObject *object)
   HallExamination *self = HALL_EXAMINATION (object);
 
   hall_examination_close (self);
+  g_clear_pointer (&self->firewall, hall_firewall_facts_free);
   g_clear_object (&self->diagnosis);
 
   G_OBJECT_CLASS (hall_examination_parent_class)->dispose (object);
@@ -52,21 +57,60 @@ hall_examination_init (HallExamination *self)
   self->diagnosis = hall_diagnosis_new ();
 }
 
+static gint64
+get_now (HallExamination *self)
+{
+  return hall_clock_get_monotonic (self->session->context->clock);
+}
+
 static void
 look (HallExamination *self)
 {
-  HallSession *session = self->session;
-  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_object_unref);
-  const char *summary = _("Looking at the network…");
+  g_autoptr (HallDoctorFacts) facts = hall_examination_collect (self->session);
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autofree char *summary = NULL;
 
-  if (session->network_problem != NULL)
-    {
-      g_ptr_array_add (findings, hall_finding_new (HALL_TOPIC_CONNECTION, HALL_SEVERITY_BAD,
-                                                   "network-problem", NULL,
-                                                   session->network_problem, NULL, NULL));
-      summary = session->network_problem;
-    }
+  facts->looked_seconds = (guint) ((get_now (self) - self->begun) / G_USEC_PER_SEC);
+  facts->firewall = hall_firewall_facts_copy (self->firewall);
+  findings = hall_doctor_judge (facts, &summary);
   hall_diagnosis_set_findings (self->diagnosis, findings, summary);
+  hall_diagnosis_set_busy (self->diagnosis, self->looks_at_firewall);
+}
+
+static void
+firewall_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (HallExamination) self = user_data;
+  g_autoptr (GError) error = NULL;
+  HallFirewallFacts *facts = hall_firewall_look_finish (result, &error);
+
+  self->looks_at_firewall = FALSE;
+  if (facts != NULL)
+    {
+      g_clear_pointer (&self->firewall, hall_firewall_facts_free);
+      self->firewall = facts;
+    }
+  if (self->session != NULL && self->n_watchers > 0)
+    look (self);
+}
+
+/* The first card that is used: zones of a firewall are by card, and one has one as a rule. */
+static void
+look_at_firewall (HallExamination *self)
+{
+  HallSession *session = self->session;
+  g_autofree char *interface = hall_examination_find_interface (session);
+
+  if (self->looks_at_firewall)
+    return;
+  self->looks_at_firewall = TRUE;
+  self->firewall_looked = get_now (self);
+  hall_firewall_look_async (hall_settings_get_port (session->settings),
+                            session->network != NULL
+                            ? hall_network_get_tcp_port (session->network) : 0,
+                            interface, NULL, self->cancellable, firewall_cb, g_object_ref (self));
 }
 
 static void
@@ -74,9 +118,11 @@ on_timer (gpointer user_data)
 {
   HallExamination *self = user_data;
 
-  if (self->session == NULL || self->session->stopped)
+  if (self->session->stopped)
     return;
   hall_timer_start (self->timer, LOOK_MS);
+  if (get_now (self) - self->firewall_looked >= FIREWALL_INTERVAL_US)
+    look_at_firewall (self);
   look (self);
 }
 
@@ -92,6 +138,7 @@ hall_examination_new (HallSession *session)
   HallExamination *self = g_object_new (HALL_TYPE_EXAMINATION, NULL);
 
   self->session = session;
+  self->cancellable = g_cancellable_new ();
   self->timer = hall_timer_new (session->context->clock, on_timer, self);
 
   return self;
@@ -124,6 +171,8 @@ hall_examination_begin (HallExamination *self)
 
   if (self->n_watchers++ > 0 || self->session == NULL)
     return;
+  self->begun = get_now (self);
+  look_at_firewall (self);
   look (self);
   hall_timer_start (self->timer, LOOK_MS);
 }
@@ -155,8 +204,10 @@ hall_examination_repeat (HallExamination *self)
 {
   g_return_if_fail (HALL_IS_EXAMINATION (self));
 
-  if (self->n_watchers > 0 && self->session != NULL)
-    look (self);
+  if (self->n_watchers == 0 || self->session == NULL)
+    return;
+  look_at_firewall (self);
+  look (self);
 }
 
 /**
@@ -171,5 +222,8 @@ hall_examination_close (HallExamination *self)
   g_return_if_fail (HALL_IS_EXAMINATION (self));
 
   g_clear_pointer (&self->timer, hall_timer_free);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   self->session = NULL;
 }

@@ -32,6 +32,7 @@ struct _HallNetwork
   gboolean beacon_open;
   gboolean listener_open;
   gboolean open;
+  gboolean port_taken;
 };
 
 enum
@@ -168,6 +169,7 @@ attempt (HallNetwork  *self,
 {
   g_autoptr (GError) local_error = NULL;
 
+  self->port_taken = FALSE;
   if (open_all (self, &local_error))
     {
       hall_timer_stop (self->retry);
@@ -175,6 +177,7 @@ attempt (HallNetwork  *self,
       return TRUE;
     }
   g_debug ("the network could not be opened: %s", local_error->message);
+  self->port_taken = g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE);
   hall_timer_start (self->retry, RETRY_MS);
   g_signal_emit (self, signals[PROBLEM], 0, local_error->message);
   g_set_error_literal (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_NETWORK,
@@ -309,4 +312,17 @@ guint16
 hall_network_get_tcp_port (HallNetwork *self)
 {
   return self->listener_open ? hall_transport_get_tcp_port (self->transport) : 0;
+}
+
+/**
+ * hall_network_get_port_taken:
+ * @self: a network
+ *
+ * Returns: whether the problem that was told last, and is not over, is a port that another program
+ *   has
+ */
+gboolean
+hall_network_get_port_taken (HallNetwork *self)
+{
+  return self->port_taken;
 }

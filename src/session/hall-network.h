@@ -34,5 +34,7 @@ gboolean     hall_network_open          (HallNetwork  *self,
 void         hall_network_close         (HallNetwork  *self);
 guint16      hall_network_get_port      (HallNetwork  *self);
 guint16      hall_network_get_tcp_port  (HallNetwork  *self);
+/* Whether the problem is that another program has a port. */
+gboolean     hall_network_get_port_taken (HallNetwork *self);
 
 G_END_DECLS
