@@ -5,7 +5,7 @@
 /* hall-announcer-questions.c: hellos that ask one person alone whether it is there.
  *
  * Part of HallAnnouncer. Asked are those who have been silent for most of their time, and those who
- * were here before and are not heard: by unicast, which passes where multicast and broadcast do not.
+ * were here before and are not heard: by unicast, which passes where multicast and broadcast don't.
  * Nobody is asked off our own subnets.
  */
 

@@ -244,6 +244,7 @@ hall_announcer_new (HallContext *context,
   self->early_timer = hall_timer_new (context->clock, on_early, self);
   hall_announcer_init_rooms (self);
   hall_announcer_init_answers (self);
+  hall_announcer_init_questions (self);
   hall_announcer_init_own (self);
   hall_announcer_init_questions (self);
   return self;
