@@ -246,7 +246,6 @@ hall_announcer_new (HallContext *context,
   hall_announcer_init_answers (self);
   hall_announcer_init_questions (self);
   hall_announcer_init_own (self);
-  hall_announcer_init_questions (self);
   return self;
 }
 
