@@ -367,3 +367,45 @@ hall_interfaces_is_on_link (HallInterfaces *self,
 
   return FALSE;
 }
+
+/* (nullable): the first whose subnets have that address, and which is used, or is down. */
+static const HallInterface *
+find_interface (HallInterfaces *self,
+                guint32         ip,
+                gboolean        used)
+{
+  for (guint i = 0; i < self->list->len; i++)
+    {
+      const HallInterface *interface = g_ptr_array_index (self->list, i);
+
+      if (used ? !interface->used : g_strcmp0 (interface->reason, "down") != 0)
+        continue;
+      for (guint j = 0; j < interface->addresses->len; j++)
+        if (hall_interface_address_contains (g_ptr_array_index (interface->addresses, j), ip))
+          return interface;
+    }
+
+  return NULL;
+}
+
+/**
+ * hall_interfaces_pick_way:
+ * @ip: host byte order
+ *
+ * Of two cards in one subnet Linux goes on using the first, though its cable is out.
+ *
+ * Returns: (transfer none) (nullable): the name of the interface that leads to it, where there is
+ *   another one in that subnet that does not; %NULL: the kernel knows best
+ */
+const char *
+hall_interfaces_pick_way (HallInterfaces *self,
+                          guint32         ip)
+{
+  const HallInterface *way;
+
+  g_return_val_if_fail (HALL_IS_INTERFACES (self), NULL);
+
+  way = find_interface (self, ip, TRUE);
+
+  return way != NULL && find_interface (self, ip, FALSE) != NULL ? way->name : NULL;
+}

@@ -52,5 +52,8 @@ GPtrArray      *hall_interfaces_get_list      (HallInterfaces    *self);
 /* Whether an address lies in a subnet of a used interface (or is loopback). */
 gboolean        hall_interfaces_is_on_link    (HallInterfaces    *self,
                                                guint32            ip);
+/* (nullable): the interface to go over to @ip, if the kernel may choose one without a cable. */
+const char     *hall_interfaces_pick_way      (HallInterfaces    *self,
+                                               guint32            ip);
 
 G_END_DECLS

@@ -444,7 +444,8 @@ hall_tls_link_start_incoming (HallTlsLink *self)
 }
 
 void
-hall_tls_link_start_outgoing (HallTlsLink *self)
+hall_tls_link_start_outgoing (HallTlsLink *self,
+                              const char  *device)
 {
   const char *text = hall_link_get_address (HALL_LINK (self));
   g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (text);
@@ -465,6 +466,7 @@ hall_tls_link_start_outgoing (HallTlsLink *self)
     {
       g_socket_set_blocking (self->socket, FALSE);
       set_options (g_socket_get_fd (self->socket));
+      hall_tls_link_bind (self, device);
       address = g_inet_socket_address_new (inet, hall_link_get_port (HALL_LINK (self)));
       g_socket_connect (self->socket, address, NULL, &error);
     }

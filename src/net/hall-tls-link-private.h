@@ -63,6 +63,11 @@ struct _HallTlsLink
   gboolean self_reference; /* while the last words are on their way */
 };
 
+/* hall-tls-link.c */
+/* Goes over that interface alone; @device: (nullable): over any. */
+void  hall_tls_link_bind           (HallTlsLink      *self,
+                                    const char       *device);
+
 /* hall-tls-link-close.c */
 /* Of HallLinkClass. */
 void  hall_tls_link_say_last       (HallLink         *link,
@@ -77,7 +82,8 @@ void  hall_tls_link_refuse_peer    (HallTlsLink      *self,
 
 /* hall-tls-link-io.c */
 void  hall_tls_link_start_incoming (HallTlsLink      *self);
-void  hall_tls_link_start_outgoing (HallTlsLink      *self);
+void  hall_tls_link_start_outgoing (HallTlsLink      *self,
+                                    const char       *device);
 void  hall_tls_link_release        (HallTlsLink      *self);
 
 /* hall-tls-link-write.c */

@@ -13,7 +13,9 @@
 #include "config.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <netinet/in.h>
+#include <string.h>
 #include <sys/socket.h>
 
 #include "hall-limits.h"
@@ -188,6 +190,7 @@ hall_tls_link_new_incoming (GSocket      *socket,
 /**
  * hall_tls_link_new_outgoing:
  * @address: a numeric one
+ * @device: (nullable): the interface that it has to go over, whatever the kernel's routes say
  * @expected_id: (nullable): the pin; NULL only for an address that a person typed
  * @purpose: what the link is for
  * @clock: for what is said and kept of time
@@ -197,6 +200,7 @@ hall_tls_link_new_incoming (GSocket      *socket,
 HallLink *
 hall_tls_link_new_outgoing (const char   *address,
                             guint16       port,
+                            const char   *device,
                             const char   *expected_id,
                             HallPurpose   purpose,
                             HallIdentity *identity,
@@ -210,7 +214,7 @@ hall_tls_link_new_outgoing (const char   *address,
   self->expected_id = g_strdup (expected_id);
 
   hall_counters_add (counters, HALL_COUNTER_LINK_DIALED);
-  hall_tls_link_start_outgoing (self);
+  hall_tls_link_start_outgoing (self, device);
 
   return HALL_LINK (self);
 }
@@ -219,6 +223,16 @@ guint32
 hall_tls_link_get_ipv4 (HallTlsLink *self)
 {
   return self->ipv4;
+}
+
+void
+hall_tls_link_bind (HallTlsLink *self,
+                    const char  *device)
+{
+  if (device != NULL
+      && setsockopt (g_socket_get_fd (self->socket), SOL_SOCKET, SO_BINDTODEVICE, device,
+                     (socklen_t) strlen (device)) != 0)
+    g_debug ("Going over %s: %s", device, g_strerror (errno));   /* before Linux 5.7 */
 }
 
 guint32

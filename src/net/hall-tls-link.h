@@ -25,10 +25,12 @@ HallLink *hall_tls_link_new_incoming (GSocket      *socket,
                                       HallIdentity *identity,
                                       HallCounters *counters,
                                       HallClock    *clock);
-/* @expected_id: (nullable): the pin; NULL only for an address that a person typed. Starts by
+/* @device: (nullable): the interface that it has to go over, whatever the kernel's routes say.
+ * @expected_id: (nullable): the pin; NULL only for an address that a person typed. Starts by
  * itself; an unreachable address ends in "closed", never before this call returns. */
 HallLink *hall_tls_link_new_outgoing (const char   *address,
                                       guint16       port,
+                                      const char   *device,
                                       const char   *expected_id,
                                       HallPurpose   purpose,
                                       HallIdentity *identity,

@@ -214,10 +214,14 @@ machine_dial (HallTransport *self,
               HallIdentity  *identity)
 {
   HallTransportPrivate *priv = hall_transport_get_private (self);
+  const char *device = NULL;
+  struct in_addr raw;
   HallLink *link;
 
-  link = hall_tls_link_new_outgoing (address, port, expected_id, purpose, identity, priv->counters,
-                                     priv->clock);
+  if (priv->interfaces != NULL && inet_pton (AF_INET, address, &raw) == 1)
+    device = hall_interfaces_pick_way (priv->interfaces, ntohl (raw.s_addr));
+  link = hall_tls_link_new_outgoing (address, port, device, expected_id, purpose, identity,
+                                     priv->counters, priv->clock);
   if (priv->keeper != NULL)
     hall_link_keeper_add (priv->keeper, link);
 

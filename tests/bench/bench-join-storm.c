@@ -170,7 +170,7 @@ dial (Member *member)
   Storm *storm = member->storm;
 
   g_clear_object (&member->link);
-  member->link = hall_tls_link_new_outgoing ("127.0.0.1", storm->port, storm->host_id,
+  member->link = hall_tls_link_new_outgoing ("127.0.0.1", storm->port, NULL, storm->host_id,
                                              HALL_PURPOSE_ROOM, member->identity, storm->counters,
                                              storm->clock);
   g_signal_connect (member->link, "ready", G_CALLBACK (on_ready), member);

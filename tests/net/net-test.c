@@ -33,7 +33,7 @@ net_dial (const char   *address,
           HallIdentity *identity,
           HallCounters *counters)
 {
-  return hall_tls_link_new_outgoing (address, port, expected_id, purpose, identity, counters,
+  return hall_tls_link_new_outgoing (address, port, NULL, expected_id, purpose, identity, counters,
                                      net_clock ());
 }
 

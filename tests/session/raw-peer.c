@@ -116,8 +116,8 @@ raw_peer_dial (RawPeer    *self,
 
   g_assert_null (self->link);
   self->fixture = peer->fixture;
-  watch (self, hall_tls_link_new_outgoing ("127.0.0.1", port, test_peer_get_id (peer), purpose,
-                                           self->identity, self->counters, self->clock));
+  watch (self, hall_tls_link_new_outgoing ("127.0.0.1", port, NULL, test_peer_get_id (peer),
+                                           purpose, self->identity, self->counters, self->clock));
   TEST_WAIT_UNTIL (self->ready || self->closed);
   g_assert_true (self->ready);
 }
