@@ -27,7 +27,8 @@ struct _HallMainView
   AdwLeaflet *leaflet;
   HallSidebar *sidebar;
   GtkStack *content;
-  GtkStack *nothing; /* what its page "nothing" says */
+  GtkWidget *pick;  /* what its page "nothing" says */
+  GtkWidget *empty; /* and while there is nobody and no room */
 };
 
 G_END_DECLS

@@ -77,7 +77,12 @@ update_nothing (HallMainView *self)
 {
   gboolean empty = hall_network_empty_is (hall_session_get_directory (self->session));
 
-  gtk_stack_set_visible_child_name (self->nothing, empty ? "empty" : "pick");
+  gboolean had_focus = gtk_widget_get_focus_child (self->empty) != NULL;
+
+  gtk_widget_set_visible (self->pick, !empty);
+  gtk_widget_set_visible (self->empty, empty);
+  if (!empty && had_focus)
+    hall_sidebar_focus_list (self->sidebar);
 }
 
 static void
@@ -177,7 +182,8 @@ hall_main_view_class_init (HallMainViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallMainView, leaflet);
   gtk_widget_class_bind_template_child (widget_class, HallMainView, sidebar);
   gtk_widget_class_bind_template_child (widget_class, HallMainView, content);
-  gtk_widget_class_bind_template_child (widget_class, HallMainView, nothing);
+  gtk_widget_class_bind_template_child (widget_class, HallMainView, pick);
+  gtk_widget_class_bind_template_child (widget_class, HallMainView, empty);
   gtk_widget_class_bind_template_callback (widget_class, on_folded);
   gtk_widget_class_bind_template_callback (widget_class, on_visible_child);
   gtk_widget_class_bind_template_callback (widget_class, on_item_activated);

@@ -51,8 +51,8 @@ struct _HallSidebar
   GtkWidget *settle;
   GtkWidget *check;
   GtkWidget *nothing_found;
-  GtkStack *stack; /* the list, or what one could do while there is nothing in it */
-  GtkWidget *empty;
+  GtkWidget *full;  /* the list scrolls in it */
+  GtkWidget *empty; /* in its place: what one could do while there is nothing in it */
   GtkListView *list;
   gboolean alone;
 };
@@ -182,7 +182,12 @@ update_empty (HallSidebar *self)
   gboolean empty = self->alone && self->session != NULL &&
                    hall_network_empty_is (hall_session_get_directory (self->session));
 
-  gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
+  gboolean had_focus = gtk_widget_get_focus_child (self->empty) != NULL;
+
+  gtk_widget_set_visible (self->full, !empty);
+  gtk_widget_set_visible (self->empty, empty);
+  if (!empty && had_focus)
+    hall_sidebar_focus_list (self);
 }
 
 static void
@@ -279,7 +284,7 @@ hall_sidebar_class_init (HallSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallSidebar, settle);
   gtk_widget_class_bind_template_child (widget_class, HallSidebar, check);
   gtk_widget_class_bind_template_child (widget_class, HallSidebar, nothing_found);
-  gtk_widget_class_bind_template_child (widget_class, HallSidebar, stack);
+  gtk_widget_class_bind_template_child (widget_class, HallSidebar, full);
   gtk_widget_class_bind_template_child (widget_class, HallSidebar, empty);
   gtk_widget_class_bind_template_child (widget_class, HallSidebar, list);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);

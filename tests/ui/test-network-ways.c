@@ -109,9 +109,14 @@ test_empty (Fixture       *fixture,
   ui_test_click (empty, "Check the Network");
   expect_dialog (fixture);
 
+  /* Whoever comes takes the buttons away, and not the keyboard out of the window. */
+  gtk_widget_grab_focus (ui_test_find_button (empty, "Check the Network"));
   mina = fake_session_add_person (fixture->session, "Mina", HALL_PRESENCE_AVAILABLE);
   ui_test_wait_shown (window, PICK);
   g_assert_false (ui_test_shows (window, NOBODY));
+  ui_test_wait_frames (window, 3);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)),
+                                         ui_test_find (window, HALL_TYPE_SIDEBAR)));
   g_assert_nonnull (mina);
 }
 
@@ -135,10 +140,13 @@ test_empty_narrow (Fixture       *fixture,
   ui_test_press ("Tab");
   ui_test_press ("Return");
   expect_dialog (fixture);
+  gtk_widget_grab_focus (ui_test_find_button (empty, "Check the Network"));
   fake_session_add_room (fixture->session, "lunch", hall_session_get_self (fixture->session));
   ui_test_wait_shown (sidebar, "lunch");
   g_assert_false (ui_test_shows (window, NOBODY));
   g_assert_null (ui_test_find (sidebar, HALL_TYPE_NETWORK_EMPTY));
+  ui_test_wait_frames (window, 3);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), sidebar));
 }
 
 static gboolean
