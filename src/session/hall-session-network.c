@@ -16,6 +16,8 @@
 
 #define RESUME_CHECK_MS 4000
 #define RESUME_LEAP_US (G_USEC_PER_SEC)
+/* Nothing of ours takes that long: the process was stopped, or the virtual machine it runs in. */
+#define RESUME_LATE_US (3 * G_USEC_PER_SEC)
 
 /* Somebody else has our key. */
 static void
@@ -97,13 +99,22 @@ refresh (HallSession *self)
 }
 
 static void
+start_resume_timer (HallSession *self)
+{
+  self->resume_due = hall_clock_get_monotonic (self->context->clock)
+                     + RESUME_CHECK_MS * (gint64) 1000;
+  hall_timer_start_at (self->resume_timer, self->resume_due);
+}
+
+static void
 on_resume_check (gpointer user_data)
 {
   HallSession *self = user_data;
   gint64 suspended = hall_clock_get_suspended (self->context->clock);
+  gint64 late = hall_clock_get_monotonic (self->context->clock) - self->resume_due;
 
-  hall_timer_start (self->resume_timer, RESUME_CHECK_MS);
-  if (suspended - self->suspended > RESUME_LEAP_US)
+  start_resume_timer (self);
+  if (suspended - self->suspended > RESUME_LEAP_US || late > RESUME_LATE_US)
     {
       g_debug ("the machine was asleep");
       hall_session_note_slept (self);
@@ -215,7 +226,7 @@ watch_time (HallSession *self)
 
   self->resume_timer = hall_timer_new (clock, on_resume_check, self);
   self->suspended = hall_clock_get_suspended (clock);
-  hall_timer_start (self->resume_timer, RESUME_CHECK_MS);
+  start_resume_timer (self);
 }
 
 /* Makes what speaks and listens; nothing is opened or sent yet. */

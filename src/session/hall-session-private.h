@@ -64,6 +64,7 @@ struct _HallSession
   GHashTable *former;          /* room's id → HallStoredRoom: left, with history */
   GPtrArray *probes;           /* (element-type HallProbe) */
   HallTimer *resume_timer;
+  gint64 resume_due;           /* monotonic µs: when that timer is to fire */
   gint64 suspended;
   char *network_problem;
   char *store_problem;

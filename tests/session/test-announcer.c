@@ -264,6 +264,28 @@ test_resume (void)
   scene_close (&scene);
 }
 
+/* So does who was stopped, and whose machine did not sleep: its timers come late. A machine that is
+ * slow for a moment says nothing more. */
+static void
+test_stopped (void)
+{
+  Scene scene;
+
+  scene_open (&scene);
+  scene_settle (&scene);
+  scene_pass (&scene, 10000);
+  scene.clock->now += 2 * G_USEC_PER_SEC;
+  scene_pass (&scene, 5000);
+  g_assert_cmpuint (scene_count_questions (&scene), ==, 0);
+  scene.clock->now += 30 * G_USEC_PER_SEC;
+  scene_pass (&scene, 0);
+  g_assert_cmpuint (scene_count_questions (&scene), ==, 1);
+  g_ptr_array_set_size (scene.heard, 0);
+  g_assert_cmpuint (scene_wait_for_question (&scene, 1001), ==, 1000);
+  g_assert_cmpuint (scene_wait_for_question (&scene, 2001), ==, 2000);
+  scene_close (&scene);
+}
+
 /* (out) @port: bound to a free port of TCP, so that nobody else gets it. */
 static GSocket *
 take_tcp_port (guint16 *port)
@@ -357,6 +379,7 @@ main (int   argc,
   g_test_add_func ("/session/announcer/lost", test_lost);
   g_test_add_func ("/session/announcer/goodbye", test_goodbye);
   g_test_add_func ("/session/announcer/resume", test_resume);
+  g_test_add_func ("/session/announcer/stopped", test_stopped);
   g_test_add_func ("/session/announcer/tcp-port", test_tcp_port);
   g_test_add_func ("/session/announcer/udp-port", test_udp_port);
   return g_test_run ();
