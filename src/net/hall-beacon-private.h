@@ -2,15 +2,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-beacon-private.h: the inside of a HallBeacon, shared by the two files that make one.
+/* hall-beacon-private.h: the inside of a HallBeacon, shared by the files that make one.
  *
- * hall-beacon.c opens, joins and receives, hall-beacon-send.c sends.
+ * hall-beacon.c opens and joins, hall-beacon-receive.c hears, hall-beacon-send.c sends.
  */
 
 #pragma once
 
 #include "hall-datagram-socket.h"
 #include "hall-rate.h"
+#include "hall-repeats.h"
 #include "hall-way.h"
 
 #include "hall-beacon.h"
@@ -37,7 +38,28 @@ struct _HallBeacon
   HallRate total;
   guint64 boot;           /* ours; 0: not known */
   HallRate echoes;
+  HallRepeats *repeats;
+  HallTraffic *traffic;
+  guint n_verified;       /* signatures looked at, for tests */
 };
+
+/* hall-beacon.c */
+void     hall_beacon_emit_datagram (HallBeacon               *self,
+                                    HallDatagram             *datagram,
+                                    const char               *address,
+                                    guint16                   port,
+                                    HallWay                   way);
+void     hall_beacon_emit_echo     (HallBeacon               *self,
+                                    HallDatagram             *datagram,
+                                    const char               *address);
+gboolean hall_beacon_parse_address (const char               *text,
+                                    guint32                  *address,
+                                    GError                  **error);
+
+/* hall-beacon-receive.c */
+gboolean hall_beacon_on_readable   (int                       fd,
+                                    GIOCondition              condition,
+                                    gpointer                  user_data);
 
 /* As if it had arrived; for tests of where it may come from. */
 void     hall_beacon_take          (HallBeacon               *self,
@@ -46,8 +68,5 @@ void     hall_beacon_take          (HallBeacon               *self,
 /* By the address it was sent to. */
 HallWay  hall_beacon_find_way      (HallBeacon               *self,
                                     guint32                   destination);
-gboolean hall_beacon_parse_address (const char  *text,
-                                    guint32     *address,
-                                    GError     **error);
 
 G_END_DECLS

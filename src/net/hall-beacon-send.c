@@ -22,24 +22,54 @@
 
 #define LIMITED_BROADCAST 0xffffffffu
 
+/* Of an address that the routes will find: the used interface that it is a neighbour of. */
+static guint
+find_interface (HallBeacon *self,
+                guint32     address)
+{
+  GPtrArray *list = hall_interfaces_get_list (self->interfaces);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const HallInterface *interface = g_ptr_array_index (list, i);
+
+      for (guint j = 0; interface->used && j < interface->addresses->len; j++)
+        {
+          if (hall_interface_address_contains (g_ptr_array_index (interface->addresses, j),
+                                               address))
+            return interface->index;
+        }
+    }
+
+  return 0;
+}
+
 static gboolean
 send_to (HallBeacon          *self,
          GBytes              *datagram,
          guint32              address,
          guint16              port,
+         HallWay              way,
          const HallInterface *interface,
          guint32              source)
 {
+  guint index = interface != NULL ? interface->index : find_interface (self, address);
+  gint64 now = g_get_monotonic_time ();
+  int saved_errno;
+
   if (hall_datagram_socket_send (self->fd, datagram, address, port,
                                  interface != NULL ? interface->index : 0, source))
     {
       hall_counters_add (self->counters, HALL_COUNTER_DATAGRAM_SENT);
+      hall_traffic_note (self->traffic, index, HALL_TRAFFIC_SENT, way, now);
       return TRUE;
     }
 
+  saved_errno = errno;
+  hall_traffic_fail (self->traffic, index, way, saved_errno, now);
   hall_counters_add (self->counters, HALL_COUNTER_DATAGRAM_SEND_FAILED);
   g_debug ("Sending on %s: %s", interface != NULL ? interface->name : "any interface",
-           g_strerror (errno));
+           g_strerror (saved_errno));
   return FALSE;
 }
 
@@ -69,6 +99,7 @@ typedef guint32 (*Destination) (HallBeacon                 *self,
 static guint
 send_everywhere (HallBeacon  *self,
                  GBytes      *datagram,
+                 HallWay      way,
                  Destination  destination)
 {
   GPtrArray *list = hall_interfaces_get_list (self->interfaces);
@@ -84,8 +115,8 @@ send_everywhere (HallBeacon  *self,
           const HallInterfaceAddress *address = g_ptr_array_index (interface->addresses, j);
 
           if (!is_repeated (interface, j))
-            sent |= send_to (self, datagram, destination (self, address), self->port, interface,
-                             address->ip);
+            sent |= send_to (self, datagram, destination (self, address), self->port, way,
+                             interface, address->ip);
         }
       n += sent;
     }
@@ -127,7 +158,7 @@ hall_beacon_multicast (HallBeacon *self,
 {
   g_return_val_if_fail (HALL_IS_BEACON (self), 0);
 
-  return self->fd < 0 ? 0 : send_everywhere (self, datagram, to_group);
+  return self->fd < 0 ? 0 : send_everywhere (self, datagram, HALL_WAY_MULTICAST, to_group);
 }
 
 /**
@@ -147,11 +178,11 @@ hall_beacon_broadcast (HallBeacon *self,
   if (self->fd < 0)
     return 0;
   if (self->broadcast == 0)
-    return send_everywhere (self, datagram, to_subnet);
+    return send_everywhere (self, datagram, HALL_WAY_BROADCAST, to_subnet);
   if (self->broadcast == LIMITED_BROADCAST)
-    return send_everywhere (self, datagram, to_everybody);
+    return send_everywhere (self, datagram, HALL_WAY_BROADCAST, to_everybody);
 
-  return send_to (self, datagram, self->broadcast, self->port, NULL, 0);
+  return send_to (self, datagram, self->broadcast, self->port, HALL_WAY_BROADCAST, NULL, 0);
 }
 
 /**
@@ -173,5 +204,5 @@ hall_beacon_unicast (HallBeacon *self,
   if (self->fd < 0 || !hall_beacon_parse_address (address, &ip, NULL))
     return 0;
 
-  return send_to (self, datagram, ip, port, NULL, 0);
+  return send_to (self, datagram, ip, port, HALL_WAY_UNICAST, NULL, 0);
 }

@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-beacon.c: the UDP socket: joins the group on every used interface, sends, receives, refuses.
+/* hall-beacon.c: the UDP socket: opened, closed, joined to the group on every used interface.
  *
- * Owned by HallSession. It decides what is heard, not what it means. Nothing but closing removes
- * the receiving source, and nothing that arrives makes it send or connect.
+ * Owned by HallTransport. Nothing but closing removes the receiving source. hall-beacon-receive.c
+ * decides what is heard, hall-beacon-send.c sends.
  */
 
 #define G_LOG_DOMAIN "hall-beacon"
@@ -24,8 +24,6 @@
 #include "hall-beacon-private.h"
 #include "hall-beacon.h"
 
-#define MAGIC "HALL1 "
-#define RECEIVES_PER_TURN 32
 /* Switches forget who listens. */
 #define REJOIN_SECONDS 120
 /* Whoever replays one of them to us makes no more of it. */
@@ -43,6 +41,24 @@ enum
 };
 
 static guint signals[N_SIGNALS];
+
+void
+hall_beacon_emit_datagram (HallBeacon   *self,
+                           HallDatagram *datagram,
+                           const char   *address,
+                           guint16       port,
+                           HallWay       way)
+{
+  g_signal_emit (self, signals[DATAGRAM], 0, datagram, address, (guint) port, (guint) way);
+}
+
+void
+hall_beacon_emit_echo (HallBeacon   *self,
+                       HallDatagram *datagram,
+                       const char   *address)
+{
+  g_signal_emit (self, signals[ECHO], 0, datagram, address);
+}
 
 static void
 hall_beacon_dispose (GObject *object)
@@ -62,6 +78,8 @@ hall_beacon_finalize (GObject *object)
   g_clear_object (&self->interfaces);
   g_clear_pointer (&self->counters, hall_counters_unref);
   g_clear_pointer (&self->rates, hall_rate_table_free);
+  g_clear_pointer (&self->repeats, hall_repeats_free);
+  g_clear_pointer (&self->traffic, hall_traffic_free);
   g_array_unref (self->joined);
   g_free (self->own_id);
   g_free (self->own_id_field);
@@ -97,6 +115,8 @@ hall_beacon_init (HallBeacon *self)
 {
   self->fd = -1;
   self->joined = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->repeats = hall_repeats_new ();
+  self->traffic = hall_traffic_new ();
   hall_rate_init (&self->echoes, ECHOES_PER_SECOND, ECHOES_PER_SECOND, g_get_monotonic_time ());
 }
 
@@ -144,189 +164,6 @@ static gboolean
 on_rejoin (gpointer user_data)
 {
   join_groups (HALL_BEACON (user_data));
-
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-is_newer (HallBeacon *self,
-          guint64     boot)
-{
-  return self->boot != 0 && boot > self->boot;
-}
-
-/* Our own come back by multicast and broadcast, often several times: they must not use up what
- * another program on this machine may send, and are not worth decoding. Of those that may come from
- * another computer with our key more is to be known. */
-static gboolean
-is_plainly_ours (HallBeacon *self,
-                 const char *data,
-                 gsize       length)
-{
-  static const char name[] = "\"boot\":";
-  const char *end = data + length;
-  const char *digit;
-  guint64 boot = 0;
-
-  if (memmem (data, length, self->own_id_field, strlen (self->own_id_field)) == NULL)
-    return FALSE;
-
-  digit = memmem (data, length, name, strlen (name));
-  if (digit == NULL)
-    return TRUE;
-
-  for (digit += strlen (name); digit < end && g_ascii_isdigit (*digit); digit++)
-    {
-      boot = 10 * boot + (guint64) g_ascii_digit_value (*digit);
-      if (boot > HALL_NUMBER_MAX)
-        return TRUE;
-    }
-
-  return !is_newer (self, boot);
-}
-
-/* TRUE: it may be decoded. Cheapest first; nothing here allocates or looks at a signature. */
-static gboolean
-check_cheaply (HallBeacon               *self,
-               const char               *data,
-               const HallDatagramOrigin *origin,
-               HallCounter              *refusal)
-{
-  gint64 now = g_get_monotonic_time ();
-  HallRate *rate;
-
-  if (origin->length == 0)
-    *refusal = HALL_COUNTER_DATAGRAM_EMPTY;
-  else if (origin->truncated || origin->length > HALL_DATAGRAM_MAX)
-    *refusal = HALL_COUNTER_DATAGRAM_TOO_BIG;
-  else if (!g_utf8_validate_len (data, origin->length, NULL))
-    *refusal = HALL_COUNTER_DATAGRAM_NOT_UTF8;
-  else if (origin->length < strlen (MAGIC) || memcmp (data, MAGIC, strlen (MAGIC)) != 0)
-    *refusal = HALL_COUNTER_DATAGRAM_NOT_HALLWAY;
-  else if (!hall_interfaces_is_on_link (self->interfaces, origin->address))
-    *refusal = HALL_COUNTER_DATAGRAM_OFF_LINK;
-  else if (is_plainly_ours (self, data, origin->length))
-    *refusal = HALL_COUNTER_DATAGRAM_OWN;
-  else if ((rate = hall_rate_table_find (self->rates, origin->address, now)) == NULL)
-    *refusal = HALL_COUNTER_DATAGRAM_TABLE_FULL;
-  else if (!hall_rate_take (rate, 1, now))
-    *refusal = HALL_COUNTER_DATAGRAM_ADDRESS_RATE;
-  else if (!hall_rate_take (&self->total, 1, now))
-    *refusal = HALL_COUNTER_DATAGRAM_TOTAL_RATE;
-  else
-    return TRUE;
-
-  return FALSE;
-}
-
-/* (transfer full) (nullable) */
-static HallDatagram *
-decode (HallBeacon   *self,
-        const guint8 *data,
-        gsize         length,
-        HallCounter  *refusal)
-{
-  g_autoptr (HallDatagram) datagram = NULL;
-  g_autoptr (GError) error = NULL;
-
-  datagram = hall_datagram_decode (data, length, &error);
-  if (datagram != NULL && g_str_equal (datagram->id, self->own_id)
-      && !is_newer (self, datagram->boot))
-    {
-      *refusal = HALL_COUNTER_DATAGRAM_OWN;
-      return NULL;
-    }
-
-  if (datagram != NULL && hall_datagram_verify (datagram, &error))
-    return g_steal_pointer (&datagram);
-
-  *refusal = hall_counter_for_datagram_error (error);
-  return NULL;
-}
-
-HallWay
-hall_beacon_find_way (HallBeacon *self,
-                      guint32     destination)
-{
-  GPtrArray *list = hall_interfaces_get_list (self->interfaces);
-
-  if (IN_MULTICAST (destination))
-    return HALL_WAY_MULTICAST;
-  if (destination == INADDR_BROADCAST
-      || (self->broadcast != 0 && destination == self->broadcast))
-    return HALL_WAY_BROADCAST;
-
-  for (guint i = 0; destination != 0 && i < list->len; i++)
-    {
-      const HallInterface *interface = g_ptr_array_index (list, i);
-
-      for (guint j = 0; j < interface->addresses->len; j++)
-        {
-          const HallInterfaceAddress *address = g_ptr_array_index (interface->addresses, j);
-
-          if (address->broadcast == destination)
-            return HALL_WAY_BROADCAST;
-        }
-    }
-
-  return HALL_WAY_UNICAST;
-}
-
-void
-hall_beacon_take (HallBeacon               *self,
-                  const guint8             *data,
-                  const HallDatagramOrigin *origin)
-{
-  g_autoptr (HallDatagram) datagram = NULL;
-  HallCounter refusal = HALL_COUNTER_DATAGRAM_EMPTY;
-  struct in_addr raw = { htonl (origin->address) };
-  char address[INET_ADDRSTRLEN];
-
-  inet_ntop (AF_INET, &raw, address, sizeof address);
-
-  if (check_cheaply (self, (const char *) data, origin, &refusal))
-    datagram = decode (self, data, origin->length, &refusal);
-
-  if (datagram == NULL)
-    {
-      hall_counters_add (self->counters, refusal);
-      if (refusal != HALL_COUNTER_DATAGRAM_OWN)
-        g_debug ("Datagram of %s:%u refused: %s", address, origin->port,
-                 hall_counter_get_name (refusal));
-      return;
-    }
-
-  if (g_str_equal (datagram->id, self->own_id))
-    {
-      hall_counters_add (self->counters, HALL_COUNTER_DATAGRAM_OWN);
-      if (hall_rate_take (&self->echoes, 1, g_get_monotonic_time ()))
-        g_signal_emit (self, signals[ECHO], 0, datagram, address);
-      return;
-    }
-
-  hall_counters_add (self->counters, HALL_COUNTER_DATAGRAM_ACCEPTED);
-  g_signal_emit (self, signals[DATAGRAM], 0, datagram, address, (guint) origin->port,
-                 (guint) hall_beacon_find_way (self, origin->destination));
-}
-
-static gboolean
-on_readable (int          fd,
-             GIOCondition condition,
-             gpointer     user_data)
-{
-  g_autoptr (HallBeacon) self = g_object_ref (HALL_BEACON (user_data));
-  guint8 buffer[HALL_DATAGRAM_MAX + 1];
-  HallDatagramOrigin origin;
-
-  /* A handler may close it. */
-  for (guint i = 0; i < RECEIVES_PER_TURN && self->fd == fd; i++)
-    {
-      if (!hall_datagram_socket_receive (fd, buffer, sizeof buffer, &origin))
-        break;
-      /* Port 0: an error that waited on the socket; it says nothing about who sends. */
-      if (origin.port != 0)
-        hall_beacon_take (self, buffer, &origin);
-    }
 
   return G_SOURCE_CONTINUE;
 }
@@ -421,7 +258,7 @@ hall_beacon_open (HallBeacon  *self,
   source = g_unix_fd_source_new (self->fd, G_IO_IN);
   g_source_set_static_name (source, "hall-beacon");
   g_source_set_priority (source, PRIORITY);
-  g_source_set_callback (source, G_SOURCE_FUNC (on_readable), self, NULL);
+  g_source_set_callback (source, G_SOURCE_FUNC (hall_beacon_on_readable), self, NULL);
   self->source = g_source_attach (source, NULL);
   g_source_unref (source);
   self->rejoin_source = g_timeout_add_seconds (REJOIN_SECONDS, on_rejoin, self);
@@ -448,6 +285,54 @@ hall_beacon_close (HallBeacon *self)
     }
   self->fd = -1;
   self->port = 0;
+}
+
+/**
+ * hall_beacon_has_joined:
+ * @interface: its index
+ *
+ * Returns: whether the group is heard there, as far as the system says
+ */
+gboolean
+hall_beacon_has_joined (HallBeacon *self,
+                        guint       interface)
+{
+  g_return_val_if_fail (HALL_IS_BEACON (self), FALSE);
+
+  for (guint i = 0; i < self->joined->len; i++)
+    {
+      if (g_array_index (self->joined, guint, i) == interface)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * hall_beacon_get_traffic:
+ * @sums: (out): what went and came by an interface in the last minute
+ */
+void
+hall_beacon_get_traffic (HallBeacon      *self,
+                         guint            interface,
+                         HallTrafficSums *sums)
+{
+  g_return_if_fail (HALL_IS_BEACON (self));
+
+  hall_traffic_sum (self->traffic, interface, g_get_monotonic_time (), sums);
+}
+
+/**
+ * hall_beacon_get_own_id:
+ *
+ * Returns: whose datagrams are not heard
+ */
+const char *
+hall_beacon_get_own_id (HallBeacon *self)
+{
+  g_return_val_if_fail (HALL_IS_BEACON (self), NULL);
+
+  return self->own_id;
 }
 
 /**

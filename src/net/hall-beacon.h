@@ -5,7 +5,7 @@
 /* hall-beacon.h: the UDP socket: joins the group on every used interface, sends by multicast,
  * broadcast and unicast, receives and refuses.
  *
- * Owned by HallSession. Cheap checks stand before the signature: size, magic, on-link, own id, rate
+ * Owned by HallTransport. Cheap checks stand before the signature: size, magic, on-link, own id, rate
  * per address and in all. What is refused is counted. Only closing ever removes the receiving
  * source: an empty datagram or an error on receive is not the end.
  */
@@ -15,6 +15,7 @@
 #include "hall-counters.h"
 #include "hall-datagram.h"
 #include "hall-interfaces.h"
+#include "hall-traffic.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +40,13 @@ gboolean    hall_beacon_open      (HallBeacon     *self,
                                    GError        **error);
 void        hall_beacon_close     (HallBeacon     *self);
 guint16     hall_beacon_get_port  (HallBeacon     *self);
+const char *hall_beacon_get_own_id (HallBeacon    *self);
+gboolean    hall_beacon_has_joined (HallBeacon     *self,
+                                    guint           interface);
+/* Of the last minute. */
+void        hall_beacon_get_traffic (HallBeacon      *self,
+                                     guint            interface,
+                                     HallTrafficSums *sums);
 /* Of the datagrams we send; 0, as at first: nothing is an echo. */
 void        hall_beacon_set_boot  (HallBeacon     *self,
                                    guint64         boot);

@@ -76,7 +76,7 @@ static gboolean
 is_wired (const char *directory,
           const char *name)
 {
-  return !hall_interface_name_is_left_out (name, NULL)
+  return hall_interface_judge_name (name, NULL) == HALL_INTERFACE_USED
          && has_word (directory, "type", ETHERNET)
          && has_word (directory, "carrier", "1")   /* can't be read while it is down */
          && !has_entry (directory, "wireless")

@@ -88,27 +88,58 @@ hall_interface_add_address (HallInterface *self,
 }
 
 /**
- * hall_interface_name_is_left_out:
- * @patterns: (nullable): names or patterns besides the built-in ones; "+name" takes back in
+ * hall_interface_reason_get_word:
+ *
+ * Returns: (transfer none): a word for logs, not for people
  */
-gboolean
-hall_interface_name_is_left_out (const char        *name,
-                                 const char *const *patterns)
+const char *
+hall_interface_reason_get_word (HallInterfaceReason reason)
 {
-  gboolean matched = FALSE;
+  static const char *const words[] = {
+    [HALL_INTERFACE_USED] = "used",
+    [HALL_INTERFACE_LOOPBACK] = "loopback",
+    [HALL_INTERFACE_POINT_TO_POINT] = "point-to-point",
+    [HALL_INTERFACE_SET_ASIDE] = "set-aside",
+    [HALL_INTERFACE_EXCLUDED] = "excluded",
+    [HALL_INTERFACE_DOWN] = "down",
+    [HALL_INTERFACE_NO_MULTICAST] = "no-multicast",
+    [HALL_INTERFACE_NO_ADDRESS] = "no-address",
+  };
+
+  g_return_val_if_fail ((guint) reason < G_N_ELEMENTS (words), NULL);
+
+  return words[reason];
+}
+
+/**
+ * hall_interface_judge_name:
+ * @patterns: (nullable): names or patterns besides the built-in ones; "+name" takes back in,
+ *   whatever leaves it out: "*" and "+eth0" mean eth0 alone
+ *
+ * Returns: whether it may be used as far as its name goes. Of one that both leave out the built-in
+ *   reason is told: without the setting it would not be used either.
+ */
+HallInterfaceReason
+hall_interface_judge_name (const char        *name,
+                           const char *const *patterns)
+{
+  gboolean excluded = FALSE;
 
   for (gsize i = 0; patterns != NULL && patterns[i] != NULL; i++)
     {
       if (patterns[i][0] == '+' && fnmatch (patterns[i] + 1, name, 0) == 0)
-        return FALSE;
+        return HALL_INTERFACE_USED;
       if (patterns[i][0] != '+' && fnmatch (patterns[i], name, 0) == 0)
-        matched = TRUE;
+        excluded = TRUE;
     }
 
-  for (gsize i = 0; !matched && i < G_N_ELEMENTS (left_out); i++)
-    matched = fnmatch (left_out[i], name, 0) == 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (left_out); i++)
+    {
+      if (fnmatch (left_out[i], name, 0) == 0)
+        return HALL_INTERFACE_SET_ASIDE;
+    }
 
-  return matched;
+  return excluded ? HALL_INTERFACE_EXCLUDED : HALL_INTERFACE_USED;
 }
 
 /**
@@ -122,22 +153,24 @@ hall_interface_judge (HallInterface     *self,
                       guint              flags,
                       const char *const *patterns)
 {
-  if ((flags & IFF_LOOPBACK) != 0)
-    self->reason = "loopback";
-  else if ((flags & IFF_POINTOPOINT) != 0)
-    self->reason = "point-to-point";
-  else if (hall_interface_name_is_left_out (self->name, patterns))
-    self->reason = "left out";
-  else if ((flags & IFF_UP) == 0 || (flags & IFF_RUNNING) == 0)
-    self->reason = "down";
-  else if ((flags & IFF_MULTICAST) == 0)
-    self->reason = "no multicast";
-  else if (self->addresses->len == 0)
-    self->reason = "no address";
-  else
-    self->reason = NULL;
+  HallInterfaceReason by_name = hall_interface_judge_name (self->name, patterns);
 
-  self->used = self->reason == NULL;
+  if ((flags & IFF_LOOPBACK) != 0)
+    self->reason = HALL_INTERFACE_LOOPBACK;
+  else if ((flags & IFF_POINTOPOINT) != 0)
+    self->reason = HALL_INTERFACE_POINT_TO_POINT;
+  else if (by_name != HALL_INTERFACE_USED)
+    self->reason = by_name;
+  else if ((flags & IFF_UP) == 0 || (flags & IFF_RUNNING) == 0)
+    self->reason = HALL_INTERFACE_DOWN;
+  else if ((flags & IFF_MULTICAST) == 0)
+    self->reason = HALL_INTERFACE_NO_MULTICAST;
+  else if (self->addresses->len == 0)
+    self->reason = HALL_INTERFACE_NO_ADDRESS;
+  else
+    self->reason = HALL_INTERFACE_USED;
+
+  self->used = self->reason == HALL_INTERFACE_USED;
 }
 
 /**
@@ -228,7 +261,7 @@ use_loopback (GPtrArray *list,
       if ((value & IFF_LOOPBACK) != 0 && (value & IFF_UP) != 0 && interface->addresses->len > 0)
         {
           interface->used = TRUE;
-          interface->reason = NULL;
+          interface->reason = HALL_INTERFACE_USED;
         }
     }
 }
@@ -275,7 +308,7 @@ hall_interface_enumerate (const char *const  *patterns,
       if (only_loopback && interface->used)
         {
           interface->used = FALSE;
-          interface->reason = "left out";
+          interface->reason = HALL_INTERFACE_EXCLUDED;
         }
       any = any || interface->used;
     }
@@ -301,7 +334,7 @@ hall_interface_describe_list (GPtrArray *list)
       const HallInterface *interface = g_ptr_array_index (list, i);
 
       g_string_append_printf (text, "%s/%u/%s", interface->name, interface->index,
-                              interface->used ? "used" : interface->reason);
+                              hall_interface_reason_get_word (interface->reason));
       for (guint j = 0; j < interface->addresses->len; j++)
         {
           const HallInterfaceAddress *address = g_ptr_array_index (interface->addresses, j);

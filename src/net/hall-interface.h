@@ -25,7 +25,8 @@ void           hall_interface_add_address      (HallInterface              *self
 void           hall_interface_judge            (HallInterface              *self,
                                                 guint                       flags,
                                                 const char *const          *patterns);
-gboolean       hall_interface_name_is_left_out (const char                 *name,
+/* HALL_INTERFACE_USED, SET_ASIDE or EXCLUDED. */
+HallInterfaceReason hall_interface_judge_name  (const char                 *name,
                                                 const char *const          *patterns);
 gboolean       hall_interface_address_contains (const HallInterfaceAddress *self,
                                                 guint32                     ip);

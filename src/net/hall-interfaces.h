@@ -16,14 +16,26 @@
 
 G_BEGIN_DECLS
 
+/* Why an interface is not used. */
+typedef enum
+{
+  HALL_INTERFACE_USED,
+  HALL_INTERFACE_LOOPBACK,
+  HALL_INTERFACE_POINT_TO_POINT,
+  HALL_INTERFACE_SET_ASIDE,     /* a VPN, of containers: by its name */
+  HALL_INTERFACE_EXCLUDED,      /* by the settings */
+  HALL_INTERFACE_DOWN,          /* not up, or without a carrier */
+  HALL_INTERFACE_NO_MULTICAST,
+  HALL_INTERFACE_NO_ADDRESS,
+} HallInterfaceReason;
+
 typedef struct
 {
   char *name;
   guint index;
   GPtrArray *addresses;   /* (element-type HallInterfaceAddress) IPv4 */
   gboolean used;
-  const char *reason;     /* why it is not used: "down", "loopback", "point-to-point", "left out",
-                           * "no multicast", "no address"; or NULL */
+  HallInterfaceReason reason;
 } HallInterface;
 
 typedef struct
@@ -49,6 +61,8 @@ gboolean        hall_interfaces_start         (HallInterfaces    *self,
                                                GError           **error);
 /* (element-type HallInterface) (transfer none) */
 GPtrArray      *hall_interfaces_get_list      (HallInterfaces    *self);
+/* "down", for logs. */
+const char     *hall_interface_reason_get_word (HallInterfaceReason  reason);
 /* Whether an address lies in a subnet of a used interface (or is loopback). */
 gboolean        hall_interfaces_is_on_link    (HallInterfaces    *self,
                                                guint32            ip);

@@ -90,7 +90,7 @@ is_carried (GPtrArray *interfaces,
     {
       const HallInterface *interface = g_ptr_array_index (interfaces, i);
 
-      if (g_strcmp0 (interface->reason, "down") == 0)
+      if (interface->reason == HALL_INTERFACE_DOWN)
         continue;
       for (guint j = 0; j < interface->addresses->len; j++)
         {

@@ -99,6 +99,7 @@ machine_close_beacon (HallTransport *self)
   if (priv->beacon != NULL)
     hall_beacon_close (priv->beacon);
   g_clear_object (&priv->beacon);
+  g_clear_pointer (&priv->ear, hall_ear_free);
 }
 
 static gboolean
@@ -277,6 +278,7 @@ hall_transport_init_machine (HallTransportClass *class)
   class->dial = machine_dial;
   class->is_on_link = machine_is_on_link;
   class->list_addresses = machine_list_addresses;
+  hall_transport_init_survey (class);
 }
 
 void

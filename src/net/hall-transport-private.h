@@ -9,6 +9,7 @@
 
 #include "hall-beacon.h"
 #include "hall-crowd.h"
+#include "hall-ear.h"
 #include "hall-interfaces.h"
 #include "hall-link-keeper.h"
 #include "hall-listener.h"
@@ -26,6 +27,7 @@ typedef struct
   guint64 boot;                 /* 0: not said */
   HallInterfaces *interfaces;   /* NULL before the start, and in derived classes */
   HallBeacon *beacon;           /* NULL while closed */
+  HallEar *ear;                 /* NULL unless somebody looks for a fault */
   HallListener *listener;       /* NULL while closed */
   HallCrowd *crowd;             /* NULL before the first listener */
   HallLinkKeeper *keeper;       /* NULL before the start, and in derived classes */
@@ -36,6 +38,9 @@ HallTransportPrivate *hall_transport_get_private   (HallTransport      *self);
 /* hall-transport-machine.c */
 void                  hall_transport_init_machine  (HallTransportClass *class);
 void                  hall_transport_clear_machine (HallTransport      *self);
+/* hall-transport-survey.c */
+void                  hall_transport_init_survey   (HallTransportClass *class);
+
 /* Our boot has changed. */
 void                  hall_transport_update_machine (HallTransport     *self);
 

@@ -15,6 +15,7 @@
 #include "hall-clock.h"
 #include "hall-datagram.h"
 #include "hall-link.h"
+#include "hall-survey.h"
 #include "hall-way.h"
 
 G_BEGIN_DECLS
@@ -77,6 +78,12 @@ struct _HallTransportClass
                                const char        *address);
   /* Own addresses, of used interfaces: (transfer full) (array zero-terminated=1). */
   char    **(*list_addresses) (HallTransport     *self);
+
+  /* For whoever looks for a fault; not every network has it. (nullable) (transfer full). */
+  GPtrArray *(*survey)           (HallTransport  *self);
+  gboolean   (*overhear)         (HallTransport  *self,
+                                  guint16         port);
+  guint      (*count_overheard)  (HallTransport  *self);
 };
 
 HallTransport *hall_transport_new            (HallClock         *clock,
@@ -132,6 +139,15 @@ HallLink      *hall_transport_dial           (HallTransport     *self,
 gboolean       hall_transport_is_on_link     (HallTransport     *self,
                                               const char        *address);
 char         **hall_transport_list_addresses (HallTransport     *self);
+
+/* (element-type HallSurveyedInterface) (transfer full) (nullable): NULL where nothing is known, as
+ * before the start and in classes that have no such thing. */
+GPtrArray     *hall_transport_survey         (HallTransport     *self);
+/* A second port is listened to, by the default group too; nothing of it is handed on. 0 ends it. */
+gboolean       hall_transport_overhear       (HallTransport     *self,
+                                              guint16            port);
+/* How many people were heard there in the last minute. */
+guint          hall_transport_count_overheard (HallTransport    *self);
 
 /* Above 0; nothing is an echo before it was said. */
 void           hall_transport_set_boot       (HallTransport     *self,

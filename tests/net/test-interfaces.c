@@ -22,37 +22,44 @@ test_names (void)
   {
     const char *name;
     const char *patterns[4];
-    gboolean left_out;
+    HallInterfaceReason reason;
   } cases[] = {
-    { "eth0", { NULL }, FALSE },
-    { "wlan0", { NULL }, FALSE },
-    { "enp3s0", { NULL }, FALSE },
-    { "br0", { NULL }, FALSE },
-    { "bridge", { NULL }, FALSE },
-    { "docker0", { NULL }, TRUE },
-    { "br-5f2a", { NULL }, TRUE },
-    { "veth1a2b", { NULL }, TRUE },
-    { "virbr0", { NULL }, TRUE },
-    { "vmnet8", { NULL }, TRUE },
-    { "vboxnet0", { NULL }, TRUE },
-    { "lxcbr0", { NULL }, TRUE },
-    { "cni0", { NULL }, TRUE },
-    { "podman0", { NULL }, TRUE },
-    { "wg0", { NULL }, TRUE },
-    { "tun0", { NULL }, TRUE },
-    { "tailscale0", { NULL }, TRUE },
-    { "eth1", { "eth1", NULL }, TRUE },
-    { "eth1", { "eth*", NULL }, TRUE },
-    { "eth1", { "wlan*", NULL }, FALSE },
-    { "wg0", { "+wg0", NULL }, FALSE },
-    { "wg1", { "+wg0", NULL }, TRUE },
-    { "docker0", { "eth1", "+docker*", NULL }, FALSE },
-    { "eth1", { "eth*", "+eth1", NULL }, FALSE },
+    { "eth0", { NULL }, HALL_INTERFACE_USED },
+    { "wlan0", { NULL }, HALL_INTERFACE_USED },
+    { "enp3s0", { NULL }, HALL_INTERFACE_USED },
+    { "br0", { NULL }, HALL_INTERFACE_USED },
+    { "bridge", { NULL }, HALL_INTERFACE_USED },
+    { "docker0", { NULL }, HALL_INTERFACE_SET_ASIDE },
+    { "br-5f2a", { NULL }, HALL_INTERFACE_SET_ASIDE },
+    { "veth1a2b", { NULL }, HALL_INTERFACE_SET_ASIDE },
+    { "virbr0", { NULL }, HALL_INTERFACE_SET_ASIDE },
+    { "vmnet8", { NULL }, HALL_INTERFACE_SET_ASIDE },
+    { "vboxnet0", { NULL }, HALL_INTERFACE_SET_ASIDE },
+    { "lxcbr0", { NULL }, HALL_INTERFACE_SET_ASIDE },
+    { "cni0", { NULL }, HALL_INTERFACE_SET_ASIDE },
+    { "podman0", { NULL }, HALL_INTERFACE_SET_ASIDE },
+    { "wg0", { NULL }, HALL_INTERFACE_SET_ASIDE },
+    { "tun0", { NULL }, HALL_INTERFACE_SET_ASIDE },
+    { "tailscale0", { NULL }, HALL_INTERFACE_SET_ASIDE },
+    { "eth1", { "eth1", NULL }, HALL_INTERFACE_EXCLUDED },
+    { "eth1", { "eth*", NULL }, HALL_INTERFACE_EXCLUDED },
+    { "eth1", { "wlan*", NULL }, HALL_INTERFACE_USED },
+    { "wg0", { "+wg0", NULL }, HALL_INTERFACE_USED },
+    { "wg1", { "+wg0", NULL }, HALL_INTERFACE_SET_ASIDE },
+    { "docker0", { "eth1", "+docker*", NULL }, HALL_INTERFACE_USED },
+    { "eth1", { "eth*", "+eth1", NULL }, HALL_INTERFACE_USED },
+    /* Only eth0, as an administrator says it. */
+    { "eth0", { "*", "+eth0", NULL }, HALL_INTERFACE_USED },
+    { "eth0", { "+eth0", "*", NULL }, HALL_INTERFACE_USED },
+    { "eth1", { "*", "+eth0", NULL }, HALL_INTERFACE_EXCLUDED },
+    { "eth01", { "*", "+eth0", NULL }, HALL_INTERFACE_EXCLUDED },
+    { "docker0", { "*", "+eth0", NULL }, HALL_INTERFACE_SET_ASIDE },
+    { "docker0", { "*", "+docker0", NULL }, HALL_INTERFACE_USED },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpint (hall_interface_name_is_left_out (cases[i].name, cases[i].patterns), ==,
-                     cases[i].left_out);
+    g_assert_cmpint (hall_interface_judge_name (cases[i].name, cases[i].patterns), ==,
+                     cases[i].reason);
 }
 
 static void
@@ -63,17 +70,17 @@ test_judge (void)
     const char *name;
     guint flags;
     gboolean address;
-    const char *reason;
+    HallInterfaceReason reason;
   } cases[] = {
-    { "eth0", GOOD, TRUE, NULL },
-    { "eth0", GOOD & ~(guint) IFF_UP, TRUE, "down" },
-    { "eth0", GOOD & ~(guint) IFF_RUNNING, TRUE, "down" },
-    { "eth0", GOOD & ~(guint) IFF_MULTICAST, TRUE, "no multicast" },
-    { "eth0", GOOD & ~(guint) IFF_BROADCAST, TRUE, NULL },
-    { "eth0", GOOD, FALSE, "no address" },
-    { "lo", GOOD | IFF_LOOPBACK, TRUE, "loopback" },
-    { "ppp0", GOOD | IFF_POINTOPOINT, TRUE, "point-to-point" },
-    { "docker0", GOOD, TRUE, "left out" },
+    { "eth0", GOOD, TRUE, HALL_INTERFACE_USED },
+    { "eth0", GOOD & ~(guint) IFF_UP, TRUE, HALL_INTERFACE_DOWN },
+    { "eth0", GOOD & ~(guint) IFF_RUNNING, TRUE, HALL_INTERFACE_DOWN },
+    { "eth0", GOOD & ~(guint) IFF_MULTICAST, TRUE, HALL_INTERFACE_NO_MULTICAST },
+    { "eth0", GOOD & ~(guint) IFF_BROADCAST, TRUE, HALL_INTERFACE_USED },
+    { "eth0", GOOD, FALSE, HALL_INTERFACE_NO_ADDRESS },
+    { "lo", GOOD | IFF_LOOPBACK, TRUE, HALL_INTERFACE_LOOPBACK },
+    { "ppp0", GOOD | IFF_POINTOPOINT, TRUE, HALL_INTERFACE_POINT_TO_POINT },
+    { "docker0", GOOD, TRUE, HALL_INTERFACE_SET_ASIDE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -83,10 +90,18 @@ test_judge (void)
       if (cases[i].address)
         hall_interface_add_address (interface, 0x0a4d0001, 0xffffff00, 0x0a4d00ff);
       hall_interface_judge (interface, cases[i].flags, NULL);
-      g_assert_cmpstr (interface->reason, ==, cases[i].reason);
-      g_assert_cmpint (interface->used, ==, cases[i].reason == NULL);
+      g_assert_cmpint (interface->reason, ==, cases[i].reason);
+      g_assert_cmpint (interface->used, ==, cases[i].reason == HALL_INTERFACE_USED);
       hall_interface_free (interface);
     }
+}
+
+static void
+test_words (void)
+{
+  g_assert_cmpstr (hall_interface_reason_get_word (HALL_INTERFACE_USED), ==, "used");
+  g_assert_cmpstr (hall_interface_reason_get_word (HALL_INTERFACE_SET_ASIDE), ==, "set-aside");
+  g_assert_cmpstr (hall_interface_reason_get_word (HALL_INTERFACE_NO_ADDRESS), ==, "no-address");
 }
 
 static void
@@ -152,7 +167,7 @@ test_only_loopback (void)
   loopback = find_loopback (interfaces);
   g_assert_nonnull (loopback);
   g_assert_true (loopback->used);
-  g_assert_null (loopback->reason);
+  g_assert_cmpint (loopback->reason, ==, HALL_INTERFACE_USED);
   address = g_ptr_array_index (loopback->addresses, 0);
   g_assert_cmpstr (address->address, ==, "127.0.0.1");
   g_assert_cmphex (address->broadcast, ==, 0x7fffffff);
@@ -205,6 +220,7 @@ main (int    argc,
 
   g_test_add_func ("/interfaces/names", test_names);
   g_test_add_func ("/interfaces/judge", test_judge);
+  g_test_add_func ("/interfaces/words", test_words);
   g_test_add_func ("/interfaces/subnets", test_subnets);
   g_test_add_func ("/interfaces/only-loopback", test_only_loopback);
   g_test_add_func ("/interfaces/excluded-at-once", test_excluded_at_once);
