@@ -170,12 +170,7 @@ hall_typed_address_parse (const char *text,
 static char **
 get_setting (HallTypedAddresses *self)
 {
-  char **addresses = NULL;
-
-  if (g_object_class_find_property (G_OBJECT_GET_CLASS (self->settings), PROPERTY) != NULL)
-    g_object_get (self->settings, PROPERTY, &addresses, NULL);
-
-  return addresses != NULL ? addresses : g_new0 (char *, 1);
+  return g_strdupv ((char **) hall_settings_get_addresses (self->settings));
 }
 
 static guint
@@ -224,7 +219,8 @@ follow (HallTypedAddresses *self)
 
       if (address != NULL || !hall_typed_address_parse (addresses[i], NULL, NULL))
         continue;
-      address = hall_manual_address_new (addresses[i], FALSE);
+      address = hall_manual_address_new (addresses[i],
+                                         hall_settings_is_fixed (self->settings, PROPERTY));
       g_list_store_append (self->list, address);
     }
 }
@@ -278,8 +274,7 @@ set_setting (HallTypedAddresses *self,
              GPtrArray          *addresses)
 {
   g_ptr_array_add (addresses, NULL);
-  if (g_object_class_find_property (G_OBJECT_GET_CLASS (self->settings), PROPERTY) != NULL)
-    g_object_set (self->settings, PROPERTY, addresses->pdata, NULL);
+  g_object_set (self->settings, PROPERTY, addresses->pdata, NULL);
 }
 
 /**
