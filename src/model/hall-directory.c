@@ -5,8 +5,8 @@
 /* hall-directory.c: what passing time does to people and rooms.
  *
  * Owned by the session. hall-directory-people.c and hall-directory-rooms.c hold the tables,
- * hall-directory-hear.c takes datagrams, hall-directory-relay.c gives them. It sends nothing, has no
- * clock and no timer: the caller passes the time.
+ * hall-directory-hear.c takes datagrams, hall-directory-relay.c gives them. It sends nothing, has
+ * no clock and no timer: the caller passes the time.
  */
 
 #define G_LOG_DOMAIN "hall-directory"

@@ -2,11 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-announcer-own.c: what we have said last of ourselves and of each room that we host, for those
- * who pass it on over links.
+/* hall-announcer-own.c: what we have said last of ourselves and of each room that we host, for
+ * those who pass it on over links.
  *
- * Part of HallAnnouncer. The very datagrams that went out, so that whoever heard them needs no other
- * ones; new ones where none goes out. The goodbyes are kept as long as what they end would count.
+ * Part of HallAnnouncer. The very datagrams that went out, so that whoever heard them needs no
+ * other ones; new ones where none goes out. Goodbyes are kept as long as what they end would count.
  */
 
 #define G_LOG_DOMAIN "hall-announcer-own"

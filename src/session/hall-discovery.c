@@ -22,6 +22,7 @@ struct _HallDiscovery
 
   HallContext *context;
   HallAnnouncer *announcer;   /* (nullable): it only listens */
+  HallExchange *exchange;     /* the same */
   HallTimer *expiry_timer;
   HallDiscoveryListLive list_live;
   gpointer list_live_data;
@@ -46,6 +47,7 @@ hall_discovery_dispose (GObject *object)
 
   self->closed = TRUE;
   g_clear_pointer (&self->expiry_timer, hall_timer_free);
+  g_clear_object (&self->exchange);
   g_clear_object (&self->announcer);
   g_clear_pointer (&self->context, hall_context_unref);
   G_OBJECT_CLASS (hall_discovery_parent_class)->dispose (object);
@@ -81,12 +83,33 @@ count_refusal (HallDiscovery *self,
 /* The directory knows no wall clock. */
 static void
 note_seen (HallDiscovery *self,
-           HallDatagram  *datagram)
+           HallDatagram  *datagram,
+           guint          age_ms)
 {
   HallPerson *person = hall_directory_lookup_person (self->context->directory, datagram->id);
+  gint64 seen = hall_clock_get_wall (self->context->clock) - age_ms;
 
-  if (person != NULL)
-    hall_person_set_last_seen (person, hall_clock_get_wall (self->context->clock));
+  if (person != NULL && seen > hall_person_get_last_seen (person))
+    hall_person_set_last_seen (person, seen);
+}
+
+/* Somebody else has heard it. */
+static void
+on_told (HallExchange  *exchange,
+         HallDatagram  *datagram,
+         guint          heard,
+         guint          age_ms,
+         HallDiscovery *self)
+{
+  if (self->closed)
+    return;
+  note_seen (self, datagram, age_ms);
+  if (heard == HALL_HEARD_EXPIRED)
+    return;
+  if (datagram->ttl_ms > 0)
+    hall_timer_hasten (self->expiry_timer,
+                       datagram->ttl_ms - MIN (age_ms, datagram->ttl_ms) + EXPIRY_SLACK_MS);
+  g_signal_emit (self, signals[HEARD], 0, datagram, heard);
 }
 
 static void
@@ -106,11 +129,13 @@ on_datagram (HallNetwork   *network,
   count_refusal (self, heard);
   if (heard == HALL_HEARD_REPLAYED || heard == HALL_HEARD_TABLE_FULL)
     return;
-  note_seen (self, datagram);
+  note_seen (self, datagram, 0);
   if (datagram->ttl_ms > 0)
     hall_timer_hasten (self->expiry_timer, datagram->ttl_ms + EXPIRY_SLACK_MS);
   if (self->announcer != NULL)
     hall_announcer_hear (self->announcer, datagram, address, port, way);
+  if (self->exchange != NULL)
+    hall_exchange_hear (self->exchange, datagram, address);
   g_signal_emit (self, signals[HEARD], 0, datagram, (guint) heard);
 }
 
@@ -151,7 +176,11 @@ hall_discovery_new (HallContext *context,
   self->context = hall_context_ref (context);
   self->expiry_timer = hall_timer_new (context->clock, on_expiry, self);
   if (speaks)
-    self->announcer = hall_announcer_new (context, network, boot);
+    {
+      self->announcer = hall_announcer_new (context, network, boot);
+      self->exchange = hall_exchange_new (context, self->announcer);
+      g_signal_connect_object (self->exchange, "told", G_CALLBACK (on_told), self, 0);
+    }
   g_signal_connect_object (network, "datagram", G_CALLBACK (on_datagram), self, 0);
   return self;
 }
@@ -184,6 +213,19 @@ hall_discovery_get_announcer (HallDiscovery *self)
 }
 
 /**
+ * hall_discovery_get_exchange:
+ * @self: a discovery
+ *
+ * Returns: (transfer none) (nullable): what asks others whom they have heard; %NULL where it only
+ *   listens
+ */
+HallExchange *
+hall_discovery_get_exchange (HallDiscovery *self)
+{
+  return self->exchange;
+}
+
+/**
  * hall_discovery_refresh:
  * @self: a discovery
  *
@@ -194,6 +236,8 @@ hall_discovery_refresh (HallDiscovery *self)
 {
   if (self->announcer != NULL)
     hall_announcer_refresh (self->announcer);
+  if (self->exchange != NULL)
+    hall_exchange_refresh (self->exchange);
 }
 
 /**
@@ -208,4 +252,7 @@ hall_discovery_close (HallDiscovery *self)
 {
   self->closed = TRUE;
   hall_timer_stop (self->expiry_timer);
+  /* Our goodbye was said before: it goes out over links, too. */
+  if (self->exchange != NULL)
+    hall_exchange_close (self->exchange, NULL);
 }

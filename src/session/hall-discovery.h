@@ -12,12 +12,13 @@
 #pragma once
 
 #include "hall-announcer.h"
+#include "hall-exchange.h"
 
 G_BEGIN_DECLS
 
 /* Signals:
- *  "heard" (HallDatagram *datagram, guint heard)   after directory and announcer took it; heard is
- *     HALL_HEARD_NEW or HALL_HEARD_KNOWN
+ *  "heard" (HallDatagram *datagram, guint heard)   after directory and announcer took it, or the
+ *     exchange brought it; heard is HALL_HEARD_NEW or HALL_HEARD_KNOWN
  *  "expired" ()   somebody's time may have passed */
 #define HALL_TYPE_DISCOVERY (hall_discovery_get_type ())
 G_DECLARE_FINAL_TYPE (HallDiscovery, hall_discovery, HALL, DISCOVERY, GObject)
@@ -36,6 +37,8 @@ void           hall_discovery_set_list_live (HallDiscovery         *self,
                                              gpointer               user_data);
 /* (nullable) (transfer none) */
 HallAnnouncer *hall_discovery_get_announcer (HallDiscovery         *self);
+/* (nullable) (transfer none): with whom it speaks over links. */
+HallExchange  *hall_discovery_get_exchange  (HallDiscovery         *self);
 /* The network is another one, or we slept. */
 void           hall_discovery_refresh       (HallDiscovery         *self);
 /* Hears nothing more, and nobody expires any more. */

@@ -54,7 +54,6 @@ struct _HallPictures
 
   GBytes *own;              /* (nullable) */
   char *own_digest;         /* (nullable) */
-  GPtrArray *servings;      /* (element-type HallServing) */
 };
 
 /* hall-pictures.c: how it ended. */
@@ -66,11 +65,5 @@ void hall_pictures_refuse       (HallWanted   *wanted);
 /* hall-pictures-fetch.c. FALSE: there is no way to that person now. */
 gboolean hall_pictures_fetch    (HallWanted   *wanted);
 void hall_pictures_stop_fetch   (HallWanted   *wanted);
-
-/* hall-pictures-serve.c */
-void hall_pictures_init_serving (HallPictures *self);
-/* @person_id: NULL for everybody. */
-void hall_pictures_end_serving  (HallPictures *self,
-                                 const char   *person_id);
 
 G_END_DECLS

@@ -19,49 +19,9 @@
 #include "hall-pictures-private.h"
 
 #define DIGEST_BYTES 8
-#define SERVINGS_MAX 64
 /* Of one link; a picture of ours that changes all the time is nobody's need. */
 #define QUESTIONS_MAX 64
 #define QUESTIONS_KEY "hall-picture-questions"
-
-typedef struct
-{
-  HallPictures *pictures;
-  HallLink *link;
-  HallTimer *timer;
-} HallServing;
-
-static void
-hall_serving_free (gpointer data)
-{
-  HallServing *serving = data;
-
-  g_signal_handlers_disconnect_by_data (serving->link, serving);
-  hall_timer_free (serving->timer);
-  hall_link_close (serving->link);
-  g_object_unref (serving->link);
-  g_free (serving);
-}
-
-static void
-end_serving (HallServing *serving)
-{
-  g_ptr_array_remove_fast (serving->pictures->servings, serving);
-}
-
-static void
-on_serving_closed (HallLink     *link,
-                   const GError *error,
-                   HallServing  *serving)
-{
-  end_serving (serving);
-}
-
-static void
-on_serving_timer (gpointer user_data)
-{
-  end_serving (user_data);
-}
 
 static void
 send_piece (HallPictures *self,
@@ -105,30 +65,10 @@ on_packet (HallLink     *link,
          && offset < g_bytes_get_size (self->own));
 }
 
-void
-hall_pictures_init_serving (HallPictures *self)
-{
-  self->servings = g_ptr_array_new_with_free_func (hall_serving_free);
-}
-
-void
-hall_pictures_end_serving (HallPictures *self,
-                           const char   *person_id)
-{
-  for (guint i = self->servings->len; i > 0; i--)
-    {
-      HallServing *serving = g_ptr_array_index (self->servings, i - 1);
-
-      if (person_id == NULL
-          || g_strcmp0 (hall_link_get_peer_id (serving->link), person_id) == 0)
-        g_ptr_array_remove_index_fast (self->servings, i - 1);
-    }
-}
-
 /**
  * hall_pictures_serve:
  * @self: pictures
- * @link: of a private conversation, whoever dialled it
+ * @link: of a private conversation, whoever dialled it, or of the directory
  *
  * Answers questions about pictures that come over it; what else comes is left to others.
  */
@@ -137,35 +77,6 @@ hall_pictures_serve (HallPictures *self,
                      HallLink     *link)
 {
   g_signal_connect_object (link, "packet", G_CALLBACK (on_packet), self, 0);
-}
-
-/**
- * hall_pictures_take_link:
- * @self: pictures
- * @link: ready, dialled by somebody who wants a picture
- *
- * Keeps it for a few seconds.
- */
-void
-hall_pictures_take_link (HallPictures *self,
-                         HallLink     *link)
-{
-  HallServing *serving;
-
-  if (self->closed || self->servings->len >= SERVINGS_MAX)
-    {
-      hall_link_refuse (link, "full", NULL);
-      return;
-    }
-  serving = g_new0 (HallServing, 1);
-  serving->pictures = self;
-  serving->link = g_object_ref (link);
-  serving->timer = hall_timer_new (self->context->clock, on_serving_timer, serving);
-  hall_timer_start (serving->timer, HALL_JOIN_TIMEOUT_MS);
-  g_ptr_array_add (self->servings, serving);
-  hall_pictures_serve (self, link);
-  /* Disconnected in hall_serving_free (). */
-  g_signal_connect (link, "closed", G_CALLBACK (on_serving_closed), serving);
 }
 
 /**

@@ -49,7 +49,6 @@ hall_pictures_dispose (GObject *object)
   g_clear_pointer (&self->timer, hall_timer_free);
   g_clear_pointer (&self->wanted, g_hash_table_unref);
   g_clear_pointer (&self->lies, g_hash_table_unref);
-  g_clear_pointer (&self->servings, g_ptr_array_unref);
   hall_pictures_set_own (self, NULL);
   g_clear_object (&self->roll);
   g_clear_pointer (&self->context, hall_context_unref);
@@ -68,7 +67,6 @@ hall_pictures_init (HallPictures *self)
   self->wanted = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, hall_wanted_free);
   self->lies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_queue_init (&self->queue);
-  hall_pictures_init_serving (self);
 }
 
 static char *
@@ -435,7 +433,6 @@ hall_pictures_close (HallPictures *self,
       if (self->timer != NULL)
         hall_timer_stop (self->timer);
     }
-  hall_pictures_end_serving (self, person_id);
   g_hash_table_iter_init (&iter, self->wanted);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {

@@ -34,11 +34,8 @@ void          hall_pictures_set_own    (HallPictures         *self,
 /* The person is on the screen. */
 void          hall_pictures_want       (HallPictures         *self,
                                         HallPerson           *person);
-/* Answers what is asked over a DIRECT link, of which others read the rest. */
+/* Answers what is asked over a DIRECT or DIRECTORY link, of which others read the rest. */
 void          hall_pictures_serve      (HallPictures         *self,
-                                        HallLink             *link);
-/* Takes over a ready DIRECTORY link that somebody dialled. */
-void          hall_pictures_take_link  (HallPictures         *self,
                                         HallLink             *link);
 /* Closes what is open with that person; NULL: with everybody, for good. */
 void          hall_pictures_close      (HallPictures         *self,

@@ -148,7 +148,10 @@ on_link (HallNetwork *network,
   else if (!hall_trust_admit_link (self->trust, link))
     return;
   else if (hall_link_get_purpose (link) == HALL_PURPOSE_DIRECTORY)
-    hall_pictures_take_link (self->pictures, link);
+    {
+      hall_pictures_serve (self->pictures, link);
+      hall_exchange_take_link (hall_discovery_get_exchange (self->discovery), link);
+    }
   else if (hall_link_get_purpose (link) == HALL_PURPOSE_DIRECT)
     {
       hall_pictures_serve (self->pictures, link);
@@ -265,10 +268,10 @@ hall_session_open_network (HallSession *self,
 void
 hall_session_close_network (HallSession *self)
 {
-  if (self->network != NULL)
-    hall_network_close (self->network);
   if (self->discovery != NULL)
     hall_discovery_close (self->discovery);
+  if (self->network != NULL)
+    hall_network_close (self->network);
   if (self->resume_timer != NULL)
     hall_timer_stop (self->resume_timer);
 }

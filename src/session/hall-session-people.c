@@ -32,6 +32,9 @@ on_blocked (HallTrustBook *trust,
   gpointer conversation;
 
   hall_pictures_close (self->pictures, hall_person_get_id (person));
+  if (self->discovery != NULL && hall_discovery_get_exchange (self->discovery) != NULL)
+    hall_exchange_close (hall_discovery_get_exchange (self->discovery),
+                         hall_person_get_id (person));
   /* Nobody waits for what is read of somebody who is kept away. */
   g_hash_table_iter_init (&iter, self->conversations);
   while (g_hash_table_iter_next (&iter, NULL, &conversation))
