@@ -378,7 +378,7 @@ find_interface (HallInterfaces *self,
     {
       const HallInterface *interface = g_ptr_array_index (self->list, i);
 
-      if (used ? !interface->used : g_strcmp0 (interface->reason, "down") != 0)
+      if (used ? !interface->used : interface->reason != HALL_INTERFACE_DOWN)
         continue;
       for (guint j = 0; j < interface->addresses->len; j++)
         if (hall_interface_address_contains (g_ptr_array_index (interface->addresses, j), ip))
