@@ -46,6 +46,7 @@ typedef struct
   gboolean loopback;
   gboolean wireless;
   gboolean joined;                 /* the group */
+  gboolean by_ipv6;                /* alone: there is no broadcast */
   int error;                       /* errno of the sending that failed last; 0 */
   /* Datagrams of the last minute. */
   guint sent[HALL_DOCTOR_N_WAYS];

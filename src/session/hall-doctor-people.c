@@ -72,7 +72,7 @@ judge_ways (HallDoctor *self)
                       _("This network drops multicast: others are only heard in other ways."),
                       _("Hallway works like this. Whoever looks after the switch or access point "
                         "can allow multicast (IGMP snooping with a querier)."), NULL);
-  if (broadcast == 0 && multicast + unicast >= HEARD_ENOUGH)
+  if (self->broadcasts && broadcast == 0 && multicast + unicast >= HEARD_ENOUGH)
     hall_doctor_find (self, HALL_TOPIC_PEOPLE, HALL_SEVERITY_CAUTION, "broadcast-dropped", NULL,
                       _("This network drops broadcasts: others are only heard in other ways."),
                       _("Hallway works like this. Whoever looks after the switch or access point "

@@ -27,6 +27,7 @@ typedef struct
   guint n_heard;               /* by whatever way */
   guint n_used;                /* interfaces, without loopback unless that is all that is wanted */
   gboolean wireless;           /* one of them is */
+  gboolean broadcasts;         /* one of them can */
 } HallDoctor;
 
 /* Texts are copied. @subject, @advice, @command: (nullable). */

@@ -122,6 +122,7 @@ sum_up_ways (HallDoctor *self)
       if (!interface->loopback || self->facts->only_loopback)
         self->n_used++;
       self->wireless = self->wireless || interface->wireless;
+      self->broadcasts = self->broadcasts || !interface->by_ipv6;
       for (guint way = 0; way < HALL_DOCTOR_N_WAYS; way++)
         {
           self->sent[way] += interface->sent[way];

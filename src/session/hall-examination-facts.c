@@ -10,6 +10,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "hall-limits.h"
 #include "hall-session-diagnosis.h"
 
@@ -27,6 +29,67 @@ collect_program (HallSession     *session,
   facts->only_loopback = session->only_loopback;
   facts->network_problem = g_strdup (session->network_problem);
   facts->port_taken = session->network != NULL && hall_network_get_port_taken (session->network);
+}
+
+static HallDoctorAside
+get_aside (const HallSurveyedInterface *surveyed)
+{
+  if (surveyed->used)
+    return HALL_DOCTOR_ASIDE_NOT;
+  switch (surveyed->reason)
+    {
+    case HALL_INTERFACE_DOWN:
+      return HALL_DOCTOR_ASIDE_DOWN;
+    case HALL_INTERFACE_LOOPBACK:
+      return HALL_DOCTOR_ASIDE_LOOPBACK;
+    case HALL_INTERFACE_POINT_TO_POINT:
+      return HALL_DOCTOR_ASIDE_POINT_TO_POINT;
+    case HALL_INTERFACE_NO_MULTICAST:
+      return HALL_DOCTOR_ASIDE_NO_MULTICAST;
+    case HALL_INTERFACE_NO_ADDRESS:
+      return HALL_DOCTOR_ASIDE_NO_ADDRESS;
+    case HALL_INTERFACE_SET_ASIDE:
+      return HALL_DOCTOR_ASIDE_VIRTUAL;
+    case HALL_INTERFACE_EXCLUDED:
+    case HALL_INTERFACE_USED:
+    default:
+      return HALL_DOCTOR_ASIDE_LEFT_OUT;
+    }
+}
+
+static void
+collect_interfaces (HallSession     *session,
+                    HallDoctorFacts *facts)
+{
+  HallTransport *transport = session->context->transport;
+  g_autoptr (GPtrArray) survey = transport != NULL ? hall_transport_survey (transport) : NULL;
+
+  G_STATIC_ASSERT (HALL_DOCTOR_N_WAYS == HALL_N_WAYS);
+  G_STATIC_ASSERT ((int) HALL_DOCTOR_UNICAST == (int) HALL_WAY_UNICAST);
+  for (guint i = 0; survey != NULL && i < survey->len; i++)
+    {
+      const HallSurveyedInterface *surveyed = g_ptr_array_index (survey, i);
+      g_auto (GStrv) parts = NULL;
+      HallDoctorInterface *interface;
+
+      if (surveyed->addresses != NULL && surveyed->addresses[0] != NULL)
+        parts = g_strsplit (surveyed->addresses[0], "/", 2);
+      interface = hall_doctor_facts_add_interface (facts, surveyed->name,
+                                                   parts != NULL ? parts[0] : NULL);
+      interface->aside = get_aside (surveyed);
+      interface->loopback = surveyed->reason == HALL_INTERFACE_LOOPBACK
+                            || g_str_equal (surveyed->name, "lo");
+      interface->wireless = surveyed->is_wireless;
+      interface->joined = surveyed->joined;
+      interface->by_ipv6 = surveyed->by_ipv6;
+      interface->error = surveyed->last_error;
+      memcpy (interface->sent, surveyed->sent, sizeof interface->sent);
+      memcpy (interface->failed, surveyed->failed, sizeof interface->failed);
+      memcpy (interface->heard, surveyed->heard, sizeof interface->heard);
+      memcpy (interface->own_back, surveyed->own_back, sizeof interface->own_back);
+    }
+  if (transport != NULL && facts->port != facts->default_port)
+    facts->n_overheard = hall_transport_count_overheard (transport);
 }
 
 static void
@@ -104,6 +167,7 @@ hall_examination_collect (HallSession *session)
 
   collect_program (session, facts);
   collect_settings (session, facts);
+  collect_interfaces (session, facts);
   collect_people (session, facts);
   collect_addresses (session, facts);
   facts->tcp_port = session->network != NULL ? hall_network_get_tcp_port (session->network) : 0;
@@ -117,5 +181,16 @@ hall_examination_collect (HallSession *session)
 char *
 hall_examination_find_interface (HallSession *session)
 {
+  g_autoptr (HallDoctorFacts) facts = hall_doctor_facts_new ();
+
+  collect_interfaces (session, facts);
+  for (guint i = 0; facts->interfaces != NULL && i < facts->interfaces->len; i++)
+    {
+      const HallDoctorInterface *interface = g_ptr_array_index (facts->interfaces, i);
+
+      if (interface->aside == HALL_DOCTOR_ASIDE_NOT)
+        return g_strdup (interface->name);
+    }
+
   return NULL;
 }

@@ -10,6 +10,7 @@
 #include "config.h"
 
 #include "hall-doctor.h"
+#include "hall-limits.h"
 #include "hall-examination-private.h"
 
 #define LOOK_MS 1000
@@ -113,6 +114,19 @@ look_at_firewall (HallExamination *self)
                             interface, NULL, self->cancellable, firewall_cb, g_object_ref (self));
 }
 
+/* Whoever has another port by mistake hears nobody: the usual one is listened to as well. */
+static void
+overhear (HallExamination *self,
+          gboolean         wanted)
+{
+  HallSession *session = self->session;
+  gboolean other = hall_settings_get_port (session->settings) != HALL_DEFAULT_PORT;
+
+  if (session->context->transport != NULL)
+    hall_transport_overhear (session->context->transport,
+                             wanted && other ? HALL_DEFAULT_PORT : 0);
+}
+
 static void
 on_timer (gpointer user_data)
 {
@@ -172,6 +186,7 @@ hall_examination_begin (HallExamination *self)
   if (self->n_watchers++ > 0 || self->session == NULL)
     return;
   self->begun = get_now (self);
+  overhear (self, TRUE);
   look_at_firewall (self);
   look (self);
   hall_timer_start (self->timer, LOOK_MS);
@@ -189,8 +204,10 @@ hall_examination_end (HallExamination *self)
   g_return_if_fail (HALL_IS_EXAMINATION (self));
   g_return_if_fail (self->n_watchers > 0);
 
-  if (--self->n_watchers == 0 && self->timer != NULL)
-    hall_timer_stop (self->timer);
+  if (--self->n_watchers > 0 || self->session == NULL)
+    return;
+  hall_timer_stop (self->timer);
+  overhear (self, FALSE);
 }
 
 /**

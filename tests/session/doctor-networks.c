@@ -79,6 +79,14 @@ drop_both (HallDoctorFacts *facts)
   set_ways (get_first (facts)->heard, 0, 0, 5);
 }
 
+/* There is no broadcast in IPv6, so none is missed. */
+static void
+use_ipv6 (HallDoctorFacts *facts)
+{
+  drop_broadcast (facts);
+  get_first (facts)->by_ipv6 = TRUE;
+}
+
 static void
 lose_some (HallDoctorFacts *facts)
 {
@@ -353,6 +361,7 @@ const DoctorRow doctor_rows[] = {
     "multicast-dropped firewall-in nobody-heard", "broadcast-dropped" },
   { "both-dropped", drop_both, HALL_SEVERITY_CAUTION, "multicast-dropped:C broadcast-dropped:C",
     "firewall-in nobody-heard", "multicast-dropped" },
+  { "ipv6", use_ipv6, HALL_SEVERITY_GOOD, "heard:G", "broadcast-dropped", NULL },
   { "loss", lose_some, HALL_SEVERITY_GOOD, "heard:G", "multicast-dropped broadcast-dropped", NULL },
   { "isolation", isolate, HALL_SEVERITY_BAD, "isolation:B heard:G", "nobody-heard tcp-in",
     "isolation" },
