@@ -18,47 +18,55 @@
 #include "hall-examination.h"
 #include "hall-session-private.h"
 #include "hall-typed-addresses.h"
+#include "hall-typed-dials.h"
 
 #include "hall-session-diagnosis.h"
-
-static G_DEFINE_QUARK (hall-session-examination, examination)
-static G_DEFINE_QUARK (hall-session-typed-addresses, typed_addresses)
-
-static void
-end_examination (gpointer data)
-{
-  hall_examination_close (data);
-  g_object_unref (data);
-}
 
 static HallExamination *
 get_examination (HallSession *self)
 {
-  HallExamination *examination = g_object_get_qdata (G_OBJECT (self), examination_quark ());
+  if (self->examination == NULL)
+    self->examination = hall_examination_new (self);
 
-  if (examination == NULL)
-    {
-      examination = hall_examination_new (self);
-      g_object_set_qdata_full (G_OBJECT (self), examination_quark (), examination,
-                               end_examination);
-    }
-
-  return examination;
+  return self->examination;
 }
 
 static HallTypedAddresses *
 get_addresses (HallSession *self)
 {
-  HallTypedAddresses *addresses = g_object_get_qdata (G_OBJECT (self), typed_addresses_quark ());
+  if (self->typed_addresses == NULL)
+    self->typed_addresses = hall_typed_addresses_new (self->settings);
 
-  if (addresses == NULL)
-    {
-      addresses = hall_typed_addresses_new (self->settings);
-      g_object_set_qdata_full (G_OBJECT (self), typed_addresses_quark (), addresses,
-                               g_object_unref);
-    }
+  return self->typed_addresses;
+}
 
-  return addresses;
+void
+hall_session_dial_typed (HallSession *self)
+{
+  HallExchange *exchange = hall_discovery_get_exchange (self->discovery);
+
+  if (self->typed_dials != NULL || exchange == NULL)
+    return;
+  self->typed_dials = hall_typed_dials_new (self->context, exchange,
+                                            hall_session_get_manual_addresses (self));
+}
+
+void
+hall_session_close_typed (HallSession *self)
+{
+  if (self->typed_dials != NULL)
+    hall_typed_dials_close (self->typed_dials);
+}
+
+void
+hall_session_clear_diagnosis (HallSession *self)
+{
+  hall_session_close_typed (self);
+  if (self->examination != NULL)
+    hall_examination_close (self->examination);
+  g_clear_object (&self->examination);
+  g_clear_object (&self->typed_dials);
+  g_clear_object (&self->typed_addresses);
 }
 
 /**
@@ -91,7 +99,9 @@ hall_session_end_diagnosis (HallSession *self)
 {
   g_return_if_fail (HALL_IS_SESSION (self));
 
-  hall_examination_end (get_examination (self));
+  /* It may have ended before whoever looked. */
+  if (self->examination != NULL)
+    hall_examination_end (self->examination);
 }
 
 /**
@@ -106,6 +116,8 @@ hall_session_repeat_diagnosis (HallSession *self)
   g_return_if_fail (HALL_IS_SESSION (self));
 
   hall_examination_repeat (get_examination (self));
+  if (self->typed_dials != NULL)
+    hall_typed_dials_nudge (self->typed_dials);
 }
 
 /**

@@ -268,6 +268,7 @@ hall_session_open_network (HallSession *self,
 void
 hall_session_close_network (HallSession *self)
 {
+  hall_session_close_typed (self);
   if (self->discovery != NULL)
     hall_discovery_close (self->discovery);
   if (self->network != NULL)
@@ -287,6 +288,7 @@ hall_session_begin (HallSession *self)
       || self->offline)
     return;
   hall_session_begin_to_speak (self);
+  hall_session_dial_typed (self);
   g_hash_table_iter_init (&iter, self->conversations);
   while (g_hash_table_iter_next (&iter, NULL, &conversation))
     hall_conversation_begin (conversation);

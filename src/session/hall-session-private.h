@@ -34,9 +34,12 @@ G_BEGIN_DECLS
 /* What we went by last, which a setting that was overridden does not tell. */
 #define HALL_SESSION_NAME_KEY "name"
 
+typedef struct _HallExamination HallExamination;
 typedef struct _HallLeave HallLeave;
 typedef struct _HallSettling HallSettling;
 typedef struct _HallStop HallStop;
+typedef struct _HallTypedAddresses HallTypedAddresses;
+typedef struct _HallTypedDials HallTypedDials;
 
 typedef enum
 {
@@ -104,6 +107,11 @@ struct _HallSession
   gboolean was_copied;
   gboolean moved;              /* it was said so */
   gboolean offline;            /* started, but nothing is opened before a question is answered */
+
+  /* What is wrong with the network: hall-session-diagnosis.c */
+  HallExamination *examination;        /* NULL until somebody looks */
+  HallTypedAddresses *typed_addresses; /* NULL until they are needed */
+  HallTypedDials *typed_dials;         /* NULL until we may speak */
 
   /* Links and invitations: hall-session-rights-links.c */
   GHashTable *hints;           /* room's id → where its host may be */
@@ -209,6 +217,11 @@ void              hall_session_pass_hint          (HallSession     *self,
 void              hall_session_forget_direct      (HallSession     *self,
                                                    HallRoom        *room,
                                                    GTask           *task);
+
+/* hall-session-diagnosis.c: dials what was typed; done before, it does nothing. */
+void              hall_session_dial_typed         (HallSession     *self);
+void              hall_session_close_typed        (HallSession     *self);
+void              hall_session_clear_diagnosis    (HallSession     *self);
 
 /* hall-session-name.c */
 void              hall_session_init_name          (HallSession     *self);
