@@ -1,0 +1,76 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Hallway developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The same with windows: on bad networks two people find each other, and go on talking."""
+
+import time
+
+import faults
+import suite
+from lan import SECOND
+from meeting import tell
+from windows import open_person
+
+
+def meet_in_windows(context):
+    """Two windows; each shows the other person, and the second one joins the room of the first."""
+    mina = context.person(1, 'Mina').start()
+    jin = context.person(2, 'Jin').start()
+    begin = time.monotonic()
+    mina.reader.wait_text('Jin')
+    jin.reader.wait_text('Mina')
+    tell('each window shows the other person after the start', time.monotonic() - begin)
+    mina.create_room('ops')
+    jin.join_room('ops')
+    jin.say('can you read this')
+    mina.reader.wait_text('can you read this')
+    return mina, jin
+
+
+def write_privately(mina, jin, text):
+    """Mina writes to Jin alone; it is delivered."""
+    open_person(mina, 'Jin')
+    begin = time.monotonic()
+    mina.say(text)
+    mina.reader.wait_text(f'{text}. Delivered')
+    tell('a private message was delivered', time.monotonic() - begin)
+    open_person(jin, 'Mina')
+    jin.reader.wait_text(text)
+
+
+def test_multicast_dropped(context):
+    """The switch loses multicast."""
+    faults.drop_multicast(context.lan)
+    mina, jin = meet_in_windows(context)
+    write_privately(mina, jin, 'and this')
+
+
+def test_virtual_cards_come_first(context):
+    """docker0, virbr0 and tunnels stand before eth0, and no default route leads there."""
+    faults.add_virtual_cards(context.lan[1])
+    mina, jin = meet_in_windows(context)
+    write_privately(mina, jin, 'and this')
+
+
+def test_private_conversation_over_two_cards(context):
+    """Two cards each, of which Mina loses one and then the other: one person, one conversation."""
+    for index in (1, 2):
+        context.lan[index].add_card('net2', f'{SECOND}.{index}')
+    mina, jin = meet_in_windows(context)
+    write_privately(mina, jin, 'over both')
+    context.lan[1].cut()
+    write_privately(mina, jin, 'over the second')
+    context.lan[1].heal()
+    write_privately(mina, jin, 'over both again')
+    context.lan[1].cut('eth1')
+    write_privately(mina, jin, 'over the first')
+    # Written by the one whose own cards are both well.
+    jin.say('from the other side')
+    mina.reader.wait_text('from the other side')
+    for person, name in ((mina, 'Jin'), (jin, 'Mina')):
+        rows = [text for text in person.reader.texts() if text.startswith(f'{name}, Available')]
+        assert len(rows) <= 1, rows
+
+
+if __name__ == '__main__':
+    suite.main(hosts=2)
