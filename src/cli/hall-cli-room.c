@@ -22,6 +22,7 @@
 #include "hall-cli-join.h"
 #include "hall-cli-live.h"
 #include "hall-cli-passphrase.h"
+#include "hall-cli-taken.h"
 #include "hall-cli-watch.h"
 #include "hall-person.h"
 
@@ -360,22 +361,6 @@ rejoin_cb (GObject      *source,
     hall_cli_fail (self->cli, error);
 }
 
-static void
-fail_taken (HallCliRoom *self,
-            HallRoom    *room)
-{
-  HallPerson *host = hall_room_get_host (room);
-  g_autoptr (GError) error =
-      g_error_new (HALL_SESSION_ERROR, HALL_SESSION_ERROR_TAKEN,
-                   /* Translators: a room, somebody's name, the room again */
-                   _("“%s” is a room that %s hosts. Choose another name, or join it: "
-                     "hallway-cli join “%s”"), hall_room_get_name (room),
-                   host != NULL ? hall_person_get_name (host) : _("somebody else"),
-                   hall_room_get_name (room));
-
-  hall_cli_fail (self->cli, error);
-}
-
 /* What is announced has been heard by now: whose is the name? */
 static gboolean
 on_discovered (gpointer user_data)
@@ -403,14 +388,14 @@ on_discovered (gpointer user_data)
     hall_session_create_room_async (session, &draft, cancellable, create_cb, g_object_ref (self));
   else if (room == NULL)
     hall_cli_fail (self->cli, error);
-  else if (!hall_room_get_is_member (room) && hall_room_get_announced (room))
-    fail_taken (self, room);
+  else if (!hall_cli_may_host_room (room, draft.lock, &error))
+    hall_cli_fail (self->cli, error);
   else
     {
       hall_cli_talk_set_room (self->talk, room);
       if (hall_room_get_membership (room) == HALL_MEMBERSHIP_HOSTING)
         enter (self, room);
-      else if (hall_cli_is_room_shown (room))
+      else if (hall_cli_is_room_shown (room) || hall_room_get_standing (room))
         hall_session_join_room_async (session, room, cancellable, rejoin_cb, g_object_ref (self));
       else
         reopen (self);

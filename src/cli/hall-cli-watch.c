@@ -104,15 +104,15 @@ hall_cli_is_person_shown (HallPerson *person)
  * hall_cli_is_room_shown:
  * @room: a room
  *
- * Returns: whether to print it: somebody hosts it
+ * Returns: whether to print it: somebody hosts it, or it is always there
  */
 gboolean
 hall_cli_is_room_shown (HallRoom *room)
 {
   HallMembership membership = hall_room_get_membership (room);
 
-  return hall_room_get_announced (room) || membership == HALL_MEMBERSHIP_LIVE ||
-         membership == HALL_MEMBERSHIP_HOSTING;
+  return hall_room_get_announced (room) || hall_room_get_standing (room) ||
+         membership == HALL_MEMBERSHIP_LIVE || membership == HALL_MEMBERSHIP_HOSTING;
 }
 
 /* Everything that is printed of an item, to be compared; %NULL if it is not printed. */

@@ -37,13 +37,14 @@ typedef struct
   GList link;                  /* in the queue of those not listed */
 } HallPersonEntry;
 
-/* One room that the directory knows. Listed: announced or ours. */
+/* One room that the directory knows. Listed: announced, ours, or always. */
 typedef struct
 {
   HallRoom *room;
   char *id;
   gboolean ensured;            /* asked for by ensure_room, and not released */
   gboolean listed;
+  gboolean always;
 } HallRoomEntry;
 
 struct _HallDirectory

@@ -75,14 +75,15 @@ on_room_notify_name (HallRoom      *room,
 }
 
 static void
-on_room_notify_listing (HallRoom      *room,
-                        GParamSpec    *pspec,
-                        HallDirectory *self)
+update_listing (HallDirectory *self,
+                HallRoom      *room)
 {
   HallRoomEntry *entry = lookup_entry (self, room);
   gboolean listed = hall_room_get_announced (room) || hall_room_get_is_member (room);
   guint position;
 
+  if (entry != NULL)
+    listed |= entry->always;
   if (entry == NULL || entry->listed == listed)
     return;
   entry->listed = listed;
@@ -92,6 +93,14 @@ on_room_notify_listing (HallRoom      *room,
     g_list_store_append (self->listed_rooms, room);
   else if (g_list_store_find (self->listed_rooms, room, &position))
     g_list_store_remove (self->listed_rooms, position);
+}
+
+static void
+on_room_notify_listing (HallRoom      *room,
+                        GParamSpec    *pspec,
+                        HallDirectory *self)
+{
+  update_listing (self, room);
 }
 
 static void
@@ -185,7 +194,9 @@ hall_directory_refresh_room (HallDirectory *self,
   if (!hall_directory_is_private (self, id))
     best = hall_announcements_get_best (self->announcements, id);
 
-  if (best != NULL && (!hall_room_get_is_member (room) || !hall_room_has_name (room)))
+  /* What a standing room is like follows from its name, whatever anybody announces. */
+  if (best != NULL && (!hall_room_get_is_member (room) || !hall_room_has_name (room))
+      && !hall_room_get_standing (room))
     take_description (self, room, best);
 
   if (!hall_room_is_live (room))
@@ -329,6 +340,36 @@ hall_directory_ensure_room (HallDirectory *self,
 }
 
 /**
+ * hall_directory_list_standing_room:
+ * @self: a directory
+ * @id: the id of a standing room
+ * @name: its name
+ *
+ * Lists it from now on, whether or not anybody announces it.
+ *
+ * Returns: (transfer none): the room
+ */
+HallRoom *
+hall_directory_list_standing_room (HallDirectory *self,
+                                   const char    *id,
+                                   const char    *name)
+{
+  HallRoomEntry *entry;
+
+  g_return_val_if_fail (HALL_IS_DIRECTORY (self), NULL);
+  g_return_val_if_fail (id != NULL && name != NULL, NULL);
+
+  entry = hall_directory_ensure_room_entry (self, id);
+  hall_room_set_standing (entry->room);
+  hall_room_set_name (entry->room, name);
+  hall_room_set_lock (entry->room, HALL_LOCK_OPEN);
+  entry->always = TRUE;
+  update_listing (self, entry->room);
+
+  return entry->room;
+}
+
+/**
  * hall_directory_release_room:
  * @self: a directory
  * @room: one of its rooms
@@ -380,7 +421,9 @@ hall_directory_forget_room (HallDirectory *self,
   held = g_object_ref (room);
   id = g_strdup (entry->id);
   announced = hall_room_get_announced (room);
-  hall_room_set_announced (room, FALSE);   /* which takes it out of the list */
+  entry->always = FALSE;
+  hall_room_set_announced (room, FALSE);
+  update_listing (self, room);   /* which takes it out */
   g_hash_table_remove (self->rooms, id);
   if (announced)
     hall_directory_refresh_room (self, hall_directory_ensure_room_entry (self, id)->room);

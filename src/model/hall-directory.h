@@ -87,6 +87,10 @@ HallRoom      *hall_directory_lookup_room   (HallDirectory      *self,
 /* Kept until released; listed as soon as it is announced or we are a member. (transfer none) */
 HallRoom      *hall_directory_ensure_room   (HallDirectory      *self,
                                              const char         *id);
+/* Listed for good, by that name. (transfer none) */
+HallRoom      *hall_directory_list_standing_room (HallDirectory *self,
+                                             const char         *id,
+                                             const char         *name);
 /* Takes the room out of the list unless it is announced or we are a member. */
 void           hall_directory_release_room  (HallDirectory      *self,
                                              HallRoom           *room);

@@ -100,6 +100,38 @@ hall_room_get_only_since_joining (HallRoom *self)
 }
 
 /**
+ * hall_room_get_standing:
+ * @self: a room
+ *
+ * Returns: whether an administrator has set it up, and nobody created it
+ */
+gboolean
+hall_room_get_standing (HallRoom *self)
+{
+  g_return_val_if_fail (HALL_IS_ROOM (self), FALSE);
+
+  return self->standing;
+}
+
+/**
+ * hall_room_set_standing:
+ * @self: a room
+ *
+ * Says that an administrator has set it up. Its creator is nobody.
+ */
+void
+hall_room_set_standing (HallRoom *self)
+{
+  g_return_if_fail (HALL_IS_ROOM (self));
+
+  if (self->standing)
+    return;
+  self->standing = TRUE;
+  hall_room_set_creator (self, NULL);
+  g_object_notify (G_OBJECT (self), "standing");
+}
+
+/**
  * hall_room_set_connection:
  * @self: a room
  * @connection: how the way to its host is

@@ -51,6 +51,7 @@ struct _HallRoom
   gboolean reopens;
   gboolean leaving;
   gboolean only_since_joining;
+  gboolean standing;
   gboolean moderator;
   gboolean own_room;
   gboolean closed;

@@ -115,6 +115,9 @@ hall_room_set_creator (HallRoom   *self,
 {
   g_return_if_fail (HALL_IS_ROOM (self));
 
+  /* Its key is nobody's. */
+  if (self->standing)
+    creator = NULL;
   if (!g_set_object (&self->creator, creator))
     return;
   g_object_notify (G_OBJECT (self), "creator");

@@ -59,6 +59,7 @@ typedef enum
   PROP_MENTIONS,
   PROP_NOTIFY,
   PROP_N_PINNED,
+  PROP_STANDING,
 } HallRoomProperty;
 
 typedef enum
@@ -67,7 +68,7 @@ typedef enum
   SIGNAL_ROLES_CHANGED,
 } HallRoomSignal;
 
-static GParamSpec *properties[PROP_N_PINNED + 1];
+static GParamSpec *properties[PROP_STANDING + 1];
 static guint signals[SIGNAL_ROLES_CHANGED + 1];
 
 /* The second half of the properties. */
@@ -186,6 +187,9 @@ hall_room_get_property (GObject    *object,
     case PROP_ONLY_SINCE_JOINING:
       g_value_set_boolean (value, self->only_since_joining);
       break;
+    case PROP_STANDING:
+      g_value_set_boolean (value, self->standing);
+      break;
     default:
       get_right (self, property_id, value);
       break;
@@ -265,6 +269,7 @@ hall_room_class_init (HallRoomClass *klass)
   properties[PROP_LEAVING] = g_param_spec_boolean ("leaving", NULL, NULL, FALSE, read);
   properties[PROP_ONLY_SINCE_JOINING] = g_param_spec_boolean ("only-since-joining", NULL, NULL,
                                                               FALSE, read);
+  properties[PROP_STANDING] = g_param_spec_boolean ("standing", NULL, NULL, FALSE, read);
   properties[PROP_PERSON] = g_param_spec_object ("person", NULL, NULL, HALL_TYPE_PERSON, read);
   properties[PROP_MODERATOR] = g_param_spec_boolean ("moderator", NULL, NULL, FALSE, read);
   properties[PROP_OWN_ROOM] = g_param_spec_boolean ("own-room", NULL, NULL, FALSE, read);

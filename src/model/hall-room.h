@@ -29,7 +29,8 @@ G_DECLARE_FINAL_TYPE (HallRoom, hall_room, HALL, ROOM, GObject)
  * it), closed (to newcomers), moderators-invite (only they may), banned (we are: read only, for
  * good), removed (we were kicked: read only until joined again), has-passphrase (the lock, and its
  * secret is known here), mentions (how many of the unread messages name oneself), notify
- * (HallNotify, as chosen), n-pinned
+ * (HallNotify, as chosen), n-pinned, standing (an administrator has set it up: nobody created it,
+ * and nobody has a right in it)
  * Signal "roles-changed" (): hall_room_is_moderator () may say something else now
  * Signal "receipts-changed" (): hall_room_has_received () and hall_room_has_read () may say
  * something else now */
@@ -56,6 +57,7 @@ HallConnection  hall_room_get_connection   (HallRoom       *self);
 gboolean        hall_room_get_reopens      (HallRoom       *self);
 gboolean        hall_room_get_leaving      (HallRoom       *self);
 gboolean        hall_room_get_only_since_joining (HallRoom *self);
+gboolean        hall_room_get_standing     (HallRoom       *self);
 /* Whether a member has said that the message, which is signed, is on its disk. Members that came
  * later than the message count as well. */
 gboolean        hall_room_has_received     (HallRoom       *self,
@@ -95,6 +97,8 @@ GListModel     *hall_room_get_typing       (HallRoom       *self);
 HallRoom       *hall_room_new_direct       (const char     *id,
                                             HallPerson     *person,
                                             HallDirectory  *directory);
+/* For good: it has no creator from now on. */
+void            hall_room_set_standing     (HallRoom       *self);
 void            hall_room_set_rights       (HallRoom       *self,
                                             gboolean        moderator,
                                             gboolean        own_room);

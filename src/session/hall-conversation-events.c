@@ -53,6 +53,8 @@ hall_conversation_note_control (HallConversation *self,
   self->rights_due |= hall_event_is_control (event);
   if (event->kind == HALL_EVENT_GENESIS)
     hall_room_set_only_since_joining (self->room, event->policy == HALL_HISTORY_JOINED);
+  if (event->kind == HALL_EVENT_GENESIS && event->standing)
+    hall_room_set_standing (self->room);
 }
 
 /* As opposed to what only happened: it counts as unread, as in the store. */

@@ -340,6 +340,7 @@ forget (HallSession *self,
 
   g_hash_table_remove (self->former, room_id);
   hall_directory_forget_room (self->context->directory, room);
+  hall_session_list_standing_rooms (self);
   hall_store_forget_room_async (self->context->store, room_id, NULL, forget_cb, task);
 }
 

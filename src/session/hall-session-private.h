@@ -66,6 +66,9 @@ struct _HallSession
   GHashTable *conversations;   /* room's id → HallConversation */
   GHashTable *former;          /* room's id → HallStoredRoom: left, with history */
   GPtrArray *probes;           /* (element-type HallProbe) */
+  GHashTable *standing;        /* room's id → its first HallEvent */
+  GPtrArray *openings;         /* of standing rooms that somebody waits for */
+  gint64 standing_from_us;     /* 0: they are not listed yet */
   HallTimer *resume_timer;
   gint64 resume_due;           /* monotonic µs: when that timer is to fire */
   gint64 suspended;
@@ -163,6 +166,23 @@ void              hall_session_open_network       (HallSession     *self,
                                                    guint64          boot);
 void              hall_session_close_network      (HallSession     *self);
 void              hall_session_clear_probes       (HallSession     *self);
+HallConversation *hall_session_ensure_conversation (HallSession    *self,
+                                                   const char      *room_id);
+void              hall_session_join_here          (HallSession     *self,
+                                                   HallRoom        *room,
+                                                   GTask           *task);
+
+/* hall-session-standing.c */
+void              hall_session_init_standing      (HallSession     *self);
+void              hall_session_finalize_standing  (HallSession     *self);
+void              hall_session_clear_openings     (HallSession     *self);
+void              hall_session_list_standing_rooms (HallSession    *self);
+gboolean          hall_session_open_standing      (HallSession     *self,
+                                                   HallRoom        *room,
+                                                   GTask           *task);
+gboolean          hall_session_host_standing      (HallSession     *self,
+                                                   HallRoom        *room,
+                                                   GTask           *task);
 
 /* hall-session-leave.c */
 void              hall_session_init_leaves        (HallSession     *self);

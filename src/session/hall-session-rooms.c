@@ -91,9 +91,9 @@ restore_rows (HallSession      *self,
                                 self->context->cancellable, list_outbox_cb, back);
 }
 
-static HallConversation *
-ensure_conversation (HallSession *self,
-                     const char  *room_id)
+HallConversation *
+hall_session_ensure_conversation (HallSession *self,
+                                  const char  *room_id)
 {
   HallConversation *conversation = g_hash_table_lookup (self->conversations, room_id);
   HallStoredRoom *former;
@@ -115,6 +115,24 @@ ensure_conversation (HallSession *self,
   return conversation;
 }
 
+/* @task: (transfer full) */
+void
+hall_session_join_here (HallSession *self,
+                        HallRoom    *room,
+                        GTask       *task)
+{
+  HallConversation *conversation;
+
+  if (!may_act (self, task) || g_task_return_error_if_cancelled (task))
+    {
+      g_object_unref (task);
+      return;
+    }
+  conversation = hall_session_ensure_conversation (self, hall_room_get_id (room));
+  hall_session_pass_hint (self, conversation);
+  hall_conversation_join (conversation, task);
+}
+
 /**
  * hall_session_join_room_async:
  * @self: a running session
@@ -122,6 +140,8 @@ ensure_conversation (HallSession *self,
  * @cancellable: (nullable): ends waiting; a first attempt ends with it
  * @callback: called when it is live and its newest messages are shown, or when that failed
  * @user_data: for @callback
+ *
+ * A standing room that nobody is heard to host is hosted here instead.
  */
 void
 hall_session_join_room_async (HallSession        *self,
@@ -131,7 +151,6 @@ hall_session_join_room_async (HallSession        *self,
                               gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  HallConversation *conversation;
 
   g_return_if_fail (HALL_IS_SESSION (self));
   g_return_if_fail (HALL_IS_ROOM (room));
@@ -139,9 +158,10 @@ hall_session_join_room_async (HallSession        *self,
   g_task_set_source_tag (task, hall_session_join_room_async);
   if (!may_act (self, task) || g_task_return_error_if_cancelled (task))
     return;
-  conversation = ensure_conversation (self, hall_room_get_id (room));
-  hall_session_pass_hint (self, conversation);
-  hall_conversation_join (conversation, g_steal_pointer (&task));
+  if (hall_session_open_standing (self, room, task))
+    g_steal_pointer (&task);
+  else
+    hall_session_join_here (self, room, g_steal_pointer (&task));
 }
 
 /**
@@ -181,7 +201,7 @@ hall_session_unlock_room_async (HallSession        *self,
       g_task_return_error (task, error);
       return;
     }
-  conversation = ensure_conversation (self, hall_room_get_id (room));
+  conversation = hall_session_ensure_conversation (self, hall_room_get_id (room));
   hall_session_pass_hint (self, conversation);
   hall_conversation_unlock (conversation, clean, remember);
   hall_passphrase_free (clean);
@@ -203,7 +223,7 @@ on_welcomed (HallProbe  *probe,
       hall_link_close (link);
       return;
     }
-  conversation = ensure_conversation (self, welcome->room);
+  conversation = hall_session_ensure_conversation (self, welcome->room);
   hall_conversation_adopt (conversation, link, welcome);
   hall_conversation_join (conversation, g_object_ref (task));
 }
@@ -313,6 +333,7 @@ hall_session_clear_probes (HallSession *self)
 {
   g_autoptr (GPtrArray) probes = g_steal_pointer (&self->probes);
 
+  hall_session_clear_openings (self);
   self->probes = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < probes->len; i++)
     {
@@ -369,6 +390,11 @@ hall_session_reopen_room_async (HallSession        *self,
   if (!hall_session_may_host (self, task) || g_task_return_error_if_cancelled (task))
     return;
   id = hall_room_get_id (room);
+  if (hall_session_host_standing (self, room, task))
+    {
+      g_steal_pointer (&task);
+      return;
+    }
   if (!g_hash_table_contains (self->conversations, id)
       && !g_hash_table_contains (self->former, id))
     {
@@ -376,7 +402,7 @@ hall_session_reopen_room_async (HallSession        *self,
                                _("This room is not one of yours."));
       return;
     }
-  hall_conversation_host (ensure_conversation (self, id), NULL, g_steal_pointer (&task));
+  hall_conversation_host (hall_session_ensure_conversation (self, id), NULL, g_steal_pointer (&task));
 }
 
 /**

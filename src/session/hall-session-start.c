@@ -216,6 +216,7 @@ rooms_cb (GObject      *source,
     }
   for (guint i = 0; i < rooms->len; i++)
     restore_room (start->session, g_ptr_array_index (rooms, i));
+  hall_session_list_standing_rooms (start->session);
   start->state = START_OUTBOX;
   take_step (start);
 }

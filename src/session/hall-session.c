@@ -142,6 +142,7 @@ hall_session_finalize (GObject *object)
   g_hash_table_unref (self->conversations);
   g_hash_table_unref (self->former);
   g_ptr_array_unref (self->probes);
+  hall_session_finalize_standing (self);
   g_object_unref (self->directs);
   g_clear_error (&self->identity_error);
   g_clear_pointer (&self->own_picture, g_bytes_unref);
@@ -196,6 +197,7 @@ hall_session_init (HallSession *self)
                                         (GDestroyNotify) hall_stored_room_free);
   self->probes = g_ptr_array_new_with_free_func (g_object_unref);
   self->directs = g_list_store_new (HALL_TYPE_ROOM);
+  hall_session_init_standing (self);
   hall_session_init_leaves (self);
   hall_session_init_hints (self);
   hall_session_init_sleep (self);

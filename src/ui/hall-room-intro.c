@@ -59,6 +59,8 @@ describe (HallRoom *room)
   g_autofree char *members = g_strdup_printf (ngettext ("%u member", "%u members", n_members),
                                               n_members);
 
+  if (host == NULL && hall_room_get_standing (room))
+    return g_strdup (_("Set up by the administrator of this network"));
   if (host == NULL)
     return g_strdup (_("Nobody hosts this room at the moment"));
   /* Translators: how many are in a room, and who hosts it. */
@@ -196,6 +198,7 @@ hall_room_intro_init (HallRoomIntro *self)
     "notify::name", "notify::topic", "notify::lock", "notify::host", "notify::n-members",
     "notify::membership", "notify::problem", "notify::only-since-joining",
     "notify::creator", "notify::closed", "notify::banned", "notify::removed",
+    "notify::standing",
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -80,7 +80,10 @@ update_facts (HallRoomSettings *self)
       add_fact (self, C_("room", "Name"), hall_room_get_name (self->room));
       add_fact (self, C_("room", "Topic"), hall_room_get_topic (self->room));
     }
-  add_fact (self, C_("room", "Created by"), describe_person (hall_room_get_creator (self->room)));
+  if (hall_room_get_standing (self->room))
+    add_fact (self, C_("room", "Created by"), _("The administrator of this network"));
+  else
+    add_fact (self, C_("room", "Created by"), describe_person (hall_room_get_creator (self->room)));
   add_fact (self, C_("room", "Hosted by"), describe_person (hall_room_get_host (self->room)));
   add_fact (self, _("Who may join"),
             hall_room_get_closed (self->room) ? C_("lock", "Nobody new")

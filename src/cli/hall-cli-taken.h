@@ -1,0 +1,18 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-cli-taken.h: whether a room that is there already is the one that is to be hosted.
+ */
+
+#pragma once
+
+#include "hall-room.h"
+
+G_BEGIN_DECLS
+
+gboolean hall_cli_may_host_room (HallRoom  *room,
+                                 HallLock   lock,
+                                 GError   **error);
+
+G_END_DECLS
