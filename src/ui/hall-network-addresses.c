@@ -27,7 +27,7 @@ struct _HallNetworkAddresses
 
   GtkListBox *list;
   GtkWidget *more; /* the box for more */
-  AdwEntryRow *entry;
+  GtkEntry *entry;
   GtkWidget *add;
   GtkLabel *problem;
 };

@@ -107,13 +107,13 @@ static gboolean
 on_shown (gpointer user_data)
 {
   GtkWidget *part = find (user_data, HALL_TYPE_NETWORK_ADDRESSES);
-  GtkWidget *entry = find (part, ADW_TYPE_ENTRY_ROW);
+  GtkWidget *entry = find (part, GTK_TYPE_ENTRY);
   GtkWidget *scrolled = gtk_widget_get_ancestor (part, GTK_TYPE_SCROLLED_WINDOW);
   GtkAdjustment *adjustment =
     gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
 
   gtk_editable_set_text (GTK_EDITABLE (entry), "mina-pc:12345");
-  g_signal_emit_by_name (entry, "entry-activated");
+  g_signal_emit_by_name (entry, "activate");
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
   return G_SOURCE_REMOVE;
 }

@@ -33,7 +33,7 @@ set_up (Fixture       *fixture,
   fixture->addresses = hall_session_get_manual_addresses (fixture->session);
   fixture->dialog = hall_network_dialog_new (fixture->session, NULL);
   ui_test_wait_active (GTK_WINDOW (fixture->dialog));
-  fixture->entry = ui_test_find (fixture->dialog, ADW_TYPE_ENTRY_ROW);
+  fixture->entry = ui_test_find (fixture->dialog, GTK_TYPE_ENTRY);
 }
 
 static void
@@ -120,11 +120,13 @@ static void
 test_errors (Fixture       *fixture,
              gconstpointer  data)
 {
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->entry),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Name or address");
   gtk_editable_set_text (GTK_EDITABLE (fixture->entry), "   ");
-  g_signal_emit_by_name (fixture->entry, "entry-activated");
+  g_signal_emit_by_name (fixture->entry, "activate");
   g_assert_cmpuint (g_list_model_get_n_items (fixture->addresses), ==, 0);
   gtk_editable_set_text (GTK_EDITABLE (fixture->entry), "over there");
-  g_signal_emit_by_name (fixture->entry, "entry-activated");
+  g_signal_emit_by_name (fixture->entry, "activate");
   ui_test_wait_shown (fixture->dialog, NOT_ONE);
   g_assert_cmpstr (get_text (fixture), ==, "over there");
   g_assert_true (gtk_widget_has_css_class (fixture->entry, "error"));
@@ -136,9 +138,9 @@ test_errors (Fixture       *fixture,
   gtk_editable_set_text (GTK_EDITABLE (fixture->entry), "over.there");
   g_assert_false (ui_test_shows (fixture->dialog, NOT_ONE));
   g_assert_false (gtk_widget_has_css_class (fixture->entry, "error"));
-  g_signal_emit_by_name (fixture->entry, "entry-activated");
+  g_signal_emit_by_name (fixture->entry, "activate");
   gtk_editable_set_text (GTK_EDITABLE (fixture->entry), "over.there");
-  g_signal_emit_by_name (fixture->entry, "entry-activated");
+  g_signal_emit_by_name (fixture->entry, "activate");
   ui_test_wait_shown (fixture->dialog, "This address is there already.");
   g_assert_cmpuint (g_list_model_get_n_items (fixture->addresses), ==, 1);
 }
