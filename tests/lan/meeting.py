@@ -59,6 +59,19 @@ class Meeting:
         change()
         tell(f'a message went either way after {what}', self.talk(deadline) - begin)
 
+    def see_again(self, begin):
+        """Each sees the other, as far as it was ever gone."""
+        def find(cli, name):
+            ident = cli.find('person', name=name)['id']
+            last = [item for item in cli.events if item['event'] in ('person', 'person-gone')
+                    and item['id'] == ident][-1]
+            return last if last['event'] == 'person' else None
+        both = until(lambda: [find(self.anna, 'Ben'), find(self.ben, 'Anna')]
+                     if find(self.anna, 'Ben') and find(self.ben, 'Anna') else None, DEADLINE,
+                     lambda: f'each to see the other; {self.anna.events[-8:]}, '
+                             f'{self.ben.events[-8:]}')
+        tell('each saw the other again', max(begin, *(item['heard'] for item in both)) - begin)
+
     def write(self, index, profile, name, *arguments, to='Anna', environment=None):
         """Somebody else starts, and writes to one of them privately; it is delivered."""
         begin = time.monotonic()
