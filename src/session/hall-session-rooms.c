@@ -402,7 +402,8 @@ hall_session_reopen_room_async (HallSession        *self,
                                _("This room is not one of yours."));
       return;
     }
-  hall_conversation_host (hall_session_ensure_conversation (self, id), NULL, g_steal_pointer (&task));
+  hall_conversation_host (hall_session_ensure_conversation (self, id), NULL,
+                          g_steal_pointer (&task));
 }
 
 /**

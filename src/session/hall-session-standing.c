@@ -5,8 +5,8 @@
 /* hall-session-standing.c: the rooms that the administrator has set up: listed from the start, and
  * hosted by whoever joins one first.
  *
- * Part of HallSession. What such a room is follows from its name alone; two that host it at one time
- * heal like any two hosts of a room.
+ * Part of HallSession. What such a room is follows from its name alone; two that host it at one
+ * time heal like any two hosts of a room.
  */
 
 #define G_LOG_DOMAIN "hall-session-standing"

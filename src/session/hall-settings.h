@@ -25,10 +25,10 @@ G_DECLARE_FINAL_TYPE (HallSettings, hall_settings, HALL, SETTINGS, GObject)
  * excluded-interfaces (as, none), interfaces (as, none: if any, only these, whatever is excluded),
  * addresses (as, none: computers to ask who is there, "HOST" or "HOST:PORT"),
  * window-width (i, 1000), window-height (i, 680), window-maximized (b, FALSE),
- * presence (s, "available"; "away", "dnd", "invisible"), status-text (s, ""), read-marks (b, TRUE: others learn that one has read what they
- * wrote privately), typing-notices (b, TRUE: others see that one writes), hide-content (b, FALSE:
- * notifications show no text). And system-config-problem (read-only, nullable: what is wrong with
- * hallway.conf).
+ * presence (s, "available"; "away", "dnd", "invisible"), status-text (s, ""),
+ * read-marks (b, TRUE: others learn that one has read what they wrote privately),
+ * typing-notices (b, TRUE: others see that one writes), hide-content (b, FALSE: notifications show
+ * no text). And system-config-problem (read-only, nullable: what is wrong with hallway.conf).
  *
  * A bad value in the file means the default; setting a bad value changes nothing. */
 

@@ -111,8 +111,8 @@ test_shared (void)
   g_assert_null (hall_room_get_creator (room));
   g_assert_false (hall_room_get_own_room (room));
   g_assert_false (hall_room_get_moderator (room));
-  g_assert_cmpuint (hall_session_get_rights (anna->session, room, test_peer_find_person (anna, ben)),
-                    ==, 0);
+  g_assert_cmpuint (hall_session_get_rights (anna->session, room,
+                                             test_peer_find_person (anna, ben)), ==, 0);
   tear_down (fixture);
 }
 
