@@ -144,6 +144,31 @@ add_addresses (HallPerson        *person,
   g_object_thaw_notify (G_OBJECT (person));
 }
 
+/* The newest first. */
+static void
+note_hints (HallPersonEntry   *entry,
+            const HallHearing *hearing)
+{
+  g_autoptr (GStrvBuilder) builder = NULL;
+  g_auto (GStrv) old = NULL;
+  guint n = 0;
+
+  if (!hearing->told || hearing->addresses[0] == NULL)
+    return;
+  builder = g_strv_builder_new ();
+  old = g_steal_pointer (&entry->hints);
+  for (; hearing->addresses[n] != NULL && n < HALL_ADDRESSES_PER_PERSON; n++)
+    g_strv_builder_add (builder, hearing->addresses[n]);
+  for (guint i = 0; old != NULL && old[i] != NULL && n < HALL_ADDRESSES_PER_PERSON; i++)
+    {
+      if (g_strv_contains (hearing->addresses, old[i]))
+        continue;
+      g_strv_builder_add (builder, old[i]);
+      n++;
+    }
+  entry->hints = g_strv_builder_end (builder);
+}
+
 static gboolean
 is_direct (const HallPersonEntry *entry,
            gint64                 now_us)
@@ -161,6 +186,7 @@ hear_again (HallPersonEntry   *entry,
   if (!entry->heard)
     return;
   add_addresses (entry->person, hearing, !hearing->told && !was_direct);
+  note_hints (entry, hearing);
   if (hearing->told || was_direct)
     return;
   entry->heard_us = hearing->heard_us;
@@ -238,6 +264,7 @@ hear_hello (HallDirectory     *self,
   hall_person_set_picture_digest (person, datagram->picture);
   hall_person_set_tcp_port (person, datagram->tcp_port);
   add_addresses (person, hearing, !hearing->told || !was_direct);
+  note_hints (entry, hearing);
   /* Last, since it lists the person: whoever looks finds the rest. */
   hall_person_set_presence (person, presence_from_word (datagram->status));
 
@@ -251,7 +278,7 @@ hear_bye (HallDirectory     *self,
 {
   HallPersonEntry *entry = g_hash_table_lookup (self->people, datagram->id);
   g_autoptr (GPtrArray) rooms = NULL;
-  gboolean was_heard;
+  gboolean ends_something;
   int order;
 
   if (entry == NULL)
@@ -261,9 +288,10 @@ hear_bye (HallDirectory     *self,
     return order < 0 ? HALL_HEARD_REPLAYED : HALL_HEARD_KNOWN;
 
   hall_sequence_set (&entry->presence, datagram->boot, datagram->seq);
-  was_heard = entry->heard;
+  /* Goodbye is said twice. */
+  ends_something = entry->datagram != NULL;
   hall_directory_let_go (self, entry, hearing->now_us);
-  if (was_heard)
+  if (ends_something)
     hall_directory_keep_datagram (entry, datagram);
   rooms = hall_announcements_remove_host (self->announcements, datagram->id, hearing->now_us);
   hall_directory_refresh_rooms (self, rooms);
@@ -298,6 +326,7 @@ hear_room (HallDirectory     *self,
   host = hall_directory_ensure_person (self, datagram->id);
   hall_person_set_tcp_port (host, datagram->tcp_port);
   add_addresses (host, hearing, FALSE);
+  note_hints (hall_directory_ensure_entry (self, datagram->id), hearing);
   hall_directory_refresh_room (self, hall_directory_ensure_room_entry (self, datagram->room)->room);
 
   return heard;
@@ -399,6 +428,30 @@ hall_directory_hear_relayed (HallDirectory     *self,
   g_return_val_if_fail (datagram != NULL, HALL_HEARD_REPLAYED);
 
   return hear (self, datagram, &hearing);
+}
+
+/**
+ * hall_directory_has_hint:
+ * @self: a directory
+ * @id: a key
+ * @address: numeric
+ *
+ * Returns: whether somebody has told us lately that the person is there
+ */
+gboolean
+hall_directory_has_hint (HallDirectory *self,
+                         const char    *id,
+                         const char    *address)
+{
+  const HallPersonEntry *entry;
+
+  g_return_val_if_fail (HALL_IS_DIRECTORY (self), FALSE);
+  g_return_val_if_fail (id != NULL && address != NULL, FALSE);
+
+  entry = g_hash_table_lookup (self->people, id);
+
+  return entry != NULL && entry->hints != NULL &&
+         g_strv_contains ((const char *const *) entry->hints, address);
 }
 
 /**

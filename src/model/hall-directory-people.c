@@ -25,6 +25,7 @@ person_entry_free (gpointer data)
 
   g_clear_object (&entry->person);
   hall_directory_keep_datagram (entry, NULL);
+  g_strfreev (entry->hints);
   g_free (entry->id);
   g_free (entry);
 }

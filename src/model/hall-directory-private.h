@@ -24,6 +24,7 @@ typedef struct
   HallSequence presence;       /* of HELLO and BYE */
   HallDatagram *datagram;      /* (nullable): the HELLO, or the BYE that ended it */
   char *token;                 /* (nullable) of it, made when it is asked for */
+  char **hints;                /* (nullable) where others say it is */
   gint64 told_until_us;        /* after this nobody is told of it */
   gint64 direct_until_us;      /* until then one of its HELLOs that we heard ourselves counts */
   gint64 heard_us;

@@ -109,6 +109,10 @@ HallHeard      hall_directory_hear_relayed  (HallDirectory      *self,
                                              const char *const  *addresses,
                                              guint               age_ms,
                                              gint64              now_us);
+/* Whether somebody told us that the person is there. */
+gboolean       hall_directory_has_hint      (HallDirectory      *self,
+                                             const char         *id,
+                                             const char         *address);
 /* Around, but known only from what others have heard. */
 gboolean       hall_directory_is_told       (HallDirectory      *self,
                                              const char         *id,

@@ -360,7 +360,7 @@ find_address (HallCompare     *self,
   if (g_str_equal (entry->id, self->context->own_id) || entry->tcp_port == 0 || transport == NULL)
     return NULL;
   for (guint i = 0; entry->addresses != NULL && entry->addresses[i] != NULL; i++)
-    if (hall_transport_is_on_link (transport, entry->addresses[i]))
+    if (hall_context_is_near (self->context, entry->id, entry->addresses[i]))
       return entry->addresses[i];
   return NULL;
 }
@@ -401,7 +401,7 @@ hall_compare_ask (HallCompare *self,
   HallTransport *transport = self->context->transport;
 
   if (self->closed || self->context->stopped || transport == NULL || port == 0
-      || count (self, TRUE, TRUE) > 0 || !hall_transport_is_on_link (transport, address))
+      || count (self, TRUE, TRUE) > 0 || !hall_context_is_near (self->context, id, address))
     return;
   dial (self, id, address, port, TRUE, proof);
 }

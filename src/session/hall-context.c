@@ -157,6 +157,26 @@ hall_context_dial (HallContext *self,
 }
 
 /**
+ * hall_context_is_near:
+ * @self: shared parts
+ * @person_id: (nullable): whom we want
+ * @address: numeric: where that is said to be
+ *
+ * Returns: whether it may be dialled there when there is a reason, without anybody having typed it
+ */
+gboolean
+hall_context_is_near (HallContext *self,
+                      const char  *person_id,
+                      const char  *address)
+{
+  if (self->transport == NULL || *address == '\0')
+    return FALSE;
+  return hall_transport_is_on_link (self->transport, address)
+         || (person_id != NULL
+             && hall_directory_has_hint (self->directory, person_id, address));
+}
+
+/**
  * hall_context_report_store:
  * @self: a context
  * @error: (nullable): why a write failed; %NULL after one that did not

@@ -79,6 +79,12 @@ HallLink    *hall_context_dial          (HallContext        *self,
                                          const char         *expected_id,
                                          HallPurpose         purpose);
 
+/* Whether that person may be dialled there by itself: on a subnet of ours, or somebody told us over
+ * a link that it is there. A datagram alone takes nobody farther. */
+gboolean     hall_context_is_near       (HallContext        *self,
+                                         const char         *person_id,
+                                         const char         *address);
+
 /* Each write's outcome passes through here: NULL says that storing works. */
 void         hall_context_report_store (HallContext        *self,
                                         const GError       *error);

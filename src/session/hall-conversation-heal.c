@@ -243,7 +243,8 @@ on_timer (gpointer user_data)
     {
       const HallAnnouncement *announcement = g_ptr_array_index (announcements, i);
 
-      if (!g_str_equal (announcement->host_id, heal->rival) || announcement->tcp_port == 0)
+      if (!g_str_equal (announcement->host_id, heal->rival) || announcement->tcp_port == 0
+          || *announcement->address == '\0')
         continue;
       dial_rival (heal, announcement->address, announcement->tcp_port);
       return;

@@ -125,14 +125,12 @@ void
 hall_conversation_add_hint (HallConversation *self,
                             HallRoute        *route)
 {
-  HallTransport *transport = self->context->transport;
-
   if (self->stored->member)
     return;
   if (self->hint_host != NULL)
     add_person (route, hall_directory_lookup_person (self->context->directory, self->hint_host));
   if (self->hint_address != NULL && g_strcmp0 (self->hint_host, self->context->own_id) != 0
       && (self->hint_typed
-          || (transport != NULL && hall_transport_is_on_link (transport, self->hint_address))))
+          || hall_context_is_near (self->context, self->hint_host, self->hint_address)))
     hall_route_add (route, self->hint_address, self->hint_port, self->hint_host);
 }

@@ -201,7 +201,7 @@ dial_next (HallDirect *self)
   for (guint i = 0; port != 0 && addresses != NULL && addresses[i] != NULL; i++)
     {
       /* A datagram may bring them into another order at any time. */
-      if (!hall_transport_is_on_link (self->context->transport, addresses[i])
+      if (!hall_context_is_near (self->context, self->person_id, addresses[i])
           || !g_hash_table_add (self->tried, g_strdup (addresses[i])))
         continue;
       add_attempt (self, addresses[i], port);

@@ -23,6 +23,7 @@ struct _HallDiscovery
   HallContext *context;
   HallAnnouncer *announcer;   /* (nullable): it only listens */
   HallExchange *exchange;     /* the same */
+  HallReach *reach;           /* the same */
   HallTimer *expiry_timer;
   HallDiscoveryListLive list_live;
   gpointer list_live_data;
@@ -48,6 +49,7 @@ hall_discovery_dispose (GObject *object)
   self->closed = TRUE;
   g_clear_pointer (&self->expiry_timer, hall_timer_free);
   g_clear_object (&self->exchange);
+  g_clear_object (&self->reach);
   g_clear_object (&self->announcer);
   g_clear_pointer (&self->context, hall_context_unref);
   G_OBJECT_CLASS (hall_discovery_parent_class)->dispose (object);
@@ -180,6 +182,7 @@ hall_discovery_new (HallContext *context,
       self->announcer = hall_announcer_new (context, network, boot);
       self->exchange = hall_exchange_new (context, self->announcer);
       g_signal_connect_object (self->exchange, "told", G_CALLBACK (on_told), self, 0);
+      self->reach = hall_reach_new (context, network);
     }
   g_signal_connect_object (network, "datagram", G_CALLBACK (on_datagram), self, 0);
   return self;
@@ -226,6 +229,19 @@ hall_discovery_get_exchange (HallDiscovery *self)
 }
 
 /**
+ * hall_discovery_get_reach:
+ * @self: a discovery
+ *
+ * Returns: (transfer none) (nullable): what asks others whether they reach us; %NULL where it only
+ *   listens
+ */
+HallReach *
+hall_discovery_get_reach (HallDiscovery *self)
+{
+  return self->reach;
+}
+
+/**
  * hall_discovery_refresh:
  * @self: a discovery
  *
@@ -255,4 +271,6 @@ hall_discovery_close (HallDiscovery *self)
   /* Our goodbye was said before: it goes out over links, too. */
   if (self->exchange != NULL)
     hall_exchange_close (self->exchange, NULL);
+  if (self->reach != NULL)
+    hall_reach_close (self->reach);
 }

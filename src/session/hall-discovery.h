@@ -13,6 +13,7 @@
 
 #include "hall-announcer.h"
 #include "hall-exchange.h"
+#include "hall-reach.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +40,8 @@ void           hall_discovery_set_list_live (HallDiscovery         *self,
 HallAnnouncer *hall_discovery_get_announcer (HallDiscovery         *self);
 /* (nullable) (transfer none): with whom it speaks over links. */
 HallExchange  *hall_discovery_get_exchange  (HallDiscovery         *self);
+/* (nullable) (transfer none): what asks others whether they reach us. */
+HallReach     *hall_discovery_get_reach     (HallDiscovery         *self);
 /* The network is another one, or we slept. */
 void           hall_discovery_refresh       (HallDiscovery         *self);
 /* Hears nothing more, and nobody expires any more. */

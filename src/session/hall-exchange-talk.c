@@ -44,14 +44,6 @@ static void
 on_ready (HallLink *link,
           HallTalk *self)
 {
-  const char *id = hall_link_get_peer_id (link);
-
-  if (self->stay != NULL && g_strcmp0 (id, self->exchange->context->own_id) == 0)
-    {
-      hall_stay_note_ready (self->stay, id);
-      hall_talk_end (self);
-      return;
-    }
   hall_timer_start (self->timer, HALL_EXCHANGE_MS);
   hall_talk_ask (self);
 }

@@ -108,7 +108,7 @@ dial (HallPictures *self,
   if (self->context->invisible || port == 0)
     return NULL;
   for (guint i = 0; addresses != NULL && addresses[i] != NULL; i++)
-    if (hall_transport_is_on_link (self->context->transport, addresses[i]))
+    if (hall_context_is_near (self->context, hall_person_get_id (person), addresses[i]))
       return hall_context_dial (self->context, addresses[i], (guint16) port,
                                 hall_person_get_id (person), HALL_PURPOSE_DIRECTORY);
   return NULL;

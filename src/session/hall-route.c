@@ -82,7 +82,7 @@ hall_route_add (HallRoute  *self,
                                           host_id != NULL ? host_id : "");
   HallHop *hop;
 
-  if (port == 0 || g_hash_table_size (self->known) >= HOPS_MAX
+  if (port == 0 || *address == '\0' || g_hash_table_size (self->known) >= HOPS_MAX
       || !g_hash_table_add (self->known, g_steal_pointer (&key)))
     return;
   hop = g_new0 (HallHop, 1);

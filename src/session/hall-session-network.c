@@ -150,6 +150,7 @@ on_link (HallNetwork *network,
   else if (hall_link_get_purpose (link) == HALL_PURPOSE_DIRECTORY)
     {
       hall_pictures_serve (self->pictures, link);
+      hall_reach_serve (hall_discovery_get_reach (self->discovery), link);
       hall_exchange_take_link (hall_discovery_get_exchange (self->discovery), link);
     }
   else if (hall_link_get_purpose (link) == HALL_PURPOSE_DIRECT)

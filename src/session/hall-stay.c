@@ -31,7 +31,6 @@ struct _HallStay
   char *peer_id;            /* (nullable) */
   char *problem;            /* (nullable) */
   gboolean linked;          /* a link is there, or being made */
-  gboolean own;             /* we are there ourselves */
   guint backoff_ms;
 };
 
@@ -125,9 +124,24 @@ set_state (HallStay       *self,
   g_object_thaw_notify (G_OBJECT (self));
 }
 
+/* Whether it was our own key that answered. */
+static gboolean
+is_own (HallStay     *self,
+        const GError *error)
+{
+  g_auto (GStrv) own = NULL;
+
+  if (!g_error_matches (error, HALL_LINK_ERROR, HALL_LINK_ERROR_WRONG_KEY))
+    return FALSE;
+  own = hall_transport_list_addresses (self->exchange->context->transport);
+  return g_str_has_prefix (self->address, "127.")
+         || (own != NULL && g_strv_contains ((const char *const *) own, self->address));
+}
+
 /* A sentence of ours; what the other side sent gets into none. */
 static const char *
-explain (const GError *error)
+explain (HallStay     *self,
+         const GError *error)
 {
   if (error == NULL || error->domain != HALL_LINK_ERROR)
     return _("The connection ended.");
@@ -136,9 +150,12 @@ explain (const GError *error)
     case HALL_LINK_ERROR_UNREACHABLE:
       return _("Nobody answers there. Is Hallway running on that computer, and does its firewall "
                "allow it?");
+    case HALL_LINK_ERROR_WRONG_KEY:
+      if (is_own (self, error))
+        return _("That is this computer.");
+      return _("Something that is not Hallway answers there.");
     case HALL_LINK_ERROR_TLS:
     case HALL_LINK_ERROR_PROTOCOL:
-    case HALL_LINK_ERROR_WRONG_KEY:
       return _("Something that is not Hallway answers there.");
     case HALL_LINK_ERROR_VERSION:
       return _("The other computer uses another version of Hallway. Update the older of the two.");
@@ -163,7 +180,6 @@ dial (HallStay *self)
   if (self->exchange == NULL || self->linked)
     return;
   hall_timer_stop (self->timer);
-  self->own = FALSE;
   talk = hall_exchange_dial (self->exchange, self->address, self->port, NULL);
   if (talk == NULL)
     {
@@ -208,10 +224,6 @@ hall_stay_note_ready (HallStay   *self,
       self->peer_id = g_strdup (peer_id);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEER_ID]);
     }
-  self->own = self->exchange != NULL
-              && g_strcmp0 (peer_id, self->exchange->context->own_id) == 0;
-  if (self->own)
-    return;
   self->backoff_ms = 0;
   set_state (self, HALL_REACH_CONNECTED, NULL);
 }
@@ -223,12 +235,13 @@ hall_stay_note_closed (HallStay     *self,
   self->linked = FALSE;
   if (self->exchange == NULL)
     return;
-  self->backoff_ms = self->own ? HALL_STAY_RECONNECT_MAX_MS
-                               : CLAMP (2 * self->backoff_ms, HALL_RECONNECT_MIN_MS,
-                                        HALL_STAY_RECONNECT_MAX_MS);
+  self->backoff_ms = CLAMP (2 * self->backoff_ms, HALL_RECONNECT_MIN_MS,
+                            HALL_STAY_RECONNECT_MAX_MS);
+  if (is_own (self, error))
+    self->backoff_ms = HALL_STAY_RECONNECT_MAX_MS;
   hall_timer_start (self->timer, hall_clock_pick (self->clock, self->backoff_ms / 2,
                                                   self->backoff_ms));
-  set_state (self, HALL_REACH_FAILED, self->own ? _("That is this computer.") : explain (error));
+  set_state (self, HALL_REACH_FAILED, explain (self, error));
 }
 
 void

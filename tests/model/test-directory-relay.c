@@ -252,6 +252,29 @@ test_rooms (Test          *test,
                    HALL_HEARD_REPLAYED);
 }
 
+/* Only what is told is a hint, and only the newest four. */
+static void
+test_hints (Test          *test,
+            gconstpointer  unused)
+{
+  HallDirectory *directory = test->directory;
+  g_autofree char *id = make_id (1);
+
+  g_assert_false (hall_directory_has_hint (directory, id, ADDRESS_A));
+  hear_hello (directory, 1, 1, ADDRESS_A, 0);
+  g_assert_false (hall_directory_has_hint (directory, id, ADDRESS_A));
+  tell_hello (directory, 1, 2, "10.1.0.1 10.2.0.1", 0, 1);
+  g_assert_true (hall_directory_has_hint (directory, id, "10.1.0.1"));
+  g_assert_true (hall_directory_has_hint (directory, id, "10.2.0.1"));
+  tell_room (directory, 1, 1, 3, "10.3.0.1 10.4.0.1 10.1.0.1", 0, 2);
+  g_assert_true (hall_directory_has_hint (directory, id, "10.1.0.1"));
+  g_assert_true (hall_directory_has_hint (directory, id, "10.2.0.1"));
+  g_assert_true (hall_directory_has_hint (directory, id, "10.4.0.1"));
+  tell_hello (directory, 1, 4, "10.5.0.1", 0, 3);
+  g_assert_true (hall_directory_has_hint (directory, id, "10.5.0.1"));
+  g_assert_false (hall_directory_has_hint (directory, id, "10.2.0.1"));
+}
+
 /* Nobody knows where: nothing to dial, and no crash. */
 static void
 test_nowhere (Test          *test,
@@ -401,6 +424,7 @@ test_notices (Test          *test,
   g_autoptr (HallDatagram) hello = sign (HALL_DATAGRAM_HELLO, 1, 1);
   g_autoptr (HallDatagram) later = sign (HALL_DATAGRAM_HELLO, 1, 2);
   g_autoptr (HallDatagram) bye = sign (HALL_DATAGRAM_BYE, 1, 3);
+  g_autoptr (HallDatagram) again = sign (HALL_DATAGRAM_BYE, 1, 4);
 
   hall_directory_hear (directory, hello, ADDRESS_A, 5);
   assert_notice (directory, 6, hello, 5, ADDRESS_A);
@@ -409,8 +433,10 @@ test_notices (Test          *test,
   assert_notice (directory, TTL_US, NULL, 0, NULL);
 
   /* A goodbye for as long as what it ended would be believed. */
-  hall_directory_hear (directory, bye, ADDRESS_A, 3 * SECOND_US);
-  assert_notice (directory, TTL_US - 1, bye, 0, ADDRESS_A " 10.1.0.1 10.2.0.1");
+  hall_directory_hear (directory, bye, ADDRESS_A, 2 * SECOND_US);
+  assert_notice (directory, 2 * SECOND_US, bye, 0, ADDRESS_A " 10.1.0.1 10.2.0.1");
+  hall_directory_hear (directory, again, ADDRESS_A, 3 * SECOND_US);
+  assert_notice (directory, TTL_US - 1, again, 0, ADDRESS_A " 10.1.0.1 10.2.0.1");
   assert_notice (directory, TTL_US, NULL, 0, NULL);
 }
 
@@ -451,6 +477,7 @@ main (int   argc,
   ADD ("heard-wins", test_heard_wins);
   ADD ("bye", test_bye);
   ADD ("rooms", test_rooms);
+  ADD ("hints", test_hints);
   ADD ("nowhere", test_nowhere);
   ADD ("places", test_places);
   ADD ("known", test_known);
