@@ -29,6 +29,10 @@ struct _HallBeacon
 
   int fd;
   guint source;
+  int fd6;                /* -1: none */
+  guint source6;
+  GBytes *last6;          /* (nullable): sent to the group of IPv6, and in whose place */
+  HallWay last6_way;
   guint rejoin_source;
   guint16 port;
   guint32 group;

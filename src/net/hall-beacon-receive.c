@@ -15,6 +15,7 @@
 #include <arpa/inet.h>
 #include <string.h>
 
+#include "hall-datagram-socket6.h"
 #include "hall-limits.h"
 
 #include "hall-beacon-private.h"
@@ -60,6 +61,32 @@ is_plainly_ours (HallBeacon *self,
   return !is_newer (self, boot);
 }
 
+static gboolean
+is_near (HallBeacon               *self,
+         const HallDatagramOrigin *origin)
+{
+  if (!origin->is_ipv6)
+    return hall_interfaces_is_on_link (self->interfaces, origin->address);
+
+  return origin->address6[0] == 0xfe && (origin->address6[1] & 0xc0) == 0x80
+         && hall_interfaces_has_ipv6 (self->interfaces, origin->interface, NULL);
+}
+
+/* What a source is filed by in the table of rates: of IPv6 the half that is the neighbour's own,
+ * folded. Whoever makes two addresses the same gains nothing: they share one budget. */
+static guint32
+get_rate_key (const HallDatagramOrigin *origin)
+{
+  guint32 halves[2];
+
+  if (!origin->is_ipv6)
+    return origin->address;
+
+  memcpy (halves, origin->address6 + 8, sizeof halves);
+
+  return halves[0] * 0x9e3779b1u ^ halves[1];
+}
+
 /* TRUE: it may be decoded. Cheapest first; nothing here allocates or looks at a signature. */
 static gboolean
 check_cheaply (HallBeacon               *self,
@@ -78,11 +105,11 @@ check_cheaply (HallBeacon               *self,
     *refusal = HALL_COUNTER_DATAGRAM_NOT_UTF8;
   else if (origin->length < strlen (MAGIC) || memcmp (data, MAGIC, strlen (MAGIC)) != 0)
     *refusal = HALL_COUNTER_DATAGRAM_NOT_HALLWAY;
-  else if (!hall_interfaces_is_on_link (self->interfaces, origin->address))
+  else if (!is_near (self, origin))
     *refusal = HALL_COUNTER_DATAGRAM_OFF_LINK;
   else if (is_plainly_ours (self, data, origin->length))
     *refusal = HALL_COUNTER_DATAGRAM_OWN;
-  else if ((rate = hall_rate_table_find (self->rates, origin->address, now)) == NULL)
+  else if ((rate = hall_rate_table_find (self->rates, get_rate_key (origin), now)) == NULL)
     *refusal = HALL_COUNTER_DATAGRAM_TABLE_FULL;
   else if (!hall_rate_take (rate, 1, now))
     *refusal = HALL_COUNTER_DATAGRAM_ADDRESS_RATE;
@@ -170,6 +197,34 @@ hall_beacon_find_way (HallBeacon *self,
   return HALL_WAY_UNICAST;
 }
 
+/* (transfer full): "10.77.0.1" or "fe80::1%eth0" */
+static char *
+format_address (HallBeacon               *self,
+                const HallDatagramOrigin *origin)
+{
+  struct in_addr raw = { htonl (origin->address) };
+  const char *name = "?";
+  char text[INET6_ADDRSTRLEN];
+
+  if (!origin->is_ipv6)
+    return g_strdup (inet_ntop (AF_INET, &raw, text, sizeof text));
+
+  hall_interfaces_has_ipv6 (self->interfaces, origin->interface, &name);
+  inet_ntop (AF_INET6, origin->address6, text, sizeof text);
+
+  return g_strdup_printf ("%s%%%s", text, name);
+}
+
+static HallWay
+find_way (HallBeacon               *self,
+          const HallDatagramOrigin *origin)
+{
+  if (!origin->is_ipv6)
+    return hall_beacon_find_way (self, origin->destination);
+
+  return origin->to_group ? HALL_WAY_MULTICAST : HALL_WAY_UNICAST;
+}
+
 void
 hall_beacon_take (HallBeacon               *self,
                   const guint8             *data,
@@ -177,12 +232,9 @@ hall_beacon_take (HallBeacon               *self,
 {
   g_autoptr (HallDatagram) datagram = NULL;
   HallCounter refusal = HALL_COUNTER_DATAGRAM_EMPTY;
-  struct in_addr raw = { htonl (origin->address) };
-  char address[INET_ADDRSTRLEN];
-  HallWay way = hall_beacon_find_way (self, origin->destination);
+  g_autofree char *address = format_address (self, origin);
+  HallWay way = find_way (self, origin);
   gint64 now = g_get_monotonic_time ();
-
-  inet_ntop (AF_INET, &raw, address, sizeof address);
 
   if (check_cheaply (self, (const char *) data, origin, &refusal))
     datagram = recognise (self, data, origin->length, now, &refusal);
@@ -221,9 +273,13 @@ hall_beacon_on_readable (int          fd,
   HallDatagramOrigin origin;
 
   /* A handler may close it. */
-  for (guint i = 0; i < RECEIVES_PER_TURN && self->fd == fd; i++)
+  for (guint i = 0; i < RECEIVES_PER_TURN && (self->fd == fd || self->fd6 == fd); i++)
     {
-      if (!hall_datagram_socket_receive (fd, buffer, sizeof buffer, &origin))
+      gboolean got = fd == self->fd6
+                       ? hall_datagram_socket6_receive (fd, buffer, sizeof buffer, &origin)
+                       : hall_datagram_socket_receive (fd, buffer, sizeof buffer, &origin);
+
+      if (!got)
         break;
       /* Port 0: an error that waited on the socket; it says nothing about who sends. */
       if (origin.port != 0)

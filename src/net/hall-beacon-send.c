@@ -15,6 +15,7 @@
 #include <errno.h>
 
 #include "hall-datagram-socket.h"
+#include "hall-datagram-socket6.h"
 #include "hall-interface.h"
 
 #include "hall-beacon-private.h"
@@ -91,6 +92,60 @@ is_repeated (const HallInterface *interface,
   return FALSE;
 }
 
+static gboolean
+note_sent6 (HallBeacon *self,
+            guint       interface,
+            HallWay     way,
+            gboolean    sent)
+{
+  gint64 now = g_get_monotonic_time ();
+  int saved_errno = errno;
+
+  hall_counters_add (self->counters, sent ? HALL_COUNTER_DATAGRAM_SENT
+                                          : HALL_COUNTER_DATAGRAM_SEND_FAILED);
+  if (sent)
+    hall_traffic_note (self->traffic, interface, HALL_TRAFFIC_SENT, way, now);
+  else
+    hall_traffic_fail (self->traffic, interface, way, saved_errno, now);
+  if (!sent)
+    g_debug ("Sending by IPv6: %s", g_strerror (saved_errno));
+
+  return sent;
+}
+
+/* Where there is no address of IPv4 everything goes to the one group. What goes out by multicast
+ * and by broadcast elsewhere is one datagram there. */
+static guint
+send_by_ipv6 (HallBeacon *self,
+              GBytes     *datagram,
+              HallWay     way)
+{
+  GPtrArray *list = hall_interfaces_get_list (self->interfaces);
+  gboolean again = self->last6 != NULL && self->last6_way != way
+                   && g_bytes_equal (self->last6, datagram);
+  guint n = 0;
+
+  for (guint i = 0; self->fd6 >= 0 && i < list->len; i++)
+    {
+      const HallInterface *interface = g_ptr_array_index (list, i);
+
+      if (!hall_interface_is_by_ipv6 (interface))
+        continue;
+      n += again || note_sent6 (self, interface->index, HALL_WAY_MULTICAST,
+                                hall_datagram_socket6_send (self->fd6, datagram, NULL, self->port,
+                                                            interface->index));
+    }
+
+  if (!again)
+    {
+      g_clear_pointer (&self->last6, g_bytes_unref);
+      self->last6 = g_bytes_ref (datagram);
+      self->last6_way = way;
+    }
+
+  return n;
+}
+
 typedef guint32 (*Destination) (HallBeacon                 *self,
                                 const HallInterfaceAddress *address);
 
@@ -103,7 +158,7 @@ send_everywhere (HallBeacon  *self,
                  Destination  destination)
 {
   GPtrArray *list = hall_interfaces_get_list (self->interfaces);
-  guint n = 0;
+  guint n = send_by_ipv6 (self, datagram, way);
 
   for (guint i = 0; i < list->len; i++)
     {
@@ -182,12 +237,14 @@ hall_beacon_broadcast (HallBeacon *self,
   if (self->broadcast == LIMITED_BROADCAST)
     return send_everywhere (self, datagram, HALL_WAY_BROADCAST, to_everybody);
 
-  return send_to (self, datagram, self->broadcast, self->port, HALL_WAY_BROADCAST, NULL, 0);
+  return send_to (self, datagram, self->broadcast, self->port, HALL_WAY_BROADCAST, NULL, 0)
+         + send_by_ipv6 (self, datagram, HALL_WAY_BROADCAST);
 }
 
 /**
  * hall_beacon_unicast:
- * @address: a numeric IPv4 one; whether one may be sent to is the caller's to know
+ * @address: a numeric one of IPv4, or "fe80::1%eth0"; whether one may be sent to is for the
+ *   caller to know
  *
  * Returns: 1 if it is on its way, else 0
  */
@@ -197,10 +254,15 @@ hall_beacon_unicast (HallBeacon *self,
                      const char *address,
                      guint16     port)
 {
+  struct in6_addr ip6;
+  guint interface;
   guint32 ip;
 
   g_return_val_if_fail (HALL_IS_BEACON (self), 0);
 
+  if (self->fd6 >= 0 && hall_datagram_socket6_parse (address, &ip6, &interface))
+    return note_sent6 (self, interface, HALL_WAY_UNICAST,
+                       hall_datagram_socket6_send (self->fd6, datagram, &ip6, port, interface));
   if (self->fd < 0 || !hall_beacon_parse_address (address, &ip, NULL))
     return 0;
 

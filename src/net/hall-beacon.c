@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "hall-datagram-socket.h"
+#include "hall-datagram-socket6.h"
 #include "hall-limits.h"
 
 #include "hall-beacon-private.h"
@@ -114,6 +115,7 @@ static void
 hall_beacon_init (HallBeacon *self)
 {
   self->fd = -1;
+  self->fd6 = -1;
   self->joined = g_array_new (FALSE, FALSE, sizeof (guint));
   self->repeats = hall_repeats_new ();
   self->traffic = hall_traffic_new ();
@@ -124,13 +126,30 @@ static void
 leave_groups (HallBeacon *self)
 {
   for (guint i = 0; i < self->joined->len; i++)
-    hall_datagram_socket_leave (self->fd, self->group, g_array_index (self->joined, guint, i));
+    {
+      guint interface = g_array_index (self->joined, guint, i);
+
+      hall_datagram_socket_leave (self->fd, self->group, interface);
+      if (self->fd6 >= 0)
+        hall_datagram_socket6_leave (self->fd6, interface);
+    }
 
   g_array_set_size (self->joined, 0);
 }
 
-/* Leaving first makes it right in every case: an interface that came back under the same index has
- * lost its membership, and a switch hears the report again. */
+/* By the group of IPv4 where there is such an address, else by that of IPv6. Leaving first makes it
+ * right in every case: an interface that came back under the same index has lost its membership,
+ * and a switch hears the report again. */
+static gboolean
+join_group (HallBeacon          *self,
+            const HallInterface *interface)
+{
+  if (hall_interface_is_by_ipv6 (interface))
+    return self->fd6 >= 0 && hall_datagram_socket6_join (self->fd6, interface->index);
+
+  return hall_datagram_socket_join (self->fd, self->group, interface->index);
+}
+
 static void
 join_groups (HallBeacon *self)
 {
@@ -145,7 +164,7 @@ join_groups (HallBeacon *self)
       if (!interface->used)
         continue;
 
-      if (hall_datagram_socket_join (self->fd, self->group, interface->index))
+      if (join_group (self, interface))
         g_array_append_val (self->joined, interface->index);
       else
         g_debug ("The group can't be joined on %s: %s", interface->name, g_strerror (errno));
@@ -208,6 +227,22 @@ hall_beacon_parse_address (const char  *text,
   return FALSE;
 }
 
+static guint
+watch (HallBeacon *self,
+       int         fd)
+{
+  GSource *source = g_unix_fd_source_new (fd, G_IO_IN);
+  guint id;
+
+  g_source_set_static_name (source, "hall-beacon");
+  g_source_set_priority (source, PRIORITY);
+  g_source_set_callback (source, G_SOURCE_FUNC (hall_beacon_on_readable), self, NULL);
+  id = g_source_attach (source, NULL);
+  g_source_unref (source);
+
+  return id;
+}
+
 /**
  * hall_beacon_open:
  * @group: an IPv4 multicast address
@@ -226,8 +261,6 @@ hall_beacon_open (HallBeacon  *self,
                   const char  *broadcast,
                   GError     **error)
 {
-  GSource *source;
-
   g_return_val_if_fail (HALL_IS_BEACON (self), FALSE);
 
   hall_beacon_close (self);
@@ -253,14 +286,12 @@ hall_beacon_open (HallBeacon  *self,
                                      HALL_ADDRESS_DATAGRAMS_BURST);
   hall_rate_init (&self->total, HALL_DATAGRAMS_PER_SECOND, HALL_DATAGRAMS_BURST,
                   g_get_monotonic_time ());
+  self->fd6 = hall_datagram_socket6_open (self->port);
   join_groups (self);
 
-  source = g_unix_fd_source_new (self->fd, G_IO_IN);
-  g_source_set_static_name (source, "hall-beacon");
-  g_source_set_priority (source, PRIORITY);
-  g_source_set_callback (source, G_SOURCE_FUNC (hall_beacon_on_readable), self, NULL);
-  self->source = g_source_attach (source, NULL);
-  g_source_unref (source);
+  self->source = watch (self, self->fd);
+  if (self->fd6 >= 0)
+    self->source6 = watch (self, self->fd6);
   self->rejoin_source = g_timeout_add_seconds (REJOIN_SECONDS, on_rejoin, self);
 
   return TRUE;
@@ -277,13 +308,18 @@ hall_beacon_close (HallBeacon *self)
   g_return_if_fail (HALL_IS_BEACON (self));
 
   g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_handle_id (&self->source6, g_source_remove);
+  g_clear_pointer (&self->last6, g_bytes_unref);
   g_clear_handle_id (&self->rejoin_source, g_source_remove);
   if (self->fd >= 0)
     {
       leave_groups (self);
       close (self->fd);
     }
+  if (self->fd6 >= 0)
+    close (self->fd6);
   self->fd = -1;
+  self->fd6 = -1;
   self->port = 0;
 }
 

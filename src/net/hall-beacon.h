@@ -5,9 +5,10 @@
 /* hall-beacon.h: the UDP socket: joins the group on every used interface, sends by multicast,
  * broadcast and unicast, receives and refuses.
  *
- * Owned by HallTransport. Cheap checks stand before the signature: size, magic, on-link, own id, rate
- * per address and in all. What is refused is counted. Only closing ever removes the receiving
- * source: an empty datagram or an error on receive is not the end.
+ * Owned by HallTransport. Where there is no IPv4 address, by link-local multicast of IPv6. Cheap
+ * checks stand before the signature: size, magic, on-link, own id, rate per address and in all.
+ * What is refused is counted. Only closing ever removes the receiving source: an empty datagram or
+ * an error on receive is not the end.
  */
 
 #pragma once

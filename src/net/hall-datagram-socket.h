@@ -20,6 +20,9 @@ typedef struct
   guint16 port;
   guint32 destination;    /* 0: not known */
   guint interface;        /* its index; 0: not known */
+  gboolean is_ipv6;       /* address and destination are 0 then */
+  guint8 address6[16];
+  gboolean to_group;      /* of IPv6: it came by multicast */
   gsize length;
   gboolean truncated;
 } HallDatagramOrigin;

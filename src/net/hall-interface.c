@@ -50,6 +50,7 @@ hall_interface_new (const char *name,
   self->name = g_strdup (name);
   self->index = index;
   self->addresses = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_interface_address_free);
+  self->addresses6 = g_ptr_array_new_with_free_func (g_free);
 
   return self;
 }
@@ -61,6 +62,7 @@ void
 hall_interface_free (HallInterface *self)
 {
   g_ptr_array_unref (self->addresses);
+  g_ptr_array_unref (self->addresses6);
   g_free (self->name);
   g_free (self);
 }
@@ -85,6 +87,34 @@ hall_interface_add_address (HallInterface *self,
   address->netmask = netmask;
   address->broadcast = broadcast;
   g_ptr_array_add (self->addresses, address);
+}
+
+/**
+ * hall_interface_add_address6:
+ * @raw: 16 bytes
+ * @prefix: the length of its net
+ */
+void
+hall_interface_add_address6 (HallInterface *self,
+                             const guint8  *raw,
+                             guint          prefix)
+{
+  char text[INET6_ADDRSTRLEN];
+
+  inet_ntop (AF_INET6, raw, text, sizeof text);
+  g_ptr_array_add (self->addresses6, g_strdup_printf ("%s/%u", text, prefix));
+  self->is_link_local = self->is_link_local || (raw[0] == 0xfe && (raw[1] & 0xc0) == 0x80);
+}
+
+/**
+ * hall_interface_is_by_ipv6:
+ *
+ * Returns: whether it is used though it has no address of IPv4
+ */
+gboolean
+hall_interface_is_by_ipv6 (const HallInterface *interface)
+{
+  return interface->used && interface->addresses->len == 0;
 }
 
 /**
@@ -165,7 +195,7 @@ hall_interface_judge (HallInterface     *self,
     self->reason = HALL_INTERFACE_DOWN;
   else if ((flags & IFF_MULTICAST) == 0)
     self->reason = HALL_INTERFACE_NO_MULTICAST;
-  else if (self->addresses->len == 0)
+  else if (self->addresses->len == 0 && !self->is_link_local)
     self->reason = HALL_INTERFACE_NO_ADDRESS;
   else
     self->reason = HALL_INTERFACE_USED;
@@ -199,6 +229,18 @@ ip_of (const struct sockaddr *address)
   return ntohl (((const struct sockaddr_in *) (const void *) address)->sin_addr.s_addr);
 }
 
+static guint
+prefix_of (const struct sockaddr *netmask)
+{
+  const struct sockaddr_in6 *mask = (const struct sockaddr_in6 *) (const void *) netmask;
+  guint n = 0;
+
+  for (guint i = 0; mask != NULL && i < 128; i++)
+    n += (mask->sin6_addr.s6_addr[i / 8] >> (7 - i % 8)) & 1;
+
+  return n;
+}
+
 static HallInterface *
 find_by_name (GPtrArray  *list,
               const char *name)
@@ -230,6 +272,14 @@ add_kernel_entry (GPtrArray            *list,
       interface = hall_interface_new (name, if_nametoindex (name));
       g_ptr_array_add (list, interface);
       g_array_append_val (flags, value);
+    }
+
+  if (entry->ifa_addr != NULL && entry->ifa_addr->sa_family == AF_INET6)
+    {
+      const struct sockaddr_in6 *address = (const void *) entry->ifa_addr;
+
+      hall_interface_add_address6 (interface, address->sin6_addr.s6_addr,
+                                   prefix_of (entry->ifa_netmask));
     }
 
   if (entry->ifa_addr != NULL && entry->ifa_addr->sa_family == AF_INET)
@@ -342,6 +392,8 @@ hall_interface_describe_list (GPtrArray *list)
           g_string_append_printf (text, " %s/%08x/%08x", address->address, address->netmask,
                                   address->broadcast);
         }
+      if (interface->is_link_local)
+        g_string_append (text, " ipv6");
       g_string_append_c (text, '\n');
     }
 

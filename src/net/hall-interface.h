@@ -21,6 +21,10 @@ void           hall_interface_add_address      (HallInterface              *self
                                                 guint32                     ip,
                                                 guint32                     netmask,
                                                 guint32                     broadcast);
+/* @raw: 16 bytes. */
+void           hall_interface_add_address6     (HallInterface              *self,
+                                                const guint8               *raw,
+                                                guint                       prefix);
 /* @flags: IFF_…; sets used and reason. */
 void           hall_interface_judge            (HallInterface              *self,
                                                 guint                       flags,

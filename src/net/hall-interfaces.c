@@ -170,6 +170,16 @@ note_change (HallInterfaces *self)
   self->debounce_source = g_timeout_add (DEBOUNCE_MS, on_debounced, self);
 }
 
+/* Routers tell the life of global addresses anew all the time; only link-local ones matter. */
+static gboolean
+is_address_of_interest (const struct nlmsghdr *header)
+{
+  const struct ifaddrmsg *message = NLMSG_DATA (header);
+
+  return header->nlmsg_len >= NLMSG_LENGTH (sizeof *message)
+         && (message->ifa_family != AF_INET6 || message->ifa_scope == RT_SCOPE_LINK);
+}
+
 static void
 read_messages (HallInterfaces *self,
                const guint8   *data,
@@ -183,8 +193,9 @@ read_messages (HallInterfaces *self,
       gsize step = MIN (NLMSG_ALIGN (header->nlmsg_len), length);
 
       /* RTM_NEWLINK comes for a wireless card's statistics too: only a new list tells then. */
-      if (header->nlmsg_type == RTM_DELLINK || header->nlmsg_type == RTM_NEWADDR
-          || header->nlmsg_type == RTM_DELADDR)
+      if (header->nlmsg_type == RTM_DELLINK
+          || ((header->nlmsg_type == RTM_NEWADDR || header->nlmsg_type == RTM_DELADDR)
+              && is_address_of_interest (header)))
         self->addresses_moved = TRUE;
 
       length -= step;
@@ -241,7 +252,7 @@ follow_kernel (HallInterfaces *self)
 {
   struct sockaddr_nl address = {
     .nl_family = AF_NETLINK,
-    .nl_groups = RTMGRP_LINK | RTMGRP_IPV4_IFADDR,
+    .nl_groups = RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR,
   };
 
   self->netlink = socket (AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_ROUTE);
@@ -363,6 +374,34 @@ hall_interfaces_is_on_link (HallInterfaces *self,
           if (hall_interface_address_contains (g_ptr_array_index (interface->addresses, j), ip))
             return TRUE;
         }
+    }
+
+  return FALSE;
+}
+
+/**
+ * hall_interfaces_has_ipv6:
+ * @interface: its index
+ * @name: (out) (optional) (transfer none): its name
+ *
+ * Returns: whether it is used and has a link-local address of IPv6
+ */
+gboolean
+hall_interfaces_has_ipv6 (HallInterfaces  *self,
+                          guint            interface,
+                          const char     **name)
+{
+  g_return_val_if_fail (HALL_IS_INTERFACES (self), FALSE);
+
+  for (guint i = 0; i < self->list->len; i++)
+    {
+      const HallInterface *candidate = g_ptr_array_index (self->list, i);
+
+      if (candidate->index != interface || !candidate->used || !candidate->is_link_local)
+        continue;
+      if (name != NULL)
+        *name = candidate->name;
+      return TRUE;
     }
 
   return FALSE;

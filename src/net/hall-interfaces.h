@@ -6,8 +6,8 @@
  *
  * Enumerated with getifaddrs; followed through a NETLINK_ROUTE socket (GNetworkMonitor knows
  * nothing of a cut cable). Used: UP, RUNNING, MULTICAST, not LOOPBACK, not POINTOPOINT, has an IPv4
- * address, not left out by name. If none is usable, loopback is, so that two people on an unplugged
- * machine still meet.
+ * address or a link-local one of IPv6, not left out by name. If none is usable, loopback is: two
+ * people on an unplugged machine still meet.
  */
 
 #pragma once
@@ -34,6 +34,8 @@ typedef struct
   char *name;
   guint index;
   GPtrArray *addresses;   /* (element-type HallInterfaceAddress) IPv4 */
+  GPtrArray *addresses6;  /* (element-type utf8) IPv6, "fe80::1/64" */
+  gboolean is_link_local; /* one of these is */
   gboolean used;
   HallInterfaceReason reason;
 } HallInterface;
@@ -61,8 +63,15 @@ gboolean        hall_interfaces_start         (HallInterfaces    *self,
                                                GError           **error);
 /* (element-type HallInterface) (transfer none) */
 GPtrArray      *hall_interfaces_get_list      (HallInterfaces    *self);
+/* Used, but without any address of IPv4: link-local multicast is all there is. */
+gboolean        hall_interface_is_by_ipv6     (const HallInterface *interface);
 /* "down", for logs. */
 const char     *hall_interface_reason_get_word (HallInterfaceReason  reason);
+/* Whether a neighbour's link-local address of IPv6 may be heard and spoken to there. @name: (out)
+ * (optional) (transfer none): of the interface. */
+gboolean        hall_interfaces_has_ipv6      (HallInterfaces    *self,
+                                               guint              interface,
+                                               const char       **name);
 /* Whether an address lies in a subnet of a used interface (or is loopback). */
 gboolean        hall_interfaces_is_on_link    (HallInterfaces    *self,
                                                guint32            ip);

@@ -4,16 +4,20 @@
 
 /* hall-port.c: finding a TCP port, listening on it, accepting.
  *
- * Used by HallListener. On all IPv4 addresses; whether somebody may come in is decided later.
+ * Used by HallListener. On all addresses, of IPv4 and IPv6; whether somebody may come in is decided
+ * later.
  */
 
 #define G_LOG_DOMAIN "hall-port"
 
 #include "config.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <net/if.h>
 #include <netinet/in.h>
+#include <string.h>
 #include <sys/socket.h>
 
 #include "hall-limits.h"
@@ -40,17 +44,21 @@ hall_port_set_error (GError **error)
 }
 
 static GSocket *
-listen_at (guint16   port,
-           GError  **error)
+listen_by (GSocketFamily   family,
+           guint16         port,
+           GError        **error)
 {
   g_autoptr (GSocket) socket = NULL;
-  g_autoptr (GInetAddress) any = g_inet_address_new_any (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GInetAddress) any = g_inet_address_new_any (family);
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new (any, port);
 
-  socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+  socket = g_socket_new (family, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
   if (socket == NULL)
     return NULL;
 
+  if (family == G_SOCKET_FAMILY_IPV6
+      && !g_socket_set_option (socket, IPPROTO_IPV6, IPV6_V6ONLY, 0, error))
+    return NULL;
   g_socket_set_blocking (socket, FALSE);
   /* For TCP that is SO_REUSEADDR alone: a port whose connections linger can be had, a port that
    * somebody listens on can't. */
@@ -65,6 +73,16 @@ listen_at (guint16   port,
     }
 
   return g_steal_pointer (&socket);
+}
+
+/* For both families; for IPv4 alone where the kernel has no IPv6 or somebody has the port there. */
+static GSocket *
+listen_at (guint16   port,
+           GError  **error)
+{
+  GSocket *socket = listen_by (G_SOCKET_FAMILY_IPV6, port, NULL);
+
+  return socket != NULL ? socket : listen_by (G_SOCKET_FAMILY_IPV4, port, error);
 }
 
 /**
@@ -135,18 +153,111 @@ hall_port_accept (GSocket  *listening,
 }
 
 /**
+ * hall_port_get_ipv4:
+ * @address: of a socket of either family
+ *
+ * Returns: its IPv4 address, host byte order; 0 where it has none
+ */
+guint32
+hall_port_get_ipv4 (const struct sockaddr_storage *address)
+{
+  const struct sockaddr_in *four = (const void *) address;
+  const struct sockaddr_in6 *six = (const void *) address;
+  guint32 mapped;
+
+  if (address->ss_family == AF_INET)
+    return ntohl (four->sin_addr.s_addr);
+  if (address->ss_family != AF_INET6 || !IN6_IS_ADDR_V4MAPPED (&six->sin6_addr))
+    return 0;
+
+  memcpy (&mapped, six->sin6_addr.s6_addr + 12, sizeof mapped);
+
+  return ntohl (mapped);
+}
+
+/**
+ * hall_port_describe_peer:
+ * @port: (out): its port
+ *
+ * Returns: (transfer full): "10.0.0.1", though the socket is one of IPv6, or "fe80::1%eth0"; "" if
+ *   the other side has gone already
+ */
+char *
+hall_port_describe_peer (GSocket *socket,
+                         guint16 *port)
+{
+  struct sockaddr_storage address = { 0 };
+  const struct sockaddr_in6 *six = (const void *) &address;
+  socklen_t length = sizeof address;
+  char text[INET6_ADDRSTRLEN];
+  char name[IF_NAMESIZE];
+  struct in_addr raw;
+
+  *port = 0;
+  if (getpeername (g_socket_get_fd (socket), (struct sockaddr *) &address, &length) != 0)
+    return g_strdup ("");
+  /* At the same place in the addresses of both families. */
+  *port = ntohs (six->sin6_port);
+
+  raw.s_addr = htonl (hall_port_get_ipv4 (&address));
+  if (raw.s_addr != 0)
+    return g_strdup (inet_ntop (AF_INET, &raw, text, sizeof text));
+  if (address.ss_family != AF_INET6)
+    return g_strdup ("");
+
+  inet_ntop (AF_INET6, &six->sin6_addr, text, sizeof text);
+  if (six->sin6_scope_id == 0 || if_indextoname (six->sin6_scope_id, name) == NULL)
+    return g_strdup (text);
+
+  return g_strdup_printf ("%s%%%s", text, name);
+}
+
+/**
  * hall_port_get_peer:
  *
- * Returns: the address of the other side, host byte order; 0 if it has gone already
+ * Returns: what tells the address of the other side from others': that of IPv4 in host byte order,
+ *   of IPv6 the half that is its own, folded; 0 if it has gone already
  */
 guint32
 hall_port_get_peer (GSocket *socket)
 {
-  struct sockaddr_in address = { 0 };
+  struct sockaddr_storage address = { 0 };
+  const struct sockaddr_in6 *six = (const void *) &address;
   socklen_t length = sizeof address;
+  guint32 ipv4;
+  guint32 halves[2];
 
   if (getpeername (g_socket_get_fd (socket), (struct sockaddr *) &address, &length) != 0)
     return 0;
 
-  return ntohl (address.sin_addr.s_addr);
+  ipv4 = hall_port_get_ipv4 (&address);
+  if (ipv4 != 0 || address.ss_family != AF_INET6)
+    return ipv4;
+
+  memcpy (halves, six->sin6_addr.s6_addr + 8, sizeof halves);
+
+  return halves[0] * 0x9e3779b1u ^ halves[1];
+}
+
+/**
+ * hall_port_parse_address:
+ * @text: "10.0.0.1", "2001:db8::1", "fe80::1%eth0"
+ *
+ * GInetAddress knows of no interface, without which a link-local address is nothing.
+ *
+ * Returns: (transfer full) (nullable): %NULL if it is none, or of an interface that is not there
+ */
+GSocketAddress *
+hall_port_parse_address (const char *text,
+                         guint16     port)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "%", 2);
+  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (parts[0] != NULL ? parts[0] : "");
+  guint scope = parts[0] != NULL && parts[1] != NULL ? if_nametoindex (parts[1]) : 0;
+
+  if (inet == NULL || (parts[1] != NULL && scope == 0))
+    return NULL;
+
+  return g_object_new (G_TYPE_INET_SOCKET_ADDRESS, "address", inet, "port", (guint) port,
+                       "scope-id", scope, NULL);
 }

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <sys/socket.h>
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,14 @@ GSocket        *hall_port_listen   (guint16   port,
 HallPortResult  hall_port_accept   (GSocket  *listening,
                                     GSocket **socket);
 guint32         hall_port_get_peer (GSocket  *socket);
+/* Of a socket of either family; 0 where there is none. */
+guint32         hall_port_get_ipv4 (const struct sockaddr_storage *address);
+/* (transfer full): "10.0.0.1" or "fe80::1%eth0". */
+char           *hall_port_describe_peer (GSocket    *socket,
+                                         guint16    *port);
+/* (transfer full) (nullable) */
+GSocketAddress *hall_port_parse_address (const char *text,
+                                         guint16     port);
 gboolean        hall_port_set_error (GError **error);
 
 G_END_DECLS

@@ -18,6 +18,7 @@
 #include <sys/socket.h>
 
 #include "hall-limits.h"
+#include "hall-port.h"
 
 #include "hall-tls-link-private.h"
 
@@ -448,26 +449,25 @@ hall_tls_link_start_outgoing (HallTlsLink *self,
                               const char  *device)
 {
   const char *text = hall_link_get_address (HALL_LINK (self));
-  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (text);
   g_autoptr (GSocketAddress) address = NULL;
   g_autoptr (GError) error = NULL;
 
   self->state = HALL_TLS_LINK_CONNECTING;
-  if (inet == NULL)
+  address = hall_port_parse_address (text, hall_link_get_port (HALL_LINK (self)));
+  if (address == NULL)
     {
       fail_later (self, g_error_new (HALL_LINK_ERROR, HALL_LINK_ERROR_UNREACHABLE,
                                      "“%s” is not an address", text));
       return;
     }
 
-  self->socket = g_socket_new (g_inet_address_get_family (inet), G_SOCKET_TYPE_STREAM,
+  self->socket = g_socket_new (g_socket_address_get_family (address), G_SOCKET_TYPE_STREAM,
                                G_SOCKET_PROTOCOL_TCP, &error);
   if (self->socket != NULL)
     {
       g_socket_set_blocking (self->socket, FALSE);
       set_options (g_socket_get_fd (self->socket));
       hall_tls_link_bind (self, device);
-      address = g_inet_socket_address_new (inet, hall_link_get_port (HALL_LINK (self)));
       g_socket_connect (self->socket, address, NULL, &error);
     }
 

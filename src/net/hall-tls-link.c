@@ -19,6 +19,7 @@
 #include <sys/socket.h>
 
 #include "hall-limits.h"
+#include "hall-port.h"
 
 #include "hall-tls-link-private.h"
 #include "hall-tls-link.h"
@@ -160,26 +161,12 @@ hall_tls_link_new_incoming (GSocket      *socket,
                             HallClock    *clock)
 {
   HallTlsLink *self = new_link (identity, counters, clock);
-  g_autoptr (GSocketAddress) remote = NULL;
+  guint16 port;
+  g_autofree char *address = hall_port_describe_peer (socket, &port);
 
+  /* An empty address means that the peer has gone already: the first read will tell. */
   self->socket = g_object_ref (socket);
-
-  /* An error means that the peer has gone already: the first read will tell. */
-  remote = g_socket_get_remote_address (socket, NULL);
-  if (G_IS_INET_SOCKET_ADDRESS (remote))
-    {
-      GInetSocketAddress *inet = G_INET_SOCKET_ADDRESS (remote);
-      g_autofree char *address = NULL;
-
-      address = g_inet_address_to_string (g_inet_socket_address_get_address (inet));
-      hall_link_set_way (HALL_LINK (self), TRUE, address, g_inet_socket_address_get_port (inet),
-                         HALL_PURPOSE_ROOM);
-    }
-  else
-    {
-      hall_link_set_way (HALL_LINK (self), TRUE, "", 0, HALL_PURPOSE_ROOM);
-    }
-
+  hall_link_set_way (HALL_LINK (self), TRUE, address, port, HALL_PURPOSE_ROOM);
   self->ipv4 = parse_ipv4 (hall_link_get_address (HALL_LINK (self)));
   hall_counters_add (counters, HALL_COUNTER_LINK_ACCEPTED);
   hall_tls_link_start_incoming (self);
@@ -238,15 +225,14 @@ hall_tls_link_bind (HallTlsLink *self,
 guint32
 hall_tls_link_get_own_ipv4 (HallTlsLink *self)
 {
-  struct sockaddr_in address = { 0 };
+  struct sockaddr_storage address = { 0 };
   socklen_t length = sizeof address;
 
   if (self->socket == NULL
-      || getsockname (g_socket_get_fd (self->socket), (struct sockaddr *) &address, &length) != 0
-      || address.sin_family != AF_INET)
+      || getsockname (g_socket_get_fd (self->socket), (struct sockaddr *) &address, &length) != 0)
     return 0;
 
-  return ntohl (address.sin_addr.s_addr);
+  return hall_port_get_ipv4 (&address);
 }
 
 gint64

@@ -14,6 +14,7 @@
 
 #include <arpa/inet.h>
 
+#include "hall-datagram-socket6.h"
 #include "hall-limits.h"
 #include "hall-tls-link.h"
 
@@ -234,10 +235,17 @@ machine_is_on_link (HallTransport *self,
                     const char    *address)
 {
   HallTransportPrivate *priv = hall_transport_get_private (self);
+  struct in6_addr raw6;
   struct in_addr raw;
+  guint interface;
 
-  return priv->interfaces != NULL && address != NULL && inet_pton (AF_INET, address, &raw) == 1
-         && hall_interfaces_is_on_link (priv->interfaces, ntohl (raw.s_addr));
+  if (priv->interfaces == NULL || address == NULL)
+    return FALSE;
+  if (inet_pton (AF_INET, address, &raw) == 1)
+    return hall_interfaces_is_on_link (priv->interfaces, ntohl (raw.s_addr));
+
+  return hall_datagram_socket6_parse (address, &raw6, &interface)
+         && hall_interfaces_has_ipv6 (priv->interfaces, interface, NULL);
 }
 
 static char **

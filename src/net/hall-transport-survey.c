@@ -40,6 +40,9 @@ list_addresses (const HallInterface *interface)
       g_strv_builder_add (builder, text);
     }
 
+  for (guint i = 0; i < interface->addresses6->len; i++)
+    g_strv_builder_add (builder, g_ptr_array_index (interface->addresses6, i));
+
   return g_strv_builder_end (builder);
 }
 
@@ -91,6 +94,7 @@ machine_survey (HallTransport *self)
       surveyed->addresses = list_addresses (interface);
       surveyed->used = interface->used;
       surveyed->reason = interface->reason;
+      surveyed->by_ipv6 = hall_interface_is_by_ipv6 (interface);
       surveyed->is_wireless = is_wireless (interface->name);
       if (priv->beacon != NULL)
         add_traffic (surveyed, priv->beacon);

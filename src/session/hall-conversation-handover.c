@@ -14,6 +14,7 @@
 
 #include "config.h"
 
+#include "hall-fields.h"
 #include "hall-limits.h"
 #include "hall-session.h"
 
@@ -104,7 +105,8 @@ hall_conversation_give_up_hosting (HallConversation *self,
   moved->room = g_strdup (self->stored->id);
   moved->epoch = welcome->epoch;
   moved->host = g_strdup (id);
-  moved->addresses = g_strdupv ((char **) addresses);
+  if (hall_address_is_valid (addresses[0]))
+    moved->addresses = g_strdupv ((char **) addresses);
   if (dialled)
     moved->tcp_port = hall_link_get_port (link);
   for (guint i = 0; welcome->entries != NULL && i < welcome->entries->len; i++)

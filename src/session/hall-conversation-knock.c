@@ -16,6 +16,7 @@
 
 #include <string.h>
 
+#include "hall-fields.h"
 #include "hall-limits.h"
 
 #include "hall-conversation-private.h"
@@ -46,7 +47,9 @@ redirect (HallConversation *self,
         {
           const char *const addresses[] = { hop->address, NULL };
 
-          packet->addresses = g_strdupv ((char **) addresses);
+          /* A link-local one of IPv6 means nothing elsewhere. */
+          if (hall_address_is_valid (hop->address))
+            packet->addresses = g_strdupv ((char **) addresses);
           packet->tcp_port = hop->port;
         }
     }

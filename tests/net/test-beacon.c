@@ -398,6 +398,71 @@ test_ways (Fixture       *fixture,
 #undef WAY
 }
 
+/* Of IPv6 only neighbours are heard, on an interface that is used and has such an address. */
+static void
+test_ipv6_neighbours (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  static const guint8 near[16] = { 0xfe, 0x80, [15] = 2 };
+  g_autoptr (GBytes) bytes = new_datagram (fixture->other, HALL_DATAGRAM_HELLO);
+  const guint8 *raw = g_bytes_get_data (bytes, NULL);
+  HallInterface *interface = hall_interface_new ("lan0", 77);
+  HallDatagramOrigin origin = {
+    .is_ipv6 = TRUE, .port = 12345, .interface = 77, .to_group = TRUE,
+    .length = g_bytes_get_size (bytes),
+  };
+
+  g_ptr_array_add (hall_interfaces_get_list (fixture->interfaces), interface);
+  memcpy (origin.address6, near, sizeof near);
+  hall_beacon_take (fixture->beacon, raw, &origin);
+  net_assert_only_moved (fixture->counters, &fixture->before, HALL_COUNTER_DATAGRAM_OFF_LINK, 1);
+
+  hall_interface_add_address6 (interface, near, 64);
+  interface->used = TRUE;
+  hall_beacon_take (fixture->beacon, raw, &origin);
+  g_assert_cmpuint (fixture->heard->len, ==, 1);
+  g_assert_cmpstr (fixture->address, ==, "fe80::2%lan0");
+  g_assert_cmpuint (fixture->way, ==, HALL_WAY_MULTICAST);
+  origin.to_group = FALSE;
+  hall_beacon_take (fixture->beacon, raw, &origin);
+  g_assert_cmpuint (fixture->way, ==, HALL_WAY_UNICAST);
+  net_assert_only_moved (fixture->counters, &fixture->before, HALL_COUNTER_DATAGRAM_OFF_LINK, 1);
+
+  origin.interface = 78;
+  hall_beacon_take (fixture->beacon, raw, &origin);
+  origin.interface = 77;
+  origin.address6[0] = 0x20;
+  hall_beacon_take (fixture->beacon, raw, &origin);
+  net_assert_only_moved (fixture->counters, &fixture->before, HALL_COUNTER_DATAGRAM_OFF_LINK, 3);
+  g_assert_cmpuint (fixture->heard->len, ==, 2);
+}
+
+/* One neighbour that floods is refused, whatever it has the upper half of its address be. */
+static void
+test_ipv6_rate (Fixture       *fixture,
+                gconstpointer  data)
+{
+  static const guint8 near[16] = { 0xfe, 0x80, [15] = 2 };
+  g_autoptr (GBytes) bytes = new_datagram (fixture->other, HALL_DATAGRAM_HELLO);
+  HallInterface *interface = hall_interface_new ("lan0", 77);
+  HallDatagramOrigin origin = {
+    .is_ipv6 = TRUE, .port = 12345, .interface = 77, .length = g_bytes_get_size (bytes),
+  };
+
+  hall_interface_add_address6 (interface, near, 64);
+  interface->used = TRUE;
+  g_ptr_array_add (hall_interfaces_get_list (fixture->interfaces), interface);
+  memcpy (origin.address6, near, sizeof near);
+  for (guint i = 0; i < 40 * HALL_ADDRESS_DATAGRAMS_BURST; i++)
+    {
+      origin.address6[7] = (guint8) i;
+      hall_beacon_take (fixture->beacon, g_bytes_get_data (bytes, NULL), &origin);
+    }
+
+  g_assert_cmpuint (hall_counters_get (fixture->counters, HALL_COUNTER_DATAGRAM_ADDRESS_RATE), >,
+                    0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -413,6 +478,8 @@ main (int    argc,
   ADD ("port-taken", test_port_taken);
   ADD ("off-link", test_off_link);
   ADD ("ways", test_ways);
+  ADD ("ipv6-neighbours", test_ipv6_neighbours);
+  ADD ("ipv6-rate", test_ipv6_rate);
 #undef ADD
 
   return g_test_run ();

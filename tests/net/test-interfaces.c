@@ -96,6 +96,33 @@ test_judge (void)
     }
 }
 
+/* Without an address of IPv4 a link-local one of IPv6 will do, and no other one. */
+static void
+test_ipv6 (void)
+{
+  static const guint8 link_local[16] = { 0xfe, 0x80, [15] = 1 };
+  static const guint8 global[16] = { 0x20, 0x01, 0x0d, 0xb8, [15] = 1 };
+  HallInterface *interface = hall_interface_new ("eth0", 7);
+
+  hall_interface_add_address6 (interface, global, 64);
+  hall_interface_judge (interface, GOOD, NULL);
+  g_assert_cmpint (interface->reason, ==, HALL_INTERFACE_NO_ADDRESS);
+  g_assert_false (hall_interface_is_by_ipv6 (interface));
+
+  hall_interface_add_address6 (interface, link_local, 64);
+  hall_interface_judge (interface, GOOD, NULL);
+  g_assert_true (interface->used);
+  g_assert_true (hall_interface_is_by_ipv6 (interface));
+  g_assert_cmpstr (g_ptr_array_index (interface->addresses6, 1), ==, "fe80::1/64");
+  hall_interface_judge (interface, GOOD & ~(guint) IFF_RUNNING, NULL);
+  g_assert_cmpint (interface->reason, ==, HALL_INTERFACE_DOWN);
+
+  hall_interface_add_address (interface, 0x0a4d0001, 0xffffff00, 0x0a4d00ff);
+  hall_interface_judge (interface, GOOD, NULL);
+  g_assert_false (hall_interface_is_by_ipv6 (interface));
+  hall_interface_free (interface);
+}
+
 static void
 test_words (void)
 {
@@ -220,6 +247,7 @@ main (int    argc,
 
   g_test_add_func ("/interfaces/names", test_names);
   g_test_add_func ("/interfaces/judge", test_judge);
+  g_test_add_func ("/interfaces/ipv6", test_ipv6);
   g_test_add_func ("/interfaces/words", test_words);
   g_test_add_func ("/interfaces/subnets", test_subnets);
   g_test_add_func ("/interfaces/only-loopback", test_only_loopback);

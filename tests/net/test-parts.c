@@ -7,8 +7,13 @@
 
 #include "config.h"
 
+#include <arpa/inet.h>
+#include <net/if.h>
+
 #include <string.h>
 
+#include "hall-datagram-socket6.h"
+#include "hall-port.h"
 #include "hall-rate.h"
 #include "hall-recent.h"
 #include "hall-send-queue.h"
@@ -217,12 +222,52 @@ test_ports (void)
   g_assert_cmpuint (hall_listener_get_port (first), ==, port);
 }
 
+/* Where a link goes: a link-local address has its interface with it, or leads nowhere. */
+static void
+test_addresses (void)
+{
+  g_autoptr (GSocketAddress) four = hall_port_parse_address ("10.77.0.1", 9);
+  g_autoptr (GSocketAddress) six = hall_port_parse_address ("fe80::1%lo", 9);
+  struct in6_addr raw;
+  guint interface;
+
+  g_assert_cmpint (g_socket_address_get_family (four), ==, G_SOCKET_FAMILY_IPV4);
+  g_assert_cmpint (g_socket_address_get_family (six), ==, G_SOCKET_FAMILY_IPV6);
+  g_assert_cmpuint (g_inet_socket_address_get_scope_id (G_INET_SOCKET_ADDRESS (six)), ==,
+                    if_nametoindex ("lo"));
+  g_assert_null (hall_port_parse_address ("fe80::1%nowhere", 9));
+  g_assert_null (hall_port_parse_address ("", 9));
+  g_assert_null (hall_port_parse_address ("%lo", 9));
+
+  g_assert_true (hall_datagram_socket6_parse ("fe80::1%lo", &raw, &interface));
+  g_assert_cmpuint (interface, ==, if_nametoindex ("lo"));
+  g_assert_false (hall_datagram_socket6_parse ("fe80::1", &raw, &interface));
+  g_assert_false (hall_datagram_socket6_parse ("fe80::1%nowhere", &raw, &interface));
+  g_assert_false (hall_datagram_socket6_parse ("2001:db8::1%lo", &raw, &interface));
+  g_assert_false (hall_datagram_socket6_parse ("10.77.0.1%lo", &raw, &interface));
+}
+
+/* What a socket of both families says of a peer with an IPv4 address. */
+static void
+test_mapped (void)
+{
+  struct sockaddr_storage address = { .ss_family = AF_INET6 };
+  struct sockaddr_in6 *six = (void *) &address;
+
+  inet_pton (AF_INET6, "::ffff:10.77.0.1", &six->sin6_addr);
+  g_assert_cmphex (hall_port_get_ipv4 (&address), ==, 0x0a4d0001);
+  inet_pton (AF_INET6, "fe80::1", &six->sin6_addr);
+  g_assert_cmphex (hall_port_get_ipv4 (&address), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/parts/addresses", test_addresses);
+  g_test_add_func ("/parts/mapped", test_mapped);
   g_test_add_func ("/parts/rate", test_rate);
   g_test_add_func ("/parts/rate-table", test_rate_table);
   g_test_add_func ("/parts/recent", test_recent);

@@ -194,7 +194,8 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) g_test_add ("/repeats/" path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function) \
+  g_test_add ("/repeats/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("verified-once", test_verified_once);
   ADD ("changed", test_changed);
   ADD ("forgets", test_forgets);
