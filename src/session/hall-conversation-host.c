@@ -410,7 +410,8 @@ hall_conversation_create (HallConversation *self,
   hall_conversation_note_event (self, genesis);
   hall_outbox_load (self->outbox);
   message = hall_timeline_make_message (timeline, genesis);
-  hall_conversation_emit_message (self, message);
+  if (!genesis->standing)
+    hall_conversation_emit_message (self, message);
   hall_conversation_host (self, genesis, task);
 }
 
