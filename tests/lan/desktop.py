@@ -70,7 +70,7 @@ class Desktop:
             'DISPLAY': self.display, 'GDK_BACKEND': 'x11', 'GSK_RENDERER': 'cairo',
             'GTK_A11Y': 'atspi', 'GTK_USE_PORTAL': '0', 'ADW_DISABLE_PORTAL': '1',
             'GSETTINGS_BACKEND': 'keyfile', 'LIBGL_ALWAYS_SOFTWARE': '1', 'NO_AT_BRIDGE': '0',
-            'LANG': locale, 'LC_ALL': locale,
+            'HALLWAY_SYSTEM_CONFIG': '', 'LANG': locale, 'LC_ALL': locale,
             'G_MESSAGES_DEBUG': os.environ.get('G_MESSAGES_DEBUG', ''),
         }
         for name in ('ASAN_OPTIONS', 'LSAN_OPTIONS', 'UBSAN_OPTIONS'):

@@ -19,6 +19,9 @@ WINDOW = os.path.join(BUILD, 'src', 'hallway')
 if not os.path.exists(WINDOW):
     sys.exit(f'{WINDOW} is not there: make build, or set HALLWAY_BUILD')
 
+# What this computer's administrator has fixed is not to matter.
+ALONE = {'HALLWAY_SYSTEM_CONFIG': ''}
+
 
 class Cli:
     """A running `hallway-cli --json`; its events are collected as they come."""
@@ -31,8 +34,9 @@ class Cli:
         with open(self.log, 'ab') as log:
             self.process = subprocess.Popen(
                 [*host.prefix, CLI, '--json', '--profile', profile, *arguments],
-                env=environment or {'G_DEBUG': 'fatal-criticals'}, stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE, stderr=log, text=True, encoding='utf-8', bufsize=1)
+                env={**ALONE, **(environment or {'G_DEBUG': 'fatal-criticals'})},
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
+                encoding='utf-8', bufsize=1)
         self.thread = threading.Thread(target=self._collect, daemon=True)
         self.thread.start()
 
@@ -88,9 +92,9 @@ class Cli:
 def ask_cli(host, profile, *arguments, environment=None):
     """Runs `hallway-cli --json` to its end: (exit code, objects printed, standard error)."""
     done = subprocess.run([*host.prefix, CLI, '--json', '--profile', profile, *arguments],
-                          env=environment or {}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE, text=True, encoding='utf-8', check=False,
-                          timeout=60)
+                          env={**ALONE, **(environment or {})}, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                          encoding='utf-8', check=False, timeout=60)
     return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
 
 
