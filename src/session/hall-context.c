@@ -112,6 +112,7 @@ on_ready (HallLink    *link,
           HallContext *self)
 {
   hall_offsets_note (self->offsets, link);
+  self->n_reached++;
   if (self->trust != NULL && !hall_trust_admit_link (self->trust, link))
     g_signal_stop_emission_by_name (link, "ready");
   else if (self->pictures != NULL && hall_link_get_purpose (link) == HALL_PURPOSE_DIRECT)
@@ -123,6 +124,7 @@ on_closed (HallLink     *link,
            const GError *error,
            HallContext  *self)
 {
+  self->n_unreachable += g_error_matches (error, HALL_LINK_ERROR, HALL_LINK_ERROR_UNREACHABLE);
   if (g_error_matches (error, HALL_LINK_ERROR, HALL_LINK_ERROR_CLOCK))
     hall_offsets_note (self->offsets, link);
 }

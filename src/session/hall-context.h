@@ -52,6 +52,8 @@ typedef struct
   HallPictures *pictures;      /* (nullable) */
   HallSettings *settings;      /* (nullable): read-marks, typing-notices */
   HallOffsets *offsets;        /* of the clocks of the last peers */
+  guint n_reached;             /* links that we dialled and that came up, and those that */
+  guint n_unreachable;         /* nobody answered: for whoever looks for a fault */
   gboolean invisible;          /* says no datagram, hosts nothing, and cannot be dialled */
 
   /* Edits, reactions, pins and deletions as they happen; NULL: nobody wants to hear of them. */

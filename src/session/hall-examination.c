@@ -14,23 +14,6 @@
 #include "hall-examination-private.h"
 
 #define LOOK_MS 1000
-/* What somebody may have changed because of what we said is looked at again by itself. */
-#define FIREWALL_INTERVAL_US (15 * G_USEC_PER_SEC)
-
-struct _HallExamination
-{
-  GObject parent_instance;
-
-  HallSession *session;        /* outlives us; NULL once closed */
-  HallDiagnosis *diagnosis;
-  HallTimer *timer;
-  GCancellable *cancellable;   /* of what is asked */
-  guint n_watchers;
-  gint64 begun;                /* monotonic µs */
-  HallFirewallFacts *firewall; /* (nullable) */
-  gint64 firewall_looked;      /* monotonic µs; 0: not since somebody watches */
-  gboolean looks_at_firewall;
-};
 
 G_DEFINE_FINAL_TYPE (HallExamination, hall_examination, G_TYPE_OBJECT)
 
@@ -64,8 +47,8 @@ get_now (HallExamination *self)
   return hall_clock_get_monotonic (self->session->context->clock);
 }
 
-static void
-look (HallExamination *self)
+void
+hall_examination_look (HallExamination *self)
 {
   g_autoptr (HallDoctorFacts) facts = hall_examination_collect (self->session);
   g_autoptr (GPtrArray) findings = NULL;
@@ -73,45 +56,12 @@ look (HallExamination *self)
 
   facts->looked_seconds = (guint) ((get_now (self) - self->begun) / G_USEC_PER_SEC);
   facts->firewall = hall_firewall_facts_copy (self->firewall);
+  facts->avahi = self->avahi;
+  if (facts->n_online > 0)
+    facts->reach = self->reach;
   findings = hall_doctor_judge (facts, &summary);
   hall_diagnosis_set_findings (self->diagnosis, findings, summary);
-  hall_diagnosis_set_busy (self->diagnosis, self->looks_at_firewall);
-}
-
-static void
-firewall_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (HallExamination) self = user_data;
-  g_autoptr (GError) error = NULL;
-  HallFirewallFacts *facts = hall_firewall_look_finish (result, &error);
-
-  self->looks_at_firewall = FALSE;
-  if (facts != NULL)
-    {
-      g_clear_pointer (&self->firewall, hall_firewall_facts_free);
-      self->firewall = facts;
-    }
-  if (self->session != NULL && self->n_watchers > 0)
-    look (self);
-}
-
-/* The first card that is used: zones of a firewall are by card, and one has one as a rule. */
-static void
-look_at_firewall (HallExamination *self)
-{
-  HallSession *session = self->session;
-  g_autofree char *interface = hall_examination_find_interface (session);
-
-  if (self->looks_at_firewall)
-    return;
-  self->looks_at_firewall = TRUE;
-  self->firewall_looked = get_now (self);
-  hall_firewall_look_async (hall_settings_get_port (session->settings),
-                            session->network != NULL
-                            ? hall_network_get_tcp_port (session->network) : 0,
-                            interface, NULL, self->cancellable, firewall_cb, g_object_ref (self));
+  hall_diagnosis_set_busy (self->diagnosis, self->asks_firewall || self->asks_reach);
 }
 
 /* Whoever has another port by mistake hears nobody: the usual one is listened to as well. */
@@ -135,9 +85,8 @@ on_timer (gpointer user_data)
   if (self->session->stopped)
     return;
   hall_timer_start (self->timer, LOOK_MS);
-  if (get_now (self) - self->firewall_looked >= FIREWALL_INTERVAL_US)
-    look_at_firewall (self);
-  look (self);
+  hall_examination_ask (self, FALSE);
+  hall_examination_look (self);
 }
 
 /**
@@ -187,8 +136,9 @@ hall_examination_begin (HallExamination *self)
     return;
   self->begun = get_now (self);
   overhear (self, TRUE);
-  look_at_firewall (self);
-  look (self);
+  hall_examination_ask_avahi (self);
+  hall_examination_ask (self, TRUE);
+  hall_examination_look (self);
   hall_timer_start (self->timer, LOOK_MS);
 }
 
@@ -223,8 +173,9 @@ hall_examination_repeat (HallExamination *self)
 
   if (self->n_watchers == 0 || self->session == NULL)
     return;
-  look_at_firewall (self);
-  look (self);
+  hall_examination_ask_avahi (self);
+  hall_examination_ask (self, TRUE);
+  hall_examination_look (self);
 }
 
 /**
