@@ -61,10 +61,10 @@ on_changed (HallNetworkAddresses *self)
 static void
 on_add (HallNetworkAddresses *self)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
   g_autoptr (GError) error = NULL;
 
-  if (*text == '\0')
+  if (*g_strstrip (text) == '\0')
     return;
   if (hall_session_add_manual_address (self->session, text, &error))
     gtk_editable_set_text (GTK_EDITABLE (self->entry), "");

@@ -136,7 +136,8 @@ screens_show_network (HallSession *session,
   if (!g_str_has_prefix (page, "network-"))
     return;
   if (g_str_equal (page, "network-good") || g_str_equal (page, "network-addresses"))
-    fake_session_find (session, good, G_N_ELEMENTS (good), "Everything works. 7 other people are here.");
+    fake_session_find (session, good, G_N_ELEMENTS (good),
+                       "Everything works. 7 other people are here.");
   else if (g_str_equal (page, "network-caution"))
     fake_session_find (session, caution, G_N_ELEMENTS (caution),
                        "This network drops multicast: others are only heard in other ways.");

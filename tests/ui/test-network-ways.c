@@ -89,7 +89,7 @@ expect_dialog (Fixture *fixture)
   ui_test_wait_active (GTK_WINDOW (fixture->window));
 }
 
-/* Alone: said plainly beside the sidebar, with two buttons; until somebody or something is there. */
+/* Alone: said plainly beside the sidebar, with two buttons; until there is somebody. */
 static void
 test_empty (Fixture       *fixture,
             gconstpointer  data)
