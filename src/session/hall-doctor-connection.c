@@ -146,6 +146,14 @@ gets_in (HallDoctor *self)
          && self->facts->reach == HALL_DOCTOR_REACH_YES;
 }
 
+/* What was tried says so, whatever the rules do. */
+static gboolean
+is_kept_out (HallDoctor *self)
+{
+  return hall_doctor_has (self, "firewall-in") || hall_doctor_has (self, "firewall-out")
+         || hall_doctor_has (self, "tcp-in");
+}
+
 static void
 judge_found (HallDoctor *self)
 {
@@ -153,9 +161,16 @@ judge_found (HallDoctor *self)
   const char *name = get_firewall_name (firewall->kind);
   g_autofree char *title = NULL;
 
-  if (firewall->state == HALL_FIREWALL_OPEN)
+  if (firewall->state == HALL_FIREWALL_OPEN && is_kept_out (self))
     {
       /* Translators: %s is a firewall: firewalld, ufw, nftables; in the next ones too. */
+      title = g_strdup_printf (_("The firewall %s runs. Whether its rules let Hallway in is not "
+                                 "clear."), name);
+      hall_doctor_find (self, HALL_TOPIC_FIREWALL, HALL_SEVERITY_NOTE, "firewall", name, title,
+                        NULL, NULL);
+    }
+  else if (firewall->state == HALL_FIREWALL_OPEN)
+    {
       title = g_strdup_printf (_("The firewall %s lets Hallway in."), name);
       hall_doctor_find (self, HALL_TOPIC_FIREWALL, HALL_SEVERITY_GOOD, "firewall", name, title,
                         NULL, NULL);
@@ -216,10 +231,10 @@ hall_doctor_judge_firewall (HallDoctor *self)
     judge_found (self);
   else if (self->facts->sandboxed)
     judge_sandbox (self);
-  else if (firewall != NULL && firewall->sure)
+  else if (firewall != NULL && firewall->sure && !is_kept_out (self))
     hall_doctor_find (self, HALL_TOPIC_FIREWALL, HALL_SEVERITY_GOOD, "firewall", NULL,
                       _("This computer has no firewall that keeps Hallway out."), NULL, NULL);
-  else if (firewall != NULL)
+  else if (firewall != NULL && !firewall->sure)
     hall_doctor_find (self, HALL_TOPIC_FIREWALL, HALL_SEVERITY_NOTE, "firewall", NULL,
                       _("No firewall was found. One whose rules only an administrator may read is "
                         "still possible."), NULL, NULL);

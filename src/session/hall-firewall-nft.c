@@ -154,6 +154,17 @@ is_about_protocol (JsonObject *match,
          && g_strcmp0 (get_string (match, "right"), protocol) == 0;
 }
 
+/* "ct state new": whoever wants something of us is that. */
+static gboolean
+is_about_new (JsonObject *match)
+{
+  JsonObject *left = get_object (match, "left");
+  JsonObject *ct = left != NULL ? get_object (left, "ct") : NULL;
+
+  return ct != NULL && g_strcmp0 (get_string (ct, "key"), "state") == 0
+         && g_strcmp0 (get_string (match, "right"), "new") == 0;
+}
+
 static void
 read_rule (JsonObject *object,
            const char *protocol,
@@ -178,7 +189,8 @@ read_rule (JsonObject *object,
       jump = get_object (part, "jump");
       jump = jump != NULL ? jump : get_object (part, "goto");
       rule->target = jump != NULL ? get_string (jump, "target") : rule->target;
-      rule->n_conditions += match != NULL || json_object_has_member (part, "xt");
+      rule->n_conditions += (match != NULL && !is_about_new (match))
+                            || json_object_has_member (part, "xt");
       rule->ours = rule->ours || (match != NULL && is_about_port (match, protocol, port));
       rule->protocols = rule->protocols || (match != NULL && is_about_protocol (match, protocol));
     }

@@ -147,15 +147,15 @@ on_stay (HallStay   *stay,
          Dial       *dial)
 {
   const char *id = hall_stay_get_peer_id (stay);
+  HallPerson *person = NULL;
 
   switch (hall_stay_get_state (stay))
     {
     case HALL_REACH_CONNECTED:
       hall_timer_stop (dial->timer);
-      hall_manual_address_set_state (dial->address, HALL_REACH_CONNECTED, NULL,
-                                     id != NULL
-                                     ? hall_directory_ensure_person (dial->owner->context->directory,
-                                                                     id) : NULL);
+      if (id != NULL)
+        person = hall_directory_ensure_person (dial->owner->context->directory, id);
+      hall_manual_address_set_state (dial->address, HALL_REACH_CONNECTED, NULL, person);
       break;
     case HALL_REACH_FAILED:
       take_failure (dial, hall_stay_get_problem (stay));

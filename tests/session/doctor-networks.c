@@ -316,6 +316,22 @@ allow_in_firewall (HallDoctorFacts *facts)
   facts->firewall = hall_firewall_facts_new (HALL_FIREWALL_FIREWALLD, HALL_FIREWALL_OPEN, NULL);
 }
 
+/* Rules that are not understood: nobody is told that they are good. */
+static void
+contradict_firewall (HallDoctorFacts *facts)
+{
+  allow_in_firewall (facts);
+  facts->reach = HALL_DOCTOR_REACH_NO;
+}
+
+static void
+find_no_firewall (HallDoctorFacts *facts)
+{
+  block_output (facts);
+  facts->firewall = hall_firewall_facts_new (HALL_FIREWALL_NONE, HALL_FIREWALL_OPEN, NULL);
+  facts->firewall->sure = TRUE;
+}
+
 static void
 have_unreadable_firewall (HallDoctorFacts *facts)
 {
@@ -406,6 +422,10 @@ const DoctorRow doctor_rows[] = {
   { "sandbox", sandbox, HALL_SEVERITY_CAUTION, "sandbox:N sandbox:N:firewalld sandbox:N:ufw",
     "firewall", NULL },
   { "firewall-open", allow_in_firewall, HALL_SEVERITY_GOOD, "firewall:G:firewalld", "", NULL },
+  { "firewall-contradicted", contradict_firewall, HALL_SEVERITY_BAD,
+    "tcp-in:B firewall:N:firewalld", "", "tcp-in" },
+  { "firewall-elsewhere", find_no_firewall, HALL_SEVERITY_BAD, "firewall-out:B", "firewall",
+    "firewall-out" },
   { "firewall-unread", have_unreadable_firewall, HALL_SEVERITY_CAUTION,
     "firewall:N:ufw nobody-heard:C", "firewall-in", NULL },
   { "firewall-misread", misread_firewall, HALL_SEVERITY_GOOD, "firewall:N:nftables", "", NULL },

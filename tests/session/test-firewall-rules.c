@@ -81,6 +81,12 @@ static const NftRow nft_rows[] = {
   { "protocol-dropped",
     RULESET (CHAIN ("inet", "filter", "input", "accept") RULE ("input", PROTOCOL ("tcp") DROP)),
     HALL_FIREWALL_NFTABLES, HALL_FIREWALL_CLOSED, INSERT "tcp dport 12346 accept" },
+  { "new-dropped",
+    RULESET (CHAIN ("inet", "filter", "input", "accept")
+             RULE ("input", PROTOCOL ("tcp")
+                   "{\"match\": {\"op\": \"in\", \"left\": {\"ct\": {\"key\": \"state\"}},"
+                   "\"right\": \"new\"}}," DROP)),
+    HALL_FIREWALL_NFTABLES, HALL_FIREWALL_CLOSED, INSERT "tcp dport 12346 accept" },
   { "last-rule-drops",
     RULESET (CHAIN ("inet", "filter", "input", "accept") RULE ("input", ESTABLISHED ACCEPT)
              RULE ("input", DROP)),

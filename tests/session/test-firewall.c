@@ -15,8 +15,10 @@
 #define INSERT "sudo nft insert rule inet filter input "
 #define BOTH INSERT "udp dport 12345 accept && " INSERT "tcp dport 12346 accept"
 #define RULESET                                                                                    \
-  "{\"nftables\": [{\"chain\": {\"family\": \"inet\", \"table\": \"filter\", \"name\": \"input\","     \
-  "\"type\": \"filter\", \"hook\": \"input\", \"prio\": 0, \"policy\": \"drop\"}}]}"
+  "{\"nftables\": [{\"chain\": {\"family\": \"inet\","                                             \
+  "\"table\": \"filter\", \"name\": \"input\","                                                    \
+  "\"type\": \"filter\", \"hook\": \"input\", \"prio\": 0,"                                        \
+  "\"policy\": \"drop\"}}]}"
 
 /* A computer: its files, and perhaps a firewalld. */
 typedef struct
