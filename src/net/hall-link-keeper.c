@@ -81,7 +81,7 @@ is_loopback (guint32 ip)
   return ip >> 24 == 127;
 }
 
-/* Whether packets to that address of ours still come in. All of 127 is that of the one interface. */
+/* Whether packets to that address of ours still come in. All of 127 belongs to one interface. */
 static gboolean
 is_carried (GPtrArray *interfaces,
             guint32    ip)

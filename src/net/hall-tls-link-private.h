@@ -116,7 +116,7 @@ void                     hall_tls_link_set_timers (const HallTlsLinkTimers *time
 const HallTlsLinkTimers *hall_tls_link_get_timers (void);
 /* The peer's address, host byte order. */
 guint32                  hall_tls_link_get_ipv4   (HallTlsLink             *self);
-/* The address of ours that it goes from, host byte order; 0: there is none, or of another family. */
+/* Our address that it goes from, host byte order; 0: there is none, or of another family. */
 guint32                  hall_tls_link_get_own_ipv4 (HallTlsLink           *self);
 /* The machine's monotonic time at which the peer was last heard, µs. */
 gint64                   hall_tls_link_get_heard  (HallTlsLink             *self);

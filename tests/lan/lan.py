@@ -3,8 +3,8 @@
 """lan.py: a LAN in a box: network namespaces joined by veth cables and a bridge.
 
 Host i is 10.77.0.i/24. The bridge lives in the namespace of the test itself, which sandbox.py made;
-a host's namespace lives as long as the process that holds it. What is wrong with a network (a switch
-that drops, a firewall, a tunnel) is in faults.py.
+a host's namespace lives as long as the process that holds it. What is wrong with a network (a
+switch that drops, a firewall, a tunnel) is in faults.py.
 """
 
 import subprocess
