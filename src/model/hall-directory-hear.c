@@ -128,8 +128,12 @@ add_addresses (HallPerson        *person,
                gboolean           first)
 {
   guint n = g_strv_length ((char **) hearing->addresses);
-  guint n_old = g_strv_length ((char **) hall_person_get_addresses (person));
+  const char *const *known = hall_person_get_addresses (person);
+  guint n_old = g_strv_length ((char **) known);
 
+  /* As nearly always: it is where it was. */
+  if (n == 1 && g_strcmp0 (known[0], hearing->addresses[0]) == 0)
+    return;
   first = first || n_old == 0;
   if (!first)
     n = MIN (n, HALL_ADDRESSES_PER_PERSON - n_old);
@@ -193,7 +197,7 @@ hear_again (HallPersonEntry   *entry,
   entry->deadline_us = hearing->heard_us + entry->ttl_us;
   entry->told_until_us = entry->deadline_us;
   entry->direct_until_us = entry->deadline_us;
-  entry->asked = FALSE;
+  entry->n_asked = 0;
 }
 
 /* Whether there is no place for one who was not heard before. */
@@ -225,7 +229,7 @@ take_presence (HallDirectory     *self,
   if (!hearing->told)
     entry->direct_until_us = entry->deadline_us;
   entry->gone_us = 0;
-  entry->asked = FALSE;
+  entry->n_asked = 0;
   hall_directory_set_heard (self, entry, TRUE);
 }
 

@@ -68,10 +68,15 @@ static void
 update_listing (HallDirectory   *self,
                 HallPersonEntry *entry)
 {
-  gboolean listed = entry->person != self->own &&
-                    (entry->remembered || hall_person_get_online (entry->person));
+  gboolean online = hall_person_get_online (entry->person);
+  gboolean listed = entry->person != self->own && (entry->remembered || online);
   guint position;
 
+  if (entry->counted != (listed && online))
+    {
+      entry->counted = listed && online;
+      self->n_online += entry->counted ? 1 : -1;
+    }
   if (entry->listed == listed)
     return;
   entry->listed = listed;
@@ -355,20 +360,7 @@ hall_directory_get_sequence (HallDirectory *self,
 guint
 hall_directory_count_people_online (HallDirectory *self)
 {
-  GHashTableIter iter;
-  gpointer value;
-  guint n = 0;
-
   g_return_val_if_fail (HALL_IS_DIRECTORY (self), 0);
 
-  g_hash_table_iter_init (&iter, self->people);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      const HallPersonEntry *entry = value;
-
-      if (entry->listed && hall_person_get_online (entry->person))
-        n++;
-    }
-
-  return n;
+  return self->n_online;
 }

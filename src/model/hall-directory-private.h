@@ -32,9 +32,10 @@ typedef struct
   gint64 deadline_us;          /* while heard: when it expires */
   gint64 gone_us;              /* 0: is heard, or never was */
   gboolean heard;              /* a HELLO within its ttl, and no BYE */
-  gboolean asked;              /* returned by take_silent in this silence */
+  guint n_asked;               /* how often take_silent returned it in this silence */
   gboolean remembered;
   gboolean listed;
+  gboolean counted;            /* in n_online */
   GList link;                  /* in the queue of those not listed */
 } HallPersonEntry;
 
@@ -59,6 +60,7 @@ struct _HallDirectory
   guint n_heard;
   HallKnown known;             /* the people of n_heard */
   guint n_strangers;           /* heard and not remembered */
+  guint n_online;              /* listed and online */
 
   GHashTable *rooms;           /* id ⇒ HallRoomEntry, owned */
   GListStore *listed_rooms;

@@ -21,6 +21,9 @@
 /* How often somebody silent, but with a live link, is looked at again. */
 #define RECHECK_US (HALL_INTERVAL_MIN_MS * (gint64) 1000)
 
+/* Of a time to live. */
+static const guint silent_percent[] = { 80, 87, 94 };
+
 G_DEFINE_FINAL_TYPE (HallDirectory, hall_directory, G_TYPE_OBJECT)
 
 static void
@@ -154,10 +157,11 @@ hall_directory_get_deadline (HallDirectory *self)
   return deadline_us;
 }
 
+/* When somebody is to be asked next: questions and answers get lost too. */
 static gint64
 get_silent_from (const HallPersonEntry *entry)
 {
-  return entry->heard_us + entry->ttl_us / 10 * 7;
+  return entry->heard_us + entry->ttl_us / 100 * silent_percent[entry->n_asked];
 }
 
 /**
@@ -180,7 +184,7 @@ hall_directory_get_silence_deadline (HallDirectory *self)
     {
       const HallPersonEntry *entry = g_ptr_array_index (heard, i);
 
-      if (!entry->asked)
+      if (entry->n_asked < G_N_ELEMENTS (silent_percent))
         deadline_us = MIN (deadline_us, get_silent_from (entry));
     }
 
@@ -192,8 +196,8 @@ hall_directory_get_silence_deadline (HallDirectory *self)
  * @self: a directory
  * @now_us: monotonic time, µs
  *
- * Returns: (transfer full) (element-type utf8): the keys of those who have been silent for 0.7 of
- *   their time to live, each once in a silence
+ * Returns: (transfer full) (element-type utf8): the keys of those who have been silent for 0.8 of
+ *   their time to live, and once more each after 0.87 and 0.94
  */
 GPtrArray *
 hall_directory_take_silent (HallDirectory *self,
@@ -209,9 +213,9 @@ hall_directory_take_silent (HallDirectory *self,
     {
       HallPersonEntry *entry = g_ptr_array_index (heard, i);
 
-      if (entry->asked || now_us < get_silent_from (entry))
+      if (entry->n_asked >= G_N_ELEMENTS (silent_percent) || now_us < get_silent_from (entry))
         continue;
-      entry->asked = TRUE;
+      entry->n_asked++;
       g_ptr_array_add (silent, g_strdup (entry->id));
     }
 

@@ -137,8 +137,7 @@ void           hall_directory_expire        (HallDirectory      *self,
                                              GHashTable         *live_ids);
 /* When expire should be called next, monotonic µs; G_MAXINT64 if nothing can expire. */
 gint64         hall_directory_get_deadline  (HallDirectory      *self);
-/* Ids (element-type utf8, transfer full) silent for 0.7 of their ttl that were not returned
- * before in this silence. */
+/* Ids (element-type utf8, transfer full) silent for 0.8 of their ttl; again at 0.87 and 0.94. */
 GPtrArray     *hall_directory_take_silent   (HallDirectory      *self,
                                              gint64              now_us);
 

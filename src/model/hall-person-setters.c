@@ -36,6 +36,9 @@ hall_person_set_name (HallPerson *self,
 
   g_return_if_fail (HALL_IS_PERSON (self));
 
+  /* Each hello says it again. What is shown was cleaned once. */
+  if (name != NULL && self->has_name && g_str_equal (self->name, name))
+    return;
   if (name != NULL)
     clean = hall_text_clean_name (name, HALL_NAME_MAX);
   self->has_name = clean != NULL;

@@ -42,6 +42,7 @@ struct _HallAnnouncer
 
   HallTimer *hello_timer;    /* the regular one */
   gint64 hello_sent;         /* monotonic µs; 0: never */
+  gint64 hello_by;           /* the next one must not come later */
   HallTimer *burst_timer;    /* the repeated ones at a start or a change */
   GArray *burst;             /* (element-type gint64) deadlines still to come */
   gboolean burst_insists;

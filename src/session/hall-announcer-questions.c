@@ -18,7 +18,10 @@
 #include "hall-announcer-private.h"
 
 #define SILENT_CHECK_MS 5000
+/* Of all who are silent at once; among many each asks fewer. */
 #define SILENT_QUESTIONS_MAX 8
+#define SILENT_QUESTIONS_TOGETHER 64
+#define SILENT_EVERY_MS 1000
 
 /* At a start or a change of the network. */
 #define REMEMBERED_MAX 32
@@ -63,11 +66,13 @@ on_silent (gpointer user_data)
 {
   HallAnnouncer *self = user_data;
   HallDirectory *directory = self->context->directory;
-  g_autoptr (GPtrArray) silent = NULL;
+  gint64 now = hall_clock_get_monotonic (self->context->clock);
+  guint most = SILENT_QUESTIONS_TOGETHER / (hall_directory_count_people_online (directory) + 1);
+  g_autoptr (GPtrArray) silent = hall_directory_take_silent (directory, now);
   gint64 deadline;
 
-  silent = hall_directory_take_silent (directory, hall_clock_get_monotonic (self->context->clock));
-  for (guint i = 0; i < MIN (silent->len, SILENT_QUESTIONS_MAX); i++)
+  most = CLAMP (most, 1, SILENT_QUESTIONS_MAX);
+  for (guint i = 0; i < MIN (silent->len, most); i++)
     {
       HallPerson *person = hall_directory_lookup_person (directory,
                                                          g_ptr_array_index (silent, i));
@@ -77,7 +82,7 @@ on_silent (gpointer user_data)
     }
   deadline = hall_directory_get_silence_deadline (directory);
   if (deadline != G_MAXINT64)
-    hall_timer_start_at (self->silent_timer, deadline);
+    hall_timer_start_at (self->silent_timer, MAX (deadline, now + SILENT_EVERY_MS * 1000));
 }
 
 /* Whether there is an address of an absent person that can be asked. */

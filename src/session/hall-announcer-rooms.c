@@ -20,6 +20,7 @@ typedef struct
   HallDatagram *announcement;
   HallTimer *timer;
   gint64 sent;                /* monotonic µs; 0: never */
+  guint ttl_ms;               /* what was said then */
   gboolean early;             /* the timer was brought forward: send, do not reconsider */
 } HallAnnouncedRoom;
 
@@ -39,7 +40,9 @@ on_room_timer (gpointer user_data)
   HallAnnouncedRoom *room = user_data;
   HallAnnouncer *self = room->announcer;
   gint64 now = hall_clock_get_monotonic (self->context->clock);
-  gint64 due = room->sent + (gint64) hall_announcer_vary_interval (self) * 1000;
+  gint64 due = room->sent
+               + (gint64) MIN (hall_announcer_vary_interval (self),
+                               hall_interval_get_limit_ms (room->ttl_ms)) * 1000;
 
   if (!room->early && room->sent != 0 && due > now)
     {
@@ -49,6 +52,7 @@ on_room_timer (gpointer user_data)
   room->early = FALSE;
   room->sent = now;
   hall_announcer_say (self, room->announcement, HALL_WAY_BROADCAST, TRUE, FALSE);
+  room->ttl_ms = room->announcement->ttl_ms;
   hall_timer_start (room->timer, hall_announcer_vary_interval (self));
 }
 

@@ -60,6 +60,7 @@ static void
 hall_announcer_init (HallAnnouncer *self)
 {
   hall_interval_init (&self->interval);
+  self->hello_by = G_MAXINT64;
   self->burst = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->status = g_strdup ("available");
 }
@@ -85,6 +86,20 @@ hall_announcer_vary_interval (HallAnnouncer *self)
                                 hall_clock_pick (self->context->clock, 0, 1000));
 }
 
+/* Whoever hears this one, perhaps alone, is to hear another one in time: however many come
+ * meanwhile, and make the interval longer. */
+static void
+promise_hello (HallAnnouncer *self,
+               guint          ttl_ms)
+{
+  guint limit_ms = hall_interval_get_limit_ms (ttl_ms);
+  gint64 by = hall_clock_get_monotonic (self->context->clock) + (gint64) limit_ms * 1000;
+
+  self->hello_by = MIN (self->hello_by, by);
+  if (self->running && !self->listening)
+    hall_timer_hasten (self->hello_timer, limit_ms);
+}
+
 GBytes *
 hall_announcer_encode (HallAnnouncer *self,
                        HallDatagram  *datagram,
@@ -105,6 +120,8 @@ hall_announcer_encode (HallAnnouncer *self,
     g_debug ("a datagram could not be made: %s", error->message);
   else if (measure)
     hall_interval_measure (&self->interval, g_bytes_get_size (bytes));
+  if (datagram->type == HALL_DATAGRAM_HELLO)
+    promise_hello (self, datagram->ttl_ms);
   return bytes;
 }
 
@@ -134,6 +151,7 @@ say_hello (HallAnnouncer *self,
   if (self->context->name == NULL)
     return;
   hello = hall_announcer_make_hello (self, question);
+  self->hello_by = G_MAXINT64;
   hall_announcer_say (self, hello, HALL_WAY_MULTICAST, !question, FALSE);
   self->hello_sent = hall_clock_get_monotonic (self->context->clock);
   if (!self->listening)
@@ -203,7 +221,8 @@ on_hello (gpointer user_data)
       finish_listening (self);
       return;
     }
-  due = self->hello_sent + (gint64) hall_announcer_vary_interval (self) * 1000;
+  due = MIN (self->hello_sent + (gint64) hall_announcer_vary_interval (self) * 1000,
+             self->hello_by);
   if (self->hello_sent != 0 && due > now)
     hall_timer_start_at (self->hello_timer, due);
   else

@@ -17,7 +17,13 @@
 #include "hall-interval.h"
 
 #define INITIAL_SIZE 400
+/* The rest is for starts, questions and answers. */
+#define BYTES_PER_SECOND (HALL_LAN_BYTES_PER_SECOND / 8 * 7)
+/* ttl = 3.5·Td, but with many people 5·Td: the more there are, the more often somebody's hellos get
+ * lost several times in a row, and the less it matters how soon one who crashed is gone. */
 #define TTL_FACTOR 3.5
+#define TTL_FACTOR_MANY 5
+#define TTL_LESS_MS ((TTL_FACTOR_MANY - TTL_FACTOR) * HALL_INTERVAL_MIN_MS)
 /* Reconsidering when a timer fires makes the mean interval shorter by e - 1.5 (RFC 3550 §6.3.1). */
 #define COMPENSATION 1.21828
 
@@ -58,9 +64,9 @@ hall_interval_get_ms (HallInterval *self,
                       guint         n_known,
                       guint         copies)
 {
-  double fair_ms = n_known * self->mean_size * copies * 1000 / HALL_LAN_BYTES_PER_SECOND;
+  double fair_ms = n_known * self->mean_size * copies * 1000 / BYTES_PER_SECOND;
 
-  return (guint) CLAMP (fair_ms, HALL_INTERVAL_MIN_MS, HALL_TTL_MAX_MS / TTL_FACTOR);
+  return (guint) CLAMP (fair_ms, HALL_INTERVAL_MIN_MS, HALL_TTL_MAX_MS / TTL_FACTOR_MANY);
 }
 
 /**
@@ -84,6 +90,20 @@ hall_interval_vary_ms (HallInterval *self,
 }
 
 /**
+ * hall_interval_get_limit_ms:
+ * @ttl_ms: what was announced last
+ *
+ * However many come meanwhile: whoever heard us believes us no longer than we have said.
+ *
+ * Returns: after how long at most it is to be said again, in ms
+ */
+guint
+hall_interval_get_limit_ms (guint ttl_ms)
+{
+  return ttl_ms / 5 * 3;
+}
+
+/**
  * hall_interval_get_ttl_ms:
  * @self: the rule
  * @n_known: people and rooms heard, and ourselves
@@ -96,7 +116,8 @@ hall_interval_get_ttl_ms (HallInterval *self,
                           guint         n_known,
                           guint         copies)
 {
-  double ttl = TTL_FACTOR * hall_interval_get_ms (self, n_known, copies);
+  double interval = hall_interval_get_ms (self, n_known, copies);
+  double ttl = MAX (TTL_FACTOR * interval, TTL_FACTOR_MANY * interval - TTL_LESS_MS);
   guint seconds = ((guint) CLAMP (ttl, HALL_TTL_MIN_MS, HALL_TTL_MAX_MS) + 999) / 1000;
 
   return MIN (seconds * 1000, HALL_TTL_MAX_MS);

@@ -30,6 +30,8 @@ guint  hall_interval_vary_ms    (HallInterval *self,
                                  guint         n_known,
                                  guint         copies,
                                  guint         dice);
+/* After so long it is to be said again, whatever the interval is by then. */
+guint  hall_interval_get_limit_ms (guint       ttl_ms);
 /* A whole number of seconds. */
 guint  hall_interval_get_ttl_ms (HallInterval *self,
                                  guint         n_known,

@@ -236,7 +236,11 @@ test_silent (Test          *test,
   g_autoptr (GPtrArray) again = NULL;
   g_autoptr (GPtrArray) next = NULL;
   g_autofree char *id = make_id (1);
-  gint64 silent_us = TTL_US / 10 * 7;
+  gint64 silent_us = TTL_US / 100 * 80;
+  gint64 second_us = TTL_US / 100 * 87;
+  gint64 third_us = TTL_US / 100 * 94;
+  g_autoptr (GPtrArray) thrice = NULL;
+  g_autoptr (GPtrArray) enough = NULL;
 
   g_assert_cmpint (hall_directory_get_silence_deadline (directory), ==, G_MAXINT64);
   hear_hello (directory, 1, 1, ADDRESS_A, 0);
@@ -247,13 +251,22 @@ test_silent (Test          *test,
   silent = hall_directory_take_silent (directory, silent_us);
   g_assert_cmpuint (silent->len, ==, 1);
   g_assert_cmpstr (g_ptr_array_index (silent, 0), ==, id);
-  g_assert_cmpint (hall_directory_get_silence_deadline (directory), ==, silent_us + SECOND_US);
+  g_assert_cmpint (hall_directory_get_silence_deadline (directory), ==,
+                   MIN (second_us, silent_us + SECOND_US));
   again = hall_directory_take_silent (directory, silent_us + 1);
   g_assert_cmpuint (again->len, ==, 0);
 
+  /* Once more, and a third time, and no more. */
+  hear_hello (directory, 2, 2, ADDRESS_A, silent_us + 2);
+  again = (g_ptr_array_unref (again), hall_directory_take_silent (directory, second_us));
+  g_assert_cmpuint (again->len, ==, 1);
+  thrice = hall_directory_take_silent (directory, third_us);
+  g_assert_cmpuint (thrice->len, ==, 1);
+  enough = hall_directory_take_silent (directory, TTL_US - 1);
+  g_assert_cmpuint (enough->len, ==, 0);
+
   /* A new silence. */
   hear_hello (directory, 1, 2, ADDRESS_A, silent_us + 1);
-  hear_hello (directory, 2, 2, ADDRESS_A, silent_us + 2);
   next = hall_directory_take_silent (directory, 2 * silent_us + 1);
   g_assert_cmpuint (next->len, ==, 1);
   g_assert_cmpstr (g_ptr_array_index (next, 0), ==, id);

@@ -129,19 +129,22 @@ test_interval (void)
   for (guint i = 0; i < 200; i++)
     hall_interval_measure (&interval, 400);
   g_assert_cmpuint (hall_interval_get_ms (&interval, 1, 1), ==, 5000);
-  g_assert_cmpuint (hall_interval_get_ms (&interval, 50, 1), ==, 5000);
-  g_assert_cmpuint (hall_interval_get_ms (&interval, 500, 1), ==, 50000);
-  g_assert_cmpuint (hall_interval_get_ms (&interval, 25, 2), ==, 5000);
-  g_assert_cmpuint (hall_interval_get_ms (&interval, 50, 2), ==, 10000);
+  g_assert_cmpuint (hall_interval_get_ms (&interval, 43, 1), ==, 5000);
+  g_assert_cmpuint (hall_interval_get_ms (&interval, 500, 1), ==, 57142);
+  g_assert_cmpuint (hall_interval_get_ms (&interval, 21, 2), ==, 5000);
+  g_assert_cmpuint (hall_interval_get_ms (&interval, 50, 2), ==, 11428);
   g_assert_cmpuint (hall_interval_get_ttl_ms (&interval, 2, 2), ==, 18000);
-  g_assert_cmpuint (hall_interval_get_ttl_ms (&interval, 50, 2), ==, 35000);
-  g_assert_cmpuint (hall_interval_get_ttl_ms (&interval, 500, 1), ==, 175000);
+  g_assert_cmpuint (hall_interval_get_ttl_ms (&interval, 50, 2), ==, 50000);
+  g_assert_cmpuint (hall_interval_get_ttl_ms (&interval, 500, 1), ==, 279000);
   g_assert_cmpuint (hall_interval_get_ttl_ms (&interval, 1000000, 1), <=, HALL_TTL_MAX_MS);
+  /* It binds nobody while the number of people stays what it is, well within what was said. */
+  g_assert_cmpuint (hall_interval_get_limit_ms (18000), <, 18000 * 7 / 10);
+  g_assert_cmpuint (hall_interval_get_limit_ms (18000), >, 5000 * 15 / 10);
   g_assert_cmpuint (hall_interval_vary_ms (&interval, 1, 1, 0), ==, (guint) (2500 / 1.21828));
   g_assert_cmpuint (hall_interval_vary_ms (&interval, 1, 1, 1000), ==, (guint) (7500 / 1.21828));
   for (guint i = 0; i < 200; i++)
     hall_interval_measure (&interval, 1000000);   /* never more than a datagram can have */
-  g_assert_cmpuint (hall_interval_get_ms (&interval, 500, 1), <=, 128000);
+  g_assert_cmpuint (hall_interval_get_ms (&interval, 500, 1), <=, 147000);
 }
 
 /* However eager the sender, no second sees more than the burst and a second's worth. */
