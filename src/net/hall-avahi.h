@@ -20,7 +20,7 @@
 #define HALL_AVAHI_SERVER_RUNNING 2
 #define HALL_AVAHI_GROUP_COLLISION 3
 
-#define HALL_AVAHI_ANY_PROTOCOL (-1)
+/* Over IPv6 Avahi knows of a computer's IPv4 address only if it is set up to. */
 #define HALL_AVAHI_IPV4 0
 #define HALL_AVAHI_FLAG_OUR_OWN 16   /* of what is browsed: this connection published it */
 

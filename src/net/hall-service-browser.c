@@ -23,14 +23,15 @@
 
 /* Asked for at the same time; the daemon gives up on one after some seconds. */
 #define RESOLVING_MAX 16
+#define TRIES_MAX 3
 /* Texts of a service that are looked at. */
 #define TEXTS_MAX 16
 
 typedef struct
 {
   gint32 interface;
-  gint32 protocol;      /* by which it was heard of first */
-  guint protocols;      /* a bit for each by which it is heard of still */
+  guint protocols;      /* a bit for each by which it is heard of */
+  guint n_tries;
   char *name;
   char *id;             /* NULL until it was resolved, as the next two */
   char *address;
@@ -286,6 +287,21 @@ take_resolved (HallServiceBrowser *self,
     g_signal_emit (self, signals[FOUND], 0, id, address, (guint) port);
 }
 
+/* The question or the answer may have been lost. */
+static void
+try_again (HallServiceBrowser *self,
+           const char         *key)
+{
+  HallService *service = g_hash_table_lookup (self->services, key);
+
+  if (service == NULL)
+    return;
+  if (++service->n_tries < TRIES_MAX)
+    g_queue_push_tail (&self->waiting, g_strdup (key));
+  else
+    g_hash_table_remove (self->services, key);
+}
+
 static void
 resolve_cb (GObject      *source,
             GAsyncResult *result,
@@ -307,7 +323,7 @@ resolve_cb (GObject      *source,
   else
     {
       g_debug ("%s: %s", data->key, error->message);
-      g_hash_table_remove (self->services, data->key);
+      try_again (self, data->key);
     }
   resolve_next (self);
 }
@@ -340,7 +356,7 @@ resolve_next (HallServiceBrowser *self)
       self->n_resolving++;
       g_dbus_connection_call (self->bus, self->daemon, HALL_AVAHI_PATH, HALL_AVAHI_SERVER,
                               "ResolveService",
-                              g_variant_new ("(iisssiu)", service->interface, service->protocol,
+                              g_variant_new ("(iisssiu)", service->interface, HALL_AVAHI_IPV4,
                                              service->name, HALL_SERVICE_TYPE,
                                              HALL_SERVICE_DOMAIN, HALL_AVAHI_IPV4, 0u),
                               G_VARIANT_TYPE ("(iissssisqaayu)"),
@@ -372,7 +388,6 @@ take_item (HallServiceBrowser *self,
     }
   service = g_new0 (HallService, 1);
   service->interface = interface;
-  service->protocol = protocol;
   service->protocols = bit;
   service->name = g_strdup (name);
   g_queue_push_tail (&self->waiting, g_strdup (key));
@@ -478,7 +493,7 @@ browse (HallServiceBrowser *self,
   g_hash_table_insert (self->browsers, GUINT_TO_POINTER (interface), g_strdup (""));
   g_dbus_connection_call (self->bus, self->daemon, HALL_AVAHI_PATH, HALL_AVAHI_SERVER,
                           "ServiceBrowserNew",
-                          g_variant_new ("(iissu)", (gint32) interface, HALL_AVAHI_ANY_PROTOCOL,
+                          g_variant_new ("(iissu)", (gint32) interface, HALL_AVAHI_IPV4,
                                          HALL_SERVICE_TYPE, HALL_SERVICE_DOMAIN, 0u),
                           G_VARIANT_TYPE ("(o)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL,
                           browse_cb, new_call (self, interface, NULL));

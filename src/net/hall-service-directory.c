@@ -12,6 +12,10 @@
 
 #include "config.h"
 
+#include <arpa/inet.h>
+#include <ifaddrs.h>
+#include <net/if.h>
+
 #include "hall-avahi.h"
 #include "hall-service-browser.h"
 #include "hall-service-publisher.h"
@@ -248,6 +252,63 @@ hall_service_directory_set (HallServiceDirectory *self,
   g_array_append_vals (self->interfaces, interfaces->data, interfaces->len);
   self->port = port;
   apply (self);
+}
+
+/* 0: none of the interfaces has it. */
+static guint
+find_interface (const struct ifaddrs *list,
+                const char           *address)
+{
+  struct in_addr raw;
+
+  if (inet_pton (AF_INET, address, &raw) != 1)
+    return 0;
+  for (const struct ifaddrs *next = list; next != NULL; next = next->ifa_next)
+    if (next->ifa_addr != NULL && next->ifa_addr->sa_family == AF_INET
+        && ((struct sockaddr_in *) (void *) next->ifa_addr)->sin_addr.s_addr == raw.s_addr)
+      return if_nametoindex (next->ifa_name);
+
+  return 0;
+}
+
+static int
+compare_indexes (gconstpointer a,
+                 gconstpointer b)
+{
+  guint one = *(const guint *) a, other = *(const guint *) b;
+
+  return one < other ? -1 : one > other;
+}
+
+/**
+ * hall_service_directory_find_interfaces:
+ * @addresses: (nullable) (array zero-terminated=1): own addresses, numeric, of IPv4
+ *
+ * Returns: (transfer full) (element-type guint): the indexes of the interfaces that have them, each
+ *   once, in order
+ */
+GArray *
+hall_service_directory_find_interfaces (const char *const *addresses)
+{
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (guint));
+  struct ifaddrs *list = NULL;
+
+  if (addresses == NULL || getifaddrs (&list) != 0)
+    return found;
+  for (guint i = 0; addresses[i] != NULL; i++)
+    {
+      guint index = find_interface (list, addresses[i]);
+
+      if (index != 0)
+        g_array_append_val (found, index);
+    }
+  freeifaddrs (list);
+  g_array_sort (found, compare_indexes);
+  for (guint i = found->len; i > 1; i--)
+    if (g_array_index (found, guint, i - 1) == g_array_index (found, guint, i - 2))
+      g_array_remove_index (found, i - 1);
+
+  return found;
 }
 
 /**

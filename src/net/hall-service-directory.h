@@ -34,6 +34,9 @@ HallServiceDirectory *hall_service_directory_new        (HallClock            *c
 void                  hall_service_directory_set        (HallServiceDirectory *self,
                                                          GArray               *interfaces,
                                                          guint16               port);
+/* Where to publish, by the addresses of the interfaces that are used: (nullable) (array
+ * zero-terminated=1). (transfer full) (element-type guint) */
+GArray               *hall_service_directory_find_interfaces (const char *const *addresses);
 /* Whether a daemon is there. */
 gboolean              hall_service_directory_has_daemon (HallServiceDirectory *self);
 /* Withdraws what is published, and finds nobody any more. */

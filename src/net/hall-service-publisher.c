@@ -272,7 +272,7 @@ add_to (HallServicePublisher *self,
   add_text (&text, "v", "1");
   add_text (&text, "id", self->id);
   call (self, self->group, HALL_AVAHI_GROUP, "AddService",
-        g_variant_new ("(iiussssqaay)", (gint32) interface, HALL_AVAHI_ANY_PROTOCOL, 0u, self->name,
+        g_variant_new ("(iiussssqaay)", (gint32) interface, HALL_AVAHI_IPV4, 0u, self->name,
                        HALL_SERVICE_TYPE, HALL_SERVICE_DOMAIN, "", self->port, &text),
         NULL, add_cb);
 }

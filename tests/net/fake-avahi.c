@@ -257,13 +257,17 @@ answer_resolve (FakeAvahi             *self,
   g_autofree char *key = NULL;
   GVariant *reply;
   const char *name;
-  gint32 interface;
+  gint32 interface, protocol;
+  gboolean lost;
 
-  g_variant_get (parameters, "(ii&sssiu)", &interface, NULL, &name, NULL, NULL, NULL, NULL);
+  g_variant_get (parameters, "(ii&sssiu)", &interface, &protocol, &name, NULL, NULL, NULL, NULL);
   key = g_strdup_printf ("%d/%s", interface, name);
   reply = g_hash_table_lookup (self->remote, key);
   self->n_unanswered--;
-  if (reply == NULL)
+  lost = self->n_to_lose > 0;
+  self->n_to_lose -= lost;
+  /* As the real one, which looks for IPv4 addresses in what comes over IPv4 alone. */
+  if (reply == NULL || protocol != HALL_AVAHI_IPV4 || lost)
     g_dbus_method_invocation_return_dbus_error (invocation, ERROR_NAME "TimeoutError", "no");
   else
     g_dbus_method_invocation_return_value (invocation, reply);

@@ -38,6 +38,7 @@ typedef struct
   guint n_resolved;
   guint n_unanswered;        /* ResolveService calls under way: held back while hold is set */
   guint n_unanswered_most;
+  guint n_to_lose;           /* so many ResolveService calls time out */
   gboolean hold;
   GQueue held;
   gint32 state;

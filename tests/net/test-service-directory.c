@@ -70,8 +70,8 @@ fixture_new (void)
   self->clock = net_held_clock_new ();
   self->own_id = new_id ();
   self->told = g_ptr_array_new_with_free_func (g_free);
-  self->directory = hall_service_directory_new (HALL_CLOCK (self->clock), self->counters, self->own_id,
-                                                bus_address);
+  self->directory = hall_service_directory_new (HALL_CLOCK (self->clock), self->counters,
+                                                self->own_id, bus_address);
   g_signal_connect (self->directory, "found", G_CALLBACK (on_found), self);
   g_signal_connect (self->directory, "lost", G_CALLBACK (on_lost), self);
 
@@ -269,6 +269,7 @@ test_browse (void)
   say (avahi, 7, ben, "172.17.0.2", 99);    /* where we do not */
   set (fixture, 3, 5, 0);
   net_wait_until (count_told (fixture, "found %s 10.0.0.7 99", anna) == 1);
+  avahi->n_to_lose = 2;
   say (avahi, 5, ben, "10.1.0.8", 98);
   net_wait_until (count_told (fixture, "found %s 10.1.0.8 98", ben) == 1);
   say (avahi, 5, ben, "10.1.0.8", 98);      /* once more */
@@ -396,7 +397,8 @@ test_no_bus (void)
   guint index = 3;
 
   g_array_append_val (interfaces, index);
-  directory = hall_service_directory_new (HALL_CLOCK (clock), counters, id, "unix:path=/nonexistent/bus");
+  directory = hall_service_directory_new (HALL_CLOCK (clock), counters, id,
+                                          "unix:path=/nonexistent/bus");
   hall_service_directory_set (directory, interfaces, PORT);
   for (guint i = 0; i < 100; i++)
     net_turn ();
