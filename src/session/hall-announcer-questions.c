@@ -60,6 +60,30 @@ ask_person (HallAnnouncer *self,
   return n;
 }
 
+/**
+ * hall_announcer_ask_address:
+ * @self: an announcer
+ * @address: a numeric one
+ *
+ * Says hello to whoever is there, and asks for an answer; not off our own subnets.
+ */
+void
+hall_announcer_ask_address (HallAnnouncer *self,
+                            const char    *address)
+{
+  g_autoptr (HallDatagram) hello = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!self->running || !hall_announcer_can_speak (self) || self->context->name == NULL
+      || !hall_transport_is_on_link (self->context->transport, address))
+    return;
+  hello = hall_announcer_make_hello (self, TRUE);
+  bytes = hall_announcer_encode (self, hello, FALSE);
+  if (bytes != NULL)
+    hall_transport_unicast (self->context->transport, bytes, address,
+                            hall_network_get_port (self->network));
+}
+
 /* Asks those who have been silent, and sleeps until somebody else will have been. */
 static void
 on_silent (gpointer user_data)

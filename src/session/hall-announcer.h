@@ -43,6 +43,9 @@ void           hall_announcer_set_boot    (HallAnnouncer *self,
                                            guint64        boot);
 /* Interfaces changed or the machine woke up: at +0, +1 and +3 s. */
 void           hall_announcer_refresh     (HallAnnouncer *self);
+/* Hello to whoever is at an address, who is to answer; nothing is sent off our own subnets. */
+void           hall_announcer_ask_address (HallAnnouncer *self,
+                                           const char    *address);
 /* A verified datagram of somebody else, after the directory has heard it. */
 void           hall_announcer_hear        (HallAnnouncer *self,
                                            HallDatagram  *datagram,

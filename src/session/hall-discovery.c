@@ -21,9 +21,11 @@ struct _HallDiscovery
   GObject parent_instance;
 
   HallContext *context;
+  HallNetwork *network;
   HallAnnouncer *announcer;   /* (nullable): it only listens */
   HallExchange *exchange;     /* the same */
   HallReach *reach;           /* the same */
+  HallServiceHints *services; /* (nullable): no DNS-SD */
   HallTimer *expiry_timer;
   HallDiscoveryListLive list_live;
   gpointer list_live_data;
@@ -48,9 +50,13 @@ hall_discovery_dispose (GObject *object)
 
   self->closed = TRUE;
   g_clear_pointer (&self->expiry_timer, hall_timer_free);
+  if (self->services != NULL)
+    hall_service_hints_close (self->services);
+  g_clear_object (&self->services);
   g_clear_object (&self->exchange);
   g_clear_object (&self->reach);
   g_clear_object (&self->announcer);
+  g_clear_object (&self->network);
   g_clear_pointer (&self->context, hall_context_unref);
   G_OBJECT_CLASS (hall_discovery_parent_class)->dispose (object);
 }
@@ -176,6 +182,7 @@ hall_discovery_new (HallContext *context,
   HallDiscovery *self = g_object_new (HALL_TYPE_DISCOVERY, NULL);
 
   self->context = hall_context_ref (context);
+  self->network = g_object_ref (network);
   self->expiry_timer = hall_timer_new (context->clock, on_expiry, self);
   if (speaks)
     {
@@ -242,6 +249,48 @@ hall_discovery_get_reach (HallDiscovery *self)
 }
 
 /**
+ * hall_discovery_use_services:
+ * @self: a discovery that speaks
+ * @bus_address: (nullable): the bus that Avahi is on; %NULL for the system bus
+ *
+ * From now on DNS-SD says where we are, and who else is there, if there is an Avahi.
+ */
+void
+hall_discovery_use_services (HallDiscovery *self,
+                             const char    *bus_address)
+{
+  g_return_if_fail (self->exchange != NULL && self->services == NULL);
+
+  self->services = hall_service_hints_new (self->context, self->network, self->exchange,
+                                           bus_address);
+}
+
+/**
+ * hall_discovery_get_services:
+ * @self: a discovery
+ *
+ * Returns: (transfer none) (nullable): what speaks to Avahi; %NULL without DNS-SD
+ */
+HallServiceHints *
+hall_discovery_get_services (HallDiscovery *self)
+{
+  return self->services;
+}
+
+/**
+ * hall_discovery_update:
+ * @self: a discovery
+ *
+ * We became visible or invisible, or the network was closed: DNS-SD says so, too.
+ */
+void
+hall_discovery_update (HallDiscovery *self)
+{
+  if (self->services != NULL)
+    hall_service_hints_update (self->services);
+}
+
+/**
  * hall_discovery_refresh:
  * @self: a discovery
  *
@@ -254,6 +303,8 @@ hall_discovery_refresh (HallDiscovery *self)
     hall_announcer_refresh (self->announcer);
   if (self->exchange != NULL)
     hall_exchange_refresh (self->exchange);
+  if (self->services != NULL)
+    hall_service_hints_refresh (self->services);
 }
 
 /**
@@ -273,4 +324,6 @@ hall_discovery_close (HallDiscovery *self)
     hall_exchange_close (self->exchange, NULL);
   if (self->reach != NULL)
     hall_reach_close (self->reach);
+  if (self->services != NULL)
+    hall_service_hints_close (self->services);
 }

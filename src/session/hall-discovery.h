@@ -14,6 +14,7 @@
 #include "hall-announcer.h"
 #include "hall-exchange.h"
 #include "hall-reach.h"
+#include "hall-service-hints.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +43,13 @@ HallAnnouncer *hall_discovery_get_announcer (HallDiscovery         *self);
 HallExchange  *hall_discovery_get_exchange  (HallDiscovery         *self);
 /* (nullable) (transfer none): what asks others whether they reach us. */
 HallReach     *hall_discovery_get_reach     (HallDiscovery         *self);
+/* DNS-SD from now on, where there is an Avahi. @bus_address: (nullable): NULL for the system bus. */
+void           hall_discovery_use_services  (HallDiscovery         *self,
+                                             const char            *bus_address);
+/* (nullable) (transfer none): NULL without DNS-SD. */
+HallServiceHints *hall_discovery_get_services (HallDiscovery       *self);
+/* We became visible or invisible, or the network was closed. */
+void           hall_discovery_update        (HallDiscovery         *self);
 /* The network is another one, or we slept. */
 void           hall_discovery_refresh       (HallDiscovery         *self);
 /* Hears nothing more, and nobody expires any more. */

@@ -16,9 +16,9 @@
 #include <glib/gi18n.h>
 
 #include "hall-examination.h"
+#include "hall-manual-addresses.h"
 #include "hall-session-private.h"
 #include "hall-typed-addresses.h"
-#include "hall-typed-dials.h"
 
 #include "hall-session-diagnosis.h"
 
@@ -43,19 +43,25 @@ get_addresses (HallSession *self)
 void
 hall_session_dial_typed (HallSession *self)
 {
-  HallExchange *exchange = hall_discovery_get_exchange (self->discovery);
-
-  if (self->typed_dials != NULL || exchange == NULL)
+  if (self->manual_addresses != NULL || hall_discovery_get_exchange (self->discovery) == NULL)
     return;
-  self->typed_dials = hall_typed_dials_new (self->context, exchange,
-                                            hall_session_get_manual_addresses (self));
+  self->manual_addresses = hall_manual_addresses_new (self->context, self->discovery,
+                                                      hall_session_get_manual_addresses (self));
+}
+
+/* The network is another one, or we slept. */
+void
+hall_session_refresh_typed (HallSession *self)
+{
+  if (self->manual_addresses != NULL)
+    hall_manual_addresses_refresh (self->manual_addresses);
 }
 
 void
 hall_session_close_typed (HallSession *self)
 {
-  if (self->typed_dials != NULL)
-    hall_typed_dials_close (self->typed_dials);
+  if (self->manual_addresses != NULL)
+    hall_manual_addresses_close (self->manual_addresses);
 }
 
 void
@@ -65,7 +71,7 @@ hall_session_clear_diagnosis (HallSession *self)
   if (self->examination != NULL)
     hall_examination_close (self->examination);
   g_clear_object (&self->examination);
-  g_clear_object (&self->typed_dials);
+  g_clear_object (&self->manual_addresses);
   g_clear_object (&self->typed_addresses);
 }
 
@@ -116,8 +122,7 @@ hall_session_repeat_diagnosis (HallSession *self)
   g_return_if_fail (HALL_IS_SESSION (self));
 
   hall_examination_repeat (get_examination (self));
-  if (self->typed_dials != NULL)
-    hall_typed_dials_nudge (self->typed_dials);
+  hall_session_refresh_typed (self);
 }
 
 /**

@@ -93,6 +93,7 @@ refresh (HallSession *self)
   if (self->announcer == NULL)
     return;
   hall_discovery_refresh (self->discovery);
+  hall_session_refresh_typed (self);
   g_hash_table_iter_init (&iter, self->conversations);
   while (g_hash_table_iter_next (&iter, NULL, &conversation))
     hall_conversation_nudge (conversation);
@@ -262,6 +263,9 @@ hall_session_open_network (HallSession *self,
   g_signal_connect_object (self->network, "link", G_CALLBACK (on_link), self, 0);
   g_signal_connect_object (context->transport, "echo", G_CALLBACK (on_echo), self, 0);
   self->announcer = g_object_ref (hall_discovery_get_announcer (self->discovery));
+  /* A network that a test made up is none that Avahi could know. */
+  if (!self->only_loopback && G_OBJECT_TYPE (context->transport) == HALL_TYPE_TRANSPORT)
+    hall_discovery_use_services (self->discovery, NULL);
   self->door = hall_door_new (context);
   g_signal_connect_object (self->door, "join", G_CALLBACK (on_join), self, 0);
 }
@@ -269,9 +273,10 @@ hall_session_open_network (HallSession *self,
 void
 hall_session_close_network (HallSession *self)
 {
-  hall_session_close_typed (self);
+  /* First the goodbye, which goes along the links, too. */
   if (self->discovery != NULL)
     hall_discovery_close (self->discovery);
+  hall_session_close_typed (self);
   if (self->network != NULL)
     hall_network_close (self->network);
   if (self->resume_timer != NULL)

@@ -50,6 +50,15 @@ is_silent (HallSession *self)
   return self->context->invisible || self->elsewhere || self->offline;
 }
 
+static void
+set_muted (HallSession *self,
+           gboolean     muted)
+{
+  hall_transport_set_muted (self->context->transport, muted);
+  if (self->discovery != NULL)
+    hall_discovery_update (self->discovery);
+}
+
 /* Tells the models, and others with the next hello. */
 void
 hall_session_show_presence (HallSession *self)
@@ -88,7 +97,7 @@ finish_vanishing (HallSession *self)
   if (hall_announcer_is_running (self->announcer))
     hall_announcer_say_goodbye (self->announcer);
   hall_announcer_stop (self->announcer);
-  hall_transport_set_muted (self->context->transport, TRUE);
+  set_muted (self, TRUE);
   tell_reach (self);   /* those who host our rooms now, too */
 }
 
@@ -160,7 +169,7 @@ announce_rooms (HallSession *self)
 static void
 speak_again (HallSession *self)
 {
-  hall_transport_set_muted (self->context->transport, FALSE);
+  set_muted (self, FALSE);
   if (self->context->name == NULL || self->sleep_state != HALL_AWAKE || self->stopped)
     return;
   hall_announcer_appear (self->announcer);
@@ -222,7 +231,7 @@ on_idle (HallSession *self)
 void
 hall_session_apply_silence (HallSession *self)
 {
-  hall_transport_set_muted (self->context->transport, is_silent (self) && !self->vanishing);
+  set_muted (self, is_silent (self) && !self->vanishing);
   hall_session_show_presence (self);
 }
 
@@ -238,7 +247,7 @@ void
 hall_session_fall_silent (HallSession *self)
 {
   hall_announcer_stop (self->announcer);
-  hall_transport_set_muted (self->context->transport, TRUE);
+  set_muted (self, TRUE);
 }
 
 void

@@ -39,7 +39,7 @@ typedef struct _HallLeave HallLeave;
 typedef struct _HallSettling HallSettling;
 typedef struct _HallStop HallStop;
 typedef struct _HallTypedAddresses HallTypedAddresses;
-typedef struct _HallTypedDials HallTypedDials;
+typedef struct _HallManualAddresses HallManualAddresses;
 
 typedef enum
 {
@@ -114,7 +114,7 @@ struct _HallSession
   /* What is wrong with the network: hall-session-diagnosis.c */
   HallExamination *examination;        /* NULL until somebody looks */
   HallTypedAddresses *typed_addresses; /* NULL until they are needed */
-  HallTypedDials *typed_dials;         /* NULL until we may speak */
+  HallManualAddresses *manual_addresses; /* NULL until we may speak */
 
   /* Links and invitations: hall-session-rights-links.c */
   GHashTable *hints;           /* room's id → where its host may be */
@@ -240,6 +240,7 @@ void              hall_session_forget_direct      (HallSession     *self,
 
 /* hall-session-diagnosis.c: dials what was typed; done before, it does nothing. */
 void              hall_session_dial_typed         (HallSession     *self);
+void              hall_session_refresh_typed      (HallSession     *self);
 void              hall_session_close_typed        (HallSession     *self);
 void              hall_session_clear_diagnosis    (HallSession     *self);
 

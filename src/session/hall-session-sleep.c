@@ -234,6 +234,7 @@ on_sleep_timer (gpointer user_data)
       hall_announcer_say_goodbye (self->announcer);
       hall_announcer_stop (self->announcer);
       hall_network_close (self->network);
+      hall_discovery_update (self->discovery);
     }
   finish_sleepers (self);
   if (self->wake_wanted)
