@@ -40,9 +40,9 @@ on_room_timer (gpointer user_data)
   HallAnnouncedRoom *room = user_data;
   HallAnnouncer *self = room->announcer;
   gint64 now = hall_clock_get_monotonic (self->context->clock);
-  gint64 due = room->sent
-               + (gint64) MIN (hall_announcer_vary_interval (self),
-                               hall_interval_get_limit_ms (room->ttl_ms)) * 1000;
+  guint interval = hall_announcer_vary_interval (self);
+  guint limit = hall_interval_get_limit_ms (room->ttl_ms);
+  gint64 due = room->sent + (gint64) MIN (interval, limit) * 1000;
 
   if (!room->early && room->sent != 0 && due > now)
     {

@@ -142,6 +142,16 @@ hall_announcer_make_hello (HallAnnouncer *self,
   return hello;
 }
 
+/* By the interval, but not later than is promised. */
+static void
+plan_hello (HallAnnouncer *self)
+{
+  gint64 due = hall_clock_get_monotonic (self->context->clock)
+               + (gint64) hall_announcer_vary_interval (self) * 1000;
+
+  hall_timer_start_at (self->hello_timer, MIN (due, self->hello_by));
+}
+
 static void
 say_hello (HallAnnouncer *self,
            gboolean       question)
@@ -155,7 +165,7 @@ say_hello (HallAnnouncer *self,
   hall_announcer_say (self, hello, HALL_WAY_MULTICAST, !question, FALSE);
   self->hello_sent = hall_clock_get_monotonic (self->context->clock);
   if (!self->listening)
-    hall_timer_start (self->hello_timer, hall_announcer_vary_interval (self));
+    plan_hello (self);
 }
 
 /* @insist: also where many are known, though then without a question. */
@@ -202,7 +212,7 @@ finish_listening (HallAnnouncer *self)
   hall_announcer_ask_remembered (self);
   if (self->heard_while_listening > FEW_HEARD)
     {
-      hall_timer_start (self->hello_timer, hall_announcer_vary_interval (self));
+      plan_hello (self);
       return;
     }
   start_burst (self, start_burst_ms, G_N_ELEMENTS (start_burst_ms), FALSE);
@@ -221,8 +231,8 @@ on_hello (gpointer user_data)
       finish_listening (self);
       return;
     }
-  due = MIN (self->hello_sent + (gint64) hall_announcer_vary_interval (self) * 1000,
-             self->hello_by);
+  due = self->hello_sent + (gint64) hall_announcer_vary_interval (self) * 1000;
+  due = MIN (due, self->hello_by);
   if (self->hello_sent != 0 && due > now)
     hall_timer_start_at (self->hello_timer, due);
   else
