@@ -165,6 +165,38 @@ take (HallExchange *self,
   return TRUE;
 }
 
+/* What the other side said before its bye, a goodbye perhaps, still counts: one slice of it. */
+void
+hall_exchange_take_last (HallExchange *self,
+                         HallTalk     *talk)
+{
+  GQueue last = G_QUEUE_INIT;
+  gboolean there = TRUE;
+  GList *next;
+
+  for (GList *item = self->intake.head; item != NULL && last.length < SLICE; item = next)
+    {
+      HallIncoming *incoming = item->data;
+
+      next = item->next;
+      if (incoming->talk != talk)
+        continue;
+      g_queue_delete_link (&self->intake, item);
+      talk->n_pending--;
+      g_queue_push_tail (&last, incoming);
+    }
+  while (!g_queue_is_empty (&last))
+    {
+      HallIncoming *incoming = g_queue_pop_head (&last);
+
+      if (there && !take (self, talk, incoming->relayed, incoming->came_us))
+        hall_counters_add (self->context->counters, HALL_COUNTER_EXCHANGE_BAD_SIGNATURE);
+      hall_incoming_free (incoming);
+      /* Whoever heard of it may have ended all. */
+      there = !self->closed && g_ptr_array_find (self->talks, talk, NULL);
+    }
+}
+
 void
 hall_exchange_on_intake (gpointer user_data)
 {

@@ -136,6 +136,8 @@ void       hall_exchange_take_in     (HallExchange *self,
 /* What came over that link is not looked at any more. */
 void       hall_exchange_drop        (HallExchange *self,
                                       HallTalk     *talk);
+void       hall_exchange_take_last   (HallExchange *self,
+                                      HallTalk     *talk);
 void       hall_exchange_on_intake   (gpointer      user_data);
 
 /* hall-stay.c */

@@ -61,9 +61,14 @@ on_closed (HallLink     *link,
            const GError *error,
            HallTalk     *self)
 {
-  HallExchange *exchange = self->exchange;
-  HallStay *stay = g_steal_pointer (&self->stay);
+  g_autoptr (HallExchange) exchange = g_object_ref (self->exchange);
+  HallStay *stay;
 
+  if (error == NULL && !self->ending)
+    hall_exchange_take_last (exchange, self);
+  if (!g_ptr_array_find (exchange->talks, self, NULL))
+    return;
+  stay = g_steal_pointer (&self->stay);
   if (self->dialled)
     hall_exchange_note_pulled (exchange, self);
   g_ptr_array_remove_fast (exchange->talks, self);

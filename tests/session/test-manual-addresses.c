@@ -155,6 +155,44 @@ test_two_networks (void)
   session_fixture_free (there);
 }
 
+/* A goodbye has somebody go before the time of the last hello is over. */
+static void
+check_goodbye (gboolean dialler_goes)
+{
+  SessionFixture *here = session_fixture_new ();
+  SessionFixture *there = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (here, "Anna");
+  TestPeer *ben = session_fixture_start (there, "Ben");
+  TestPeer *goes = dialler_goes ? anna : ben;
+  TestPeer *stays = dialler_goes ? ben : anna;
+  HallPerson *person;
+  gint64 heard_us, deadline_us, now_us;
+
+  type (anna, "127.0.0.1", get_tcp_port (ben));
+  TEST_WAIT_UNTIL (test_peer_sees (anna, ben) && test_peer_sees (ben, anna));
+  person = test_peer_find_person (stays, goes);
+  g_assert_true (hall_directory_get_span (hall_session_get_directory (stays->session),
+                                          test_peer_get_id (goes), &heard_us, &deadline_us));
+  test_peer_stop (goes);
+  TEST_WAIT_UNTIL (!hall_person_get_online (person));
+  now_us = hall_clock_get_monotonic (hall_session_get_context (stays->session)->clock);
+  g_assert_cmpint (now_us, <, deadline_us);
+  session_fixture_free (here);
+  session_fixture_free (there);
+}
+
+static void
+test_goodbye_of_dialler (void)
+{
+  check_goodbye (TRUE);
+}
+
+static void
+test_goodbye_of_dialled (void)
+{
+  check_goodbye (FALSE);
+}
+
 static void
 test_comes_back (void)
 {
@@ -290,6 +328,8 @@ main (int   argc,
   resolver = g_object_new (TEST_TYPE_RESOLVER, NULL);
   g_resolver_set_default (resolver);
   g_test_add_func ("/session/manual-addresses/two-networks", test_two_networks);
+  g_test_add_func ("/session/manual-addresses/goodbye-of-dialler", test_goodbye_of_dialler);
+  g_test_add_func ("/session/manual-addresses/goodbye-of-dialled", test_goodbye_of_dialled);
   g_test_add_func ("/session/manual-addresses/comes-back", test_comes_back);
   g_test_add_func ("/session/manual-addresses/own-address", test_own_address);
   g_test_add_func ("/session/manual-addresses/names", test_names);
