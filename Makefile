@@ -66,7 +66,7 @@ FIRST =
 ROUNDS = 150
 SEED =
 
-soak: soak-invariants soak-mutations soak-faults
+soak: soak-invariants soak-mutations soak-crowd soak-faults
 
 # I1 to I7 of the protocol, over a network, disks and clocks in memory.
 soak-invariants:
@@ -74,6 +74,12 @@ soak-invariants:
 	@$(MAKE) --no-print-directory compile
 	@$(PYTHON) tests/session/test-invariants-soak.py --count $(RUNS) $(if $(FIRST),--first $(FIRST)) \
 	  '$(abspath $(BUILD))'
+
+# Two thousand people on one network, by a virtual time.
+soak-crowd:
+	@$(SETUP) test
+	@$(MAKE) --no-print-directory compile
+	@$(BUILD)/tests/session/test-crowd --count 2000
 
 # Each way in which the product is broken on purpose has to be noticed.
 soak-mutations:
@@ -139,5 +145,6 @@ soak-faults:
 	@seed='$(SEED)'; HALLWAY_BUILD='$(abspath $(BUILD))' HALLWAY_ROUNDS='$(ROUNDS)' \
 	  HALLWAY_SEED="$${seed:-$$(date +%s)}" $(PYTHON) tests/lan/test-faults.py test_random_faults
 
-.PHONY: help compile build run demo test soak soak-faults soak-invariants soak-mutations replay \
+.PHONY: help compile build run demo test soak soak-crowd soak-faults soak-invariants \
+  soak-mutations replay \
   update-test-list test-newest screens bench install pot clean

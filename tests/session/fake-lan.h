@@ -28,6 +28,15 @@ typedef void (*FakeWatch) (FakeNode   *from,
                            GBytes     *frame,
                            gpointer    user_data);
 
+/* Takes what leaves a machine in the place of the network; @to: NULL for everybody; @datagram: a
+ * HallDatagram. */
+typedef void (*FakeAir) (FakeNode *from,
+                         FakeNode *to,
+                         gpointer  datagram,
+                         guint     way,
+                         gsize     size,
+                         gpointer  user_data);
+
 /* µs, and what time it is then in UTC, unix ms */
 #define FAKE_LAN_START (1000 * G_USEC_PER_SEC)
 #define FAKE_LAN_MIDNIGHT_MS G_GINT64_CONSTANT (1795305600000)
@@ -64,12 +73,15 @@ struct _FakeLan
   gboolean has_liar;         /* acknowledgements may be lies */
   FakeWatch watch;           /* (nullable) sees every frame before it leaves */
   gpointer watch_data;
+  FakeAir air;               /* (nullable): carries the datagrams */
+  gpointer air_data;
   gboolean verbose;          /* prints the trace */
   guint64 digest;            /* of the trace */
   guint64 n_traced;
   guint64 n_datagrams;
   guint64 n_frames;
   guint64 n_wires;           /* that there ever were */
+  guint64 n_link_bytes;      /* over all of them, without TLS and TCP */
 
   /*< private >*/
   GPtrArray *heap;           /* (element-type FakeEvent) */

@@ -193,6 +193,11 @@ send_to_all (FakeTransport *self,
   if (datagram == NULL)
     return 0;
   note_sent (self);
+  if (lan->air != NULL)
+    {
+      lan->air (self->node, NULL, datagram, way, g_bytes_get_size (bytes), lan->air_data);
+      return 1;
+    }
   for (guint i = 0; i < lan->nodes->len; i++)
     send_to (self, g_ptr_array_index (lan->nodes, i), datagram, way);
   return 1;
@@ -228,7 +233,11 @@ fake_transport_unicast (HallTransport *transport,
   if (datagram == NULL)
     return 1;
   note_sent (self);
-  send_to (self, to, datagram, HALL_WAY_UNICAST);
+  if (self->node->lan->air != NULL)
+    self->node->lan->air (self->node, to, datagram, HALL_WAY_UNICAST, g_bytes_get_size (bytes),
+                          self->node->lan->air_data);
+  else
+    send_to (self, to, datagram, HALL_WAY_UNICAST);
   return 1;
 }
 

@@ -243,7 +243,10 @@ send_parcel (FakeEnd *from,
   parcel->bytes = bytes;
   parcel->at = from->last_at = MAX (from->last_at, lan->now);
   if (bytes != NULL)
-    from->pipe_bytes += g_bytes_get_size (bytes);
+    {
+      from->pipe_bytes += g_bytes_get_size (bytes);
+      lan->n_link_bytes += g_bytes_get_size (bytes);
+    }
   g_queue_push_tail (&from->pipe, parcel);
   lan->n_frames++;
 }
