@@ -110,9 +110,21 @@ choose_addresses (HallExchange *self,
   return g_strv_builder_end (builder);
 }
 
+/* When its sender was heard, by whomever; the smallest number if it is not around. */
+static gint64
+get_heard (HallExchange *self,
+           HallDatagram *datagram)
+{
+  gint64 heard, deadline;
+
+  if (!hall_directory_get_span (self->context->directory, datagram->id, &heard, &deadline))
+    return G_MININT64;
+  return heard;
+}
+
 static void
 note_outcome (HallExchange *self,
-              HallTalk     *talk,
+              HallLink     *link,
               HallDatagram *datagram,
               HallHeard     heard,
               guint         age_ms)
@@ -128,7 +140,7 @@ note_outcome (HallExchange *self,
   else
     {
       hall_counters_add (counters, HALL_COUNTER_EXCHANGE_TAKEN);
-      hall_exchange_note_source (self, datagram->id, hall_link_get_peer_id (talk->link));
+      hall_exchange_note_source (self, datagram->id, hall_link_get_peer_id (link));
     }
   if (heard != HALL_HEARD_REPLAYED && heard != HALL_HEARD_TABLE_FULL)
     g_signal_emit_by_name (self, "told", datagram, (guint) heard, age_ms);
@@ -145,8 +157,10 @@ take (HallExchange *self,
   g_auto (GStrv) addresses = NULL;
   gint64 now = hall_clock_get_monotonic (self->context->clock);
   gint64 age_ms = relayed->age_ms + (now - came_us) / 1000;
+  g_autoptr (HallLink) link = g_object_ref (talk->link);
   guint64 before, after;
   guint n_before;
+  gint64 heard_before;
   HallHeard heard;
 
   g_hash_table_add (talk->theirs, hall_datagram_make_token (datagram));
@@ -157,11 +171,20 @@ take (HallExchange *self,
 
   addresses = choose_addresses (self, talk, relayed);
   n_before = hall_directory_get_known (self->context->directory, &before);
+  heard_before = get_heard (self, datagram);
   heard = hall_directory_hear_relayed (self->context->directory, datagram,
                                        (const char *const *) addresses, (guint) age_ms, now);
-  if (hall_directory_get_known (self->context->directory, &after) != n_before || before != after)
-    talk->brought = TRUE;
-  note_outcome (self, talk, datagram, heard, (guint) age_ms);
+  /* Whoever follows the directory may have closed the link. */
+  if (!self->closed && g_ptr_array_find (self->talks, talk, NULL))
+    {
+      if (hall_directory_get_known (self->context->directory, &after) != n_before
+          || before != after)
+        talk->brought = TRUE;
+      if (get_heard (self, datagram) > heard_before
+          && g_strcmp0 (datagram->id, hall_link_get_peer_id (link)) != 0)
+        talk->renewed = TRUE;
+    }
+  note_outcome (self, link, datagram, heard, (guint) age_ms);
   return TRUE;
 }
 

@@ -25,6 +25,8 @@ typedef struct
   gboolean stays;
   gboolean pull;             /* dialled because its HELLO said that it knows more */
   HallStay *stay;            /* (nullable): for which it was dialled; not owned */
+  gboolean again;            /* pulled for news of those whom it told us of */
+  char *expected_id;         /* (nullable): who is to answer what we dialled */
   char *digest;              /* (nullable): of that HELLO */
   HallTimer *timer;          /* the end of the exchange; of a link that stays: what is new */
 
@@ -45,6 +47,7 @@ typedef struct
   gint64 credit;             /* of a link that stays: µs, each entry costs some */
   gint64 credited;
   gboolean brought;          /* we know more, or less, than before */
+  gboolean renewed;          /* of somebody else, we have something newer than before */
 } HallTalk;
 
 /* Something that waits to be verified. */
@@ -86,7 +89,7 @@ HallTalk  *hall_exchange_dial        (HallExchange *self,
 guint      hall_exchange_count       (HallExchange *self,
                                       gboolean      dialled,
                                       gboolean      stays);
-/* (nullable): the talk with that person over a link that one of us dialled. */
+/* (nullable): the talk with that person over a link that one of us dialled, or is dialling. */
 HallTalk  *hall_exchange_find        (HallExchange *self,
                                       const char   *person_id);
 /* Whether the peer may ask now; notes that it did. */

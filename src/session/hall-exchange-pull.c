@@ -225,7 +225,8 @@ count_pulls (HallExchange *self)
   return n;
 }
 
-static gboolean
+/* (nullable): it cannot be done now. */
+static HallTalk *
 pull (HallExchange *self,
       const char   *id,
       const char   *address,
@@ -235,14 +236,14 @@ pull (HallExchange *self,
   HallTalk *talk = hall_exchange_dial (self, address, port, id);
 
   if (talk == NULL)
-    return FALSE;
+    return NULL;
   talk->pull = TRUE;
   talk->digest = g_strdup (digest);
   /* It would refuse to be asked again so soon. */
   set_rest (self, id, NULL, HALL_EXCHANGE_AGAIN_MS + HALL_PULL_DELAY_NEW_MS);
   if (!is_new (self))
     self->next_pull = get_now (self) + HALL_PULL_EVERY_MS * 1000LL;
-  return TRUE;
+  return talk;
 }
 
 static void
@@ -273,12 +274,16 @@ void
 hall_exchange_note_pulled (HallExchange *self,
                            HallTalk     *talk)
 {
-  const char *id = hall_link_get_peer_id (talk->link);
-
   if (self->closed)
     return;
-  if (talk->pull && id != NULL && !talk->brought)
-    set_rest (self, id, talk->digest, HALL_PULL_REST_MS);
+  /* Who answered, but has heard nothing newer of those who fade, may have so in a while. */
+  if (talk->pull && talk->again && talk->asked)
+    {
+      if (!talk->renewed)
+        set_rest (self, talk->expected_id, NULL, HALL_PULL_EVERY_MS);
+    }
+  else if (talk->pull && !talk->brought)
+    set_rest (self, talk->expected_id, talk->digest, HALL_PULL_REST_MS);
   talk->pull = FALSE;
   if (g_hash_table_size (self->offers) > 0)
     plan (self);
@@ -289,7 +294,7 @@ hall_exchange_note_source (HallExchange *self,
                            const char   *person_id,
                            const char   *source_id)
 {
-  if (g_str_equal (person_id, source_id)
+  if (self->closed || g_str_equal (person_id, source_id)
       || !hall_directory_is_told (self->context->directory, person_id, get_now (self)))
     return;
   g_hash_table_replace (self->sources, g_strdup (person_id), g_strdup (source_id));
@@ -304,6 +309,7 @@ ask_again (HallExchange *self,
 {
   HallPerson *source = hall_directory_lookup_person (self->context->directory, source_id);
   const char *const *addresses;
+  HallTalk *talk;
 
   if (source == NULL || !hall_person_get_online (source) || !is_good (self, source_id)
       || rests (self, source_id, NULL))
@@ -311,9 +317,13 @@ ask_again (HallExchange *self,
   addresses = hall_person_get_addresses (source);
   for (guint i = 0; addresses[i] != NULL; i++)
     {
-      if (hall_transport_is_on_link (self->context->transport, addresses[i]))
-        return pull (self, source_id, addresses[i], (guint16) hall_person_get_tcp_port (source),
-                     NULL);
+      if (!hall_transport_is_on_link (self->context->transport, addresses[i]))
+        continue;
+      talk = pull (self, source_id, addresses[i], (guint16) hall_person_get_tcp_port (source),
+                   NULL);
+      if (talk != NULL)
+        talk->again = TRUE;
+      return talk != NULL;
     }
   return FALSE;
 }
@@ -323,8 +333,8 @@ static void
 on_fade_timer (gpointer user_data)
 {
   HallExchange *self = user_data;
+  g_autoptr (GHashTable) sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gint64 now = get_now (self);
-  g_autofree char *source = NULL;
   GHashTableIter iter;
   gpointer id, value;
 
@@ -336,12 +346,16 @@ on_fade_timer (gpointer user_data)
       if (!hall_directory_is_told (self->context->directory, id, now)
           || !hall_directory_get_span (self->context->directory, id, &heard, &deadline))
         g_hash_table_iter_remove (&iter);
-      else if (source == NULL && now - heard > (deadline - heard) / 100 * FADE_PERCENT
-               && hall_exchange_find (self, value) == NULL && !rests (self, value, NULL))
-        source = g_strdup (value);
+      else if (now - heard > (deadline - heard) / 100 * FADE_PERCENT
+               && !g_hash_table_contains (sources, value))
+        g_hash_table_add (sources, g_strdup (value));
     }
-  if (source != NULL && now >= self->next_pull && may_ask (self) && count_pulls (self) == 0)
-    ask_again (self, source);
+  /* The first of them that can be asked: one that is gone itself is in nobody's way. */
+  g_hash_table_iter_init (&iter, sources);
+  while (now >= self->next_pull && may_ask (self) && count_pulls (self) == 0
+         && g_hash_table_iter_next (&iter, &id, NULL))
+    if (ask_again (self, id))
+      break;
   if (g_hash_table_size (self->sources) > 0)
     hall_timer_start (self->fade_timer, FADE_CHECK_MS);
 }
@@ -392,7 +406,7 @@ hall_exchange_hint (HallExchange *self,
       || hall_exchange_find (self, id) != NULL || rests (self, id, NULL)
       || count_pulls (self) >= HALL_PULLS_NEW)
     return;
-  if (pull (self, id, address, port, NULL))
+  if (pull (self, id, address, port, NULL) != NULL)
     set_rest (self, id, NULL, HALL_EXCHANGE_MS);
 }
 

@@ -274,6 +274,7 @@ hall_talk_free (HallTalk *self)
   g_ptr_array_unref (self->wanted);
   g_ptr_array_unref (self->outgoing);
   g_clear_pointer (&self->wanting, g_ptr_array_unref);
+  g_free (self->expected_id);
   g_free (self->digest);
   g_free (self);
 }

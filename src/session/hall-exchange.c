@@ -109,7 +109,8 @@ hall_exchange_find (HallExchange *self,
     {
       HallTalk *talk = g_ptr_array_index (self->talks, i);
 
-      if (g_strcmp0 (hall_link_get_peer_id (talk->link), person_id) == 0)
+      if (g_strcmp0 (hall_link_get_peer_id (talk->link), person_id) == 0
+          || g_strcmp0 (talk->expected_id, person_id) == 0)
         return talk;
     }
   return NULL;
@@ -168,6 +169,7 @@ hall_exchange_dial (HallExchange *self,
   hall_counters_add (self->context->counters, HALL_COUNTER_EXCHANGE_DIALED);
   link = hall_context_dial (self->context, address, port, expected_id, HALL_PURPOSE_DIRECTORY);
   talk = hall_talk_new (self, link, TRUE);
+  talk->expected_id = g_strdup (expected_id);
   g_ptr_array_add (self->talks, talk);
   return talk;
 }
@@ -273,7 +275,8 @@ hall_exchange_close (HallExchange *self,
     {
       HallTalk *talk = g_ptr_array_index (talks, i);
 
-      if (person_id == NULL || g_strcmp0 (hall_link_get_peer_id (talk->link), person_id) == 0)
+      if (person_id == NULL || g_strcmp0 (hall_link_get_peer_id (talk->link), person_id) == 0
+          || g_strcmp0 (talk->expected_id, person_id) == 0)
         end_talk (self, talk);
     }
   if (person_id == NULL)

@@ -48,6 +48,7 @@ struct _FakeNode
   guint index;
   char *address;
   guint group;               /* those of one group reach one another */
+  guint segment;             /* datagrams stay within one; links do not */
   gboolean powered;
   FakeTransport *transport;  /* (nullable) of the process that runs there */
   gint64 silent_from;        /* µs from which on no datagram may leave it; 0: they may */

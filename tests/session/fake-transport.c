@@ -160,6 +160,7 @@ send_to (FakeTransport *self,
   FakeLan *lan = self->node->lan;
 
   if (to == self->node || !fake_lan_reaches (lan, self->node, to)
+      || to->segment != self->node->segment
       || fake_random_chance (&lan->random, lan->loss))
     return;
   take_off (self, to, datagram, way, fake_lan_pick_delay (lan));
@@ -286,7 +287,10 @@ static gboolean
 fake_transport_is_on_link (HallTransport *transport,
                            const char    *address)
 {
-  return g_str_has_prefix (address, "10.9.0.");
+  FakeNode *own = FAKE_TRANSPORT (transport)->node;
+  FakeNode *node = fake_lan_find_node (own->lan, address);
+
+  return g_str_has_prefix (address, "10.9.0.") && (node == NULL || node->segment == own->segment);
 }
 
 static char **

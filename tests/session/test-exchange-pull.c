@@ -86,6 +86,28 @@ test_knows_more (void)
   session_fixture_free (fixture);
 }
 
+/* Who knows more, and cannot be dialled, is not dialled for ever. */
+static void
+test_unreachable (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  RawPeer *eve = raw_peer_new (NULL);
+  RawPeer *listener = raw_peer_new (eve->identity);
+  guint16 port = raw_peer_listen (listener);
+
+  raw_peer_free (listener);
+  say_hello (eve, fixture, 1, 100, port);
+  TEST_WAIT_UNTIL (test_peer_get_counter (anna, HALL_COUNTER_EXCHANGE_DIALED) == 1);
+  test_run_for (HALL_EXCHANGE_AGAIN_MS + 2 * HALL_PULL_DELAY_NEW_MS);
+  say_hello (eve, fixture, 2, 100, port);
+  TEST_WAIT_UNTIL (test_peer_get_counter (anna, HALL_COUNTER_DATAGRAM_ACCEPTED) > 1);
+  test_run_for (2 * HALL_PULL_DELAY_NEW_MS);
+  g_assert_cmpuint (test_peer_get_counter (anna, HALL_COUNTER_EXCHANGE_DIALED), ==, 1);
+  raw_peer_free (eve);
+  session_fixture_free (fixture);
+}
+
 static void
 test_invisible (void)
 {
@@ -219,6 +241,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/session/exchange-pull/knows-more", test_knows_more);
+  g_test_add_func ("/session/exchange-pull/unreachable", test_unreachable);
   g_test_add_func ("/session/exchange-pull/invisible", test_invisible);
   g_test_add_func ("/session/exchange-pull/two-networks", test_two_networks);
   g_test_add_func ("/session/exchange-pull/stay", test_stay);
