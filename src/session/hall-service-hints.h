@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-service-hints.h: DNS-SD as a session uses it: when we are published, and whom to ask of those
- * who are.
+/* hall-service-hints.h: DNS-SD as a session uses it: when we are published, and whom to ask of
+ * those who are.
  *
  * Owned by HallDiscovery. It changes no directory by itself: what it finds was written by anybody,
  * and the exchange asks there.

@@ -322,13 +322,12 @@ static const GDBusInterfaceVTable table = { on_call, NULL, NULL, { NULL } };
 FakeAvahi *
 fake_avahi_start (const char *bus_address)
 {
+  const GDBusConnectionFlags flags = G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
+                                     | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION;
   FakeAvahi *self = g_new0 (FakeAvahi, 1);
   g_autoptr (GError) error = NULL;
 
-  self->bus = g_dbus_connection_new_for_address_sync (bus_address,
-                                                      G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
-                                                      | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                                      NULL, NULL, &error);
+  self->bus = g_dbus_connection_new_for_address_sync (bus_address, flags, NULL, NULL, &error);
   g_assert_no_error (error);
   self->state = HALL_AVAHI_SERVER_RUNNING;
   self->registrations = g_ptr_array_new ();
