@@ -5,60 +5,23 @@
 /* hall-service-browser.c: one browser of Avahi for each interface, and a bounded table of what is
  * found.
  *
- * Owned by HallServiceDirectory. A service is resolved once; it waits for its turn until then. One
- * that says nonsense leaves the table, so that it takes no other's place.
+ * Owned by HallServiceDirectory. What is found is asked about in hall-service-resolve.c.
  */
 
 #define G_LOG_DOMAIN "hall-service-browser"
 
 #include "config.h"
 
-#include <arpa/inet.h>
 #include <string.h>
 
 #include "hall-avahi.h"
-#include "hall-key.h"
 
-#include "hall-service-browser.h"
-
-/* Asked for at the same time; the daemon gives up on one after some seconds. */
-#define RESOLVING_MAX 16
-#define TRIES_MAX 3
-/* Texts of a service that are looked at. */
-#define TEXTS_MAX 16
-
-typedef struct
-{
-  gint32 interface;
-  guint protocols;      /* a bit for each by which it is heard of */
-  guint n_tries;
-  char *name;
-  char *id;             /* NULL until it was resolved, as the next two */
-  char *address;
-  guint16 port;
-} HallService;
-
-struct _HallServiceBrowser
-{
-  GObject parent_instance;
-
-  GDBusConnection *bus;
-  char *daemon;
-  char *own_id;
-  HallCounters *counters;
-  guint signals;
-  GHashTable *browsers;   /* interface → path; "" until it is known */
-  GHashTable *services;   /* "interface/name" → HallService */
-  GQueue waiting;         /* of keys of services */
-  guint n_resolving;
-  gboolean closed;
-};
+#include "hall-service-browser-private.h"
 
 typedef struct
 {
   HallServiceBrowser *browser;
   guint interface;
-  char *key;            /* (nullable) */
 } Call;
 
 enum
@@ -71,8 +34,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HallServiceBrowser, hall_service_browser, G_TYPE_OBJECT)
-
-static void resolve_next (HallServiceBrowser *self);
 
 static void
 free_service (gpointer data)
@@ -89,7 +50,6 @@ static void
 free_call (Call *data)
 {
   g_object_unref (data->browser);
-  g_free (data->key);
   g_free (data);
 }
 
@@ -144,15 +104,6 @@ hall_service_browser_init (HallServiceBrowser *self)
   g_queue_init (&self->waiting);
 }
 
-static void
-refuse (HallServiceBrowser *self,
-        const char         *name,
-        const char         *reason)
-{
-  g_debug ("“%s” is passed over: %s", name, reason);
-  hall_counters_add (self->counters, HALL_COUNTER_SERVICE_REFUSED);
-}
-
 static gboolean
 is_known (HallServiceBrowser *self,
           const char         *id)
@@ -164,29 +115,6 @@ is_known (HallServiceBrowser *self,
   while (g_hash_table_iter_next (&iter, NULL, &service))
     if (g_strcmp0 (((HallService *) service)->id, id) == 0)
       return TRUE;
-
-  return FALSE;
-}
-
-/* Whether another service says the same, or the same one said it before. */
-static gboolean
-is_repeated (HallServiceBrowser *self,
-             const char         *id,
-             const char         *address,
-             guint16             port)
-{
-  GHashTableIter iter;
-  gpointer value;
-
-  g_hash_table_iter_init (&iter, self->services);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      HallService *service = value;
-
-      if (g_strcmp0 (service->id, id) == 0 && service->port == port
-          && g_strcmp0 (service->address, address) == 0)
-        return TRUE;
-    }
 
   return FALSE;
 }
@@ -204,165 +132,6 @@ forget (HallServiceBrowser *self,
   g_hash_table_remove (self->services, key);
   if (id != NULL && !is_known (self, id))
     g_signal_emit (self, signals[LOST], 0, id);
-}
-
-/* (transfer full) (nullable): the first value of that name in a service's texts. */
-static char *
-get_text (GVariant   *texts,
-          const char *name)
-{
-  gsize n_name = strlen (name);
-
-  for (gsize i = 0; i < MIN (g_variant_n_children (texts), TEXTS_MAX); i++)
-    {
-      g_autoptr (GVariant) text = g_variant_get_child_value (texts, i);
-      gsize length = 0;
-      const char *bytes = g_variant_get_fixed_array (text, &length, 1);
-
-      if (length > n_name && g_ascii_strncasecmp (bytes, name, n_name) == 0
-          && bytes[n_name] == '=')
-        return g_strndup (bytes + n_name + 1, length - n_name - 1);
-    }
-
-  return NULL;
-}
-
-/* (nullable): what is wrong with it. */
-static const char *
-judge (const char *version,
-       const char *id,
-       const char *address,
-       guint16     port)
-{
-  struct in_addr raw;
-
-  if (g_strcmp0 (version, "1") != 0)
-    return "of a version that is not known";
-  if (id == NULL || !hall_id_is_valid (id))
-    return "no key";
-  if (port == 0)
-    return "no port";
-  if (inet_pton (AF_INET, address, &raw) != 1)
-    return "no address";
-
-  return NULL;
-}
-
-static void
-take_resolved (HallServiceBrowser *self,
-               const char         *key,
-               GVariant           *reply)
-{
-  HallService *service = g_hash_table_lookup (self->services, key);
-  g_autoptr (GVariant) texts = NULL;
-  g_autofree char *version = NULL;
-  g_autofree char *id = NULL;
-  const char *address = NULL;
-  const char *problem;
-  gboolean repeated;
-  guint16 port = 0;
-
-  if (service == NULL)
-    return;
-  g_variant_get (reply, "(ii&s&s&s&si&sq@aayu)", NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-                 &address, &port, &texts, NULL);
-  version = get_text (texts, "v");
-  id = get_text (texts, "id");
-  problem = judge (version, id, address, port);
-  if (problem != NULL)
-    {
-      refuse (self, service->name, problem);
-      g_hash_table_remove (self->services, key);
-      return;
-    }
-  if (g_str_equal (id, self->own_id))
-    return;   /* an echo of ours: it keeps its place, and nothing is asked of it again */
-  repeated = is_repeated (self, id, address, port);
-  g_free (service->id);
-  g_free (service->address);
-  service->id = g_strdup (id);
-  service->address = g_strdup (address);
-  service->port = port;
-  if (!repeated)
-    g_signal_emit (self, signals[FOUND], 0, id, address, (guint) port);
-}
-
-/* The question or the answer may have been lost. */
-static void
-try_again (HallServiceBrowser *self,
-           const char         *key)
-{
-  HallService *service = g_hash_table_lookup (self->services, key);
-
-  if (service == NULL)
-    return;
-  if (++service->n_tries < TRIES_MAX)
-    g_queue_push_tail (&self->waiting, g_strdup (key));
-  else
-    g_hash_table_remove (self->services, key);
-}
-
-static void
-resolve_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (Call) data = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = NULL;
-  HallServiceBrowser *self = data->browser;
-
-  reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
-  self->n_resolving--;
-  if (self->closed)
-    return;
-  if (reply != NULL)
-    {
-      take_resolved (self, data->key, reply);
-    }
-  else
-    {
-      g_debug ("%s: %s", data->key, error->message);
-      try_again (self, data->key);
-    }
-  resolve_next (self);
-}
-
-static Call *
-new_call (HallServiceBrowser *self,
-          guint               interface,
-          const char         *key)
-{
-  Call *data = g_new (Call, 1);
-
-  data->browser = g_object_ref (self);
-  data->interface = interface;
-  data->key = g_strdup (key);
-
-  return data;
-}
-
-static void
-resolve_next (HallServiceBrowser *self)
-{
-  while (!self->closed && self->n_resolving < RESOLVING_MAX
-         && !g_queue_is_empty (&self->waiting))
-    {
-      g_autofree char *key = g_queue_pop_head (&self->waiting);
-      HallService *service = g_hash_table_lookup (self->services, key);
-
-      if (service == NULL)
-        continue;
-      self->n_resolving++;
-      g_dbus_connection_call (self->bus, self->daemon, HALL_AVAHI_PATH, HALL_AVAHI_SERVER,
-                              "ResolveService",
-                              g_variant_new ("(iisssiu)", service->interface, HALL_AVAHI_IPV4,
-                                             service->name, HALL_SERVICE_TYPE,
-                                             HALL_SERVICE_DOMAIN, HALL_AVAHI_IPV4, 0u),
-                              G_VARIANT_TYPE ("(iissssisqaayu)"),
-                              G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, resolve_cb,
-                              new_call (self, 0, key));
-    }
 }
 
 static void
@@ -383,7 +152,7 @@ take_item (HallServiceBrowser *self,
   if (g_hash_table_size (self->services) >= HALL_SERVICES_MAX
       || g_queue_get_length (&self->waiting) >= HALL_SERVICES_MAX)
     {
-      refuse (self, name, "there are too many");
+      hall_service_browser_refuse (self, name, "there are too many");
       return;
     }
   service = g_new0 (HallService, 1);
@@ -392,7 +161,7 @@ take_item (HallServiceBrowser *self,
   service->name = g_strdup (name);
   g_queue_push_tail (&self->waiting, g_strdup (key));
   g_hash_table_insert (self->services, g_steal_pointer (&key), service);
-  resolve_next (self);
+  hall_service_browser_resolve_next (self);
 }
 
 static void
@@ -443,7 +212,7 @@ on_signal (GDBusConnection *bus,
     return;
   if (!g_str_equal (type, HALL_SERVICE_TYPE) || !g_str_equal (domain, HALL_SERVICE_DOMAIN)
       || *name == '\0' || strlen (name) > HALL_SERVICE_NAME_MAX)
-    refuse (self, name, "not what was asked for");
+    hall_service_browser_refuse (self, name, "not what was asked for");
   else if (g_str_equal (signal_name, "ItemNew"))
     take_item (self, interface, protocol, name);
   else if (g_str_equal (signal_name, "ItemRemove"))
@@ -490,13 +259,17 @@ static void
 browse (HallServiceBrowser *self,
         guint               interface)
 {
+  Call *data = g_new (Call, 1);
+
+  data->browser = g_object_ref (self);
+  data->interface = interface;
   g_hash_table_insert (self->browsers, GUINT_TO_POINTER (interface), g_strdup (""));
   g_dbus_connection_call (self->bus, self->daemon, HALL_AVAHI_PATH, HALL_AVAHI_SERVER,
                           "ServiceBrowserNew",
                           g_variant_new ("(iissu)", (gint32) interface, HALL_AVAHI_IPV4,
                                          HALL_SERVICE_TYPE, HALL_SERVICE_DOMAIN, 0u),
                           G_VARIANT_TYPE ("(o)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL,
-                          browse_cb, new_call (self, interface, NULL));
+                          browse_cb, data);
 }
 
 /**

@@ -57,7 +57,7 @@ typedef struct
 
 G_DEFINE_FINAL_TYPE (HallServicePublisher, hall_service_publisher, G_TYPE_OBJECT)
 
-static void fill (HallServicePublisher *self);
+static void fill (gpointer user_data);
 
 static void
 hall_service_publisher_dispose (GObject *object)
@@ -193,7 +193,6 @@ rename_service (HallServicePublisher *self)
       g_debug ("every name is taken");
       return;
     }
-  g_debug ("“%s” is taken", self->name);
   call (self, HALL_AVAHI_PATH, HALL_AVAHI_SERVER, "GetAlternativeServiceName",
         g_variant_new ("(s)", self->name), "(s)", alternative_cb);
 }
@@ -258,9 +257,8 @@ add_text (GVariantBuilder *builder,
 {
   g_autofree char *text = g_strdup_printf ("%s=%s", key, value);
 
-  g_variant_builder_add_value (builder,
-                               g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, text, strlen (text),
-                                                          1));
+  g_variant_builder_add (builder, "@ay",
+                         g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, text, strlen (text), 1));
 }
 
 static void
@@ -307,8 +305,10 @@ group_cb (GObject      *source,
 
 /* Publishes what is wanted, of which nothing is published yet. */
 static void
-fill (HallServicePublisher *self)
+fill (gpointer user_data)
 {
+  HallServicePublisher *self = user_data;
+
   if (self->closed || self->filled || !self->server_running || self->port == 0
       || self->interfaces->len == 0 || hall_timer_is_running (self->timer))
     return;
@@ -327,12 +327,6 @@ fill (HallServicePublisher *self)
   self->n_pending = self->interfaces->len;
   for (guint i = 0; i < self->interfaces->len; i++)
     add_to (self, g_array_index (self->interfaces, guint, i));
-}
-
-static void
-on_timer (gpointer user_data)
-{
-  fill (user_data);
 }
 
 static void
@@ -440,7 +434,7 @@ hall_service_publisher_new (GDBusConnection *bus,
   self->daemon = g_strdup (daemon);
   self->id = g_strdup (own_id);
   self->name = g_strdup_printf ("Hallway %.8s", own_id);
-  self->timer = hall_timer_new (clock, on_timer, self);
+  self->timer = hall_timer_new (clock, fill, self);
   self->server_signals = subscribe (self, HALL_AVAHI_SERVER, HALL_AVAHI_PATH, on_server_signal);
   self->group_signals = subscribe (self, HALL_AVAHI_GROUP, NULL, on_group_signal);
   call (self, HALL_AVAHI_PATH, HALL_AVAHI_SERVER, "GetState", NULL, "(i)", state_cb);
@@ -453,8 +447,7 @@ is_same (GArray *one,
          GArray *other)
 {
   return one->len == other->len
-         && (one->len == 0
-             || memcmp (one->data, other->data, one->len * sizeof (guint)) == 0);
+         && (one->len == 0 || memcmp (one->data, other->data, one->len * sizeof (guint)) == 0);
 }
 
 /**
@@ -498,7 +491,6 @@ hall_service_publisher_close (HallServicePublisher *self)
   if (self->closed)
     return;
   self->closed = TRUE;
-  self->round++;
   if (self->group != NULL)
     call (self, self->group, HALL_AVAHI_GROUP, "Free", NULL, NULL, NULL);
   if (self->timer != NULL)

@@ -43,7 +43,7 @@ HallAnnouncer *hall_discovery_get_announcer (HallDiscovery         *self);
 HallExchange  *hall_discovery_get_exchange  (HallDiscovery         *self);
 /* (nullable) (transfer none): what asks others whether they reach us. */
 HallReach     *hall_discovery_get_reach     (HallDiscovery         *self);
-/* DNS-SD from now on, where there is an Avahi. @bus_address: (nullable): NULL for the system bus. */
+/* DNS-SD from now on, where there is an Avahi. @bus_address: NULL for the system bus. */
 void           hall_discovery_use_services  (HallDiscovery         *self,
                                              const char            *bus_address);
 /* (nullable) (transfer none): NULL without DNS-SD. */

@@ -4,8 +4,8 @@
 
 /* hall-manual-dial.c: one typed address: looked up if it is a name, dialled, and kept.
  *
- * Owned by HallManualAddresses. HallStay dials a numeric address again and again; this decides which
- * one, since a name may have several, and others later. Who answers is whoever shows a key.
+ * Owned by HallManualAddresses. HallStay dials a numeric address again and again; this decides
+ * which one, since a name may have several, and others later. Who answers is whoever shows a key.
  */
 
 #define G_LOG_DOMAIN "hall-manual-dial"
@@ -123,8 +123,9 @@ reflect (HallManualDial *self)
   if (state == HALL_REACH_CONNECTED && id != NULL)
     person = hall_directory_lookup_person (self->context->directory, id);
   if (state == HALL_REACH_FAILED)
-    problem = is_own (self, hall_stay_get_address (self->stay)) ? _("That is this computer.")
-                                                                : hall_stay_get_problem (self->stay);
+    problem = hall_stay_get_problem (self->stay);
+  if (problem != NULL && is_own (self, hall_stay_get_address (self->stay)))
+    problem = _("That is this computer.");
   hall_manual_address_set_state (self->address, state, problem, person);
 }
 

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-service-hints.c: publishes while we may be seen, and has those found asked who are not heard.
+/* hall-service-hints.c: publishes while we may be seen, and has those asked who are found and not
+ * heard.
  *
  * Avahi goes on naming a computer that vanished for an hour or more, so nobody is asked often. With
  * some of those who are known from links alone a link stays, so that they do not come and go.
