@@ -118,6 +118,29 @@ make_notice (HallRecord *record,
 }
 
 /*
+ * hall_announcements_stop_telling:
+ * @self: the table
+ * @now_us: monotonic time
+ *
+ * Others are told of none of what is known now.
+ */
+void
+hall_announcements_stop_telling (HallAnnouncements *self,
+                                 gint64             now_us)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->records);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      HallRecord *record = value;
+
+      record->told_until_us = MIN (record->told_until_us, now_us);
+    }
+}
+
+/*
  * hall_announcements_list_notices:
  * @self: the table
  * @now_us: monotonic time

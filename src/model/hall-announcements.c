@@ -166,12 +166,18 @@ record_update (HallRecord        *record,
                const HallHearing *hearing,
                HallFavor          favor)
 {
+  gboolean was_heard = record->datagram != NULL && !record->told;
+
   g_clear_pointer (&record->datagram, hall_datagram_unref);
   record_forget (record);
   record->datagram = hall_datagram_ref (datagram);
   record->heard_us = hearing->heard_us;
-  record->deadline_us = hearing->heard_us + datagram->ttl_ms * (gint64) 1000;
-  record->told_until_us = record->deadline_us;
+  record->told_until_us = hearing->heard_us + datagram->ttl_ms * (gint64) 1000;
+  /* Being told shortens nothing that we heard ourselves. */
+  if (was_heard && hearing->told)
+    record->deadline_us = MAX (record->deadline_us, record->told_until_us);
+  else
+    record->deadline_us = record->told_until_us;
   record->favored = (favor & HALL_FAVOR_SENDER) != 0;
   hall_sequence_set (&record->sequence, datagram->boot, datagram->seq);
 

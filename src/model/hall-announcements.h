@@ -61,6 +61,8 @@ GPtrArray         *hall_announcements_expire       (HallAnnouncements *self,
                                                     gint64             recheck_us,
                                                     GHashTable        *live_ids);
 gint64             hall_announcements_get_deadline (HallAnnouncements *self);
+void               hall_announcements_stop_telling (HallAnnouncements *self,
+                                                    gint64             now_us);
 
 /* (element-type HallAnnouncement) (transfer container): the best first. */
 GPtrArray         *hall_announcements_list         (HallAnnouncements *self,

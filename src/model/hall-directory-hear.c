@@ -220,6 +220,8 @@ take_presence (HallDirectory     *self,
                HallDatagram      *datagram,
                const HallHearing *hearing)
 {
+  gboolean was_direct = is_direct (entry, hearing->now_us);
+
   hall_sequence_set (&entry->presence, datagram->boot, datagram->seq);
   hall_directory_keep_datagram (entry, datagram);
   entry->heard_us = hearing->heard_us;
@@ -228,9 +230,19 @@ take_presence (HallDirectory     *self,
   entry->told_until_us = entry->deadline_us;
   if (!hearing->told)
     entry->direct_until_us = entry->deadline_us;
+  else if (was_direct)
+    entry->deadline_us = MAX (entry->deadline_us, entry->direct_until_us);
   entry->gone_us = 0;
   entry->n_asked = 0;
   hall_directory_set_heard (self, entry, TRUE);
+}
+
+/* The last that was heard before we were started again: somebody knows how old it is. */
+static gboolean
+is_recorded (const HallPersonEntry *entry,
+             const HallHearing     *hearing)
+{
+  return hearing->told && !entry->heard && entry->gone_us == 0;
 }
 
 static HallHeard
@@ -249,7 +261,7 @@ hear_hello (HallDirectory     *self,
 
       if (order < 0)
         return HALL_HEARD_REPLAYED;
-      if (order == 0)
+      if (order == 0 && !is_recorded (entry, hearing))
         {
           hear_again (entry, hearing);
           return HALL_HEARD_KNOWN;

@@ -4,7 +4,7 @@
 
 /* hall-directory-relay.c: what others may be told of what is known here, and how much that is.
  *
- * Part of HallDirectory. Nothing here changes what is known.
+ * Part of HallDirectory. Nothing here changes who is known.
  */
 
 #define G_LOG_DOMAIN "hall-directory-relay"
@@ -26,6 +26,28 @@ hall_notice_free (HallNotice *self)
   g_free (self->token);
   g_strfreev (self->addresses);
   g_free (self);
+}
+
+/**
+ * hall_notice_copy:
+ * @self: a notice
+ *
+ * Returns: (transfer full): another one
+ */
+HallNotice *
+hall_notice_copy (const HallNotice *self)
+{
+  HallNotice *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_new0 (HallNotice, 1);
+  copy->datagram = hall_datagram_ref (self->datagram);
+  copy->token = g_strdup (self->token);
+  copy->heard_us = self->heard_us;
+  copy->addresses = g_strdupv (self->addresses);
+
+  return copy;
 }
 
 /* (nullable) */
@@ -80,6 +102,33 @@ hall_directory_list_notices (HallDirectory *self,
   hall_announcements_list_notices (self->announcements, now_us, notices);
 
   return notices;
+}
+
+/**
+ * hall_directory_stop_telling:
+ * @self: a directory
+ * @now_us: monotonic time, µs
+ *
+ * Others are told of nothing that is known now, only of what will be heard: this computer slept,
+ * and its clock with it, so that nobody can say how old that is.
+ */
+void
+hall_directory_stop_telling (HallDirectory *self,
+                             gint64         now_us)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_return_if_fail (HALL_IS_DIRECTORY (self));
+
+  g_hash_table_iter_init (&iter, self->people);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      HallPersonEntry *entry = value;
+
+      entry->told_until_us = MIN (entry->told_until_us, now_us);
+    }
+  hall_announcements_stop_telling (self->announcements, now_us);
 }
 
 /**

@@ -51,6 +51,7 @@ typedef struct
 } HallNotice;
 
 void           hall_notice_free             (HallNotice         *self);
+HallNotice    *hall_notice_copy             (const HallNotice   *self);
 
 #define HALL_TYPE_DIRECTORY (hall_directory_get_type ())
 G_DECLARE_FINAL_TYPE (HallDirectory, hall_directory, HALL, DIRECTORY, GObject)
@@ -120,6 +121,9 @@ gboolean       hall_directory_is_told       (HallDirectory      *self,
 /* (element-type HallNotice) (transfer full): what others may be told at @now_us: of each person and
  * announcement the newest datagram while it counts, or the goodbye that ended it. */
 GPtrArray     *hall_directory_list_notices  (HallDirectory      *self,
+                                             gint64              now_us);
+/* After a sleep: nobody is told of what is known now. */
+void           hall_directory_stop_telling  (HallDirectory      *self,
                                              gint64              now_us);
 /* How many people and announcements are heard, without oneself and one's own, and the bits of
  * hall-known.h of them. */

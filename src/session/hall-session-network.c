@@ -119,6 +119,8 @@ on_resume_check (gpointer user_data)
     {
       g_debug ("the machine was asleep");
       hall_session_note_slept (self);
+      hall_directory_stop_telling (self->context->directory,
+                                   hall_clock_get_monotonic (self->context->clock));
       refresh (self);
     }
   self->suspended = suspended;
