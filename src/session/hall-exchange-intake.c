@@ -5,8 +5,9 @@
 /* hall-exchange-intake.c: what others have heard, verified a few at a time and shown to the
  * directory.
  *
- * The queue is bounded by what each link may send. Addresses are hints: what cannot be one is left
- * out, and of whoever is at the other end the link's own address is taken.
+ * The queue is bounded by what each link may send, and all links together. Addresses are hints:
+ * what cannot be one is left out, and of whoever is at the other end the link's own address is
+ * taken.
  */
 
 #define G_LOG_DOMAIN "hall-exchange-intake"
@@ -20,12 +21,21 @@
 /* About 4 ms of signatures and of what lists do with them. */
 #define SLICE 24
 #define SLICE_PAUSE_MS 1
+/* Of all links together. */
+#define INTAKE_MAX (4 * HALL_EXCHANGE_TOKENS_MAX)
 
 static void
 hall_incoming_free (HallIncoming *incoming)
 {
   hall_relayed_free (incoming->relayed);
   g_free (incoming);
+}
+
+gboolean
+hall_exchange_has_place (HallExchange *self,
+                         guint         n_entries)
+{
+  return self->intake.length + n_entries <= INTAKE_MAX;
 }
 
 void

@@ -70,6 +70,8 @@ struct _HallExchange
   GHashTable *served;        /* person's id → gint64: when it asked last */
   GQueue intake;             /* (element-type HallIncoming) */
   HallTimer *intake_timer;
+  GPtrArray *heard;          /* (nullable) (element-type HallNotice): of others, for `news` */
+  gint64 heard_us;           /* when that was listed */
 
   /* hall-exchange-pull.c */
   GHashTable *offers;        /* person's id → HallOffer */
@@ -99,6 +101,8 @@ void       hall_exchange_forget_stay (HallExchange *self,
                                       HallStay     *stay);
 /* What may be told now, of us and others: (element-type HallNotice) (transfer full). */
 GPtrArray *hall_exchange_list        (HallExchange *self);
+/* The same of others alone, as it was a moment ago: all links share it. */
+GPtrArray *hall_exchange_peek_others (HallExchange *self);
 
 /* hall-exchange-pull.c */
 void       hall_exchange_init_pull   (HallExchange *self);
@@ -136,6 +140,9 @@ void       hall_talk_pump            (HallTalk     *self);
 void       hall_exchange_take_in     (HallExchange *self,
                                       HallTalk     *talk,
                                       HallPacket   *packet);
+/* Whether so many more may wait. */
+gboolean   hall_exchange_has_place   (HallExchange *self,
+                                      guint         n_entries);
 /* What came over that link is not looked at any more. */
 void       hall_exchange_drop        (HallExchange *self,
                                       HallTalk     *talk);

@@ -230,19 +230,34 @@ hall_talk_add_wanted (HallTalk *self)
   hall_talk_pump (self);
 }
 
-/* `theirs` grows with all that ever was. */
 static void
-forget_stale (HallTalk  *self,
-              GPtrArray *notices)
+queue_news (HallTalk  *self,
+            GPtrArray *notices)
 {
-  GHashTable *fresh;
-
-  if (g_hash_table_size (self->theirs) < 2 * notices->len + STALE_MAX)
-    return;
-  fresh = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < notices->len; i++)
     {
       const HallNotice *notice = g_ptr_array_index (notices, i);
+
+      if (!g_hash_table_contains (self->theirs, notice->token))
+        queue_notice (self, hall_notice_copy (notice));
+    }
+}
+
+/* `theirs` grows with all that ever was. */
+static void
+forget_stale (HallTalk  *self,
+              GPtrArray *own,
+              GPtrArray *others)
+{
+  GHashTable *fresh;
+
+  if (g_hash_table_size (self->theirs) < 2 * (own->len + others->len) + STALE_MAX)
+    return;
+  fresh = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < own->len + others->len; i++)
+    {
+      const HallNotice *notice = i < own->len ? g_ptr_array_index (own, i)
+                                              : g_ptr_array_index (others, i - own->len);
 
       if (g_hash_table_contains (self->theirs, notice->token))
         g_hash_table_add (fresh, g_strdup (notice->token));
@@ -255,22 +270,16 @@ forget_stale (HallTalk  *self,
 void
 hall_talk_add_news (HallTalk *self)
 {
-  g_autoptr (GPtrArray) notices = NULL;
+  g_autoptr (GPtrArray) own = NULL;
+  GPtrArray *others;
 
   if (self->sending || self->ending)
     return;
-  notices = hall_exchange_list (self->exchange);
-  forget_stale (self, notices);
-  g_ptr_array_set_free_func (notices, NULL);
-  for (guint i = 0; i < notices->len; i++)
-    {
-      HallNotice *notice = g_ptr_array_index (notices, i);
-
-      if (g_hash_table_contains (self->theirs, notice->token))
-        hall_notice_free (notice);
-      else
-        queue_notice (self, notice);
-    }
+  own = hall_announcer_list_said (self->exchange->announcer);
+  others = hall_exchange_peek_others (self->exchange);
+  forget_stale (self, own, others);
+  queue_news (self, own);
+  queue_news (self, others);
   self->sending = self->outgoing->len > 0;
   hall_talk_pump (self);
 }

@@ -188,6 +188,11 @@ take_add (HallTalk   *self,
       hall_talk_refuse (self, HALL_COUNTER_EXCHANGE_BAD, "size");
       return;
     }
+  if (!hall_exchange_has_place (self->exchange, packet->relayed->len))
+    {
+      hall_talk_refuse (self, HALL_COUNTER_EXCHANGE_FULL, "full");
+      return;
+    }
   for (guint i = 0; packet->wanted != NULL && packet->wanted[i] != NULL; i++)
     {
       if (self->told || self->wanted->len >= HALL_EXCHANGE_TOKENS_MAX)
@@ -245,6 +250,8 @@ hall_talk_new (HallExchange *exchange,
   self->exchange = exchange;
   self->link = g_object_ref (link);
   self->dialled = dialled;
+  self->credit = BURST_US;
+  self->credited = hall_clock_get_monotonic (exchange->context->clock);
   self->theirs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->claimed = g_ptr_array_new_with_free_func (g_free);
   self->wanted = g_ptr_array_new_with_free_func (g_free);

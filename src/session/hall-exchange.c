@@ -18,6 +18,8 @@
 
 /* Of who asked lately. */
 #define SERVED_MAX 1024
+/* The list of all others is not made more often than that for links that stay. */
+#define SHARED_US (HALL_EXCHANGE_ADD_MS / 2 * 1000LL)
 
 enum
 {
@@ -39,6 +41,7 @@ hall_exchange_dispose (GObject *object)
   g_clear_pointer (&self->talks, g_ptr_array_unref);
   g_clear_pointer (&self->stays, g_ptr_array_unref);
   g_clear_pointer (&self->served, g_hash_table_unref);
+  g_clear_pointer (&self->heard, g_ptr_array_unref);
   g_clear_pointer (&self->intake_timer, hall_timer_free);
   hall_exchange_clear_pull (self);
   g_clear_object (&self->announcer);
@@ -153,6 +156,20 @@ hall_exchange_list (HallExchange *self)
   return notices;
 }
 
+GPtrArray *
+hall_exchange_peek_others (HallExchange *self)
+{
+  gint64 now = hall_clock_get_monotonic (self->context->clock);
+
+  if (self->heard == NULL || now >= self->heard_us + SHARED_US)
+    {
+      g_clear_pointer (&self->heard, g_ptr_array_unref);
+      self->heard = hall_directory_list_notices (self->context->directory, now);
+      self->heard_us = now;
+    }
+  return self->heard;
+}
+
 HallTalk *
 hall_exchange_dial (HallExchange *self,
                     const char   *address,
@@ -263,6 +280,7 @@ hall_exchange_close (HallExchange *self,
   if (person_id == NULL)
     {
       self->closed = TRUE;
+      g_clear_pointer (&self->heard, g_ptr_array_unref);
       for (guint i = self->stays->len; i > 0; i--)
         hall_stay_abandon (g_ptr_array_index (self->stays, i - 1));
       g_ptr_array_set_size (self->stays, 0);

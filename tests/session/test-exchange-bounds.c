@@ -1,0 +1,412 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* test-exchange-bounds.c: how many links for the directory one serves, how fast one may tell news,
+ * and what of it is believed on another computer; how many are dialled for who asks.
+ *
+ * On a network whose time is virtual, over links whose other end is made by hand.
+ */
+
+#define G_LOG_DOMAIN "test-exchange-bounds"
+
+#include "config.h"
+
+#include "fake-machine.h"
+#include "fake-wraps.h"
+#include "hall-limits.h"
+
+#define S G_USEC_PER_SEC
+#define N_MAX 6
+
+typedef struct
+{
+  FakeLan *lan;
+  guint n;
+  FakeMachine *machines[N_MAX];
+  GPtrArray *ends;           /* (element-type End) */
+} Lan;
+
+/* The hand-made end of a link. */
+typedef struct
+{
+  HallLink *link;
+  gboolean ready;
+  gboolean closed;
+  GPtrArray *packets;
+} End;
+
+static void
+run_for (Lan    *test,
+         gint64  microseconds)
+{
+  fake_lan_run_until (test->lan, test->lan->now + microseconds);
+}
+
+/* The first one is looked at. */
+static void
+begin (Lan   *test,
+       guint  n)
+{
+  test->lan = fake_lan_new (1);
+  test->n = n;
+  test->ends = g_ptr_array_new ();
+  fake_wraps_begin (test->lan, 1);
+  for (guint i = 0; i < n; i++)
+    test->machines[i] = fake_machine_new (test->lan, 0);
+  for (guint i = 0; i < n; i++)
+    {
+      fake_machine_start (test->machines[i]);
+      /* It follows one room; here there is none. */
+      g_signal_handlers_disconnect_by_data (test->machines[i]->session, test->machines[i]);
+    }
+  run_for (test, 12 * S);
+}
+
+static void
+end (Lan *test)
+{
+  for (guint i = 0; i < test->ends->len; i++)
+    {
+      End *one = g_ptr_array_index (test->ends, i);
+
+      g_signal_handlers_disconnect_by_data (one->link, one);
+      hall_link_close (one->link);
+      g_object_unref (one->link);
+      g_ptr_array_unref (one->packets);
+      g_free (one);
+    }
+  g_ptr_array_unref (test->ends);
+  for (guint i = 0; i < test->n; i++)
+    fake_machine_free (test->machines[i]);
+  fake_lan_free (test->lan);
+  fake_wraps_end ();
+}
+
+static guint64
+count (Lan         *test,
+       HallCounter  counter)
+{
+  return hall_counters_get (hall_session_get_context (test->machines[0]->session)->counters,
+                            counter);
+}
+
+static void
+on_ready (HallLink *link,
+          End      *one)
+{
+  one->ready = TRUE;
+}
+
+static void
+on_packet (HallLink   *link,
+           HallPacket *packet,
+           End        *one)
+{
+  g_ptr_array_add (one->packets, hall_packet_ref (packet));
+}
+
+static void
+on_closed (HallLink     *link,
+           const GError *error,
+           End          *one)
+{
+  one->closed = TRUE;
+}
+
+/* (transfer none): from machine @i to the first one. */
+static End *
+dial (Lan   *test,
+      guint  i)
+{
+  HallContext *context = hall_session_get_context (test->machines[i]->session);
+  End *one = g_new0 (End, 1);
+
+  one->packets = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_packet_unref);
+  one->link = hall_context_dial (context, test->machines[0]->node->address, HALL_DEFAULT_PORT,
+                                 test->machines[0]->id, HALL_PURPOSE_DIRECTORY);
+  g_signal_connect (one->link, "ready", G_CALLBACK (on_ready), one);
+  g_signal_connect (one->link, "packet", G_CALLBACK (on_packet), one);
+  g_signal_connect (one->link, "closed", G_CALLBACK (on_closed), one);
+  g_ptr_array_add (test->ends, one);
+  return one;
+}
+
+/* @packet: (transfer full) */
+static void
+send (End        *one,
+      HallPacket *packet)
+{
+  hall_link_send (one->link, packet, HALL_LINK_BACKGROUND);
+  hall_packet_unref (packet);
+}
+
+/* @token: (nullable): what is offered */
+static void
+ask (Lan        *test,
+     End        *one,
+     gboolean    stay,
+     const char *token)
+{
+  HallPacket *question = hall_packet_new (HALL_PACKET_DIRECTORY);
+
+  question->question = TRUE;
+  question->stay = stay;
+  question->have = g_new0 (char *, 2);
+  question->have[0] = g_strdup (token);
+  send (one, question);
+  run_for (test, S / 10);
+}
+
+/* Those that nobody asks anything over. */
+static void
+test_links (void)
+{
+  Lan test;
+
+  begin (&test, 2);
+  for (guint i = 0; i < HALL_EXCHANGE_LINKS_MAX; i++)
+    dial (&test, 1);
+  run_for (&test, S);
+  for (guint i = 0; i < HALL_EXCHANGE_LINKS_MAX; i++)
+    g_assert_false (((End *) g_ptr_array_index (test.ends, i))->closed);
+  g_assert_cmpuint (count (&test, HALL_COUNTER_EXCHANGE_FULL), ==, 0);
+  dial (&test, 1);
+  run_for (&test, S);
+  g_assert_true (((End *) g_ptr_array_index (test.ends, HALL_EXCHANGE_LINKS_MAX))->closed);
+  g_assert_cmpuint (count (&test, HALL_COUNTER_EXCHANGE_FULL), ==, 1);
+
+  /* Nobody takes a place for long. */
+  run_for (&test, HALL_EXCHANGE_MS * 1000);
+  for (guint i = 0; i < HALL_EXCHANGE_LINKS_MAX; i++)
+    g_assert_true (((End *) g_ptr_array_index (test.ends, i))->closed);
+  end (&test);
+}
+
+static void
+test_stays (void)
+{
+  Lan test;
+
+  begin (&test, 2);
+  for (guint i = 0; i <= HALL_STAY_LINKS_MAX; i++)
+    {
+      End *one = dial (&test, 1);
+
+      run_for (&test, HALL_EXCHANGE_AGAIN_MS * 1000);
+      ask (&test, one, TRUE, NULL);
+      g_assert_true (one->closed == (i == HALL_STAY_LINKS_MAX));
+    }
+  g_assert_cmpuint (count (&test, HALL_COUNTER_EXCHANGE_FULL), ==, 1);
+  g_assert_cmpuint (count (&test, HALL_COUNTER_EXCHANGE_RATE), ==, 0);
+  for (guint i = 0; i < HALL_STAY_LINKS_MAX; i++)
+    g_assert_false (((End *) g_ptr_array_index (test.ends, i))->closed);
+  end (&test);
+}
+
+/* (transfer full): @n times the same, that is not looked at any closer. */
+static HallPacket *
+make_page (HallDatagram *datagram,
+           guint         n,
+           const char   *const *addresses)
+{
+  HallPacket *page = hall_packet_new (HALL_PACKET_DIRECTORY);
+
+  page->relayed = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_relayed_free);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (page->relayed, hall_relayed_new (datagram, 0, addresses));
+  return page;
+}
+
+static HallDatagram *
+find_told (End        *one,
+           const char *id)
+{
+  for (guint i = 0; i < one->packets->len; i++)
+    {
+      const HallPacket *packet = g_ptr_array_index (one->packets, i);
+
+      for (guint j = 0; packet->relayed != NULL && j < packet->relayed->len; j++)
+        {
+          const HallRelayed *relayed = g_ptr_array_index (packet->relayed, j);
+
+          if (g_str_equal (relayed->datagram->id, id))
+            return relayed->datagram;
+        }
+    }
+  return NULL;
+}
+
+/* Of a link that stays: so many at once as there may be people, and then some hundreds a second. */
+static void
+test_news (void)
+{
+  const guint n = 64;
+  Lan test;
+  HallDatagram *hello;
+  End *one;
+
+  begin (&test, 2);
+  one = dial (&test, 1);
+  run_for (&test, S / 10);
+  ask (&test, one, TRUE, NULL);
+  hello = find_told (one, test.machines[0]->id);
+  g_assert_nonnull (hello);
+  run_for (&test, 12 * S);
+  for (guint sent = 0; sent < HALL_PEOPLE_MAX; sent += n)
+    send (one, make_page (hello, n, NULL));
+  run_for (&test, S / 10);
+  g_assert_false (one->closed);
+  /* As fast as they may, for a while. */
+  for (guint i = 0; i < 30; i++)
+    {
+      run_for (&test, S);
+      for (guint sent = 0; sent + n < 400; sent += n)
+        send (one, make_page (hello, n, NULL));
+    }
+  run_for (&test, S / 10);
+  g_assert_false (one->closed);
+  g_assert_cmpuint (count (&test, HALL_COUNTER_EXCHANGE_BAD), ==, 0);
+
+  for (guint i = 0; i < 5; i++)
+    {
+      for (guint sent = 0; sent < HALL_PEOPLE_MAX; sent += n)
+        send (one, make_page (hello, n, NULL));
+      run_for (&test, S);
+    }
+  g_assert_true (one->closed);
+  g_assert_cmpstr (hall_link_get_error_code (one->link), ==, "size");
+  g_assert_cmpuint (count (&test, HALL_COUNTER_EXCHANGE_BAD), ==, 1);
+  end (&test);
+}
+
+/* Loopback is this computer's: another one cannot mean that. */
+static void
+test_loopback (void)
+{
+  static const char *const addresses[] = { "127.0.0.9", "10.1.2.3", NULL };
+  g_autoptr (HallDatagram) hello = hall_datagram_new (HALL_DATAGRAM_HELLO);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HallKey) carl = hall_key_new_generated (&error);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *token = NULL;
+  HallPerson *person;
+  End *one;
+  Lan test;
+
+  begin (&test, 2);
+  hello->boot = hello->seq = 1;
+  hello->name = g_strdup ("Carl");
+  hello->tcp_port = 4711;
+  hello->ttl_ms = HALL_TTL_MIN_MS;
+  hello->version_min = hello->version_max = 1;
+  bytes = hall_datagram_encode (hello, carl, &error);
+  g_assert_no_error (error);
+  token = hall_datagram_make_token (hello);
+  one = dial (&test, 1);
+  run_for (&test, S / 10);
+  ask (&test, one, FALSE, token);
+  send (one, make_page (hello, 1, addresses));
+  run_for (&test, S / 10);
+  person = hall_directory_lookup_person (hall_session_get_directory (test.machines[0]->session),
+                                         hall_key_get_id (carl));
+  g_assert_nonnull (person);
+  g_assert_true (hall_person_get_online (person));
+  g_assert_cmpstr (hall_person_get_addresses (person)[0], ==, "10.1.2.3");
+  g_assert_null (hall_person_get_addresses (person)[1]);
+  g_assert_cmpuint (count (&test, HALL_COUNTER_EXCHANGE_BAD_ADDRESS), ==, 1);
+  end (&test);
+}
+
+static void
+ask_reach (End *one)
+{
+  HallPacket *question = hall_packet_new (HALL_PACKET_REACH);
+
+  question->question = TRUE;
+  question->tcp_port = HALL_DEFAULT_PORT;
+  send (one, question);
+}
+
+static const HallPacket *
+find_answer (End *one)
+{
+  for (guint i = 0; i < one->packets->len; i++)
+    {
+      const HallPacket *packet = g_ptr_array_index (one->packets, i);
+
+      if (packet->type == HALL_PACKET_REACH)
+        return packet;
+    }
+  return NULL;
+}
+
+/* Five ask at the same moment: four are dialled. */
+static void
+test_reach_at_once (void)
+{
+  End *ends[HALL_REACH_DIALS_MAX + 1];
+  guint n_rate = 0;
+  Lan test;
+
+  begin (&test, G_N_ELEMENTS (ends) + 1);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    ends[i] = dial (&test, i + 1);
+  run_for (&test, S);
+  test.lan->delay_min = test.lan->delay_max = S / 5;
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    ask_reach (ends[i]);
+  run_for (&test, 3 * S);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      const HallPacket *answer = find_answer (ends[i]);
+
+      g_assert_nonnull (answer);
+      g_assert_true (answer->ok || g_str_equal (answer->code, "rate"));
+      n_rate += !answer->ok;
+    }
+  g_assert_cmpuint (n_rate, ==, 1);
+  end (&test);
+}
+
+/* A cable that is cut while it is dialled: that took too long, which is not being refused. */
+static void
+test_reach_timeout (void)
+{
+  const HallPacket *answer;
+  Lan test;
+  End *one;
+
+  begin (&test, 2);
+  one = dial (&test, 1);
+  run_for (&test, S);
+  test.lan->delay_min = test.lan->delay_max = S / 5;
+  ask_reach (one);
+  run_for (&test, S / 4);
+  /* It is here, and dials: */
+  fake_lan_set_group (test.lan, test.machines[1]->node, 1);
+  run_for (&test, S);
+  fake_lan_set_group (test.lan, test.machines[1]->node, 0);
+  run_for (&test, HALL_REACH_MS * 1000);
+  answer = find_answer (one);
+  g_assert_nonnull (answer);
+  g_assert_false (answer->ok);
+  g_assert_cmpstr (answer->code, ==, "timeout");
+  end (&test);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/session/exchange-bounds/links", test_links);
+  g_test_add_func ("/session/exchange-bounds/stays", test_stays);
+  g_test_add_func ("/session/exchange-bounds/news", test_news);
+  g_test_add_func ("/session/exchange-bounds/loopback", test_loopback);
+  g_test_add_func ("/session/exchange-bounds/reach-at-once", test_reach_at_once);
+  g_test_add_func ("/session/exchange-bounds/reach-timeout", test_reach_timeout);
+
+  return g_test_run ();
+}
