@@ -46,6 +46,7 @@ run|hunspell-en-us|hunspell-en-US
 run|librsvg2-common|librsvg2
 test|appstream|appstream
 test|at-spi2-core|at-spi2-core
+test|avahi-daemon|avahi
 test|clang|clang
 test|dbus|dbus-tools
 test|dbus-daemon|dbus-daemon
