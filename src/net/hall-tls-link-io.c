@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-tls-link-io.c: socket and deadlines of a link: connect, handshake, read, keep alive.
+/* hall-tls-link-io.c: socket and deadlines of a link: handshake, read, keep alive.
  *
  * Part of HallTlsLink, driven by HallReactor. It never blocks, and any error of the socket ends the
  * link, once. The deadlines follow the machine's clock, whatever clock the link has.
@@ -18,7 +18,6 @@
 #include <sys/socket.h>
 
 #include "hall-limits.h"
-#include "hall-port.h"
 
 #include "hall-tls-link-private.h"
 
@@ -75,42 +74,6 @@ fail (HallTlsLink   *self,
   end (self, g_error_new_literal (HALL_LINK_ERROR, code, text));
 }
 
-/* (transfer full). */
-static GError *
-new_unreachable (HallTlsLink *self,
-                 const char  *reason)
-{
-  return g_error_new (HALL_LINK_ERROR, HALL_LINK_ERROR_UNREACHABLE, "No connection to %s: %s",
-                      hall_link_get_address (HALL_LINK (self)), reason);
-}
-
-/* A dead peer is noticed within 15 s, whether data is under way (the user timeout) or not (the
- * keepalive). Best effort: an old kernel has our pings. */
-static void
-set_options (int fd)
-{
-  static const struct
-  {
-    int level;
-    int name;
-    int value;
-  } options[] = {
-    { IPPROTO_TCP, TCP_NODELAY, 1 },
-    { IPPROTO_TCP, TCP_USER_TIMEOUT, 15000 },
-    { SOL_SOCKET, SO_KEEPALIVE, 1 },
-    { IPPROTO_TCP, TCP_KEEPIDLE, 10 },
-    { IPPROTO_TCP, TCP_KEEPINTVL, 5 },
-    { IPPROTO_TCP, TCP_KEEPCNT, 3 },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (options); i++)
-    {
-      if (setsockopt (fd, options[i].level, options[i].name, &options[i].value,
-                      sizeof options[i].value) != 0)
-        g_debug ("Socket option %d: %s", options[i].name, g_strerror (errno));
-    }
-}
-
 static void
 greet (HallTlsLink *self)
 {
@@ -136,13 +99,31 @@ greet (HallTlsLink *self)
   hall_tls_link_greet (self);
 }
 
+/* What GnuTLS writes piece by piece goes as one packet: fewer can be lost. */
+static HallTlsResult
+shake_hands (HallTlsLink  *self,
+             HallCounter  *counter,
+             GError      **error)
+{
+  int fd = g_socket_get_fd (self->socket);
+  HallTlsResult result;
+  int corked = 1;
+
+  setsockopt (fd, IPPROTO_TCP, TCP_CORK, &corked, sizeof corked);
+  result = hall_tls_handshake (self->tls, counter, error);
+  corked = 0;
+  setsockopt (fd, IPPROTO_TCP, TCP_CORK, &corked, sizeof corked);
+
+  return result;
+}
+
 static void
 go_on_with_handshake (HallTlsLink *self)
 {
   HallCounter counter = HALL_COUNTER_LINK_TLS_FAILED;
   g_autoptr (GError) error = NULL;
 
-  switch (hall_tls_handshake (self->tls, &counter, &error))
+  switch (shake_hands (self, &counter, &error))
     {
     case HALL_TLS_AGAIN:
       hall_watch_set_condition (self->watch,
@@ -256,10 +237,11 @@ on_connected (HallTlsLink *self)
 {
   g_autoptr (GError) error = NULL;
 
+  hall_tls_link_stop_connecting (self);
   if (g_socket_check_connect_result (self->socket, &error))
     begin_handshake (self);
   else
-    end (self, new_unreachable (self, error->message));
+    end (self, hall_tls_link_new_unreachable (self, error->message));
 }
 
 static void
@@ -352,6 +334,15 @@ keep_alive (HallTlsLink *self)
 }
 
 static void
+keep_connecting (HallTlsLink *self)
+{
+  GError *error = hall_tls_link_keep_connecting (self);
+
+  if (error != NULL)
+    end (self, error);
+}
+
+static void
 on_due (gpointer owner)
 {
   g_autoptr (HallTlsLink) self = g_object_ref (HALL_TLS_LINK (owner));
@@ -359,7 +350,7 @@ on_due (gpointer owner)
   switch (self->state)
     {
     case HALL_TLS_LINK_CONNECTING:
-      end (self, new_unreachable (self, "no answer"));
+      keep_connecting (self);
       break;
 
     case HALL_TLS_LINK_HANDSHAKING:
@@ -404,26 +395,36 @@ on_start_failed (gpointer user_data)
 }
 
 /* The caller has to have the link before it can hear of its end. */
-static void
-fail_later (HallTlsLink *self,
-            GError      *error)
+void
+hall_tls_link_fail_later (HallTlsLink *self,
+                          GError      *error)
 {
   self->start_error = error;
   g_idle_add_full (G_PRIORITY_DEFAULT, on_start_failed, g_object_ref (self), g_object_unref);
 }
 
-static gboolean
-watch (HallTlsLink  *self,
-       GIOCondition  condition)
+gboolean
+hall_tls_link_watch (HallTlsLink  *self,
+                     GIOCondition  condition)
 {
   self->watch = hall_reactor_watch (self->reactor, g_socket_get_fd (self->socket), condition,
                                     &watch_funcs, self);
   if (self->watch != NULL)
     return TRUE;
 
-  fail_later (self, g_error_new (HALL_LINK_ERROR, HALL_LINK_ERROR_LOST,
-                                 "The connection can't be watched: %s", g_strerror (errno)));
+  hall_tls_link_fail_later (self, g_error_new (HALL_LINK_ERROR, HALL_LINK_ERROR_LOST,
+                                               "The connection can't be watched: %s",
+                                               g_strerror (errno)));
   return FALSE;
+}
+
+/* The socket is another one than was watched. */
+void
+hall_tls_link_go_on_connected (HallTlsLink *self)
+{
+  hall_tls_link_stop_connecting (self);
+  if (hall_tls_link_watch (self, G_IO_OUT))
+    begin_handshake (self);
 }
 
 void
@@ -433,54 +434,21 @@ hall_tls_link_start_incoming (HallTlsLink *self)
 
   self->state = HALL_TLS_LINK_HANDSHAKING;
   note_heard (self);
-  g_socket_set_blocking (self->socket, FALSE);
-  set_options (g_socket_get_fd (self->socket));
+  hall_tls_link_set_options (self->socket);
 
   self->tls = hall_tls_new (self->identity, self->reactor, g_socket_get_fd (self->socket), TRUE,
                             &error);
   if (self->tls == NULL)
-    fail_later (self, g_steal_pointer (&error));
-  else if (watch (self, G_IO_IN))
+    hall_tls_link_fail_later (self, g_steal_pointer (&error));
+  else if (hall_tls_link_watch (self, G_IO_IN))
     set_deadline (self, timers->tls_ms);
-}
-
-void
-hall_tls_link_start_outgoing (HallTlsLink *self,
-                              const char  *device)
-{
-  const char *text = hall_link_get_address (HALL_LINK (self));
-  g_autoptr (GSocketAddress) address = NULL;
-  g_autoptr (GError) error = NULL;
-
-  self->state = HALL_TLS_LINK_CONNECTING;
-  address = hall_port_parse_address (text, hall_link_get_port (HALL_LINK (self)));
-  if (address == NULL)
-    {
-      fail_later (self, g_error_new (HALL_LINK_ERROR, HALL_LINK_ERROR_UNREACHABLE,
-                                     "“%s” is not an address", text));
-      return;
-    }
-
-  self->socket = g_socket_new (g_socket_address_get_family (address), G_SOCKET_TYPE_STREAM,
-                               G_SOCKET_PROTOCOL_TCP, &error);
-  if (self->socket != NULL)
-    {
-      g_socket_set_blocking (self->socket, FALSE);
-      set_options (g_socket_get_fd (self->socket));
-      hall_tls_link_bind (self, device);
-      g_socket_connect (self->socket, address, NULL, &error);
-    }
-
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PENDING))
-    fail_later (self, new_unreachable (self, error->message));
-  else if (watch (self, G_IO_OUT))
-    set_deadline (self, timers->dial_ms);
 }
 
 /* Lets go of the socket and of everything that belongs to it. */
 void
 hall_tls_link_release (HallTlsLink *self)
 {
+  hall_tls_link_stop_connecting (self);
   g_clear_pointer (&self->watch, hall_watch_remove);
   g_clear_pointer (&self->tls, hall_tls_free);
   g_clear_pointer (&self->framer, hall_framer_free);

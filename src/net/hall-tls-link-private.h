@@ -4,9 +4,10 @@
 
 /* hall-tls-link-private.h: the inside of a HallTlsLink, shared by the files that make one.
  *
- * hall-tls-link.c is the object, hall-tls-link-io.c has the socket and the deadlines,
- * hall-tls-link-write.c the queue, hall-tls-link-close.c the end; hall-tls-link-frames.c speaks
- * hello. Nobody else reads the fields; HallListener and the tests use the functions at the end.
+ * hall-tls-link.c is the object, hall-tls-link-connect.c makes the socket of one that we dial,
+ * hall-tls-link-io.c has the socket and the deadlines, hall-tls-link-write.c the queue,
+ * hall-tls-link-close.c the end; hall-tls-link-frames.c speaks hello. Nobody else reads the fields;
+ * HallListener and the tests use the functions at the end.
  */
 
 #pragma once
@@ -31,6 +32,8 @@ typedef enum
   HALL_TLS_LINK_CLOSED,
 } HallTlsLinkState;
 
+typedef struct _HallTlsLinkConnect HallTlsLinkConnect;
+
 struct _HallTlsLink
 {
   HallLink parent_instance;
@@ -42,6 +45,7 @@ struct _HallTlsLink
   guint32 ipv4;            /* host byte order; 0 for another family */
   char *expected_id;
 
+  HallTlsLinkConnect *connect;  /* (nullable): NULL but while connecting */
   GSocket *socket;
   HallReactor *reactor;
   HallWatch *watch;        /* NULL once closed */
@@ -63,11 +67,6 @@ struct _HallTlsLink
   gboolean self_reference; /* while the last words are on their way */
 };
 
-/* hall-tls-link.c */
-/* Goes over that interface alone; @device: (nullable): over any. */
-void  hall_tls_link_bind           (HallTlsLink      *self,
-                                    const char       *device);
-
 /* hall-tls-link-close.c */
 /* Of HallLinkClass. */
 void  hall_tls_link_say_last       (HallLink         *link,
@@ -80,10 +79,28 @@ void  hall_tls_link_refuse_peer    (HallTlsLink      *self,
                                     const char       *word,
                                     const char       *text);
 
-/* hall-tls-link-io.c */
-void  hall_tls_link_start_incoming (HallTlsLink      *self);
+/* hall-tls-link-connect.c */
+void  hall_tls_link_set_options    (GSocket          *socket);
+/* @device: (nullable): the interface that it has to go over. */
 void  hall_tls_link_start_outgoing (HallTlsLink      *self,
                                     const char       *device);
+/* The deadline has come: asks again, or returns (transfer full) why that is over. */
+GError *hall_tls_link_keep_connecting (HallTlsLink   *self);
+void  hall_tls_link_stop_connecting (HallTlsLink     *self);
+/* (transfer full) */
+GError *hall_tls_link_new_unreachable (HallTlsLink   *self,
+                                       const char    *reason);
+
+/* hall-tls-link-io.c */
+void  hall_tls_link_start_incoming (HallTlsLink      *self);
+/* FALSE: the kernel refuses, and the link will end. */
+gboolean hall_tls_link_watch       (HallTlsLink      *self,
+                                    GIOCondition      condition);
+/* @error: (transfer full). */
+void  hall_tls_link_fail_later     (HallTlsLink      *self,
+                                    GError           *error);
+/* Another socket than was watched is the link's, and connected. */
+void  hall_tls_link_go_on_connected (HallTlsLink     *self);
 void  hall_tls_link_release        (HallTlsLink      *self);
 
 /* hall-tls-link-write.c */

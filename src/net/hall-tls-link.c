@@ -13,9 +13,7 @@
 #include "config.h"
 
 #include <arpa/inet.h>
-#include <errno.h>
 #include <netinet/in.h>
-#include <string.h>
 #include <sys/socket.h>
 
 #include "hall-limits.h"
@@ -210,16 +208,6 @@ guint32
 hall_tls_link_get_ipv4 (HallTlsLink *self)
 {
   return self->ipv4;
-}
-
-void
-hall_tls_link_bind (HallTlsLink *self,
-                    const char  *device)
-{
-  if (device != NULL
-      && setsockopt (g_socket_get_fd (self->socket), SOL_SOCKET, SO_BINDTODEVICE, device,
-                     (socklen_t) strlen (device)) != 0)
-    g_debug ("Going over %s: %s", device, g_strerror (errno));   /* before Linux 5.7 */
 }
 
 guint32
