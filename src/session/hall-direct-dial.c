@@ -25,6 +25,8 @@
 #define PAUSE_US (HALL_DIRECT_DELAY_MAX_MS * 1000LL)
 /* After this long the next address is tried beside the ones before (RFC 8305, section 5). */
 #define NEXT_ADDRESS_MS 250
+/* What somebody does here is tried again soon, but not for ever. */
+#define SOON_TIMES 3
 /* What was linked until now, and has another way perhaps. */
 #define RETURN_MS 250
 /* Nobody says when an invisible person comes into a room of ours. */
@@ -69,6 +71,13 @@ may_dial (HallDirect *self)
          && !self->context->stopped && get_person (self) != NULL;
 }
 
+/* It is dialled sooner than any datagram would make us. */
+static gboolean
+is_sooner (HallDirect *self)
+{
+  return self->returning && hall_timer_is_running (self->dial_timer);
+}
+
 /* By itself, not before @delay_ms are over. */
 static void
 plan (HallDirect *self,
@@ -87,6 +96,25 @@ hall_direct_plan_retry (HallDirect *self)
     return;
   self->backoff_ms = CLAMP (self->backoff_ms * 2, BACKOFF_MIN_MS, BACKOFF_MAX_MS);
   plan (self, hall_clock_pick (self->context->clock, self->backoff_ms / 2, self->backoff_ms));
+}
+
+/* What somebody did here was in vain: some packet was lost perhaps. */
+static void
+plan_soon (HallDirect *self)
+{
+  guint delay_ms = HALL_RECONNECT_MIN_MS << (SOON_TIMES - self->n_soon);
+
+  if (self->n_soon == 0 || self->problem != NULL)
+    {
+      hall_direct_plan_retry (self);
+      return;
+    }
+  self->n_soon--;
+  if (!self->wanted || !may_dial (self))
+    return;
+  self->returning = TRUE;
+  hall_timer_start (self->dial_timer,
+                    hall_clock_pick (self->context->clock, delay_ms / 2, delay_ms));
 }
 
 void
@@ -149,6 +177,7 @@ on_ready (HallLink   *link,
   g_autoptr (HallDirect) kept = g_object_ref (self);
   g_autoptr (HallLink) ready = g_object_ref (link);
 
+  self->n_soon = 0;
   end_attempts (self, ready);
   hall_direct_add_link (self, ready);
   hall_direct_emit_changed (self);
@@ -167,7 +196,7 @@ on_closed (HallLink     *link,
   if (self->dialling->len > 0)
     return;   /* those that are tried beside it decide */
   if (!may_dial (self) || !dial_next (self))
-    hall_direct_plan_retry (self);
+    plan_soon (self);
   hall_direct_emit_changed (self);
 }
 
@@ -313,7 +342,8 @@ hall_direct_set_wanted (HallDirect *self,
  * hall_direct_open:
  * @self: a way to a person
  *
- * Somebody looks at the conversation, or wrote: dials at once, if the person is here.
+ * Somebody looks at the conversation, or wrote: dials at once, if the person is here; and soon
+ * again, if that fails and something waits.
  */
 void
 hall_direct_open (HallDirect *self)
@@ -321,7 +351,10 @@ hall_direct_open (HallDirect *self)
   if (self->link != NULL)
     hall_direct_touch (self);
   else if (may_dial (self))
-    dial (self);
+    {
+      self->n_soon = SOON_TIMES;
+      dial (self);
+    }
 }
 
 /**
@@ -344,7 +377,7 @@ hall_direct_hear (HallDirect *self)
   self->boot = boot;
   if (anew)
     self->backoff_ms = 0;
-  if (!self->wanted || !may_dial (self))
+  if (!self->wanted || !may_dial (self) || is_sooner (self))
     return;
   if (anew || !hall_timer_is_running (self->dial_timer))
     plan (self, hall_clock_pick (self->context->clock, 0, HALL_DIRECT_DELAY_MAX_MS));
@@ -360,8 +393,8 @@ void
 hall_direct_nudge (HallDirect *self)
 {
   self->backoff_ms = 0;
-  if (self->returning && hall_timer_is_running (self->dial_timer))
-    return;   /* sooner than that */
+  if (is_sooner (self))
+    return;
   hall_timer_stop (self->dial_timer);
   hall_direct_hear (self);
 }

@@ -34,7 +34,8 @@ struct _HallDirect
   GHashTable *tried;       /* (element-type utf8) addresses, in this round */
   HallTimer *next_timer;   /* until the next address is tried beside those */
   HallTimer *dial_timer;
-  gboolean returning;      /* the timer is that of hall_direct_plan_return () */
+  gboolean returning;      /* the timer waits for no pause: a link was lost, or we were opened */
+  guint n_soon;            /* attempts that follow soon, if what somebody did is in vain */
   HallTimer *look_timer;   /* while something waits: is the person here, unheard? */
   guint backoff_ms;        /* 0: the last attempt was of use, or there was none */
   guint64 boot;            /* of the person's program, when it was heard last */

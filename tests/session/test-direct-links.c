@@ -233,6 +233,29 @@ test_pace (void)
   pair_end (&pair);
 }
 
+/* What somebody writes is dialled for at once, and soon again when that was in vain, whatever is
+ * heard meanwhile. */
+static void
+test_soon_again (void)
+{
+  for (guint64 seed = 1; seed <= 10; seed++)
+    {
+      FakePair pair;
+
+      pair_begin (&pair, 90 + seed, 0);
+      pair.lan->loss = 1000;
+      fake_lan_set_group (pair.lan, pair.machines[1]->node, 1);
+      pair_say (&pair, 0, "on the wire");
+      pair_run_for (&pair, S);
+      g_assert_cmpuint (pair_count_unsent (&pair, 0), ==, 1);
+      fake_lan_set_group (pair.lan, pair.machines[1]->node, 0);
+      pair_run_for (&pair, (HALL_DIAL_TIMEOUT_MS + HALL_RECONNECT_MIN_MS) * 1000 - S + S / 4);
+      g_assert_cmpuint (pair_count_unsent (&pair, 0), ==, 0);
+      pair_check_same (&pair, 1);
+      pair_end (&pair);
+    }
+}
+
 /* Nothing waits and nobody looks: nobody is dialled, and a link that is not used ends. */
 static void
 test_idle (void)
@@ -410,6 +433,7 @@ main (int    argc,
   g_test_add_func ("/direct-links/one-by-one", test_one_by_one);
   g_test_add_func ("/direct-links/dead-link", test_dead_link);
   g_test_add_func ("/direct-links/pace", test_pace);
+  g_test_add_func ("/direct-links/soon-again", test_soon_again);
   g_test_add_func ("/direct-links/idle", test_idle);
   g_test_add_func ("/direct-links/unused", test_unused);
   g_test_add_func ("/direct-links/asleep", test_asleep);
