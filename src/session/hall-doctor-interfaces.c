@@ -34,6 +34,43 @@ name_interface (const HallDoctorInterface *interface)
 }
 
 static void
+append_way (GString *text,
+            char    *sentence)   /* (transfer full) */
+{
+  if (text->len > 0)
+    g_string_append_c (text, ' ');
+  g_string_append (text, sentence);
+  g_free (sentence);
+}
+
+/* By each way that was used: whoever helps sees from it what a switch or a firewall drops. */
+static char *
+describe_ways (const HallDoctorInterface *interface)
+{
+  const guint *sent = interface->sent;
+  const guint *back = interface->own_back;
+  const guint *heard = interface->heard;
+  GString *text = g_string_new (NULL);
+
+  if (sent[HALL_DOCTOR_MULTICAST] + heard[HALL_DOCTOR_MULTICAST] > 0)
+    /* Translators: of messages on a network in the last minute: how many this computer sent, how
+     * many of these it heard itself, and how many came from others. */
+    append_way (text, g_strdup_printf (_("Multicast: %u sent, %u came back, %u of others."),
+                                       sent[HALL_DOCTOR_MULTICAST], back[HALL_DOCTOR_MULTICAST],
+                                       heard[HALL_DOCTOR_MULTICAST]));
+  if (sent[HALL_DOCTOR_BROADCAST] + heard[HALL_DOCTOR_BROADCAST] > 0)
+    append_way (text, g_strdup_printf (_("Broadcast: %u sent, %u came back, %u of others."),
+                                       sent[HALL_DOCTOR_BROADCAST], back[HALL_DOCTOR_BROADCAST],
+                                       heard[HALL_DOCTOR_BROADCAST]));
+  if (sent[HALL_DOCTOR_UNICAST] + heard[HALL_DOCTOR_UNICAST] > 0)
+    /* Translators: of messages to one computer alone: how many were sent, and came from others. */
+    append_way (text, g_strdup_printf (_("Direct: %u sent, %u of others."),
+                                       sent[HALL_DOCTOR_UNICAST], heard[HALL_DOCTOR_UNICAST]));
+
+  return g_string_free (text, FALSE);
+}
+
+static void
 judge_used (HallDoctor                *self,
             const HallDoctorInterface *interface)
 {
@@ -45,10 +82,11 @@ judge_used (HallDoctor                *self,
   g_autofree char *heard = g_strdup_printf (ngettext ("%u heard", "%u heard", n_heard), n_heard);
   /* Translators: a network card and its address, "12 sent", "30 heard". */
   g_autofree char *title = g_strdup_printf (_("%s: %s, %s in the last minute"), name, sent, heard);
+  g_autofree char *ways = describe_ways (interface);
   g_autofree char *joining = NULL;
 
   hall_doctor_find (self, HALL_TOPIC_INTERFACE, HALL_SEVERITY_GOOD, "interface", interface->name,
-                    title, NULL, NULL);
+                    title, *ways != '\0' ? ways : NULL, NULL);
   if (interface->joined || self->facts->network_problem != NULL)
     return;
   /* Translators: the first is a network card, the second an IP address of many at once. */

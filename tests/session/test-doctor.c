@@ -128,6 +128,10 @@ test_numbers (void)
   findings = hall_doctor_judge (facts, &summary);
   g_assert_cmpstr (hall_finding_get_title (look_up (findings, "interface", "eth0")), ==,
                    "eth0 · 10.77.0.1: 12 sent, 30 heard in the last minute");
+  g_assert_cmpstr (hall_finding_get_advice (look_up (findings, "interface", "eth0")), ==,
+                   "Multicast: 6 sent, 6 came back, 14 of others. "
+                   "Broadcast: 5 sent, 6 came back, 14 of others. "
+                   "Direct: 1 sent, 2 of others.");
   g_assert_cmpstr (summary, ==, "Everything works. 3 other people are here.");
 }
 
