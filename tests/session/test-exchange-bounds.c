@@ -218,7 +218,7 @@ make_page (HallDatagram *datagram,
   return page;
 }
 
-static HallDatagram *
+static const HallRelayed *
 find_told (End        *one,
            const char *id)
 {
@@ -231,7 +231,7 @@ find_told (End        *one,
           const HallRelayed *relayed = g_ptr_array_index (packet->relayed, j);
 
           if (g_str_equal (relayed->datagram->id, id))
-            return relayed->datagram;
+            return relayed;
         }
     }
   return NULL;
@@ -250,15 +250,15 @@ test_news (void)
   one = dial (&test, 1);
   run_for (&test, S / 10);
   ask (&test, one, TRUE, NULL);
-  hello = find_told (one, test.machines[0]->id);
-  g_assert_nonnull (hello);
+  g_assert_nonnull (find_told (one, test.machines[0]->id));
+  hello = find_told (one, test.machines[0]->id)->datagram;
   run_for (&test, 12 * S);
   for (guint sent = 0; sent < HALL_PEOPLE_MAX; sent += n)
     send (one, make_page (hello, n, NULL));
   run_for (&test, S / 10);
   g_assert_false (one->closed);
   /* As fast as they may, for a while. */
-  for (guint i = 0; i < 30; i++)
+  for (guint i = 0; i < 40; i++)
     {
       run_for (&test, S);
       for (guint sent = 0; sent + n < 400; sent += n)
@@ -280,29 +280,90 @@ test_news (void)
   end (&test);
 }
 
-/* Loopback is this computer's: another one cannot mean that. */
-static void
-test_loopback (void)
+/* (transfer full) */
+static HallDatagram *
+make_hello (HallKey *key)
 {
-  static const char *const addresses[] = { "127.0.0.9", "10.1.2.3", NULL };
   g_autoptr (HallDatagram) hello = hall_datagram_new (HALL_DATAGRAM_HELLO);
   g_autoptr (GError) error = NULL;
-  g_autoptr (HallKey) carl = hall_key_new_generated (&error);
   g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *token = NULL;
-  HallPerson *person;
-  End *one;
-  Lan test;
 
-  begin (&test, 2);
   hello->boot = hello->seq = 1;
   hello->name = g_strdup ("Carl");
   hello->tcp_port = 4711;
   hello->ttl_ms = HALL_TTL_MIN_MS;
   hello->version_min = hello->version_max = 1;
-  bytes = hall_datagram_encode (hello, carl, &error);
+  bytes = hall_datagram_encode (hello, key, &error);
   g_assert_no_error (error);
-  token = hall_datagram_make_token (hello);
+  return hall_datagram_decode (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL);
+}
+
+/* Of somebody else on this computer another one is told our address. */
+static void
+test_neighbour (void)
+{
+  static const char *const addresses[] = { "127.0.0.9", NULL };
+  g_autoptr (HallKey) carl = hall_key_new_generated (NULL);
+  g_autoptr (HallDatagram) hello = make_hello (carl);
+  const HallRelayed *told;
+  HallContext *context;
+  End *one;
+  Lan test;
+
+  begin (&test, 2);
+  context = hall_session_get_context (test.machines[0]->session);
+  hall_directory_hear_relayed (context->directory, hello, addresses, 0,
+                               hall_clock_get_monotonic (context->clock));
+  one = dial (&test, 1);
+  run_for (&test, S / 10);
+  ask (&test, one, FALSE, NULL);
+  told = find_told (one, hall_key_get_id (carl));
+  g_assert_nonnull (told);
+  g_assert_nonnull (told->addresses);
+  g_assert_cmpstr (told->addresses[0], ==, test.machines[0]->node->address);
+  g_assert_null (told->addresses[1]);
+  end (&test);
+}
+
+/* Whoever slept for an hour does not say that somebody was heard just now. */
+static void
+test_slept (void)
+{
+  g_autoptr (HallKey) carl = hall_key_new_generated (NULL);
+  g_autoptr (HallDatagram) hello = make_hello (carl);
+  HallContext *context;
+  End *one;
+  Lan test;
+
+  begin (&test, 2);
+  context = hall_session_get_context (test.machines[0]->session);
+  hall_directory_hear_relayed (context->directory, hello, NULL, 0,
+                               hall_clock_get_monotonic (context->clock));
+  fake_machine_sleep (test.machines[0], HALL_HOUR_MS * 1000);
+  run_for (&test, HALL_HOUR_MS * 1000 + 8 * S);
+  g_assert_true (hall_person_get_online (
+                   hall_directory_lookup_person (context->directory, hall_key_get_id (carl))));
+  one = dial (&test, 1);
+  run_for (&test, S / 10);
+  ask (&test, one, FALSE, NULL);
+  g_assert_nonnull (find_told (one, test.machines[0]->id));
+  g_assert_null (find_told (one, hall_key_get_id (carl)));
+  end (&test);
+}
+
+/* Loopback is this computer's: another one cannot mean that. */
+static void
+test_loopback (void)
+{
+  static const char *const addresses[] = { "127.0.0.9", "10.1.2.3", NULL };
+  g_autoptr (HallKey) carl = hall_key_new_generated (NULL);
+  g_autoptr (HallDatagram) hello = make_hello (carl);
+  g_autofree char *token = hall_datagram_make_token (hello);
+  HallPerson *person;
+  End *one;
+  Lan test;
+
+  begin (&test, 2);
   one = dial (&test, 1);
   run_for (&test, S / 10);
   ask (&test, one, FALSE, token);
@@ -405,6 +466,8 @@ main (int   argc,
   g_test_add_func ("/session/exchange-bounds/stays", test_stays);
   g_test_add_func ("/session/exchange-bounds/news", test_news);
   g_test_add_func ("/session/exchange-bounds/loopback", test_loopback);
+  g_test_add_func ("/session/exchange-bounds/neighbour", test_neighbour);
+  g_test_add_func ("/session/exchange-bounds/slept", test_slept);
   g_test_add_func ("/session/exchange-bounds/reach-at-once", test_reach_at_once);
   g_test_add_func ("/session/exchange-bounds/reach-timeout", test_reach_timeout);
 
