@@ -379,6 +379,47 @@ test_loopback (void)
   end (&test);
 }
 
+/* Somebody new says at @address that it knows more. */
+static void
+say_more (Lan        *test,
+          const char *address)
+{
+  HallSession *session = test->machines[0]->session;
+  HallContext *context = hall_session_get_context (session);
+  g_autoptr (HallKey) key = hall_key_new_generated (NULL);
+  g_autoptr (HallDatagram) hello = make_hello (key);
+
+  hello->known_count = 100;
+  hello->known_digest = g_strdup ("AAECAwQFBgc");
+  hall_directory_hear (context->directory, hello, address,
+                       hall_clock_get_monotonic (context->clock));
+  hall_exchange_hear (hall_discovery_get_exchange (session->discovery), hello, address);
+}
+
+/* Nobody is dialled far away for what a datagram says, and only some at once near by. */
+static void
+test_pulls (void)
+{
+  guint64 before;
+  Lan test;
+
+  begin (&test, 2);
+  hall_exchange_refresh (hall_discovery_get_exchange (test.machines[0]->session->discovery));
+  before = count (&test, HALL_COUNTER_EXCHANGE_DIALED);
+  say_more (&test, "10.8.0.1");
+  run_for (&test, 2 * HALL_PULL_DELAY_NEW_MS * 1000);
+  g_assert_cmpuint (count (&test, HALL_COUNTER_EXCHANGE_DIALED), ==, before);
+  for (guint i = 0; i < HALL_PULLS_NEW + 3; i++)
+    {
+      g_autofree char *address = g_strdup_printf ("10.9.0.%u", 100 + i);
+
+      say_more (&test, address);
+    }
+  run_for (&test, 2 * S);
+  g_assert_cmpuint (count (&test, HALL_COUNTER_EXCHANGE_DIALED), ==, before + HALL_PULLS_NEW);
+  end (&test);
+}
+
 static void
 ask_reach (End *one)
 {
@@ -468,6 +509,7 @@ main (int   argc,
   g_test_add_func ("/session/exchange-bounds/loopback", test_loopback);
   g_test_add_func ("/session/exchange-bounds/neighbour", test_neighbour);
   g_test_add_func ("/session/exchange-bounds/slept", test_slept);
+  g_test_add_func ("/session/exchange-bounds/pulls", test_pulls);
   g_test_add_func ("/session/exchange-bounds/reach-at-once", test_reach_at_once);
   g_test_add_func ("/session/exchange-bounds/reach-timeout", test_reach_timeout);
 
