@@ -38,6 +38,11 @@ scene_open (Scene *scene)
   TEST_WAIT_UNTIL (test_peer_count_members (scene->anna, scene->id) == 3
                    && test_peer_count_unsent (scene->ben, scene->id) == 0
                    && test_peer_count_unsent (scene->carl, scene->id) == 0);
+  TEST_WAIT_UNTIL (test_peer_sees (scene->anna, scene->ben)
+                   && test_peer_sees (scene->anna, scene->carl)
+                   && test_peer_sees (scene->ben, scene->anna)
+                   && test_peer_sees (scene->ben, scene->carl)
+                   && test_peer_sees (scene->carl, scene->anna));
 }
 
 static void

@@ -64,6 +64,7 @@ test|ibus-gtk4|ibus-gtk4
 test|ibus-hangul|ibus-hangul
 test|imagemagick|ImageMagick
 test|iproute2|iproute
+test|iputils-ping|iputils
 test|libfaketime|libfaketime
 test|locales|glibc-langpack-ko
 test|mount|util-linux
