@@ -105,9 +105,10 @@ class Desktop:
         self.run('xdotool', 'key', '--delay', '20', *names)
 
     def type(self, text):
-        """Types a text, key by key."""
+        """Types a text, key by key; to an input method, which answers one after another, slower."""
+        delay = '40' if 'GTK_IM_MODULE' in self.environment else '10'
         self.reader.wait_ready()
-        self.run('xdotool', 'type', '--delay', '10', '--', text)
+        self.run('xdotool', 'type', '--delay', delay, '--', text)
 
     def focus(self, title):
         """Brings the window whose title contains this to the front and gives it the keyboard."""
