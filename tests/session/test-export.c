@@ -147,6 +147,10 @@ test_as_seen (void)
   g_autofree char *stripped = NULL;
   g_autofree char *expected = NULL;
 
+  /* That Ben joined is to be the earlier one, also by a clock of milliseconds. */
+  TEST_WAIT_UNTIL (test_peer_count_members (anna, id) == 2
+                   && test_peer_count_unsent (ben, id) == 0);
+  test_run_for (5);
   talk_open (anna, id);
   talk_open (ben, id);
   test_peer_send (anna, id, "soup?");
