@@ -4,8 +4,9 @@
 
 /* hall-cli-watch.c: compares the lists of people and rooms with what was printed of them.
  *
- * Owned by a command. A change of a list or of one of its items leads to one comparison of
- * everything in the next turn of the main loop: lists are short, and nothing can be missed.
+ * Owned by a command. In the next turn of the main loop an item that has changed is compared, and
+ * after a change of a list everything: somebody of two hundred says hello all the time, but seldom
+ * does anybody come or go.
  */
 
 #define G_LOG_DOMAIN "hall-cli-watch"
@@ -25,6 +26,8 @@ struct _HallCliWatch
   GPtrArray *lists;         /* of GListModel */
   GHashTable *connected;    /* set of HallPerson and HallRoom whose changes are heard */
   GHashTable *printed;      /* id → what was printed of it, in one string */
+  GPtrArray *changed;       /* of items to be compared; empty while all of them are to be */
+  gboolean all_changed;
   guint source;
 };
 
@@ -37,6 +40,7 @@ hall_cli_watch_dispose (GObject *object)
 
   g_clear_handle_id (&self->source, g_source_remove);
   g_ptr_array_set_size (self->lists, 0);
+  g_ptr_array_set_size (self->changed, 0);
   g_hash_table_remove_all (self->connected);
   g_clear_object (&self->printer);
 
@@ -51,6 +55,7 @@ hall_cli_watch_finalize (GObject *object)
   g_ptr_array_unref (self->lists);
   g_hash_table_unref (self->connected);
   g_hash_table_unref (self->printed);
+  g_ptr_array_unref (self->changed);
 
   G_OBJECT_CLASS (hall_cli_watch_parent_class)->finalize (object);
 }
@@ -70,6 +75,7 @@ hall_cli_watch_init (HallCliWatch *self)
   self->lists = g_ptr_array_new_with_free_func (g_object_unref);
   self->connected = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->printed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->changed = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
@@ -167,32 +173,6 @@ get_id (gpointer item)
   return HALL_IS_PERSON (item) ? hall_person_get_id (item) : hall_room_get_id (item);
 }
 
-static gboolean
-on_idle (gpointer user_data)
-{
-  HallCliWatch *self = user_data;
-
-  self->source = 0;
-  hall_cli_watch_sync (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_changed (HallCliWatch *self)
-{
-  if (self->source == 0)
-    self->source = g_idle_add_full (G_PRIORITY_DEFAULT, on_idle, self, NULL);
-}
-
-static void
-connect_item (HallCliWatch *self,
-              gpointer      item)
-{
-  if (g_hash_table_add (self->connected, g_object_ref (item)))
-    g_signal_connect_object (item, "notify", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
-}
-
 static void
 sync_item (HallCliWatch *self,
            gpointer      item)
@@ -216,6 +196,58 @@ sync_item (HallCliWatch *self,
     }
 }
 
+static gboolean
+on_idle (gpointer user_data)
+{
+  HallCliWatch *self = user_data;
+
+  self->source = 0;
+  if (self->all_changed)
+    {
+      hall_cli_watch_sync (self);
+      return G_SOURCE_REMOVE;
+    }
+  for (guint i = 0; i < self->changed->len; i++)
+    sync_item (self, g_ptr_array_index (self->changed, i));
+  g_ptr_array_set_size (self->changed, 0);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+compare_soon (HallCliWatch *self)
+{
+  if (self->source == 0)
+    self->source = g_idle_add_full (G_PRIORITY_DEFAULT, on_idle, self, NULL);
+}
+
+static void
+on_item_changed (HallCliWatch *self,
+                 GParamSpec   *pspec,
+                 GObject      *item)
+{
+  if (!self->all_changed && !g_ptr_array_find (self->changed, item, NULL))
+    g_ptr_array_add (self->changed, g_object_ref (item));
+  compare_soon (self);
+}
+
+static void
+on_list_changed (HallCliWatch *self)
+{
+  self->all_changed = TRUE;
+  g_ptr_array_set_size (self->changed, 0);
+  compare_soon (self);
+}
+
+static void
+connect_item (HallCliWatch *self,
+              gpointer      item)
+{
+  if (g_hash_table_add (self->connected, g_object_ref (item)))
+    g_signal_connect_object (item, "notify", G_CALLBACK (on_item_changed), self,
+                             G_CONNECT_SWAPPED);
+}
+
 /* What stands in no list any more (@listed: id → item); its changes are not heard again. */
 static void
 drop_missing (HallCliWatch *self,
@@ -231,7 +263,7 @@ drop_missing (HallCliWatch *self,
         if (!g_hash_table_contains (listed, get_id (item)) &&
             g_hash_table_remove (self->printed, get_id (item)))
           print_gone (self, get_id (item), HALL_IS_PERSON (item));
-        g_signal_handlers_disconnect_by_func (item, on_changed, self);
+        g_signal_handlers_disconnect_by_func (item, on_item_changed, self);
         g_hash_table_iter_remove (&iter);
       }
 }
@@ -249,6 +281,8 @@ hall_cli_watch_sync (HallCliWatch *self)
 
   g_return_if_fail (HALL_IS_CLI_WATCH (self));
 
+  self->all_changed = FALSE;
+  g_ptr_array_set_size (self->changed, 0);
   listed = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < self->lists->len; i++)
     {
@@ -282,7 +316,7 @@ hall_cli_watch_add (HallCliWatch *self,
   g_return_if_fail (G_IS_LIST_MODEL (list));
 
   g_ptr_array_add (self->lists, g_object_ref (list));
-  g_signal_connect_object (list, "items-changed", G_CALLBACK (on_changed), self,
+  g_signal_connect_object (list, "items-changed", G_CALLBACK (on_list_changed), self,
                            G_CONNECT_SWAPPED);
-  on_changed (self);
+  on_list_changed (self);
 }
