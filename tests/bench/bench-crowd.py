@@ -76,10 +76,10 @@ class Program:
             return BOUND in log.read()
 
     def processor_seconds(self):
-        """User and system time so far."""
+        """User time and system time so far."""
         with open(f'/proc/{self.process.pid}/stat', encoding='utf-8') as stat:
             fields = stat.read().rsplit(')', 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
+        return int(fields[11]) / TICKS, int(fields[12]) / TICKS
 
     def resident_kib(self):
         """VmRSS."""
@@ -121,12 +121,14 @@ def measure_rest(programs, seconds):
     wait_a_while(seconds)
     span = time.monotonic() - begin
     after = read_interfaces(programs)
-    percents = [100 * (program.processor_seconds() - was) / span
-                for program, was in zip(programs, used)]
+    shares = [[100 * (now - was) / span for now, was in zip(program.processor_seconds(), then)]
+              for program, then in zip(programs, used)]
+    percents = [sum(share) for share in shares]
     return {'rest_s': round(span), 'packets_per_s': round((after[0] - before[0]) / span, 1),
             'bytes_per_s': round((after[1] - before[1]) / span),
             'cpu_percent_p50': round(statistics.median(percents), 3),
             'cpu_percent_max': round(max(percents), 3),
+            'cpu_user_percent_p50': round(statistics.median(share[0] for share in shares), 3),
             'rss_mib_p50': round(statistics.median(p.resident_kib() for p in programs) / 1024, 1)}
 
 
