@@ -220,6 +220,28 @@ hall_interface_address_contains (const HallInterfaceAddress *self,
   return ((ip ^ self->ip) & self->netmask) == 0;
 }
 
+/**
+ * hall_interface_address_has_neighbour:
+ * @ip: host byte order
+ *
+ * Whether @ip is in the subnet of an address and may be a single computer's: neither the address
+ * that means everybody in the subnet nor the one that means the subnet, which old kernels send to
+ * everybody too. Of the two addresses of a subnet of two both are computers'.
+ */
+gboolean
+hall_interface_address_has_neighbour (const HallInterfaceAddress *self,
+                                      guint32                     ip)
+{
+  guint32 host = ip & ~self->netmask;
+
+  if (!hall_interface_address_contains (self, ip))
+    return FALSE;
+  if (ip == self->ip || ~self->netmask <= 1)
+    return TRUE;
+
+  return ip != self->broadcast && host != 0 && host != ~self->netmask;
+}
+
 static guint32
 ip_of (const struct sockaddr *address)
 {

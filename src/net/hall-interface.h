@@ -34,6 +34,9 @@ HallInterfaceReason hall_interface_judge_name  (const char                 *name
                                                 const char *const          *patterns);
 gboolean       hall_interface_address_contains (const HallInterfaceAddress *self,
                                                 guint32                     ip);
+/* The same, without the addresses that mean everybody. */
+gboolean       hall_interface_address_has_neighbour (const HallInterfaceAddress *self,
+                                                     guint32                     ip);
 /* (element-type HallInterface) (transfer full) */
 GPtrArray     *hall_interface_enumerate        (const char *const          *patterns,
                                                 gboolean                    only_loopback,

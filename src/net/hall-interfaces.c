@@ -354,7 +354,8 @@ hall_interfaces_get_list (HallInterfaces *self)
  * hall_interfaces_is_on_link:
  * @ip: host byte order
  *
- * Whether an address lies in a subnet of a used interface, or is one of loopback.
+ * Whether an address is a computer's in a subnet of a used interface, or one of loopback. What goes
+ * to a subnet's broadcast address goes to everybody, so that is nobody's.
  */
 gboolean
 hall_interfaces_is_on_link (HallInterfaces *self,
@@ -371,7 +372,8 @@ hall_interfaces_is_on_link (HallInterfaces *self,
 
       for (guint j = 0; interface->used && j < interface->addresses->len; j++)
         {
-          if (hall_interface_address_contains (g_ptr_array_index (interface->addresses, j), ip))
+          if (hall_interface_address_has_neighbour (g_ptr_array_index (interface->addresses, j),
+                                                    ip))
             return TRUE;
         }
     }

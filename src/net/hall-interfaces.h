@@ -72,7 +72,7 @@ const char     *hall_interface_reason_get_word (HallInterfaceReason  reason);
 gboolean        hall_interfaces_has_ipv6      (HallInterfaces    *self,
                                                guint              interface,
                                                const char       **name);
-/* Whether an address lies in a subnet of a used interface (or is loopback). */
+/* Whether an address is a computer's in a subnet of a used interface (or loopback). */
 gboolean        hall_interfaces_is_on_link    (HallInterfaces    *self,
                                                guint32            ip);
 /* (nullable): the interface to go over to @ip, if the kernel may choose one without a cable. */
