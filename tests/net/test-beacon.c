@@ -398,42 +398,6 @@ test_ways (Fixture       *fixture,
 #undef WAY
 }
 
-/* What is said to come from everybody is not heard: an answer would go to everybody. */
-static void
-test_broadcast_source (Fixture       *fixture,
-                       gconstpointer  data)
-{
-  static const guint32 nobody[] = { 0xc00002ff, 0xc0000200, 0xc000033f, 0xc000033e };
-  static const guint32 somebody[] = { 0xc0000202, 0xc0000322, 0xc0000401 };
-  g_autoptr (GBytes) bytes = new_datagram (fixture->other, HALL_DATAGRAM_HELLO);
-  const guint8 *raw = g_bytes_get_data (bytes, NULL);
-  HallInterface *interface = hall_interface_new ("lan0", 77);
-  HallDatagramOrigin origin = {
-    .port = 12345, .interface = 77, .length = g_bytes_get_size (bytes),
-  };
-
-  hall_interface_add_address (interface, 0xc0000201, 0xffffff00, 0xc00002ff);
-  hall_interface_add_address (interface, 0xc0000321, 0xffffffe0, 0xc000033e);  /* set by hand */
-  hall_interface_add_address (interface, 0xc0000400, 0xfffffffe, 0);           /* of two */
-  interface->used = TRUE;
-  g_ptr_array_add (hall_interfaces_get_list (fixture->interfaces), interface);
-
-  for (guint i = 0; i < G_N_ELEMENTS (nobody); i++)
-    {
-      origin.address = nobody[i];
-      hall_beacon_take (fixture->beacon, raw, &origin);
-    }
-  g_assert_cmpuint (fixture->heard->len, ==, 0);
-  net_assert_only_moved (fixture->counters, &fixture->before, HALL_COUNTER_DATAGRAM_OFF_LINK,
-                         G_N_ELEMENTS (nobody));
-  for (guint i = 0; i < G_N_ELEMENTS (somebody); i++)
-    {
-      origin.address = somebody[i];
-      hall_beacon_take (fixture->beacon, raw, &origin);
-    }
-  g_assert_cmpuint (fixture->heard->len, ==, G_N_ELEMENTS (somebody));
-}
-
 /* Of IPv6 only neighbours are heard, on an interface that is used and has such an address. */
 static void
 test_ipv6_neighbours (Fixture       *fixture,
@@ -514,7 +478,6 @@ main (int    argc,
   ADD ("port-taken", test_port_taken);
   ADD ("off-link", test_off_link);
   ADD ("ways", test_ways);
-  ADD ("broadcast-source", test_broadcast_source);
   ADD ("ipv6-neighbours", test_ipv6_neighbours);
   ADD ("ipv6-rate", test_ipv6_rate);
 #undef ADD

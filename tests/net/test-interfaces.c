@@ -212,6 +212,27 @@ test_only_loopback (void)
   g_assert_false (hall_interfaces_is_on_link (interfaces, 0x08080808));
 }
 
+/* Whoever answers what is said to come from everybody would answer everybody. */
+static void
+test_broadcast_is_nobody (void)
+{
+  static const guint32 nobody[] = { 0xc00002ff, 0xc0000200, 0xc000033f, 0xc000033e };
+  static const guint32 somebody[] = { 0xc0000201, 0xc0000202, 0xc0000322, 0xc0000400, 0xc0000401 };
+  g_autoptr (HallInterfaces) interfaces = hall_interfaces_new (TRUE);
+  HallInterface *interface = hall_interface_new ("lan0", 77);
+
+  hall_interface_add_address (interface, 0xc0000201, 0xffffff00, 0xc00002ff);
+  hall_interface_add_address (interface, 0xc0000321, 0xffffffe0, 0xc000033e);  /* set by hand */
+  hall_interface_add_address (interface, 0xc0000400, 0xfffffffe, 0);           /* of two */
+  interface->used = TRUE;
+  g_ptr_array_add (hall_interfaces_get_list (interfaces), interface);
+
+  for (guint i = 0; i < G_N_ELEMENTS (nobody); i++)
+    g_assert_false (hall_interfaces_is_on_link (interfaces, nobody[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (somebody); i++)
+    g_assert_true (hall_interfaces_is_on_link (interfaces, somebody[i]));
+}
+
 static void
 on_changed (HallInterfaces *interfaces,
             guint          *n)
@@ -251,6 +272,7 @@ main (int    argc,
   g_test_add_func ("/interfaces/words", test_words);
   g_test_add_func ("/interfaces/subnets", test_subnets);
   g_test_add_func ("/interfaces/only-loopback", test_only_loopback);
+  g_test_add_func ("/interfaces/broadcast-is-nobody", test_broadcast_is_nobody);
   g_test_add_func ("/interfaces/excluded-at-once", test_excluded_at_once);
 
   return g_test_run ();
