@@ -18,6 +18,7 @@ typedef struct
   gint32 interface;
   guint protocols;      /* a bit for each by which it is heard of */
   guint n_tries;
+  guint question;       /* the one that it was asked last, 0 before; other answers do not count */
   char *name;
   char *id;             /* NULL until it was resolved, as the next two */
   char *address;
@@ -37,6 +38,7 @@ struct _HallServiceBrowser
   GHashTable *services;   /* "interface/name" → HallService */
   GQueue waiting;         /* of keys of services */
   guint n_resolving;
+  guint n_questions;
   gboolean closed;
 };
 

@@ -30,6 +30,7 @@ typedef struct
 {
   HallServiceBrowser *browser;
   char *key;
+  guint question;
 } Call;
 
 static void
@@ -51,7 +52,7 @@ hall_service_browser_refuse (HallServiceBrowser *self,
   hall_counters_add (self->counters, HALL_COUNTER_SERVICE_REFUSED);
 }
 
-/* Whether another service says the same, or the same one said it before. */
+/* Whether another service says the same. */
 static gboolean
 is_repeated (HallServiceBrowser *self,
              const char         *id,
@@ -118,10 +119,10 @@ judge (const char *version,
 
 static void
 take_resolved (HallServiceBrowser *self,
+               HallService        *service,
                const char         *key,
                GVariant           *reply)
 {
-  HallService *service = g_hash_table_lookup (self->services, key);
   g_autoptr (GVariant) texts = NULL;
   g_autofree char *version = NULL;
   g_autofree char *id = NULL;
@@ -130,8 +131,6 @@ take_resolved (HallServiceBrowser *self,
   gboolean repeated;
   guint16 port = 0;
 
-  if (service == NULL)
-    return;
   g_variant_get (reply, "(ii&s&s&s&si&sq@aayu)", NULL, NULL, NULL, NULL, NULL, NULL, NULL,
                  &address, &port, &texts, NULL);
   version = get_text (texts, "v");
@@ -146,8 +145,6 @@ take_resolved (HallServiceBrowser *self,
   if (g_str_equal (id, self->own_id))
     return;   /* an echo of ours: it keeps its place, and nothing is asked of it again */
   repeated = is_repeated (self, id, address, port);
-  g_free (service->id);
-  g_free (service->address);
   service->id = g_strdup (id);
   service->address = g_strdup (address);
   service->port = port;
@@ -158,16 +155,30 @@ take_resolved (HallServiceBrowser *self,
 /* The question or the answer may have been lost. */
 static void
 try_again (HallServiceBrowser *self,
+           HallService        *service,
            const char         *key)
 {
-  HallService *service = g_hash_table_lookup (self->services, key);
-
-  if (service == NULL)
-    return;
+  service->question = 0;
   if (++service->n_tries < TRIES_MAX)
     g_queue_push_tail (&self->waiting, g_strdup (key));
   else
     g_hash_table_remove (self->services, key);
+}
+
+/* @reply: (nullable). The service may have gone since, and come again: that one is asked itself. */
+static void
+take_answer (HallServiceBrowser *self,
+             const Call         *data,
+             GVariant           *reply)
+{
+  HallService *service = g_hash_table_lookup (self->services, data->key);
+
+  if (service == NULL || service->question != data->question)
+    return;
+  if (reply != NULL)
+    take_resolved (self, service, data->key, reply);
+  else
+    try_again (self, service, data->key);
 }
 
 static void
@@ -184,15 +195,9 @@ resolve_cb (GObject      *source,
   self->n_resolving--;
   if (self->closed)
     return;
-  if (reply != NULL)
-    {
-      take_resolved (self, data->key, reply);
-    }
-  else
-    {
-      g_debug ("%s: %s", data->key, error->message);
-      try_again (self, data->key);
-    }
+  if (reply == NULL)
+    g_debug ("%s: %s", data->key, error->message);
+  take_answer (self, data, reply);
   hall_service_browser_resolve_next (self);
 }
 
@@ -206,11 +211,14 @@ hall_service_browser_resolve_next (HallServiceBrowser *self)
       HallService *service = g_hash_table_lookup (self->services, key);
       Call *data;
 
-      if (service == NULL)
+      /* One that came again may wait twice. */
+      if (service == NULL || service->question != 0)
         continue;
+      service->question = ++self->n_questions;
       data = g_new (Call, 1);
       data->browser = g_object_ref (self);
       data->key = g_strdup (key);
+      data->question = service->question;
       self->n_resolving++;
       g_dbus_connection_call (self->bus, self->daemon, HALL_AVAHI_PATH, HALL_AVAHI_SERVER,
                               "ResolveService",

@@ -427,11 +427,15 @@ fake_avahi_unsay (FakeAvahi  *self,
 void
 fake_avahi_release (FakeAvahi *self)
 {
-  GDBusMethodInvocation *invocation;
-
   self->hold = FALSE;
-  while ((invocation = g_queue_pop_head (&self->held)) != NULL)
-    answer_resolve (self, invocation);
+  while (!g_queue_is_empty (&self->held))
+    fake_avahi_release_first (self);
+}
+
+void
+fake_avahi_release_first (FakeAvahi *self)
+{
+  answer_resolve (self, g_queue_pop_head (&self->held));
 }
 
 FakeService *

@@ -64,6 +64,7 @@ void        fake_avahi_unsay    (FakeAvahi  *self,
                                  const char *name);
 /* Answers what was held back. */
 void        fake_avahi_release  (FakeAvahi  *self);
+void        fake_avahi_release_first (FakeAvahi *self);
 /* (nullable): the committed one on that interface. */
 FakeService *fake_avahi_find    (FakeAvahi  *self,
                                  gint32      interface);

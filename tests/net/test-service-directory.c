@@ -345,6 +345,41 @@ test_lies (void)
   fake_avahi_stop (avahi);
 }
 
+/* A service goes and comes again while it is being asked about: what is said about the one that went
+ * does not count, and whoever is found is lost in the end. */
+static void
+test_comes_again (void)
+{
+  Fixture *fixture = fixture_new ();
+  FakeAvahi *avahi = fake_avahi_start (bus_address);
+  g_autofree char *anna = new_id ();
+  g_autofree char *ben = new_id ();
+  g_autofree char *annas = g_strdup_printf ("id=%s", anna);
+  g_autofree char *bens = g_strdup_printf ("id=%s", ben);
+  const char *const texts[][3] = { { "v=1", annas, NULL }, { "v=1", bens, NULL } };
+
+  avahi->hold = TRUE;
+  set (fixture, 3, 0, 0);
+  net_wait_until (g_hash_table_size (avahi->browsers) == 1);
+  fake_avahi_say (avahi, 3, "service", "10.0.0.7", 99, texts[0]);
+  net_wait_until (avahi->n_resolved == 1);
+  fake_avahi_unsay (avahi, 3, "service");
+  fake_avahi_say (avahi, 3, "service", "10.0.0.7", 99, texts[0]);
+  net_wait_until (avahi->n_resolved == 2);
+  fake_avahi_release_first (avahi);
+  net_settle ();
+  fake_avahi_say (avahi, 3, "service", "10.0.0.8", 99, texts[1]);
+  fake_avahi_release (avahi);
+  net_wait_until (count_told (fixture, "found %s 10.0.0.8 99", ben) == 1);
+  fake_avahi_unsay (avahi, 3, "service");
+  net_wait_until (count_told (fixture, "lost %s", ben) == 1);
+  net_settle ();
+  g_assert_cmpuint (fixture->told->len, ==, 2);
+  g_assert_cmpuint (avahi->n_resolved, ==, 2);
+  fixture_free (fixture);
+  fake_avahi_stop (avahi);
+}
+
 /* A thousand services: so many are asked about at a time, so many are known; and none of them for
  * longer than it is there. */
 static void
@@ -426,6 +461,7 @@ main (int   argc,
   g_test_add_func ("/net/service-directory/collision", test_collision);
   g_test_add_func ("/net/service-directory/browse", test_browse);
   g_test_add_func ("/net/service-directory/lies", test_lies);
+  g_test_add_func ("/net/service-directory/comes-again", test_comes_again);
   g_test_add_func ("/net/service-directory/flood", test_flood);
   g_test_add_func ("/net/service-directory/no-bus", test_no_bus);
   status = g_test_run ();
