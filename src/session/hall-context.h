@@ -27,6 +27,7 @@ G_BEGIN_DECLS
 struct _HallNews;
 typedef struct _HallTrustBook HallTrustBook;
 typedef struct _HallPictures HallPictures;
+typedef struct _HallExchange HallExchange;
 
 typedef struct
 {
@@ -50,6 +51,7 @@ typedef struct
   /* People. The session owns them, and they end with it; NULL before the start. */
   HallTrustBook *trust;        /* (nullable) */
   HallPictures *pictures;      /* (nullable) */
+  HallExchange *exchange;      /* (nullable) */
   HallSettings *settings;      /* (nullable): read-marks, typing-notices */
   HallOffsets *offsets;        /* of the clocks of the last peers */
   guint n_reached;             /* links that we dialled and that came up, and those that */

@@ -220,6 +220,7 @@ on_packet (HallDirect       *direct,
       take_error (self, packet);
       break;
     case HALL_PACKET_PICTURE:   /* whoever keeps pictures hears it from the link */
+    case HALL_PACKET_DIRECTORY: /* hall-introduction.c hears it from the link */
     case HALL_PACKET_UNKNOWN:
       break;
     default:

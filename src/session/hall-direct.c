@@ -16,6 +16,8 @@
 
 #include "hall-limits.h"
 
+#include "hall-exchange.h"
+
 #include "hall-direct-private.h"
 
 /* A spare link says what it has to say, and goes. */
@@ -204,6 +206,8 @@ hall_direct_add_link (HallDirect *self,
 {
   g_signal_connect_object (link, "packet", G_CALLBACK (on_packet), self, 0);
   g_signal_connect_object (link, "closed", G_CALLBACK (on_closed), self, 0);
+  if (self->context->exchange != NULL)
+    hall_exchange_introduce (self->context->exchange, link);
   hall_timer_stop (self->dial_timer);
   if (self->link == NULL)
     {

@@ -53,6 +53,8 @@ hall_discovery_dispose (GObject *object)
   if (self->services != NULL)
     hall_service_hints_close (self->services);
   g_clear_object (&self->services);
+  if (self->exchange != NULL)
+    self->context->exchange = NULL;
   g_clear_object (&self->exchange);
   g_clear_object (&self->reach);
   g_clear_object (&self->announcer);
@@ -188,6 +190,7 @@ hall_discovery_new (HallContext *context,
     {
       self->announcer = hall_announcer_new (context, network, boot);
       self->exchange = hall_exchange_new (context, self->announcer);
+      context->exchange = self->exchange;
       g_signal_connect_object (self->exchange, "told", G_CALLBACK (on_told), self, 0);
       self->reach = hall_reach_new (context, network);
     }

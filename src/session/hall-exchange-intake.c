@@ -132,12 +132,12 @@ get_heard (HallExchange *self,
   return heard;
 }
 
-static void
-note_outcome (HallExchange *self,
-              HallLink     *link,
-              HallDatagram *datagram,
-              HallHeard     heard,
-              guint         age_ms)
+void
+hall_exchange_note_outcome (HallExchange *self,
+                            HallLink     *link,
+                            HallDatagram *datagram,
+                            HallHeard     heard,
+                            guint         age_ms)
 {
   HallCounters *counters = self->context->counters;
 
@@ -194,7 +194,7 @@ take (HallExchange *self,
           && g_strcmp0 (datagram->id, hall_link_get_peer_id (link)) != 0)
         talk->renewed = TRUE;
     }
-  note_outcome (self, link, datagram, heard, (guint) age_ms);
+  hall_exchange_note_outcome (self, link, datagram, heard, (guint) age_ms);
   return TRUE;
 }
 

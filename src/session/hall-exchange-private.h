@@ -149,6 +149,12 @@ void       hall_exchange_drop        (HallExchange *self,
 void       hall_exchange_take_last   (HallExchange *self,
                                       HallTalk     *talk);
 void       hall_exchange_on_intake   (gpointer      user_data);
+/* What the directory, who was shown a datagram that came over @link, made of it. */
+void       hall_exchange_note_outcome (HallExchange *self,
+                                       HallLink     *link,
+                                       HallDatagram *datagram,
+                                       HallHeard     heard,
+                                       guint         age_ms);
 
 /* hall-stay.c */
 void       hall_stay_note_ready      (HallStay     *self,

@@ -35,6 +35,9 @@ void          hall_exchange_refresh   (HallExchange  *self);
 /* Takes over a ready DIRECTORY link that somebody dialled. */
 void          hall_exchange_take_link (HallExchange  *self,
                                        HallLink      *link);
+/* A ready link for private messages: both say who they are. */
+void          hall_exchange_introduce (HallExchange  *self,
+                                       HallLink      *link);
 /* Somebody may be there (DNS-SD says so): asked once, with the key expected, unless around. */
 void          hall_exchange_hint      (HallExchange  *self,
                                        const char    *id,

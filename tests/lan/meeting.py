@@ -8,7 +8,6 @@ wanted, which is 5 s.
 
 import time
 
-from keys import Key
 from waiting import until
 
 WANTED = 5
@@ -84,11 +83,8 @@ class Meeting:
         until(lambda: writer.process.poll() is not None, 10, 'it to end')
         assert writer.process.poll() == 0, writer.said()
         place = self.places[to.lower()]
-        # By key: who has not heard of somebody does not know the name yet.
-        ident = Key.of_profile(f'{self.context.folder}/{profile}').id
-
         def kept():
-            code, items, _ = self.context.ask(place, to.lower(), 'history', ident)
+            code, items, _ = self.context.ask(place, to.lower(), 'history', name)
             return code == 0 and [item['text'] for item in items if item.get('text')]
         until(kept, 10, f'what {name} wrote to be on the disk of {to}')
         assert kept() == [text], kept()

@@ -45,10 +45,12 @@ new_key (void)
   return key;
 }
 
+/* @port: TCP, where it can be dialled. */
 static inline HallDatagram *
-sign (HallDatagramType  type,
-      HallKey          *key,
-      guint64           seq)
+sign_at (HallDatagramType  type,
+         HallKey          *key,
+         guint64           seq,
+         guint16           port)
 {
   HallDatagram *datagram = hall_datagram_new (type);
   g_autoptr (GBytes) bytes = NULL;
@@ -60,12 +62,20 @@ sign (HallDatagramType  type,
   datagram->room = g_strdup (type == HALL_DATAGRAM_ROOM ? ROOM : NULL);
   datagram->lock = g_strdup ("open");
   datagram->creator = g_strdup (hall_key_get_id (key));
-  datagram->tcp_port = 4711;
+  datagram->tcp_port = port;
   datagram->ttl_ms = HALL_TTL_MIN_MS;
   datagram->version_min = datagram->version_max = 1;
   bytes = hall_datagram_encode (datagram, key, &error);
   g_assert_no_error (error);
   return datagram;
+}
+
+static inline HallDatagram *
+sign (HallDatagramType  type,
+      HallKey          *key,
+      guint64           seq)
+{
+  return sign_at (type, key, seq, 4711);
 }
 
 static inline HallPacket *
