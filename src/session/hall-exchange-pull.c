@@ -282,7 +282,8 @@ hall_exchange_note_pulled (HallExchange *self,
       if (!talk->renewed)
         set_rest (self, talk->expected_id, NULL, HALL_PULL_EVERY_MS);
     }
-  else if (talk->pull && !talk->brought)
+  /* Who was named by DNS-SD has said nothing, and may be there soon. */
+  else if (talk->pull && !talk->brought && talk->digest != NULL)
     set_rest (self, talk->expected_id, talk->digest, HALL_PULL_REST_MS);
   talk->pull = FALSE;
   if (g_hash_table_size (self->offers) > 0)
