@@ -115,13 +115,12 @@ is_visible (HallServiceHints *self)
   return !self->closed && !hall_transport_get_muted (self->context->transport);
 }
 
-static gboolean
-is_online (HallServiceHints *self,
-           const char       *id)
+/* (nullable) */
+static HallPerson *
+look_up (HallServiceHints *self,
+         HallHint         *hint)
 {
-  HallPerson *person = hall_directory_lookup_person (self->context->directory, id);
-
-  return person != NULL && hall_person_get_online (person);
+  return hall_directory_lookup_person (self->context->directory, hint->id);
 }
 
 static guint
@@ -156,14 +155,16 @@ consider (HallServiceHints *self,
           HallHint         *hint)
 {
   gint64 now = hall_clock_get_monotonic (self->context->clock);
+  HallPerson *person = look_up (self, hint);
   guint pause_ms = hint->pause_ms;
 
-  if (!is_visible (self))
+  /* Whoever is blocked would be dialled to be sent away again. */
+  if (!is_visible (self) || (person != NULL && hall_person_get_blocked (person)))
     {
       end_stay (hint);
       return AGAIN_MIN_MS;
     }
-  if (is_online (self, hint->id))
+  if (person != NULL && hall_person_get_online (person))
     {
       hint->pause_ms = AGAIN_MIN_MS;
       if (hall_directory_is_told (self->context->directory, hint->id, now))

@@ -20,6 +20,7 @@
 #include "hall-exchange-private.h"
 #include "hall-limits.h"
 #include "hall-service-directory.h"
+#include "hall-session-people.h"
 
 #define S (gint64) G_USEC_PER_SEC
 #define N_MACHINES (HALL_SERVICE_STAYS_MAX + 2)
@@ -306,6 +307,35 @@ test_invisible (void)
   end (&test);
 }
 
+/* Who is blocked, and goes on being around, is not dialled to be sent away again and again. */
+static void
+test_blocked (void)
+{
+  g_autoptr (HallStay) stay = NULL;
+  guint64 before;
+  Lan test;
+
+  begin (&test, 0);
+  stay = hall_exchange_stay (hall_discovery_get_exchange (test.machines[2]->session->discovery),
+                             test.machines[1]->node->address, HALL_DEFAULT_PORT);
+  find (&test, 1);
+  find (&test, 2);
+  run_for (&test, 6 * S);
+  g_assert_cmpuint (count_stays (&test), ==, 2);
+  hall_session_set_blocked (test.me, get_person (&test, 1), TRUE);
+  run_for (&test, 20 * S);
+  before = count_dialled (&test);
+  run_for (&test, 300 * S);
+  g_assert_true (is_online (&test, 1));
+  g_assert_cmpuint (count_stays (&test), ==, 1);
+  g_assert_cmpuint (count_dialled (&test), ==, before);
+  hall_session_set_blocked (test.me, get_person (&test, 1), FALSE);
+  run_for (&test, 20 * S);
+  g_assert_cmpuint (count_stays (&test), ==, 2);
+  hall_stay_close (stay);
+  end (&test);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -317,6 +347,7 @@ main (int   argc,
   g_test_add_func ("/session/service-hints/kept", test_kept);
   g_test_add_func ("/session/service-hints/larger-key", test_larger_key);
   g_test_add_func ("/session/service-hints/invisible", test_invisible);
+  g_test_add_func ("/session/service-hints/blocked", test_blocked);
 
   return g_test_run ();
 }
