@@ -111,10 +111,7 @@ on_link (HallNetwork *network,
          CrowdPerson *person)
 {
   g_assert_cmpint (hall_link_get_purpose (link), ==, HALL_PURPOSE_DIRECTORY);
-  if (person->crowd->without_links)
-    hall_link_close (link);
-  else
-    hall_exchange_take_link (hall_discovery_get_exchange (person->discovery), link);
+  hall_exchange_take_link (hall_discovery_get_exchange (person->discovery), link);
 }
 
 Crowd *
@@ -381,6 +378,18 @@ crowd_wait_for_known (CrowdPerson *person,
       ms += STEP_MS;
     }
   return ms;
+}
+
+void
+crowd_set_links (Crowd    *self,
+                 gboolean  links)
+{
+  for (guint i = 0; i < self->people->len; i++)
+    {
+      CrowdPerson *person = g_ptr_array_index (self->people, i);
+
+      fake_lan_set_group (self->lan, person->node, links ? 0 : i + 1);
+    }
 }
 
 void

@@ -53,7 +53,6 @@ struct _Crowd
   guint n_present;
   guint loss;               /* of a thousand, at each receiver */
   gboolean deaf[HALL_N_WAYS];    /* this way nothing arrives */
-  gboolean without_links;   /* every exchange fails, as behind firewalls */
   CrowdTraffic traffic;     /* since crowd_count_anew () */
   gint64 counted_from;
 };
@@ -89,6 +88,9 @@ guint        crowd_wait_for_list   (CrowdPerson  *person,
                                     guint         limit_ms);
 guint        crowd_wait_for_known  (CrowdPerson  *person,
                                     guint         limit_ms);
+/* FALSE: whoever dials hears nothing, as behind firewalls. */
+void         crowd_set_links       (Crowd        *self,
+                                    gboolean      links);
 void         crowd_count_anew      (Crowd        *self);
 /* Bytes a second of all datagrams since then, exchanges apart. */
 double       crowd_get_rate        (Crowd        *self);

@@ -57,7 +57,7 @@ begin (guint n)
   Crowd *crowd = crowd_new (n, (guint64) seed);
   guint ms;
 
-  crowd->without_links = n >= MANY;
+  crowd_set_links (crowd, n < MANY);
   crowd_start_all (crowd, SECOND);
   crowd_run_for (crowd, SECOND);
   ms = SECOND + crowd_wait_for_all (crowd, 10 * MINUTE);
@@ -138,7 +138,7 @@ test_crowd (gconstpointer data)
   stay (crowd, n < MANY ? 10 : 2, 0);
   g_assert_cmpfloat (crowd_get_rate (crowd), <=, HALL_LAN_BYTES_PER_SECOND);
   stay (crowd, 10, LOSS);
-  crowd->without_links = FALSE;
+  crowd_set_links (crowd, TRUE);
   come (crowd, n);
   go (crowd);
   crowd_free (crowd);
