@@ -42,11 +42,16 @@ struct _HallServiceBrowser
   gboolean closed;
 };
 
+/* Whether a service says that somebody is there. */
+gboolean hall_service_browser_is_said  (HallServiceBrowser *self,
+                                        const char         *id,
+                                        const char         *address,
+                                        guint16             port);
 /* Counts one that is passed over. */
-void hall_service_browser_refuse       (HallServiceBrowser *self,
+void     hall_service_browser_refuse   (HallServiceBrowser *self,
                                         const char         *name,
                                         const char         *reason);
 /* Asks about as many of those that wait as may be asked about at a time. */
-void hall_service_browser_resolve_next (HallServiceBrowser *self);
+void     hall_service_browser_resolve_next (HallServiceBrowser *self);
 
 G_END_DECLS

@@ -92,8 +92,9 @@ hall_service_browser_class_init (HallServiceBrowserClass *klass)
                                  G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE,
                                  G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_UINT);
   signals[LOST] = g_signal_new ("lost", HALL_TYPE_SERVICE_BROWSER, G_SIGNAL_RUN_LAST, 0, NULL,
-                                NULL, NULL, G_TYPE_NONE, 1,
-                                G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
+                                NULL, NULL, G_TYPE_NONE, 3,
+                                G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE,
+                                G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_UINT);
 }
 
 static void
@@ -104,17 +105,24 @@ hall_service_browser_init (HallServiceBrowser *self)
   g_queue_init (&self->waiting);
 }
 
-static gboolean
-is_known (HallServiceBrowser *self,
-          const char         *id)
+gboolean
+hall_service_browser_is_said (HallServiceBrowser *self,
+                              const char         *id,
+                              const char         *address,
+                              guint16             port)
 {
   GHashTableIter iter;
-  gpointer service;
+  gpointer value;
 
   g_hash_table_iter_init (&iter, self->services);
-  while (g_hash_table_iter_next (&iter, NULL, &service))
-    if (g_strcmp0 (((HallService *) service)->id, id) == 0)
-      return TRUE;
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const HallService *service = value;
+
+      if (g_strcmp0 (service->id, id) == 0 && service->port == port
+          && g_strcmp0 (service->address, address) == 0)
+        return TRUE;
+    }
 
   return FALSE;
 }
@@ -125,13 +133,17 @@ forget (HallServiceBrowser *self,
 {
   HallService *service = g_hash_table_lookup (self->services, key);
   g_autofree char *id = NULL;
+  g_autofree char *address = NULL;
+  guint16 port;
 
   if (service == NULL)
     return;
   id = g_steal_pointer (&service->id);
+  address = g_steal_pointer (&service->address);
+  port = service->port;
   g_hash_table_remove (self->services, key);
-  if (id != NULL && !is_known (self, id))
-    g_signal_emit (self, signals[LOST], 0, id);
+  if (id != NULL && !hall_service_browser_is_said (self, id, address, port))
+    g_signal_emit (self, signals[LOST], 0, id, address, (guint) port);
 }
 
 static void

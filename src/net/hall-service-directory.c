@@ -82,8 +82,9 @@ hall_service_directory_class_init (HallServiceDirectoryClass *klass)
                                  G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE,
                                  G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_UINT);
   signals[LOST] = g_signal_new ("lost", HALL_TYPE_SERVICE_DIRECTORY, G_SIGNAL_RUN_LAST, 0, NULL,
-                                NULL, NULL, G_TYPE_NONE, 1,
-                                G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
+                                NULL, NULL, G_TYPE_NONE, 3,
+                                G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE,
+                                G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_UINT);
 }
 
 static void
@@ -106,9 +107,11 @@ on_found (HallServiceBrowser   *browser,
 static void
 on_lost (HallServiceBrowser   *browser,
          const char           *id,
+         const char           *address,
+         guint                 port,
          HallServiceDirectory *self)
 {
-  g_signal_emit (self, signals[LOST], 0, id);
+  g_signal_emit (self, signals[LOST], 0, id, address, port);
 }
 
 static void

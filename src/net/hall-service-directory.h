@@ -20,7 +20,9 @@ G_BEGIN_DECLS
 /* Signals:
  *  "found" (const char *id, const char *address, guint port): somebody says to be there, which
  *     anybody can; the id is a proper one, the address a numeric one of IPv4, on whatever network
- *  "lost" (const char *id): nobody says so any more */
+ *  "lost" (const char *id, const char *address, guint port): nobody says so any more, though others
+ *     may say that they are elsewhere; it follows each "found", so that as few are found at a time
+ *     as there are services */
 #define HALL_TYPE_SERVICE_DIRECTORY (hall_service_directory_get_type ())
 G_DECLARE_FINAL_TYPE (HallServiceDirectory, hall_service_directory, HALL, SERVICE_DIRECTORY,
                       GObject)

@@ -52,29 +52,6 @@ hall_service_browser_refuse (HallServiceBrowser *self,
   hall_counters_add (self->counters, HALL_COUNTER_SERVICE_REFUSED);
 }
 
-/* Whether another service says the same. */
-static gboolean
-is_repeated (HallServiceBrowser *self,
-             const char         *id,
-             const char         *address,
-             guint16             port)
-{
-  GHashTableIter iter;
-  gpointer value;
-
-  g_hash_table_iter_init (&iter, self->services);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      HallService *service = value;
-
-      if (g_strcmp0 (service->id, id) == 0 && service->port == port
-          && g_strcmp0 (service->address, address) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* (transfer full) (nullable): the first value of that name in a service's texts. */
 static char *
 get_text (GVariant   *texts,
@@ -144,7 +121,7 @@ take_resolved (HallServiceBrowser *self,
     }
   if (g_str_equal (id, self->own_id))
     return;   /* an echo of ours: it keeps its place, and nothing is asked of it again */
-  repeated = is_repeated (self, id, address, port);
+  repeated = hall_service_browser_is_said (self, id, address, port);
   service->id = g_strdup (id);
   service->address = g_strdup (address);
   service->port = port;

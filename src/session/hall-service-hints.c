@@ -210,6 +210,14 @@ consider_all (gpointer user_data)
     hall_timer_start_at (self->timer, deadline);
 }
 
+static char *
+make_key (const char *id,
+          const char *address,
+          guint       port)
+{
+  return g_strdup_printf ("%s %s %u", id, address, port);
+}
+
 static void
 on_found (HallServiceDirectory *directory,
           const char           *id,
@@ -228,22 +236,20 @@ on_found (HallServiceDirectory *directory,
   hint->pause_ms = AGAIN_MIN_MS;
   hint->due = hall_clock_get_monotonic (self->context->clock)
               + (gint64) hall_clock_pick (self->context->clock, GRACE_MIN_MS, GRACE_MAX_MS) * 1000;
-  g_hash_table_replace (self->found, g_strdup_printf ("%s %s %u", id, address, port), hint);
+  g_hash_table_replace (self->found, make_key (id, address, port), hint);
   consider_all (self);
 }
 
 static void
 on_lost (HallServiceDirectory *directory,
          const char           *id,
+         const char           *address,
+         guint                 port,
          HallServiceHints     *self)
 {
-  GHashTableIter iter;
-  gpointer hint;
+  g_autofree char *key = make_key (id, address, port);
 
-  g_hash_table_iter_init (&iter, self->found);
-  while (g_hash_table_iter_next (&iter, NULL, &hint))
-    if (g_str_equal (((HallHint *) hint)->id, id))
-      g_hash_table_iter_remove (&iter);
+  g_hash_table_remove (self->found, key);
 }
 
 static void

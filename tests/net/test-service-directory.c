@@ -32,7 +32,7 @@ typedef struct
   HallCounters *counters;
   NetHeldClock *clock;
   char *own_id;
-  GPtrArray *told;       /* "found ID ADDRESS PORT", "lost ID" */
+  GPtrArray *told;       /* "found ID ADDRESS PORT", "lost ID ADDRESS PORT" */
 } Fixture;
 
 static char *
@@ -56,9 +56,11 @@ on_found (HallServiceDirectory *directory,
 static void
 on_lost (HallServiceDirectory *directory,
          const char           *id,
+         const char           *address,
+         guint                 port,
          Fixture              *self)
 {
-  g_ptr_array_add (self->told, g_strdup_printf ("lost %s", id));
+  g_ptr_array_add (self->told, g_strdup_printf ("lost %s %s %u", id, address, port));
 }
 
 static Fixture *
@@ -107,12 +109,7 @@ set (Fixture *self,
   hall_service_directory_set (self->directory, interfaces, port);
 }
 
-static guint
-count_told (Fixture    *self,
-            const char *format,
-            ...) G_GNUC_PRINTF (2, 3);
-
-static guint
+static G_GNUC_PRINTF (2, 3) guint
 count_told (Fixture    *self,
             const char *format,
             ...)
@@ -219,7 +216,7 @@ test_daemon_restarts (void)
   net_wait_until (count_told (fixture, "found %s 10.0.0.7 99", id) == 1);
   fake_avahi_stop (avahi);
   net_wait_until (!hall_service_directory_has_daemon (fixture->directory));
-  g_assert_cmpuint (count_told (fixture, "lost %s", id), ==, 1);
+  g_assert_cmpuint (count_told (fixture, "lost %s 10.0.0.7 99", id), ==, 1);
   set (fixture, 4, 0, PORT);   /* meanwhile */
 
   avahi = fake_avahi_start (bus_address);
@@ -274,18 +271,17 @@ test_browse (void)
   net_wait_until (count_told (fixture, "found %s 10.1.0.8 98", ben) == 1);
   say (avahi, 5, ben, "10.1.0.8", 98);      /* once more */
   say (avahi, 5, fixture->own_id, "10.1.0.9", 98);
-  /* She is on both networks: that she leaves one of them loses nobody. */
+  /* She is on both networks, and leaves one of them after the other. */
   say (avahi, 5, anna, "10.1.0.7", 99);
   net_wait_until (count_told (fixture, "found %s 10.1.0.7 99", anna) == 1);
   fake_avahi_unsay (avahi, 3, name);
-  net_settle ();
-  g_assert_cmpuint (count_told (fixture, "lost %s", anna), ==, 0);
+  net_wait_until (count_told (fixture, "lost %s 10.0.0.7 99", anna) == 1);
   fake_avahi_unsay (avahi, 5, name);
-  net_wait_until (count_told (fixture, "lost %s", anna) == 1);
+  net_wait_until (count_told (fixture, "lost %s 10.1.0.7 99", anna) == 1);
   set (fixture, 3, 0, 0);
-  g_assert_cmpuint (count_told (fixture, "lost %s", ben), ==, 1);
+  g_assert_cmpuint (count_told (fixture, "lost %s 10.1.0.8 98", ben), ==, 1);
   net_wait_until (g_hash_table_size (avahi->browsers) == 1);
-  g_assert_cmpuint (fixture->told->len, ==, 5);
+  g_assert_cmpuint (fixture->told->len, ==, 6);
   fixture_free (fixture);
   net_wait_until (g_hash_table_size (avahi->browsers) == 0);
   fake_avahi_stop (avahi);
@@ -345,8 +341,8 @@ test_lies (void)
   fake_avahi_stop (avahi);
 }
 
-/* A service goes and comes again while it is being asked about: what is said about the one that went
- * does not count, and whoever is found is lost in the end. */
+/* A service goes and comes again while it is being asked about: what is said about the one that
+ * went does not count, and whoever is found is lost in the end. */
 static void
 test_comes_again (void)
 {
@@ -367,15 +363,44 @@ test_comes_again (void)
   fake_avahi_say (avahi, 3, "service", "10.0.0.7", 99, texts[0]);
   net_wait_until (avahi->n_resolved == 2);
   fake_avahi_release_first (avahi);
-  net_settle ();
   fake_avahi_say (avahi, 3, "service", "10.0.0.8", 99, texts[1]);
   fake_avahi_release (avahi);
   net_wait_until (count_told (fixture, "found %s 10.0.0.8 99", ben) == 1);
   fake_avahi_unsay (avahi, 3, "service");
-  net_wait_until (count_told (fixture, "lost %s", ben) == 1);
-  net_settle ();
+  net_wait_until (count_told (fixture, "lost %s 10.0.0.8 99", ben) == 1);
   g_assert_cmpuint (fixture->told->len, ==, 2);
   g_assert_cmpuint (avahi->n_resolved, ==, 2);
+  fixture_free (fixture);
+  fake_avahi_stop (avahi);
+}
+
+/* Somebody says of one person ever other places: each is lost, though the person is not. */
+static void
+test_other_places (void)
+{
+  Fixture *fixture = fixture_new ();
+  FakeAvahi *avahi = fake_avahi_start (bus_address);
+  g_autofree char *id = new_id ();
+  g_autofree char *text = g_strdup_printf ("id=%s", id);
+  const char *const texts[] = { "v=1", text, NULL };
+
+  set (fixture, 3, 0, 0);
+  net_wait_until (g_hash_table_size (avahi->browsers) == 1);
+  fake_avahi_say (avahi, 3, "first", "10.0.0.7", 99, texts);
+  fake_avahi_say (avahi, 3, "same", "10.0.0.7", 99, texts);
+  net_wait_until (count_told (fixture, "found %s 10.0.0.7 99", id) == 1);
+  for (guint i = 0; i < 5; i++)
+    {
+      fake_avahi_say (avahi, 3, "other", "10.0.0.7", (guint16) (1000 + i), texts);
+      net_wait_until (count_told (fixture, "found %s 10.0.0.7 %u", id, 1000 + i) == 1);
+      fake_avahi_unsay (avahi, 3, "other");
+      net_wait_until (count_told (fixture, "lost %s 10.0.0.7 %u", id, 1000 + i) == 1);
+    }
+  fake_avahi_unsay (avahi, 3, "first");
+  net_settle ();
+  g_assert_cmpuint (count_told (fixture, "lost %s 10.0.0.7 99", id), ==, 0);
+  fake_avahi_unsay (avahi, 3, "same");
+  net_wait_until (count_told (fixture, "lost %s 10.0.0.7 99", id) == 1);
   fixture_free (fixture);
   fake_avahi_stop (avahi);
 }
@@ -414,7 +439,9 @@ test_flood (void)
 
       fake_avahi_unsay (avahi, 3, name);
     }
-  net_wait_until (count_told (fixture, "lost %s", id) == 1);
+  for (guint i = 0; i < 1000; i++)
+    net_wait_until (count_told (fixture, "lost %s 10.0.0.7 %u", id, 1000 + i)
+                    == count_told (fixture, "found %s 10.0.0.7 %u", id, 1000 + i));
   say (avahi, 3, id, "10.0.0.7", 99);
   net_wait_until (count_told (fixture, "found %s 10.0.0.7 99", id) == 1);
   fixture_free (fixture);
@@ -462,6 +489,7 @@ main (int   argc,
   g_test_add_func ("/net/service-directory/browse", test_browse);
   g_test_add_func ("/net/service-directory/lies", test_lies);
   g_test_add_func ("/net/service-directory/comes-again", test_comes_again);
+  g_test_add_func ("/net/service-directory/other-places", test_other_places);
   g_test_add_func ("/net/service-directory/flood", test_flood);
   g_test_add_func ("/net/service-directory/no-bus", test_no_bus);
   status = g_test_run ();
