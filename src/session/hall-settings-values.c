@@ -18,13 +18,13 @@
 
 #include "hall-limits.h"
 #include "hall-text.h"
+#include "hall-typed-addresses.h"
 
 #include "hall-settings-values.h"
 
 #define PORT_MAX 65535
 #define PATTERNS_MAX 256
 #define PATTERN_LENGTH_MAX 64
-#define ADDRESSES_MAX 64
 /* A host name of DNS, brackets, and ":65535". */
 #define ADDRESS_LENGTH_MAX 263
 #define WINDOW_WIDTH_DEFAULT 1000
@@ -181,15 +181,8 @@ are_interfaces (GVariant *value)
 static gboolean
 is_peer_address (const char *text)
 {
-  g_autoptr (GSocketConnectable) address = NULL;
-
-  if (!hall_text_is_acceptable (text, ADDRESS_LENGTH_MAX, FALSE) ||
-      strpbrk (text, " /;,@?#\\'\"") != NULL)
-    return FALSE;
-  address = g_network_address_parse (text, HALL_DEFAULT_PORT, NULL);
-
-  return address != NULL && *g_network_address_get_hostname (G_NETWORK_ADDRESS (address)) != '\0' &&
-         g_network_address_get_port (G_NETWORK_ADDRESS (address)) != 0;
+  return hall_text_is_acceptable (text, ADDRESS_LENGTH_MAX, FALSE)
+         && hall_typed_address_parse (text, NULL, NULL);
 }
 
 static gboolean
@@ -197,7 +190,7 @@ are_addresses (GVariant *value)
 {
   g_autofree const char **addresses = g_variant_get_strv (value, NULL);
 
-  if (g_variant_n_children (value) > ADDRESSES_MAX)
+  if (g_variant_n_children (value) > HALL_TYPED_ADDRESSES_MAX)
     return FALSE;
 
   for (guint i = 0; addresses[i] != NULL; i++)

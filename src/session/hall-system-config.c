@@ -213,6 +213,7 @@ read_strings (HallSystemConfig *self,
   g_auto (GStrv) texts = read_list (file, GROUP_NETWORK, key);
   g_autoptr (GPtrArray) good = g_ptr_array_new ();
   g_autoptr (GVariant) all = NULL;
+  GVariant *used;
 
   if (texts == NULL)
     {
@@ -237,7 +238,13 @@ read_strings (HallSystemConfig *self,
   all = g_variant_ref_sink (g_variant_new_strv ((const char *const *) good->pdata,
                                                 (gssize) good->len));
 
-  return hall_setting_check (row->setting, all);
+  used = hall_setting_check (row->setting, all);
+  if (used == NULL)
+    /* Translators: a file, a [group] and a key in it */
+    add_problem (self, _("%s, [%s] %s: these are too many, and none of them is used."), self->path,
+                 GROUP_NETWORK, key);
+
+  return used;
 }
 
 static GVariant *

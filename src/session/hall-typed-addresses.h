@@ -15,7 +15,8 @@
 
 G_BEGIN_DECLS
 
-#define HALL_TYPED_ADDRESSES_MAX 32
+/* In the setting, too, and so in /etc/hallway.conf. */
+#define HALL_TYPED_ADDRESSES_MAX 64
 
 #define HALL_TYPE_TYPED_ADDRESSES (hall_typed_addresses_get_type ())
 G_DECLARE_FINAL_TYPE (HallTypedAddresses, hall_typed_addresses, HALL, TYPED_ADDRESSES, GObject)

@@ -21,6 +21,7 @@
 
 #include "hall-settings.h"
 #include "hall-system-config.h"
+#include "hall-typed-addresses.h"
 #include "own-folder.h"
 
 static char *folder;
@@ -137,6 +138,7 @@ test_lists (void)
   const char *bad[][2] = {
     { "" }, { " " }, { "a b" }, { "host:0" }, { "host:65536" }, { "host:x" }, { "http://host" },
     { "a;b" }, { ":12" }, { "[fd00::2" }, { "x@y" }, { "a\nb" },
+    { "10.0.0.300" }, { "a..b" }, { "-a" }, { "[host]:4000" }, { "fe80::1%a\tb" },
   };
   g_autoptr (HallSettings) settings = open_settings ();
   int notified = 0;
@@ -296,6 +298,51 @@ test_bad_values (void)
   g_assert_nonnull (strstr (problem, "always: “\\q”"));
 }
 
+/* (transfer full): "[Network] KEY=a0;a1;…" with @n entries */
+static char *
+make_list (const char *key,
+           guint       n)
+{
+  GString *text = g_string_new ("[Network]\n");
+
+  g_string_append_printf (text, "%s=", key);
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "a%u;", i);
+  g_string_append_c (text, '\n');
+  return g_string_free (text, FALSE);
+}
+
+/* As many as may be are all dialled; of more it is said that there are too many. */
+static void
+test_many (void)
+{
+  g_autofree char *all = make_list ("addresses", HALL_TYPED_ADDRESSES_MAX);
+  g_autofree char *more = make_list ("addresses", HALL_TYPED_ADDRESSES_MAX + 1);
+  g_autofree char *patterns = make_list ("excluded-interfaces", 1000);
+  g_autoptr (HallTypedAddresses) typed = NULL;
+  g_autoptr (HallSettings) settings = NULL;
+
+  write_config (all, -1);
+  settings = open_settings ();
+  g_assert_null (hall_settings_get_system_config_problem (settings));
+  typed = hall_typed_addresses_new (settings);
+  g_assert_cmpuint (g_list_model_get_n_items (hall_typed_addresses_get_model (typed)), ==,
+                    HALL_TYPED_ADDRESSES_MAX);
+
+  g_clear_object (&settings);
+  write_config (more, -1);
+  settings = open_settings ();
+  g_assert_false (hall_settings_is_fixed (settings, "addresses"));
+  g_assert_nonnull (hall_settings_get_system_config_problem (settings));
+  g_assert_nonnull (strstr (hall_settings_get_system_config_problem (settings),
+                            "[Network] addresses: "));
+
+  g_clear_object (&settings);
+  write_config (patterns, -1);
+  settings = open_settings ();
+  g_assert_nonnull (hall_settings_get_system_config_problem (settings));
+}
+
 /* None ends the program, takes long or is used in part. */
 static void
 test_bad_files (void)
@@ -402,6 +449,7 @@ main (int    argc,
   g_test_add_func ("/session/system-config/excluded", test_excluded);
   g_test_add_func ("/session/system-config/bad-values", test_bad_values);
   g_test_add_func ("/session/system-config/bad-files", test_bad_files);
+  g_test_add_func ("/session/system-config/many", test_many);
   g_test_add_func ("/session/system-config/many-problems", test_many_problems);
   g_test_add_func ("/session/system-config/locked", test_locked);
 
