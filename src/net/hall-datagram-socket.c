@@ -214,6 +214,42 @@ read_control (struct msghdr      *message,
 }
 
 /**
+ * hall_datagram_socket_take:
+ * @message: with room for the source, the datagram and what the kernel says of it
+ * @origin: (out): its length and whether it was cut; nothing else yet
+ *
+ * Takes one datagram, or one error that waited: what is the same for both families.
+ *
+ * Returns: FALSE if nothing is there
+ */
+gboolean
+hall_datagram_socket_take (int                 fd,
+                           struct msghdr      *message,
+                           HallDatagramOrigin *origin)
+{
+  gssize got;
+
+  do
+    got = recvmsg (fd, message, MSG_DONTWAIT);
+  while (got < 0 && errno == EINTR);
+
+  if (got < 0 && errno == EAGAIN)
+    return FALSE;
+  if (got < 0)
+    {
+      g_debug ("Receiving: %s", g_strerror (errno));
+      message->msg_controllen = 0;   /* nothing was said */
+    }
+
+  *origin = (HallDatagramOrigin) {
+    .length = (gsize) MAX (got, 0),
+    .truncated = (message->msg_flags & MSG_TRUNC) != 0,
+  };
+
+  return TRUE;
+}
+
+/**
  * hall_datagram_socket_receive:
  * @buffer: for one datagram; what doesn't fit is cut off and said so
  * @origin: (out): whence and whither it came, and its length, which may be 0
@@ -243,25 +279,13 @@ hall_datagram_socket_receive (int                 fd,
     .msg_control = &control,
     .msg_controllen = sizeof control,
   };
-  gssize got;
 
-  do
-    got = recvmsg (fd, &message, MSG_DONTWAIT);
-  while (got < 0 && errno == EINTR);
-
-  if (got < 0 && errno == EAGAIN)
+  if (!hall_datagram_socket_take (fd, &message, origin))
     return FALSE;
-  if (got < 0)
-    g_debug ("Receiving: %s", g_strerror (errno));
 
-  *origin = (HallDatagramOrigin) {
-    .address = ntohl (source.sin_addr.s_addr),
-    .port = ntohs (source.sin_port),
-    .length = (gsize) MAX (got, 0),
-    .truncated = (message.msg_flags & MSG_TRUNC) != 0,
-  };
-  if (got >= 0)
-    read_control (&message, origin);
+  origin->address = ntohl (source.sin_addr.s_addr);
+  origin->port = ntohs (source.sin_port);
+  read_control (&message, origin);
 
   return TRUE;
 }

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <sys/socket.h>
 
 G_BEGIN_DECLS
 
@@ -48,6 +49,10 @@ gboolean hall_datagram_socket_send      (int                 fd,
 gboolean hall_datagram_socket_receive   (int                 fd,
                                          guint8             *buffer,
                                          gsize               size,
+                                         HallDatagramOrigin *origin);
+/* For hall-datagram-socket6.c too. @origin: (out): its length and whether it was cut. */
+gboolean hall_datagram_socket_take      (int                 fd,
+                                         struct msghdr      *message,
                                          HallDatagramOrigin *origin);
 
 G_END_DECLS

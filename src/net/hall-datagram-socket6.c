@@ -183,26 +183,14 @@ hall_datagram_socket6_receive (int                 fd,
     .msg_control = &control,
     .msg_controllen = sizeof control,
   };
-  gssize got;
 
-  do
-    got = recvmsg (fd, &message, MSG_DONTWAIT);
-  while (got < 0 && errno == EINTR);
-
-  if (got < 0 && errno == EAGAIN)
+  if (!hall_datagram_socket_take (fd, &message, origin))
     return FALSE;
-  if (got < 0)
-    g_debug ("Receiving: %s", g_strerror (errno));
 
-  *origin = (HallDatagramOrigin) {
-    .is_ipv6 = TRUE,
-    .port = ntohs (source.sin6_port),
-    .length = (gsize) MAX (got, 0),
-    .truncated = (message.msg_flags & MSG_TRUNC) != 0,
-  };
+  origin->is_ipv6 = TRUE;
+  origin->port = ntohs (source.sin6_port);
   memcpy (origin->address6, &source.sin6_addr, sizeof origin->address6);
-  if (got >= 0)
-    read_control (&message, origin);
+  read_control (&message, origin);
 
   return TRUE;
 }
