@@ -32,6 +32,7 @@
 /* Smaller than any screen, larger than any: what is outside was not a person's wish. */
 #define WINDOW_SIZE_MIN 100
 #define WINDOW_SIZE_MAX 32767
+#define HISTORY_DAYS_MAX 36500
 
 typedef struct
 {
@@ -57,6 +58,12 @@ static const Row rows[HALL_N_SETTINGS] = {
   [HALL_SETTING_READ_MARKS] = { "read-marks", "b", "true" },
   [HALL_SETTING_TYPING_NOTICES] = { "typing-notices", "b", "true" },
   [HALL_SETTING_HIDE_CONTENT] = { "hide-content", "b", "false" },
+  [HALL_SETTING_NOTIFICATIONS] = { "notifications", "b", "true" },
+  [HALL_SETTING_START_INVISIBLE] = { "start-invisible", "b", "false" },
+  [HALL_SETTING_RUN_IN_BACKGROUND] = { "run-in-background", "b", "false" },
+  [HALL_SETTING_BACKGROUND_ASKED] = { "background-asked", "b", "false" },
+  [HALL_SETTING_START_AT_LOGIN] = { "start-at-login", "b", "false" },
+  [HALL_SETTING_HISTORY_DAYS] = { "history-days", "i", "0" },
 };
 
 /**
@@ -227,6 +234,15 @@ clean_text (GVariant *value,
   return clean != NULL ? g_variant_ref_sink (g_variant_new_take_string (clean)) : NULL;
 }
 
+/* For ever, or so many days. */
+static gboolean
+is_history (GVariant *value)
+{
+  gint32 days = g_variant_get_int32 (value);
+
+  return days >= 0 && days <= HISTORY_DAYS_MAX;
+}
+
 /**
  * hall_setting_check:
  * @setting: a setting
@@ -285,11 +301,20 @@ hall_setting_check (HallSetting  setting,
       good = is_size (value);
       break;
 
+    case HALL_SETTING_HISTORY_DAYS:
+      good = is_history (value);
+      break;
+
     case HALL_SETTING_TCP_PORT:
     case HALL_SETTING_WINDOW_MAXIMIZED:
     case HALL_SETTING_READ_MARKS:
     case HALL_SETTING_TYPING_NOTICES:
     case HALL_SETTING_HIDE_CONTENT:
+    case HALL_SETTING_NOTIFICATIONS:
+    case HALL_SETTING_START_INVISIBLE:
+    case HALL_SETTING_RUN_IN_BACKGROUND:
+    case HALL_SETTING_BACKGROUND_ASKED:
+    case HALL_SETTING_START_AT_LOGIN:
       good = TRUE;
       break;
 

@@ -31,9 +31,15 @@ typedef enum
   HALL_SETTING_READ_MARKS,
   HALL_SETTING_TYPING_NOTICES,
   HALL_SETTING_HIDE_CONTENT,
+  HALL_SETTING_NOTIFICATIONS,
+  HALL_SETTING_START_INVISIBLE,
+  HALL_SETTING_RUN_IN_BACKGROUND,
+  HALL_SETTING_BACKGROUND_ASKED,
+  HALL_SETTING_START_AT_LOGIN,
+  HALL_SETTING_HISTORY_DAYS,
 } HallSetting;
 
-#define HALL_N_SETTINGS (HALL_SETTING_HIDE_CONTENT + 1)
+#define HALL_N_SETTINGS (HALL_SETTING_HISTORY_DAYS + 1)
 
 /* The key in the schema and in the file, and the name of the property. */
 const char         *hall_setting_get_key     (HallSetting   setting);

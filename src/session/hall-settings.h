@@ -28,7 +28,11 @@ G_DECLARE_FINAL_TYPE (HallSettings, hall_settings, HALL, SETTINGS, GObject)
  * presence (s, "available"; "away", "dnd", "invisible"), status-text (s, ""),
  * read-marks (b, TRUE: others learn that one has read what they wrote privately),
  * typing-notices (b, TRUE: others see that one writes), hide-content (b, FALSE: notifications show
- * no text). And system-config-problem (read-only, nullable: what is wrong with hallway.conf).
+ * no text), notifications (b, TRUE: FALSE is no notification at all), start-invisible (b, FALSE: each
+ * start begins invisible), run-in-background (b, FALSE: goes on when its window is closed),
+ * background-asked (b, FALSE: whether that was asked), start-at-login (b, FALSE),
+ * history-days (i, 0: messages are kept for ever; else for so many days).
+ * And system-config-problem (read-only, nullable: what is wrong with hallway.conf).
  *
  * A bad value in the file means the default; setting a bad value changes nothing. */
 
@@ -66,6 +70,13 @@ void               hall_settings_set_typing_notices      (HallSettings *self,
 gboolean           hall_settings_get_hide_content        (HallSettings *self);
 void               hall_settings_set_hide_content        (HallSettings *self,
                                                           gboolean      hide_content);
+gboolean           hall_settings_get_notifications       (HallSettings *self);
+gboolean           hall_settings_get_start_invisible     (HallSettings *self);
+gboolean           hall_settings_get_run_in_background   (HallSettings *self);
+gboolean           hall_settings_get_background_asked    (HallSettings *self);
+gboolean           hall_settings_get_start_at_login      (HallSettings *self);
+/* 0: for ever */
+guint              hall_settings_get_history_days        (HallSettings *self);
 /* Rooms that are there on every computer of the network, by hallway.conf alone. */
 const char *const *hall_settings_get_standing_rooms      (HallSettings *self);
 /* Whether setting it does nothing: hallway.conf or a lock of GSettings says what it is. */

@@ -79,6 +79,12 @@ assert_defaults (HallSettings *settings)
   g_assert_true (hall_settings_get_read_marks (settings));
   g_assert_true (hall_settings_get_typing_notices (settings));
   g_assert_false (hall_settings_get_hide_content (settings));
+  g_assert_true (hall_settings_get_notifications (settings));
+  g_assert_false (hall_settings_get_start_invisible (settings));
+  g_assert_false (hall_settings_get_run_in_background (settings));
+  g_assert_false (hall_settings_get_background_asked (settings));
+  g_assert_false (hall_settings_get_start_at_login (settings));
+  g_assert_cmpuint (hall_settings_get_history_days (settings), ==, 0);
 }
 
 static void
@@ -133,6 +139,28 @@ test_set (void)
   g_assert_true (g_strv_equal (hall_settings_get_excluded_interfaces (settings), patterns));
   g_object_get (settings, "window-width", &width, NULL);
   g_assert_cmpint (width, ==, 700);
+}
+
+/* How it behaves on this computer. */
+static void
+test_habits (void)
+{
+  g_autofree char *directory = make_directory ();
+  g_autoptr (HallSettings) settings = hall_settings_new (directory);
+
+  g_object_set (settings, "notifications", FALSE, "start-invisible", TRUE, "run-in-background",
+                TRUE, "background-asked", TRUE, "start-at-login", TRUE, "history-days", 365, NULL);
+  g_object_set (settings, "history-days", -1, NULL);
+  g_object_set (settings, "history-days", 36501, NULL);
+
+  g_clear_object (&settings);
+  settings = hall_settings_new (directory);
+  g_assert_false (hall_settings_get_notifications (settings));
+  g_assert_true (hall_settings_get_start_invisible (settings));
+  g_assert_true (hall_settings_get_run_in_background (settings));
+  g_assert_true (hall_settings_get_background_asked (settings));
+  g_assert_true (hall_settings_get_start_at_login (settings));
+  g_assert_cmpuint (hall_settings_get_history_days (settings), ==, 365);
 }
 
 /* How one appears, and what others learn. */
@@ -476,6 +504,7 @@ main (int    argc,
 
   g_test_add_func ("/session/settings/defaults", test_defaults);
   g_test_add_func ("/session/settings/set", test_set);
+  g_test_add_func ("/session/settings/habits", test_habits);
   g_test_add_func ("/session/settings/people", test_people);
   g_test_add_func ("/session/settings/set-makes-folder", test_set_makes_folder);
   g_test_add_func ("/session/settings/bad-set", test_bad_set);
