@@ -284,11 +284,14 @@ hall_discovery_get_services (HallDiscovery *self)
  * hall_discovery_update:
  * @self: a discovery
  *
- * We became visible or invisible, or the network was closed: DNS-SD says so, too.
+ * We became visible or invisible, or the network was closed: DNS-SD says so, too, and whoever is
+ * invisible asks nobody any more.
  */
 void
 hall_discovery_update (HallDiscovery *self)
 {
+  if (self->exchange != NULL)
+    hall_exchange_update (self->exchange);
   if (self->services != NULL)
     hall_service_hints_update (self->services);
 }

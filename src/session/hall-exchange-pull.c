@@ -380,6 +380,30 @@ hall_exchange_refresh (HallExchange *self)
 }
 
 /**
+ * hall_exchange_update:
+ * @self: an exchange
+ *
+ * We became visible or invisible: whoever is so asks nobody any more, not even who is being dialled.
+ */
+void
+hall_exchange_update (HallExchange *self)
+{
+  g_autoptr (GPtrArray) talks = g_ptr_array_new ();
+
+  if (!self->context->invisible)
+    return;
+  /* Ending one takes it out of the list. */
+  g_ptr_array_extend (talks, self->talks, NULL, NULL);
+  for (guint i = 0; i < talks->len; i++)
+    {
+      HallTalk *talk = g_ptr_array_index (talks, i);
+
+      if (talk->pull)
+        hall_talk_end (talk);
+    }
+}
+
+/**
  * hall_exchange_hint:
  * @self: an exchange
  * @id: somebody's key

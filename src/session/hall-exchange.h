@@ -32,6 +32,8 @@ void          hall_exchange_hear      (HallExchange  *self,
                                        const char    *address);
 /* The network is another one, or we slept: as if we had just come. */
 void          hall_exchange_refresh   (HallExchange  *self);
+/* We became visible or invisible. */
+void          hall_exchange_update    (HallExchange  *self);
 /* Takes over a ready DIRECTORY link that somebody dialled. */
 void          hall_exchange_take_link (HallExchange  *self,
                                        HallLink      *link);

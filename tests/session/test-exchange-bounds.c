@@ -13,6 +13,8 @@
 #include "config.h"
 
 #include "bounds-scene.h"
+#include "hall-exchange-private.h"
+#include "hall-session-people.h"
 
 /* Those that nobody asks anything over. */
 static void
@@ -276,6 +278,32 @@ test_pulls (void)
   end (&test);
 }
 
+static HallExchange *
+get_exchange (Lan *test)
+{
+  return hall_discovery_get_exchange (test->machines[0]->session->discovery);
+}
+
+/* Whoever is invisible by the time somebody answers says nothing there. */
+static void
+test_vanishes (void)
+{
+  Lan test;
+
+  begin (&test, 2);
+  hall_exchange_refresh (get_exchange (&test));
+  test.lan->delay_min = test.lan->delay_max = 2 * S;
+  say_more (&test, "10.9.0.100");
+  run_for (&test, S);
+  g_assert_cmpuint (hall_exchange_count (get_exchange (&test), TRUE, FALSE), ==, 1);
+  hall_session_set_presence (test.machines[0]->session, HALL_PRESENCE_INVISIBLE);
+  run_for (&test, S / 2);
+  g_assert_cmpuint (hall_exchange_count (get_exchange (&test), TRUE, FALSE), ==, 0);
+  /* The profile is the next test's, too. */
+  hall_session_set_presence (test.machines[0]->session, HALL_PRESENCE_AVAILABLE);
+  end (&test);
+}
+
 static void
 ask_reach (End *one)
 {
@@ -366,6 +394,7 @@ main (int   argc,
   g_test_add_func ("/session/exchange-bounds/neighbour", test_neighbour);
   g_test_add_func ("/session/exchange-bounds/slept", test_slept);
   g_test_add_func ("/session/exchange-bounds/pulls", test_pulls);
+  g_test_add_func ("/session/exchange-bounds/vanishes", test_vanishes);
   g_test_add_func ("/session/exchange-bounds/reach-at-once", test_reach_at_once);
   g_test_add_func ("/session/exchange-bounds/reach-timeout", test_reach_timeout);
 
