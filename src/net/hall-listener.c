@@ -141,7 +141,7 @@ find_silent_link (HallListener *self,
       HallTlsLink *link = g_ptr_array_index (self->links, i);
       gint64 heard = hall_tls_link_get_heard (link);
 
-      if (of_address && hall_tls_link_get_ipv4 (link) != address)
+      if (of_address && hall_tls_link_get_peer (link) != address)
         continue;
       if (heard <= limit && (silent == NULL || heard < hall_tls_link_get_heard (silent)))
         silent = link;
@@ -172,7 +172,7 @@ make_place (HallListener *self,
   HallTlsLink *silent;
 
   for (guint i = 0; i < self->links->len; i++)
-    of_address += hall_tls_link_get_ipv4 (g_ptr_array_index (self->links, i)) == address;
+    of_address += hall_tls_link_get_peer (g_ptr_array_index (self->links, i)) == address;
 
   crowded_address = of_address >= HALL_UNAUTHENTICATED_PER_ADDRESS;
   if (!crowded_address && self->links->len < HALL_UNAUTHENTICATED_MAX)
@@ -425,7 +425,7 @@ hall_listener_new (HallIdentity *identity,
  * @any: whether any free port does, at once
  * @error: G_IO_ERROR_ADDRESS_IN_USE and other GIOErrorEnum, with a sentence that names the port
  *
- * Listens on all IPv4 addresses. Closes what was open before.
+ * Listens on all addresses, of IPv6 too where there is any. Closes what was open before.
  */
 gboolean
 hall_listener_open (HallListener  *self,

@@ -42,7 +42,7 @@ struct _HallTlsLink
   HallIdentity *identity;
   HallCounters *counters;
   HallClock *clock;
-  guint32 ipv4;            /* host byte order; 0 for another family */
+  guint32 peer;            /* of one that was dialled by others: as hall_port_get_peer () */
   char *expected_id;
 
   HallTlsLinkConnect *connect;  /* (nullable): NULL but while connecting */
@@ -131,8 +131,8 @@ typedef struct
 /* (nullable): NULL for those of hall-limits.h again. Of links that start or re-arm from now on. */
 void                     hall_tls_link_set_timers (const HallTlsLinkTimers *timers);
 const HallTlsLinkTimers *hall_tls_link_get_timers (void);
-/* The peer's address, host byte order. */
-guint32                  hall_tls_link_get_ipv4   (HallTlsLink             *self);
+/* What tells the peer's computer from others, as hall_port_get_peer (); 0 if we dialled. */
+guint32                  hall_tls_link_get_peer   (HallTlsLink             *self);
 /* Our address that it goes from, host byte order; 0: there is none, or of another family. */
 guint32                  hall_tls_link_get_own_ipv4 (HallTlsLink           *self);
 /* The machine's monotonic time at which the peer was last heard, µs. */

@@ -12,7 +12,6 @@
 
 #include "config.h"
 
-#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
@@ -123,14 +122,6 @@ hall_tls_link_init (HallTlsLink *self)
   self->reactor = hall_reactor_get ();
 }
 
-static guint32
-parse_ipv4 (const char *address)
-{
-  struct in_addr raw;
-
-  return inet_pton (AF_INET, address, &raw) == 1 ? ntohl (raw.s_addr) : 0;
-}
-
 static HallTlsLink *
 new_link (HallIdentity *identity,
           HallCounters *counters,
@@ -165,7 +156,7 @@ hall_tls_link_new_incoming (GSocket      *socket,
   /* An empty address means that the peer has gone already: the first read will tell. */
   self->socket = g_object_ref (socket);
   hall_link_set_way (HALL_LINK (self), TRUE, address, port, HALL_PURPOSE_ROOM);
-  self->ipv4 = parse_ipv4 (hall_link_get_address (HALL_LINK (self)));
+  self->peer = hall_port_get_peer (socket);
   hall_counters_add (counters, HALL_COUNTER_LINK_ACCEPTED);
   hall_tls_link_start_incoming (self);
 
@@ -195,7 +186,6 @@ hall_tls_link_new_outgoing (const char   *address,
   HallTlsLink *self = new_link (identity, counters, clock);
 
   hall_link_set_way (HALL_LINK (self), FALSE, address, port, purpose);
-  self->ipv4 = parse_ipv4 (address);
   self->expected_id = g_strdup (expected_id);
 
   hall_counters_add (counters, HALL_COUNTER_LINK_DIALED);
@@ -205,9 +195,9 @@ hall_tls_link_new_outgoing (const char   *address,
 }
 
 guint32
-hall_tls_link_get_ipv4 (HallTlsLink *self)
+hall_tls_link_get_peer (HallTlsLink *self)
 {
-  return self->ipv4;
+  return self->peer;
 }
 
 guint32
