@@ -17,6 +17,7 @@
 
 #include "hall-datagram-socket6.h"
 #include "hall-limits.h"
+#include "hall-port.h"
 
 #include "hall-beacon-private.h"
 #include "hall-beacon.h"
@@ -72,19 +73,11 @@ is_near (HallBeacon               *self,
          && hall_interfaces_has_ipv6 (self->interfaces, origin->interface, NULL);
 }
 
-/* What a source is filed by in the table of rates: of IPv6 the half that is the neighbour's own,
- * folded. Whoever makes two addresses the same gains nothing: they share one budget. */
+/* What a source is filed by in the table of rates. */
 static guint32
 get_rate_key (const HallDatagramOrigin *origin)
 {
-  guint32 halves[2];
-
-  if (!origin->is_ipv6)
-    return origin->address;
-
-  memcpy (halves, origin->address6 + 8, sizeof halves);
-
-  return halves[0] * 0x9e3779b1u ^ halves[1];
+  return origin->is_ipv6 ? hall_port_fold_ipv6 (origin->address6) : origin->address;
 }
 
 /* TRUE: it may be decoded. Cheapest first; nothing here allocates or looks at a signature. */

@@ -176,6 +176,32 @@ hall_port_get_ipv4 (const struct sockaddr_storage *address)
 }
 
 /**
+ * hall_port_fold_ipv6:
+ * @raw: 16 bytes
+ *
+ * Computers choose the lower half of their address as they like. So how it is folded differs from
+ * one start of the program to the next: nobody can choose to be taken for somebody else.
+ *
+ * Returns: what tells the half of the address that is a computer's own from others', for a table
+ *   that IPv4 addresses are filed in, too
+ */
+guint32
+hall_port_fold_ipv6 (const guint8 *raw)
+{
+  static guint64 factors[2];
+  guint32 halves[2];
+
+  if (factors[0] == 0)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (factors); i++)
+        factors[i] = (guint64) g_random_int () << 32 | g_random_int () | 1;
+    }
+  memcpy (halves, raw + 8, sizeof halves);
+
+  return (guint32) ((halves[0] * factors[0] + halves[1] * factors[1]) >> 32);
+}
+
+/**
  * hall_port_describe_peer:
  * @port: (out): its port
  *
@@ -216,7 +242,7 @@ hall_port_describe_peer (GSocket *socket,
  * hall_port_get_peer:
  *
  * Returns: what tells the address of the other side from others': that of IPv4 in host byte order,
- *   of IPv6 the half that is its own, folded; 0 if it has gone already
+ *   of IPv6 as hall_port_fold_ipv6 (); 0 if it has gone already
  */
 guint32
 hall_port_get_peer (GSocket *socket)
@@ -225,7 +251,6 @@ hall_port_get_peer (GSocket *socket)
   const struct sockaddr_in6 *six = (const void *) &address;
   socklen_t length = sizeof address;
   guint32 ipv4;
-  guint32 halves[2];
 
   if (getpeername (g_socket_get_fd (socket), (struct sockaddr *) &address, &length) != 0)
     return 0;
@@ -234,9 +259,7 @@ hall_port_get_peer (GSocket *socket)
   if (ipv4 != 0 || address.ss_family != AF_INET6)
     return ipv4;
 
-  memcpy (halves, six->sin6_addr.s6_addr + 8, sizeof halves);
-
-  return halves[0] * 0x9e3779b1u ^ halves[1];
+  return hall_port_fold_ipv6 (six->sin6_addr.s6_addr);
 }
 
 /**

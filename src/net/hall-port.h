@@ -28,6 +28,8 @@ GSocket        *hall_port_listen   (guint16   port,
 HallPortResult  hall_port_accept   (GSocket  *listening,
                                     GSocket **socket);
 guint32         hall_port_get_peer (GSocket  *socket);
+/* @raw: 16 bytes, of which the half is folded that is a computer's own. */
+guint32         hall_port_fold_ipv6 (const guint8 *raw);
 /* Of a socket of either family; 0 where there is none. */
 guint32         hall_port_get_ipv4 (const struct sockaddr_storage *address);
 /* (transfer full): "10.0.0.1" or "fe80::1%eth0". */

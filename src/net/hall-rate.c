@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-rate.c: token buckets, and a bounded table of them by IPv4 address.
+/* hall-rate.c: token buckets, and a bounded table of them by address.
  *
  * Used by HallBeacon and HallHost. A bucket that is full again says nothing that a new one would
  * not say: the table forgets those first, and never grows.
@@ -151,7 +151,7 @@ is_idle (gpointer key,
 
 /**
  * hall_rate_table_find:
- * @address: host byte order
+ * @address: host byte order; of IPv6 as hall_port_fold_ipv6 ()
  *
  * Returns: (transfer none) (nullable): the bucket of an address, valid until the next call; NULL
  *   when there is no room for another

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-rate.h: token buckets, and a bounded table of them by IPv4 address.
+/* hall-rate.h: token buckets, and a bounded table of them by address.
  *
  * Private to net/. Time is given by the caller, monotonic, in µs.
  */

@@ -260,6 +260,35 @@ test_mapped (void)
   g_assert_cmphex (hall_port_get_ipv4 (&address), ==, 0);
 }
 
+/* Of a neighbour all addresses with its own half are one, others are not; and nobody can choose a
+ * half that is taken for somebody's IPv4 address. */
+static void
+test_fold (void)
+{
+  guint8 raw[16] = { 0xfe, 0x80, [8] = 2, [15] = 1 };
+  guint32 first = hall_port_fold_ipv6 (raw);
+  guint n_equal = 0;
+
+  raw[7] = 9;
+  g_assert_cmphex (hall_port_fold_ipv6 (raw), ==, first);
+  for (guint i = 0; i < 16 * 255; i++)
+    {
+      raw[8] = (guint8) (i / 255);
+      raw[15] = (guint8) (2 + i % 255);
+      n_equal += hall_port_fold_ipv6 (raw) == first;
+    }
+  g_assert_cmpuint (n_equal, <=, 1);
+
+  memset (raw, 0, sizeof raw);
+  n_equal = 0;
+  for (guint i = 1; i <= 255; i++)
+    {
+      raw[15] = (guint8) i;
+      n_equal += hall_port_fold_ipv6 (raw) == i || hall_port_fold_ipv6 (raw) == i << 24;
+    }
+  g_assert_cmpuint (n_equal, <=, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -268,6 +297,7 @@ main (int    argc,
 
   g_test_add_func ("/parts/addresses", test_addresses);
   g_test_add_func ("/parts/mapped", test_mapped);
+  g_test_add_func ("/parts/fold", test_fold);
   g_test_add_func ("/parts/rate", test_rate);
   g_test_add_func ("/parts/rate-table", test_rate_table);
   g_test_add_func ("/parts/recent", test_recent);
