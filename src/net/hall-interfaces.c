@@ -105,6 +105,23 @@ hall_interfaces_init (HallInterfaces *self)
   self->list = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_interface_free);
 }
 
+/* What whoever looks for a fault is shown, and no socket needs to know. The lists have the same
+ * interfaces. */
+static void
+take_addresses6 (GPtrArray *list,
+                 GPtrArray *fresh)
+{
+  for (guint i = 0; i < MIN (list->len, fresh->len); i++)
+    {
+      HallInterface *old = g_ptr_array_index (list, i);
+      HallInterface *new = g_ptr_array_index (fresh, i);
+      GPtrArray *addresses6 = old->addresses6;
+
+      old->addresses6 = new->addresses6;
+      new->addresses6 = addresses6;
+    }
+}
+
 /* TRUE: it differs from the list before. */
 static gboolean
 refresh (HallInterfaces  *self,
@@ -120,7 +137,10 @@ refresh (HallInterfaces  *self,
 
   description = hall_interface_describe_list (list);
   if (g_strcmp0 (description, self->description) == 0)
-    return FALSE;
+    {
+      take_addresses6 (self->list, list);
+      return FALSE;
+    }
 
   g_ptr_array_unref (self->list);
   self->list = g_steal_pointer (&list);

@@ -260,6 +260,29 @@ test_excluded_at_once (void)
   g_assert_cmpuint (changed, ==, 0);
 }
 
+/* Addresses of IPv6 come and go; that is known, and nobody has to do anything for it. */
+static void
+test_ipv6_moves (void)
+{
+  g_autoptr (HallInterfaces) interfaces = hall_interfaces_new (TRUE);
+  g_autoptr (GError) error = NULL;
+  HallInterface *loopback;
+  guint n_addresses;
+  guint changed = 0;
+
+  g_signal_connect (interfaces, "changed", G_CALLBACK (on_changed), &changed);
+  g_assert_true (hall_interfaces_start (interfaces, &error));
+  g_assert_no_error (error);
+  loopback = find_loopback (interfaces);
+  n_addresses = loopback->addresses6->len;
+  g_ptr_array_add (loopback->addresses6, g_strdup ("2001:db8::1/64"));
+
+  hall_interfaces_set_excluded (interfaces, NULL);
+  g_assert_true (find_loopback (interfaces) == loopback);
+  g_assert_cmpuint (loopback->addresses6->len, ==, n_addresses);
+  g_assert_cmpuint (changed, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -274,6 +297,7 @@ main (int    argc,
   g_test_add_func ("/interfaces/only-loopback", test_only_loopback);
   g_test_add_func ("/interfaces/broadcast-is-nobody", test_broadcast_is_nobody);
   g_test_add_func ("/interfaces/excluded-at-once", test_excluded_at_once);
+  g_test_add_func ("/interfaces/ipv6-moves", test_ipv6_moves);
 
   return g_test_run ();
 }
