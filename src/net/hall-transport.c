@@ -264,8 +264,8 @@ hall_transport_dial (HallTransport *self,
  * hall_transport_is_on_link:
  * @address: any text
  *
- * Whether it is an IPv4 address of loopback or in a subnet of a used interface. Nothing is before
- * the start.
+ * Whether it is an IPv4 address of loopback or in a subnet of a used interface, or a link-local one
+ * of IPv6 with such an interface ("fe80::1%eth0"). Nothing is before the start.
  */
 gboolean
 hall_transport_is_on_link (HallTransport *self,
