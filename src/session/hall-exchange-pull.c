@@ -383,7 +383,8 @@ hall_exchange_refresh (HallExchange *self)
  * hall_exchange_update:
  * @self: an exchange
  *
- * We became visible or invisible: whoever is so asks nobody any more, not even who is being dialled.
+ * We became visible or invisible: whoever is so asks nobody any more, not even who is being
+ * dialled.
  */
 void
 hall_exchange_update (HallExchange *self)

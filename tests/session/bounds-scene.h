@@ -12,7 +12,7 @@
 #include "fake-wraps.h"
 #include "hall-limits.h"
 
-#define S G_USEC_PER_SEC
+#define S ((gint64) G_USEC_PER_SEC)
 #define N_MAX 6
 
 typedef struct

@@ -16,6 +16,12 @@
 #include "hall-exchange-private.h"
 #include "hall-session-people.h"
 
+static HallExchange *
+get_exchange (Lan *test)
+{
+  return hall_discovery_get_exchange (test->machines[0]->session->discovery);
+}
+
 /* Those that nobody asks anything over. */
 static void
 test_links (void)
@@ -237,6 +243,71 @@ test_loopback (void)
   end (&test);
 }
 
+/* Of all links together only so much waits to be verified. */
+static void
+test_intake (void)
+{
+  const guint n = 64;
+  static const char token[] = "AAECAwQFBgc";
+  Lan test;
+  HallDatagram *hello;
+  End *ends[5];
+
+  begin (&test, G_N_ELEMENTS (ends) + 1);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    ends[i] = dial (&test, i + 1);
+  run_for (&test, S / 10);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    ask (&test, ends[i], FALSE, token);
+  g_assert_nonnull (find_told (ends[0], test.machines[0]->id));
+  hello = find_told (ends[0], test.machines[0]->id)->datagram;
+  test.lan->delay_min = test.lan->delay_max = S / 100;
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    for (guint sent = 0; sent < HALL_EXCHANGE_TOKENS_MAX; sent += n)
+      {
+        HallPacket *page = make_page (hello, n, NULL);
+
+        page->more = TRUE;
+        send (ends[i], page);
+      }
+  run_for (&test, S / 50);
+  for (guint i = 0; i + 1 < G_N_ELEMENTS (ends); i++)
+    g_assert_false (ends[i]->closed);
+  run_for (&test, S / 10);
+  g_assert_true (ends[G_N_ELEMENTS (ends) - 1]->closed);
+  g_assert_cmpstr (hall_link_get_error_code (ends[G_N_ELEMENTS (ends) - 1]->link), ==, "full");
+  g_assert_cmpuint (count (&test, HALL_COUNTER_EXCHANGE_FULL), ==, 1);
+  end (&test);
+}
+
+/* A typed address where nobody is: less and less often, and at once when the network is new. */
+static void
+test_stay_pauses (void)
+{
+  g_autoptr (HallStay) stay = NULL;
+  guint64 before;
+  Lan test;
+
+  begin (&test, 1);
+  stay = hall_exchange_stay (get_exchange (&test), "10.9.0.200", HALL_DEFAULT_PORT);
+  run_for (&test, 30 * S);
+  g_assert_cmpuint (count (&test, HALL_COUNTER_EXCHANGE_DIALED), >=, 4);
+  run_for (&test, 270 * S);
+  g_assert_cmpuint (count (&test, HALL_COUNTER_EXCHANGE_DIALED), <=, 20);
+  before = count (&test, HALL_COUNTER_EXCHANGE_DIALED);
+  run_for (&test, 600 * S);
+  /* From 30 to 60 s each. */
+  g_assert_cmpuint (count (&test, HALL_COUNTER_EXCHANGE_DIALED), >=, before + 9);
+  g_assert_cmpuint (count (&test, HALL_COUNTER_EXCHANGE_DIALED), <=, before + 20);
+  before = count (&test, HALL_COUNTER_EXCHANGE_DIALED);
+  hall_exchange_refresh (get_exchange (&test));
+  g_assert_cmpuint (count (&test, HALL_COUNTER_EXCHANGE_DIALED), ==, before + 1);
+  run_for (&test, 30 * S);
+  g_assert_cmpuint (count (&test, HALL_COUNTER_EXCHANGE_DIALED), >=, before + 4);
+  hall_stay_close (stay);
+  end (&test);
+}
+
 /* Somebody new says at @address that it knows more. */
 static void
 say_more (Lan        *test,
@@ -262,7 +333,7 @@ test_pulls (void)
   Lan test;
 
   begin (&test, 2);
-  hall_exchange_refresh (hall_discovery_get_exchange (test.machines[0]->session->discovery));
+  hall_exchange_refresh (get_exchange (&test));
   before = count (&test, HALL_COUNTER_EXCHANGE_DIALED);
   say_more (&test, "10.8.0.1");
   run_for (&test, 2 * HALL_PULL_DELAY_NEW_MS * 1000);
@@ -276,12 +347,6 @@ test_pulls (void)
   run_for (&test, 2 * S);
   g_assert_cmpuint (count (&test, HALL_COUNTER_EXCHANGE_DIALED), ==, before + HALL_PULLS_NEW);
   end (&test);
-}
-
-static HallExchange *
-get_exchange (Lan *test)
-{
-  return hall_discovery_get_exchange (test->machines[0]->session->discovery);
 }
 
 /* Whoever is invisible by the time somebody answers says nothing there. */
@@ -393,6 +458,8 @@ main (int   argc,
   g_test_add_func ("/session/exchange-bounds/loopback", test_loopback);
   g_test_add_func ("/session/exchange-bounds/neighbour", test_neighbour);
   g_test_add_func ("/session/exchange-bounds/slept", test_slept);
+  g_test_add_func ("/session/exchange-bounds/intake", test_intake);
+  g_test_add_func ("/session/exchange-bounds/stay-pauses", test_stay_pauses);
   g_test_add_func ("/session/exchange-bounds/pulls", test_pulls);
   g_test_add_func ("/session/exchange-bounds/vanishes", test_vanishes);
   g_test_add_func ("/session/exchange-bounds/reach-at-once", test_reach_at_once);

@@ -81,6 +81,11 @@ test_knows_more (void)
   test_run_for (3 * HALL_EXCHANGE_AGAIN_MS / 2);
   g_assert_cmpuint (test_peer_get_counter (anna, HALL_COUNTER_EXCHANGE_DIALED), ==, 1);
 
+  /* On another network it may have something. */
+  hall_exchange_refresh (get_exchange (anna));
+  say_hello (eve, fixture, 4, 100, port);
+  TEST_WAIT_UNTIL (test_peer_get_counter (anna, HALL_COUNTER_EXCHANGE_DIALED) == 2);
+
   raw_peer_free (eve);
   raw_peer_free (listener);
   session_fixture_free (fixture);

@@ -141,6 +141,35 @@ test_invisible (void)
   scene_end (&scene);
 }
 
+/* With whoever gets blocked nothing goes on; with others it does. */
+static void
+test_blocked (void)
+{
+  Scene scene;
+  char *nothing[] = { NULL };
+  HallDirectory *directory;
+  RawPeer *other;
+  TestPeer *ben;
+  g_autofree char *ben_id = NULL;
+
+  scene_begin (&scene);
+  ask (&scene, TRUE, nothing);
+  other = scene.eve;
+  scene.eve = raw_peer_new (NULL);
+  ask (&scene, TRUE, nothing);
+  directory = hall_session_get_directory (scene.anna->session);
+  hall_session_set_blocked (scene.anna->session,
+                            hall_directory_ensure_person (directory, raw_peer_get_id (scene.eve)),
+                            TRUE);
+  TEST_WAIT_UNTIL (scene.eve->closed);
+  ben = session_fixture_start (scene.fixture, "Ben");
+  ben_id = g_strdup (test_peer_get_id (ben));
+  TEST_WAIT_UNTIL (find_relayed (other, ben_id) != NULL);
+  g_assert_false (other->closed);
+  raw_peer_free (other);
+  scene_end (&scene);
+}
+
 /* Rooms are told of like people. */
 static void
 test_rooms (void)
@@ -167,6 +196,7 @@ main (int   argc,
   g_test_add_func ("/session/exchange/only-what-lacks", test_only_what_lacks);
   g_test_add_func ("/session/exchange/stays", test_stays);
   g_test_add_func ("/session/exchange/invisible", test_invisible);
+  g_test_add_func ("/session/exchange/blocked", test_blocked);
   g_test_add_func ("/session/exchange/rooms", test_rooms);
 
   return g_test_run ();
