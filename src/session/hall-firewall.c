@@ -376,6 +376,8 @@ nft_cb (GObject      *source,
     facts->sure = TRUE;
   else
     facts = hall_firewall_facts_new (HALL_FIREWALL_NONE, HALL_FIREWALL_UNKNOWN, NULL);
+  /* When it was called off it may still run. */
+  g_subprocess_force_exit (self->process);
   finish (task, facts);
 }
 
@@ -395,6 +397,11 @@ look_at_nft (GTask *task)
 {
   Look *self = g_task_get_task_data (task);
 
+  if (g_task_return_error_if_cancelled (task))
+    {
+      g_object_unref (task);
+      return;
+    }
   if (self->nft != NULL)
     self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE
                                       | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL, self->nft, "-j",

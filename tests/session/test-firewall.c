@@ -8,6 +8,9 @@
 
 #include "config.h"
 
+#include <signal.h>
+#include <stdlib.h>
+
 #include <glib/gstdio.h>
 
 #include "hall-firewall.h"
@@ -314,6 +317,50 @@ test_nft_program (Computer     *computer,
   check (computer, HALL_FIREWALL_NONE, HALL_FIREWALL_UNKNOWN, NULL);
 }
 
+static void
+cancelled_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (hall_firewall_look_finish (result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  *(gboolean *) user_data = TRUE;
+}
+
+/* What was called off does not go on. */
+static void
+test_cancelled (Computer     *computer,
+                gconstpointer data)
+{
+  g_autofree char *nft = g_build_filename (computer->root, "nft", NULL);
+  g_autofree char *pid_path = g_build_filename (computer->root, "pid", NULL);
+  g_autofree char *script = g_strdup_printf ("#!/bin/sh\necho $$ > '%s.new'\nmv '%s.new' '%s'\n"
+                                             "exec sleep 600\n", pid_path, pid_path, pid_path);
+  HallFirewallPlaces places = { computer->root, nft, NULL };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autofree char *pid = NULL;
+  gboolean called = FALSE;
+
+  write_file (computer, "nft", script, 0700);
+  hall_firewall_look_async (12345, 12346, "eth0", &places, cancellable, cancelled_cb, &called);
+  while (!g_file_get_contents (pid_path, &pid, NULL, NULL))
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+  g_assert_false (called);
+  g_cancellable_cancel (cancellable);
+  while (!called)
+    g_main_context_iteration (NULL, TRUE);
+  while (kill (atoi (pid), 0) == 0)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -322,6 +369,7 @@ main (int   argc,
   g_test_add ("/firewall/firewalld", Computer, NULL, set_up, test_firewalld, tear_down);
   g_test_add ("/firewall/ufw", Computer, NULL, set_up, test_ufw, tear_down);
   g_test_add ("/firewall/nft-program", Computer, NULL, set_up, test_nft_program, tear_down);
+  g_test_add ("/firewall/cancelled", Computer, NULL, set_up, test_cancelled, tear_down);
 
   return g_test_run ();
 }
