@@ -136,7 +136,12 @@ hall_announcer_list_said (HallAnnouncer *self)
       const HallSaid *said = value;
       HallNotice *notice;
 
-      if (now >= said->until_us || (said->datagram->ttl_ms > 0 && self->context->invisible))
+      if (now >= said->until_us)
+        {
+          g_hash_table_iter_remove (&iter);
+          continue;
+        }
+      if (said->datagram->ttl_ms > 0 && self->context->invisible)
         continue;
       notice = g_new0 (HallNotice, 1);
       notice->datagram = hall_datagram_ref (said->datagram);

@@ -13,6 +13,8 @@
 #include <string.h>
 
 #include "hall-announcer-private.h"
+#include "hall-key.h"
+#include "hall-limits.h"
 
 #include "announcer-scene.h"
 
@@ -231,6 +233,39 @@ test_not_asked (void)
   scene_close (&scene);
 }
 
+/* What was said of rooms that are long gone is not kept. */
+static void
+test_forgotten (void)
+{
+  Scene scene;
+  HallAnnouncer *announcer;
+
+  scene_open (&scene);
+  scene_settle (&scene);
+  announcer = scene.anna->session->announcer;
+  for (guint i = 0; i < 20; i++)
+    {
+      guint8 bytes[16] = { 1, 2, (guint8) i };
+      HallDatagram *room = hall_datagram_new (HALL_DATAGRAM_ROOM);
+
+      room->room = hall_base64url_encode (bytes, sizeof bytes);
+      room->name = g_strdup ("Lunch");
+      room->lock = g_strdup ("open");
+      room->creator = g_strdup (hall_key_get_id (scene.key));
+      hall_announcer_set_room (announcer, room);
+      scene_pass (&scene, 100);
+      hall_announcer_remove_room (announcer, room->room);
+      hall_datagram_unref (room);
+    }
+  /* Herself, and the goodbyes. */
+  g_ptr_array_unref (hall_announcer_list_said (announcer));
+  g_assert_cmpuint (g_hash_table_size (announcer->said), ==, 21);
+  scene_pass (&scene, 2 * HALL_TTL_MIN_MS);
+  g_ptr_array_unref (hall_announcer_list_said (announcer));
+  g_assert_cmpuint (g_hash_table_size (announcer->said), ==, 1);
+  scene_close (&scene);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -242,5 +277,6 @@ main (int   argc,
   g_test_add_func ("/session/questions/copies", test_copies);
   g_test_add_func ("/session/questions/remembered", test_remembered);
   g_test_add_func ("/session/questions/not-asked", test_not_asked);
+  g_test_add_func ("/session/questions/forgotten", test_forgotten);
   return g_test_run ();
 }
