@@ -100,7 +100,7 @@ typedef struct
   guint port;
   guint default_port;
   guint n_overheard;               /* people heard on the default port, when it is not ours */
-  guint looked_seconds;            /* since the network was opened */
+  guint looked_seconds;            /* since somebody watches */
 
   /* People */
   guint n_online;

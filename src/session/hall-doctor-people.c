@@ -15,8 +15,6 @@
 
 /* So many heard by one way and none by the other: that is no chance any more. */
 #define HEARD_ENOUGH 3
-/* Before this, that nobody was heard means nothing. */
-#define PATIENCE_SECONDS 3
 
 static void
 judge_invisible (HallDoctor *self)
@@ -104,8 +102,8 @@ judge_isolation (HallDoctor *self)
                         "network seems to keep computers apart, or their firewalls do."),
                       advice, NULL);
   else if (self->n_heard == 0 && facts->n_online == 0 && facts->n_known > 0
-           && facts->looked_seconds >= PATIENCE_SECONDS && !facts->invisible && !facts->listening
-           && self->own_back[HALL_DOCTOR_MULTICAST] > 0)
+           && facts->looked_seconds >= HALL_DOCTOR_PATIENCE && !facts->invisible
+           && !facts->listening && self->own_back[HALL_DOCTOR_MULTICAST] > 0)
     hall_doctor_find (self, HALL_TOPIC_PEOPLE, HALL_SEVERITY_CAUTION, "isolation", NULL,
                       _("People were on this network before, and none of them answers: if they are "
                         "there now, this network keeps computers apart."),
@@ -140,7 +138,7 @@ judge_nobody (HallDoctor *self)
 {
   const HallDoctorFacts *facts = self->facts;
 
-  if (self->n_heard > 0 || facts->n_online > 0 || facts->looked_seconds < PATIENCE_SECONDS
+  if (self->n_heard > 0 || facts->n_online > 0 || facts->looked_seconds < HALL_DOCTOR_PATIENCE
       || is_cut_off (self) || hall_doctor_has (self, "other-port"))
     return;
   hall_doctor_find (self, HALL_TOPIC_PEOPLE, HALL_SEVERITY_CAUTION, "nobody-heard", NULL,

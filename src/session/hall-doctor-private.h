@@ -14,6 +14,9 @@
 
 G_BEGIN_DECLS
 
+/* In seconds: that nobody was heard before means nothing. */
+#define HALL_DOCTOR_PATIENCE 3
+
 typedef struct
 {
   const HallDoctorFacts *facts;

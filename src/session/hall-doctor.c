@@ -17,8 +17,6 @@
 
 /* One datagram may be lost even on its way back to ourselves. */
 #define SENT_ENOUGH 2
-/* Before this, that nobody was heard means nothing. */
-#define PATIENCE_SECONDS 3
 
 /* What to say first when there is more than one, the most basic cause first. */
 static const char *const causes[] = {
@@ -167,7 +165,7 @@ sum_up (HallDoctor *self)
   if (facts->invisible)
     return g_strdup (_("You are invisible: others do not see you."));
   if (facts->n_online == 0 && self->n_heard == 0)
-    return g_strdup (facts->looked_seconds < PATIENCE_SECONDS
+    return g_strdup (facts->looked_seconds < HALL_DOCTOR_PATIENCE
                      ? _("Looking at the network…")
                      : _("The network works as far as this computer can tell, but nobody else is "
                          "here."));
