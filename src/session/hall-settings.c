@@ -429,10 +429,13 @@ hall_settings_is_fixed (HallSettings *self,
                         const char   *property)
 {
   HallSetting setting;
+  gboolean found;
 
   g_return_val_if_fail (HALL_IS_SETTINGS (self), FALSE);
   g_return_val_if_fail (property != NULL, FALSE);
-  g_return_val_if_fail (find_setting (property, &setting), FALSE);
+
+  found = find_setting (property, &setting);
+  g_return_val_if_fail (found, FALSE);
 
   return is_fixed (self, setting);
 }
@@ -484,12 +487,14 @@ hall_settings_override (HallSettings *self,
 {
   HallSetting setting;
   GVariant *checked;
+  gboolean found;
 
   g_return_val_if_fail (HALL_IS_SETTINGS (self), FALSE);
   g_return_val_if_fail (property != NULL, FALSE);
   g_return_val_if_fail (G_IS_VALUE (value), FALSE);
 
-  g_return_val_if_fail (find_setting (property, &setting), FALSE);
+  found = find_setting (property, &setting);
+  g_return_val_if_fail (found, FALSE);
 
   checked = hall_setting_from_value (setting, value);
   if (checked != NULL)
