@@ -402,18 +402,16 @@ hall_settings_new (const char *profile_directory)
   return self;
 }
 
-static gboolean
-find_setting (const char  *property,
-              HallSetting *setting)
+/* HALL_N_SETTINGS: there is none of that name. */
+static guint
+find_setting (const char *property)
 {
-  for (guint i = 0; i < HALL_N_SETTINGS; i++)
-    if (g_str_equal (hall_setting_get_key (i), property))
-      {
-        *setting = i;
-        return TRUE;
-      }
+  guint setting = 0;
 
-  return FALSE;
+  while (setting < HALL_N_SETTINGS && !g_str_equal (hall_setting_get_key (setting), property))
+    setting++;
+
+  return setting;
 }
 
 /**
@@ -428,14 +426,13 @@ gboolean
 hall_settings_is_fixed (HallSettings *self,
                         const char   *property)
 {
-  HallSetting setting;
-  gboolean found;
+  guint setting;
 
   g_return_val_if_fail (HALL_IS_SETTINGS (self), FALSE);
   g_return_val_if_fail (property != NULL, FALSE);
 
-  found = find_setting (property, &setting);
-  g_return_val_if_fail (found, FALSE);
+  setting = find_setting (property);
+  g_return_val_if_fail (setting < HALL_N_SETTINGS, FALSE);
 
   return is_fixed (self, setting);
 }
@@ -485,16 +482,15 @@ hall_settings_override (HallSettings *self,
                         const char   *property,
                         const GValue *value)
 {
-  HallSetting setting;
+  guint setting;
   GVariant *checked;
-  gboolean found;
 
   g_return_val_if_fail (HALL_IS_SETTINGS (self), FALSE);
   g_return_val_if_fail (property != NULL, FALSE);
   g_return_val_if_fail (G_IS_VALUE (value), FALSE);
 
-  found = find_setting (property, &setting);
-  g_return_val_if_fail (found, FALSE);
+  setting = find_setting (property);
+  g_return_val_if_fail (setting < HALL_N_SETTINGS, FALSE);
 
   checked = hall_setting_from_value (setting, value);
   if (checked != NULL)
