@@ -1,0 +1,33 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-session-retention.h: the part of the session's façade that the preferences ask for: deleting
+ * history from this computer.
+ *
+ * What is older than the setting history-days goes by itself. Others keep what they have, and
+ * nothing of it comes back from them. What stays: who came, went and may do what, pinned messages,
+ * and what is not sent yet.
+ */
+
+#pragma once
+
+#include "hall-session.h"
+
+G_BEGIN_DECLS
+
+/* @before_ms: ms since 1970, by the time that messages show; G_MAXINT64: everything. Finishes when
+ * nothing of it is left on the disk, which takes a minute for a million messages; the lists follow
+ * meanwhile. Cancelling ends the waiting, not the deletion, which goes on after a restart, too. */
+void           hall_session_delete_history_async (HallSession         *self,
+                                                  gint64               before_ms,
+                                                  GCancellable        *cancellable,
+                                                  GAsyncReadyCallback  callback,
+                                                  gpointer             user_data);
+/* #HALL_SESSION_ERROR STORE, with a sentence for people; G_IO_ERROR_CANCELLED, also when the
+ * session ends first. */
+gboolean       hall_session_delete_history_finish (HallSession        *self,
+                                                  GAsyncResult        *result,
+                                                  GError             **error);
+
+G_END_DECLS
