@@ -25,10 +25,12 @@ advise_allowing (HallDoctor *self)
     return g_strdup (_("Allow Hallway in the firewall with this command, in a terminal."));
   if (facts->tcp_port == 0)
     /* Translators: the number is a port. */
-    return g_strdup_printf (_("Allow incoming UDP port %u in its firewall."), facts->port);
+    return g_strdup_printf (_("Allow incoming UDP port %u in the firewall of this computer."),
+                            facts->port);
 
   /* Translators: the numbers are ports. */
-  return g_strdup_printf (_("Allow incoming UDP port %u and TCP port %u in its firewall."),
+  return g_strdup_printf (_("Allow incoming UDP port %u and TCP port %u in the firewall of this "
+                            "computer."),
                           facts->port, facts->tcp_port);
 }
 
@@ -58,7 +60,7 @@ judge_output (HallDoctor *self)
   if (hall_doctor_output_is_blocked (self))
     hall_doctor_find (self, HALL_TOPIC_FIREWALL, HALL_SEVERITY_BAD, "firewall-out", NULL,
                       _("The firewall of this computer does not let Hallway send."),
-                      _("Allow outgoing UDP in its firewall, or ask whoever looks after this "
+                      _("Allow outgoing UDP in this firewall, or ask whoever looks after the "
                         "computer."), NULL);
 }
 
@@ -185,11 +187,10 @@ judge_found (HallDoctor *self)
     }
   else
     {
-      title = g_strdup_printf (_("The firewall %s runs. Whether it lets Hallway in may not be "
-                                 "read."),
+      title = g_strdup_printf (_("The firewall %s is running, but its rules cannot be read."),
                                name);
       hall_doctor_find (self, HALL_TOPIC_FIREWALL, HALL_SEVERITY_NOTE, "firewall", name, title,
-                        gets_in (self) ? _("It does: others get through.")
+                        gets_in (self) ? _("Others get through, so it lets Hallway in.")
                                        : _("If others do not see you, allow Hallway with this "
                                            "command, in a terminal."),
                         gets_in (self) ? NULL : firewall->command);

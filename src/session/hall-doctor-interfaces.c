@@ -55,16 +55,16 @@ describe_ways (const HallDoctorInterface *interface)
   if (sent[HALL_DOCTOR_MULTICAST] + heard[HALL_DOCTOR_MULTICAST] > 0)
     /* Translators: of messages on a network in the last minute: how many this computer sent, how
      * many of these it heard itself, and how many came from others. */
-    append_way (text, g_strdup_printf (_("Multicast: %u sent, %u came back, %u of others."),
+    append_way (text, g_strdup_printf (_("Multicast: %u sent, %u came back, %u from others."),
                                        sent[HALL_DOCTOR_MULTICAST], back[HALL_DOCTOR_MULTICAST],
                                        heard[HALL_DOCTOR_MULTICAST]));
   if (sent[HALL_DOCTOR_BROADCAST] + heard[HALL_DOCTOR_BROADCAST] > 0)
-    append_way (text, g_strdup_printf (_("Broadcast: %u sent, %u came back, %u of others."),
+    append_way (text, g_strdup_printf (_("Broadcast: %u sent, %u came back, %u from others."),
                                        sent[HALL_DOCTOR_BROADCAST], back[HALL_DOCTOR_BROADCAST],
                                        heard[HALL_DOCTOR_BROADCAST]));
   if (sent[HALL_DOCTOR_UNICAST] + heard[HALL_DOCTOR_UNICAST] > 0)
     /* Translators: of messages to one computer alone: how many were sent, and came from others. */
-    append_way (text, g_strdup_printf (_("Direct: %u sent, %u of others."),
+    append_way (text, g_strdup_printf (_("Direct: %u sent, %u from others."),
                                        sent[HALL_DOCTOR_UNICAST], heard[HALL_DOCTOR_UNICAST]));
 
   return g_string_free (text, FALSE);

@@ -27,6 +27,15 @@ judge_invisible (HallDoctor *self)
 }
 
 static void
+add_way (GString    *ways,
+         const char *way)
+{
+  if (ways->len > 0)
+    g_string_append (ways, C_("list", ", "));
+  g_string_append (ways, way);
+}
+
+static void
 judge_heard (HallDoctor *self)
 {
   guint n_online = self->facts->n_online;
@@ -36,13 +45,14 @@ judge_heard (HallDoctor *self)
   if (n_online == 0)
     return;
   if (self->heard[HALL_DOCTOR_MULTICAST] > 0)
-    g_string_append (ways, _("multicast"));
+    add_way (ways, _("multicast"));
   if (self->heard[HALL_DOCTOR_BROADCAST] > 0)
-    g_string_append_printf (ways, "%s%s", ways->len > 0 ? ", " : "", _("broadcast"));
+    add_way (ways, _("broadcast"));
   if (self->heard[HALL_DOCTOR_UNICAST] > 0)
-    g_string_append_printf (ways, "%s%s", ways->len > 0 ? ", " : "", _("direct messages"));
+    add_way (ways, _("unicast"));
   if (ways->len > 0)
-    /* Translators: %s is a list of "multicast", "broadcast" and "direct messages". */
+    /* Translators: %s is a list of "multicast", "broadcast" and "unicast"; the number is that of
+     * people. */
     title = g_strdup_printf (ngettext ("%u other person is here, heard by %s.",
                                        "%u other people are here, heard by %s.", n_online),
                              n_online, ways->str);

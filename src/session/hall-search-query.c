@@ -229,7 +229,8 @@ take_words (Parser     *self,
 static gboolean
 is_quote (gunichar c)
 {
-  return c == '"' || (c >= 0x201c && c <= 0x201f) || c == 0xab || c == 0xbb;
+  return c == '"' || (c >= 0x201c && c <= 0x201f) || c == 0xab || c == 0xbb
+         || (c >= 0x300c && c <= 0x300f) || c == 0xff02;   /* corner brackets, a wide " */
 }
 
 static const char *

@@ -28,11 +28,12 @@ G_DECLARE_FINAL_TYPE (HallSettings, hall_settings, HALL, SETTINGS, GObject)
  * presence (s, "available"; "away", "dnd", "invisible"), status-text (s, ""),
  * read-marks (b, TRUE: others learn that one has read what they wrote privately),
  * typing-notices (b, TRUE: others see that one writes), hide-content (b, FALSE: notifications show
- * no text), notifications (b, TRUE: FALSE is no notification at all), start-invisible (b, FALSE: each
- * start begins invisible), run-in-background (b, FALSE: goes on when its window is closed),
- * background-asked (b, FALSE: whether that was asked), start-at-login (b, FALSE),
- * history-days (i, 0: messages are kept for ever; else for so many days).
- * And system-config-problem (read-only, nullable: what is wrong with hallway.conf).
+ * no text), notifications (b, TRUE: FALSE is no notification at all),
+ * start-invisible (b, FALSE: each start begins invisible),
+ * run-in-background (b, FALSE: goes on when its window is closed), background-asked (b, FALSE:
+ * whether that was asked), start-at-login (b, FALSE), history-days (i, 0: messages are kept for
+ * ever; else for so many days). And system-config-problem (read-only, nullable: what is wrong with
+ * hallway.conf).
  *
  * A bad value in the file means the default; setting a bad value changes nothing. */
 

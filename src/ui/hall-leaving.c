@@ -346,9 +346,11 @@ hall_leaving_forget (HallLeaving *self,
   /* Translators: a question; %s is the name of a room. */
   heading = g_strdup_printf (_("Forget “%s”?"), hall_room_get_name (room));
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (root), heading, NULL));
-  adw_message_dialog_set_body (dialog,
-                               _("Its history on this computer will be deleted. This can’t be "
-                                 "undone. Others keep theirs."));
+  adw_message_dialog_set_body (dialog, hall_room_get_is_member (room)
+                               ? _("You leave the room, and its history on this computer will be "
+                                   "deleted. This can’t be undone. Others keep theirs.")
+                               : _("Its history on this computer will be deleted. This can’t be "
+                                   "undone. Others keep theirs."));
   adw_message_dialog_add_response (dialog, "cancel", _("_Cancel"));
   /* Translators: the button that forgets a room. */
   adw_message_dialog_add_response (dialog, "forget", _("_Forget"));

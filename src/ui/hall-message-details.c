@@ -152,7 +152,8 @@ update_facts (HallMessageDetails *self)
       g_autofree char *edited = hall_time_text_full (hall_message_get_edited (self->message));
 
       /* Translators: when a message was last changed by its author. */
-      gtk_list_box_append (self->facts, hall_fact_row_new (C_("message", "Edited"), edited));
+      gtk_list_box_append (self->facts, hall_fact_row_new (C_("message details", "Edited"),
+                                                         edited));
     }
   if (state != NULL)
     /* Translators: how far a message has got. */

@@ -155,16 +155,14 @@ speak (HallPersonRow *self,
        const char    *details)
 {
   g_autofree char *spoken = hall_presence_text_spoken (self->person, details);
+  g_autofree char *news = NULL;
   GString *name = g_string_new (spoken);
   guint unread = self->note == NULL ? get_unread (self) : 0;
 
   if (unread > 0)
-    {
-      g_string_append (name, ", ");
-      g_string_append_printf (name, ngettext ("%u unread", "%u unread", unread), unread);
-    }
-  if (is_muted (self))
-    g_string_append_printf (name, ", %s", C_("notifications", "muted"));
+    news = g_strdup_printf (ngettext ("%u unread", "%u unread", unread), unread);
+  hall_presence_text_add (name, news);
+  hall_presence_text_add (name, is_muted (self) ? C_("notifications", "muted") : NULL);
   return g_string_free (name, FALSE);
 }
 

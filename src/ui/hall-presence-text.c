@@ -84,14 +84,20 @@ hall_presence_text_explain (HallPresence presence)
     }
 }
 
-static void
-add (GString    *text,
-     const char *part)
+/**
+ * hall_presence_text_add:
+ * @text: what is read aloud so far
+ * @part: (nullable): what follows, if anything
+ */
+void
+hall_presence_text_add (GString    *text,
+                        const char *part)
 {
   if (part == NULL || *part == '\0')
     return;
   if (text->len > 0)
-    g_string_append (text, ", ");
+    /* Translators: between the parts of a list, or of what is read aloud of a row. */
+    g_string_append (text, C_("list", ", "));
   g_string_append (text, part);
 }
 
@@ -120,16 +126,16 @@ hall_presence_text_spoken (HallPerson *person,
       /* Translators: the four letters that tell two people of one name apart. */
       g_autofree char *tag = g_strdup_printf (_("key %s"), hall_person_get_key_tag (person));
 
-      add (text, tag);
+      hall_presence_text_add (text, tag);
     }
   if (hall_person_get_trust (person) == HALL_TRUST_VERIFIED)
-    add (text, C_("person", "verified"));
+    hall_presence_text_add (text, C_("person", "verified"));
   if (hall_person_get_resembles (person) != NULL)
-    add (text, C_("person", "may be somebody else"));
+    hall_presence_text_add (text, C_("person", "may be somebody else"));
   if (hall_person_get_blocked (person))
-    add (text, C_("person", "blocked"));
+    hall_presence_text_add (text, C_("person", "blocked"));
   if (!hall_person_get_is_self (person) && g_strcmp0 (presence, details) != 0)
-    add (text, presence);
-  add (text, details);
+    hall_presence_text_add (text, presence);
+  hall_presence_text_add (text, details);
   return g_string_free (text, FALSE);
 }

@@ -16,5 +16,8 @@ char       *hall_presence_text_of       (HallPerson   *person);
 const char *hall_presence_text_explain  (HallPresence presence);
 char       *hall_presence_text_spoken   (HallPerson  *person,
                                          const char  *details);
+/* With a separator that translators choose. */
+void        hall_presence_text_add      (GString     *text,
+                                         const char  *part);
 
 G_END_DECLS

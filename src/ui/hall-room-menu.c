@@ -67,7 +67,7 @@ hall_room_menu_append_conversation (GMenu *menu)
   g_return_if_fail (G_IS_MENU (menu));
 
   append_possible (section, _("Mark as _Read"), "room.mark-read");
-  append_possible (section, _("Mark as _Unread"), "room.mark-unread");
+  append_possible (section, C_("room", "Mark as _Unread"), "room.mark-unread");
   g_menu_append_submenu (section, _("_Notifications"), notifications);
   append_possible (section, _("_Export…"), "room.export");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));

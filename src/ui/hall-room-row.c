@@ -17,6 +17,7 @@
 
 #include "hall-connection-text.h"
 #include "hall-row-name.h"
+#include "hall-presence-text.h"
 #include "hall-ui.h"
 
 #include "hall-room-row.h"
@@ -71,29 +72,25 @@ describe_members (HallRoom *room)
 }
 
 /* For screen readers: what the badges say, each after a comma. */
-static char *
-describe_news (HallRoom *room)
+static void
+add_news (GString  *text,
+          HallRoom *room)
 {
   guint unread = hall_room_get_unread (room);
   guint mentions = hall_room_get_mentions (room);
-  GString *news = g_string_new (NULL);
+  g_autofree char *unread_text = NULL;
+  g_autofree char *mentions_text = NULL;
 
   if (unread > 0)
-    {
-      g_string_append (news, ", ");
-      g_string_append_printf (news, ngettext ("%u unread", "%u unread", unread), unread);
-    }
+    unread_text = g_strdup_printf (ngettext ("%u unread", "%u unread", unread), unread);
   if (mentions > 0)
-    {
-      g_string_append (news, ", ");
-      /* Translators: read aloud with a room's name: how many unread messages name oneself. */
-      g_string_append_printf (news, ngettext ("mentions you", "mentions you %u times", mentions),
-                              mentions);
-    }
-  if (is_muted (room))
-    /* Translators: read aloud with a room's name: one is told of nothing in it. */
-    g_string_append_printf (news, ", %s", C_("notifications", "muted"));
-  return g_string_free (news, FALSE);
+    /* Translators: read aloud with a room's name: how many unread messages in it name oneself. */
+    mentions_text = g_strdup_printf (ngettext ("%u mention of you", "%u mentions of you",
+                                               mentions), mentions);
+  hall_presence_text_add (text, unread_text);
+  hall_presence_text_add (text, mentions_text);
+  /* Translators: read aloud with a room's name: one is told of nothing in it. */
+  hall_presence_text_add (text, is_muted (room) ? C_("notifications", "muted") : NULL);
 }
 
 static void
@@ -102,8 +99,7 @@ update_details (HallRoomRow *self)
   HallPerson *creator = hall_room_get_creator (self->room);
   g_autofree char *members = describe_members (self->room);
   g_autofree char *details = NULL;
-  g_autofree char *news = NULL;
-  g_autofree char *name = NULL;
+  g_autoptr (GString) name = g_string_new (hall_room_get_name (self->room));
 
   if (hall_room_get_ambiguous (self->room) && creator != NULL)
     /* Translators: below a room's name: who made it, then how many are in it. */
@@ -112,10 +108,10 @@ update_details (HallRoomRow *self)
     details = g_steal_pointer (&members);
   gtk_label_set_text (self->details, details);
 
-  news = describe_news (self->room);
-  name = g_strdup_printf ("%s, %s%s", hall_room_get_name (self->room), details, news);
+  hall_presence_text_add (name, details);
+  add_news (name, self->room);
   if (gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
-    hall_row_name_set (gtk_widget_get_parent (GTK_WIDGET (self)), name);
+    hall_row_name_set (gtk_widget_get_parent (GTK_WIDGET (self)), name->str);
 }
 
 static void

@@ -147,11 +147,11 @@ def test_mentions(context):
     anna.desktop.key('Return')
     until(lambda: '@Ben ' in anna.reader.texts(), 10, lambda: f'the name; {anna.reader.texts()}')
     anna.say('look')
-    ben.reader.wait_text('2 unread, mentions you')
+    ben.reader.wait_text('2 unread, 1 mention of you')
     until(lambda: notified(ben), 15, 'the notification')
     assert not any('of no concern' in line for line in notified(ben)), notified(ben)
     press_in_notification(ben, 1, 'Mark as Read')
-    ben.reader.wait_gone('mentions you')
+    ben.reader.wait_gone('1 mention of you')
     until(lambda: 'CloseNotification' in notified(ben)[-1], 10,
           lambda: f'it to go; {notified(ben)}')
     # Muted, it is counted and not told; what is told after it is the proof.
@@ -161,7 +161,7 @@ def test_mentions(context):
     ben.open_room('den')
     ben.reader.wait_focus('Message den')
     anna.say('@Ben hush')
-    ben.reader.wait_text('1 unread, mentions you')
+    ben.reader.wait_text('1 unread, 1 mention of you')
     open_person(anna, 'Ben')
     anna.say('between us')
     until(lambda: any('between us' in line for line in notified(ben)), 15,

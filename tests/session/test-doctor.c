@@ -129,9 +129,9 @@ test_numbers (void)
   g_assert_cmpstr (hall_finding_get_title (look_up (findings, "interface", "eth0")), ==,
                    "eth0 · 10.77.0.1: 12 sent, 30 heard in the last minute");
   g_assert_cmpstr (hall_finding_get_advice (look_up (findings, "interface", "eth0")), ==,
-                   "Multicast: 6 sent, 6 came back, 14 of others. "
-                   "Broadcast: 5 sent, 6 came back, 14 of others. "
-                   "Direct: 1 sent, 2 of others.");
+                   "Multicast: 6 sent, 6 came back, 14 from others. "
+                   "Broadcast: 5 sent, 6 came back, 14 from others. "
+                   "Direct: 1 sent, 2 from others.");
   g_assert_cmpstr (summary, ==, "Everything works. 3 other people are here.");
 }
 

@@ -44,7 +44,7 @@ static const FakeFinding caution[] = {
   { HALL_TOPIC_CONNECTION, HALL_SEVERITY_NOTE, "tcp-unknown", NULL,
     "Whether others can connect to this computer is being tried.", NULL, NULL },
   { HALL_TOPIC_FIREWALL, HALL_SEVERITY_CAUTION, "firewall-in", "ufw",
-    "The firewall ufw runs. Whether it lets Hallway in may not be read here.",
+    "The firewall ufw is running, but its rules cannot be read.",
     "If others do not see you, allow Hallway with this command, in a terminal.",
     "sudo ufw allow Hallway" },
   { HALL_TOPIC_OTHER, HALL_SEVERITY_CAUTION, "clock", NULL,
