@@ -131,6 +131,41 @@ hall_directory_expire (HallDirectory *self,
 }
 
 /**
+ * hall_directory_lose_heard:
+ * @self: a directory
+ * @now_us: monotonic time, µs
+ * @live_ids: (nullable) (element-type utf8): a set of keys that we have live links to
+ *
+ * We listen at another place from now on: lets go of everybody whom we heard ourselves, and of what
+ * they announced. Those in @live_ids stay, and so do those whom only others have heard.
+ */
+void
+hall_directory_lose_heard (HallDirectory *self,
+                           gint64         now_us,
+                           GHashTable    *live_ids)
+{
+  g_autoptr (GPtrArray) heard = NULL;
+
+  g_return_if_fail (HALL_IS_DIRECTORY (self));
+
+  heard = list_heard (self);
+  for (guint i = 0; i < heard->len; i++)
+    {
+      HallPersonEntry *entry = g_ptr_array_index (heard, i);
+      g_autoptr (GPtrArray) rooms = NULL;
+
+      if (hall_directory_is_told (self, entry->id, now_us)
+          || (live_ids != NULL && g_hash_table_contains (live_ids, entry->id)))
+        continue;
+      hall_directory_let_go (self, entry, now_us);
+      rooms = hall_announcements_remove_host (self->announcements, entry->id, now_us);
+      hall_directory_refresh_rooms (self, rooms);
+    }
+
+  hall_directory_drop_unused_people (self);
+}
+
+/**
  * hall_directory_get_deadline:
  * @self: a directory
  *

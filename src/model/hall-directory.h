@@ -139,6 +139,10 @@ gboolean       hall_directory_get_span      (HallDirectory      *self,
 void           hall_directory_expire        (HallDirectory      *self,
                                              gint64              now_us,
                                              GHashTable         *live_ids);
+/* Whom we heard ourselves is gone: another group or port. */
+void           hall_directory_lose_heard    (HallDirectory      *self,
+                                             gint64              now_us,
+                                             GHashTable         *live_ids);
 /* When expire should be called next, monotonic µs; G_MAXINT64 if nothing can expire. */
 gint64         hall_directory_get_deadline  (HallDirectory      *self);
 /* Ids (element-type utf8, transfer full) silent for 0.8 of their ttl; again at 0.87 and 0.94. */

@@ -39,6 +39,7 @@ enum
 {
   DATAGRAM,
   LINK,
+  LEAVING,
   CHANGED,
   PROBLEM,
   N_SIGNALS
@@ -72,6 +73,8 @@ hall_network_class_init (HallNetworkClass *klass)
                                     G_TYPE_UINT);
   signals[LINK] = g_signal_new ("link", HALL_TYPE_NETWORK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, HALL_TYPE_LINK);
+  signals[LEAVING] = g_signal_new ("leaving", HALL_TYPE_NETWORK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   signals[CHANGED] = g_signal_new ("changed", HALL_TYPE_NETWORK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
   signals[PROBLEM] = g_signal_new ("problem", HALL_TYPE_NETWORK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -193,11 +196,32 @@ on_changed (HallNetwork *self)
 }
 
 static void
-on_beacon_setting (HallNetwork *self)
+on_broadcast_setting (HallNetwork *self)
 {
   if (!self->open)
     return;
   close_beacon (self);
+  on_changed (self);
+}
+
+/* Where one announces oneself: while the old socket is open, one says goodbye by it. */
+static void
+on_place_setting (HallNetwork *self)
+{
+  if (!self->open)
+    return;
+  g_signal_emit (self, signals[LEAVING], 0, TRUE);
+  close_beacon (self);
+  on_changed (self);
+}
+
+/* Whoever is reached by what is still used hears right away that we are here. */
+static void
+on_interface_setting (HallNetwork *self)
+{
+  if (!self->open)
+    return;
+  g_signal_emit (self, signals[LEAVING], 0, FALSE);
   on_changed (self);
 }
 
@@ -232,7 +256,17 @@ hall_network_new (HallContext  *context,
                   gboolean      listening_only)
 {
   HallNetwork *self = g_object_new (HALL_TYPE_NETWORK, NULL);
-  static const char *beacon_settings[] = { "notify::group", "notify::port", "notify::broadcast" };
+  static const struct {
+    const char *signal;
+    void (*handler) (HallNetwork *self);
+  } followed[] = {
+    { "notify::group", on_place_setting },
+    { "notify::port", on_place_setting },
+    { "notify::broadcast", on_broadcast_setting },
+    { "notify::tcp-port", on_tcp_port_setting },
+    { "notify::excluded-interfaces", on_interface_setting },
+    { "notify::interfaces", on_interface_setting },
+  };
 
   self->context = hall_context_ref (context);
   self->settings = g_object_ref (settings);
@@ -244,15 +278,9 @@ hall_network_new (HallContext  *context,
   g_signal_connect_object (self->transport, "link", G_CALLBACK (on_link), self, 0);
   g_signal_connect_object (self->transport, "changed", G_CALLBACK (on_changed), self,
                            G_CONNECT_SWAPPED);
-  for (guint i = 0; i < G_N_ELEMENTS (beacon_settings); i++)
-    g_signal_connect_object (settings, beacon_settings[i], G_CALLBACK (on_beacon_setting), self,
+  for (guint i = 0; i < G_N_ELEMENTS (followed); i++)
+    g_signal_connect_object (settings, followed[i].signal, G_CALLBACK (followed[i].handler), self,
                              G_CONNECT_SWAPPED);
-  g_signal_connect_object (settings, "notify::tcp-port", G_CALLBACK (on_tcp_port_setting), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (settings, "notify::excluded-interfaces", G_CALLBACK (on_changed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (settings, "notify::interfaces", G_CALLBACK (on_changed), self,
-                           G_CONNECT_SWAPPED);
   return self;
 }
 

@@ -22,6 +22,8 @@ G_DECLARE_FINAL_TYPE (HallNetwork, hall_network, HALL, NETWORK, GObject)
 /* Signals:
  *  "datagram" (HallDatagram *, const char *address, guint port, guint way)   way: a HallWay
  *  "link" (HallLink *)    somebody who dialled us and has shown a key
+ *  "leaving" (gboolean for_good)   a setting takes effect: what is open now is open once more, for
+ *    a goodbye. for_good: on another group or port; whoever was heard here is not heard there
  *  "changed" ()           interfaces, group, or a port: peers should hear of us anew
  *  "problem" (const char *sentence)   nullable: it is over */
 

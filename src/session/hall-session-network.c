@@ -130,7 +130,32 @@ static void
 on_changed (HallNetwork *network,
             HallSession *self)
 {
+  guint16 tcp_port = hall_network_get_tcp_port (network);
+
   refresh (self);
+  if (self->told_tcp_port == tcp_port)
+    return;
+  self->told_tcp_port = tcp_port;
+  hall_session_tell_reach (self);
+}
+
+/* Links stay, and what goes on over them. */
+static void
+on_leaving (HallNetwork *network,
+            gboolean     for_good,
+            HallSession *self)
+{
+  g_autoptr (GHashTable) live = NULL;
+
+  if (self->announcer != NULL)
+    hall_announcer_say_goodbye (self->announcer);
+  if (!for_good)
+    return;
+  live = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  list_live (live, self);
+  hall_directory_lose_heard (self->context->directory,
+                             hall_clock_get_monotonic (self->context->clock), live);
+  on_expired (self->discovery, self);
 }
 
 static void
@@ -258,6 +283,7 @@ hall_session_open_network (HallSession *self,
   g_signal_connect_object (self->discovery, "heard", G_CALLBACK (on_heard), self, 0);
   g_signal_connect_object (self->discovery, "expired", G_CALLBACK (on_expired), self, 0);
   g_signal_connect_object (self->network, "problem", G_CALLBACK (on_problem), self, 0);
+  g_signal_connect_object (self->network, "leaving", G_CALLBACK (on_leaving), self, 0);
   watch_time (self);
   if (listening)
     return;
@@ -295,6 +321,7 @@ hall_session_begin (HallSession *self)
   if (self->mode != HALL_SESSION_ACTIVE || self->context->name == NULL || self->stopped
       || self->offline)
     return;
+  self->told_tcp_port = hall_network_get_tcp_port (self->network);
   hall_session_begin_to_speak (self);
   hall_session_dial_typed (self);
   g_hash_table_iter_init (&iter, self->conversations);

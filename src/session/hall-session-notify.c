@@ -138,7 +138,7 @@ is_loud (HallNotify   notify,
  * @message: what was said
  *
  * A room that we left, or were put out of, and whoever is blocked are silent; so is everything
- * while one does not want to be disturbed.
+ * while one does not want to be disturbed, or wants no notifications at all.
  *
  * Returns: whether one is to be told of it now, were it not on the screen
  */
@@ -158,7 +158,8 @@ hall_session_wants_notice (HallSession *self,
   kind = hall_message_get_kind (message);
   if ((kind != HALL_MESSAGE_TEXT && kind != HALL_MESSAGE_INVITATION)
       || hall_message_get_is_own (message) || (author != NULL && hall_person_get_blocked (author))
-      || hall_session_get_presence (self) == HALL_PRESENCE_BUSY)
+      || hall_session_get_presence (self) == HALL_PRESENCE_BUSY
+      || !hall_settings_get_notifications (self->settings))
     return FALSE;
   if (hall_room_get_person (room) == NULL
       && (hall_room_get_leaving (room) || !hall_room_get_is_member (room)))

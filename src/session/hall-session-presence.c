@@ -77,8 +77,8 @@ hall_session_show_presence (HallSession *self)
                                    self->own_picture_digest);
 }
 
-static void
-tell_reach (HallSession *self)
+void
+hall_session_tell_reach (HallSession *self)
 {
   GHashTableIter iter;
   gpointer conversation;
@@ -98,7 +98,7 @@ finish_vanishing (HallSession *self)
     hall_announcer_say_goodbye (self->announcer);
   hall_announcer_stop (self->announcer);
   set_muted (self, TRUE);
-  tell_reach (self);   /* those who host our rooms now, too */
+  hall_session_tell_reach (self);   /* those who host our rooms now, too */
 }
 
 static void
@@ -144,7 +144,7 @@ vanish (HallSession *self)
       self->n_vanishing++;
       hall_conversation_hand_over_async (next->data, handed_over_cb, g_object_ref (self));
     }
-  tell_reach (self);
+  hall_session_tell_reach (self);
   end_one (self);
 }
 
@@ -187,7 +187,7 @@ appear (HallSession *self)
   if (is_silent (self))
     return;
   speak_again (self);
-  tell_reach (self);
+  hall_session_tell_reach (self);
   if (self->sleep_state != HALL_AWAKE)
     return;
   for (GList *next = all; next != NULL; next = next->next)
@@ -267,6 +267,21 @@ hall_session_init_presence (HallSession *self)
   g_signal_connect_object (self->settings, "notify::status-text", G_CALLBACK (on_idle), self,
                            G_CONNECT_SWAPPED);
   hall_session_show_presence (self);
+}
+
+/* Before anything is opened. What was chosen stays saved, and holds again with the next choice; an
+ * administrator's choice is nobody's to take back, and so it isn't shadowed. */
+void
+hall_session_begin_presence (HallSession *self)
+{
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  if (self->mode != HALL_SESSION_ACTIVE || !hall_settings_get_start_invisible (self->settings)
+      || hall_settings_is_fixed (self->settings, "presence"))
+    return;
+  g_value_init (&value, G_TYPE_STRING);
+  g_value_set_static_string (&value, words[HALL_PRESENCE_INVISIBLE]);
+  hall_settings_override (self->settings, "presence", &value);
 }
 
 /* It runs: from now on it matters whether somebody sits here. */

@@ -80,6 +80,7 @@ struct _HallSession
   gboolean stopped;
   gboolean only_loopback;
   gboolean any_tcp_port;
+  guint16 told_tcp_port;       /* to the hosts of our rooms, since the last change */
 
   GHashTable *leaves;          /* room's id → HallLeave: being left */
   guint undo_ms;
@@ -260,7 +261,10 @@ void              hall_session_load_picture       (HallSession     *self);
 
 /* hall-session-presence.c */
 void              hall_session_init_presence      (HallSession     *self);
+void              hall_session_begin_presence     (HallSession     *self);
 void              hall_session_show_presence      (HallSession     *self);
+/* Where we can be dialled has changed. */
+void              hall_session_tell_reach         (HallSession     *self);
 void              hall_session_watch_idle         (HallSession     *self);
 void              hall_session_clear_idle         (HallSession     *self);
 void              hall_session_apply_silence      (HallSession     *self);

@@ -420,6 +420,7 @@ hall_session_start_async (HallSession        *self,
   self->roll = hall_roll_new (self->context);
   self->tally = hall_tally_new (self->context);
   hall_session_start_people (self);
+  hall_session_begin_presence (self);
   hall_session_check_machine (self);
   if (self->identity_error != NULL)
     fail_store (start, self->identity_error);

@@ -156,6 +156,10 @@ test_counted (void)
   hall_session_set_notify (peers[1]->session, room, HALL_NOTIFY_ALL);
   g_assert_true (hall_session_wants_notice (peers[1]->session, room,
                                             talk_find (peers[1], band.id, "nobody")));
+  g_object_set (peers[1]->settings, "notifications", FALSE, NULL);
+  g_assert_false (hall_session_wants_notice (peers[1]->session, room, message));
+  g_object_set (peers[1]->settings, "notifications", TRUE, NULL);
+  g_assert_true (hall_session_wants_notice (peers[1]->session, room, message));
   hall_session_set_presence (peers[1]->session, HALL_PRESENCE_BUSY);
   g_assert_false (hall_session_wants_notice (peers[1]->session, room, message));
   hall_session_set_notify (peers[1]->session, room, HALL_NOTIFY_NOTHING);
