@@ -95,10 +95,12 @@ on_answered (HallCliForget *self,
 static void
 ask (HallCliForget *self)
 {
-  /* Translators: "y" for yes is typed as it is */
-  hall_cli_ask (_("Forget “%s”? What was said in it is deleted on this computer. [y/N] "),
-                hall_room_get_name (self->room));
-  self->question = hall_cli_question_new (self->cli);
+  g_autofree char *question =
+      /* Translators: a room */
+      g_strdup_printf (_("Forget “%s”? What was said in it is deleted on this computer."),
+                       hall_room_get_name (self->room));
+
+  self->question = hall_cli_question_new (self->cli, question);
   g_signal_connect_object (self->question, "answered", G_CALLBACK (on_answered), self,
                            G_CONNECT_SWAPPED);
 }

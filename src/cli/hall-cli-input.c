@@ -123,8 +123,10 @@ hand_out (HallCliInput *self,
   if (length > HALL_CLI_LINE_MAX)
     {
       g_autofree char *sentence =
-          g_strdup_printf (_("A line is longer than a message may be (%d bytes); it is left out."),
-                           HALL_CLI_LINE_MAX);
+          g_strdup_printf (ngettext ("A line is longer than a message may be (%d byte); it is left "
+                                     "out.",
+                                     "A line is longer than a message may be (%d bytes); it is "
+                                     "left out.", HALL_CLI_LINE_MAX), HALL_CLI_LINE_MAX);
 
       g_signal_emit (self, signals[BAD], 0, sentence);
       return;

@@ -17,6 +17,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-cli-grammar.h"
 #include "hall-cli-parse.h"
 
 #include "hall-cli-options.h"
@@ -34,43 +35,6 @@
    FOR (HALL_CLI_COMMAND_TRUST) | FOR (HALL_CLI_COMMAND_BLOCK) | FOR (HALL_CLI_COMMAND_EDIT) |     \
    FOR (HALL_CLI_COMMAND_REACT) | FOR (HALL_CLI_COMMAND_PIN))
 #define FOR_READERS (FOR (HALL_CLI_COMMAND_HISTORY) | FOR (HALL_CLI_COMMAND_SEARCH))
-
-/* What a command's arguments are, in their order: N the name of a room to host, R a room, P a
- * person, T a text, E a message's id, F a file, W one of the words. In small letters: may be left
- * out. */
-typedef struct
-{
-  const char *name;
-  HallCliCommand command;
-  const char *arguments;
-  gint64 wait_ms;
-  const char *words;   /* parted by | */
-} Command;
-
-static const Command commands[] = {
-  { "people", HALL_CLI_COMMAND_PEOPLE, "", 3000 },
-  { "rooms", HALL_CLI_COMMAND_ROOMS, "", 3000 },
-  { "host", HALL_CLI_COMMAND_HOST, "N", 0 },
-  { "join", HALL_CLI_COMMAND_JOIN, "R", 30000 },
-  { "send", HALL_CLI_COMMAND_SEND, "RT", 30000 },
-  { "dm", HALL_CLI_COMMAND_DM, "PT", 30000 },
-  { "edit", HALL_CLI_COMMAND_EDIT, "RET", 30000 },
-  { "react", HALL_CLI_COMMAND_REACT, "RET", 30000 },
-  { "pin", HALL_CLI_COMMAND_PIN, "RE", 30000 },
-  { "history", HALL_CLI_COMMAND_HISTORY, "R", 0 },
-  { "search", HALL_CLI_COMMAND_SEARCH, "T", 0 },
-  { "export", HALL_CLI_COMMAND_EXPORT, "RF", 0 },
-  { "leave", HALL_CLI_COMMAND_LEAVE, "R", 3000 },
-  { "forget", HALL_CLI_COMMAND_FORGET, "R", 0 },
-  { "reopens", HALL_CLI_COMMAND_REOPENS, "RW", 0, "on|off" },
-  { "kick", HALL_CLI_COMMAND_KICK, "RP", 30000 },
-  { "ban", HALL_CLI_COMMAND_BAN, "RPw", 30000, "on|off" },
-  { "trust", HALL_CLI_COMMAND_TRUST, "Pw", 3000, "on|off|distinct|same" },
-  { "block", HALL_CLI_COMMAND_BLOCK, "Pw", 3000, "on|off" },
-  { "status", HALL_CLI_COMMAND_STATUS, "wt", 0, "available|away|dnd|invisible" },
-  { "stats", HALL_CLI_COMMAND_STATS, "", 0 },
-  { "doctor", HALL_CLI_COMMAND_DOCTOR, "", 5000 },
-};
 
 /* The texts as they were given; GOption fills them in. */
 typedef struct
@@ -90,33 +54,11 @@ typedef struct
 static void
 describe_commands (GOptionContext *context)
 {
-  g_option_context_set_summary (context, _(
-      "Commands:\n"
-      "  people               The people on the network\n"
-      "  rooms                The rooms on the network, and one's own\n"
-      "  host NAME            Host a room; each line of standard input is sent\n"
-      "  join ROOM            Join a room by name, id or ADDRESS:PORT; likewise\n"
-      "  send ROOM TEXT       Send one message, and return when it is acknowledged\n"
-      "  dm PERSON TEXT       Send one private message, and return when it was delivered\n"
-      "  edit ROOM ID TEXT    Change a message of one's own\n"
-      "  react ROOM ID EMOJI  Put an emoji to a message\n"
-      "  pin ROOM ID          Pin a message\n"
-      "  history ROOM         What this profile has stored of a room, oldest first; or\n"
-      "                       of the private conversation with a person\n"
-      "  search QUERY         What this profile has stored, by words and filters, newest\n"
-      "                       first: from:NAME in:ROOM before:DATE after:DATE has:link\n"
-      "  export ROOM FILE     Write all of a room to a file; - is standard output\n"
-      "  leave ROOM           Leave a room for good; what was said in it stays here\n"
-      "  forget ROOM          Leave a room, and delete what this profile has of it\n"
-      "  reopens ROOM on|off  Whether it opens here by itself when its members are around\n"
-      "  kick ROOM PERSON     Put somebody out of a room\n"
-      "  ban ROOM PERSON      Put somebody out for good; with \"off\" take that back\n"
-      "  trust PERSON         Show the safety number, and mark it as compared; or \"off\",\n"
-      "                       or \"distinct\" or \"same\": who bears the name of somebody known\n"
-      "  block PERSON         Hear nothing private from somebody; with \"off\" take that back\n"
-      "  status               How one appears; available, away, dnd or invisible, and a TEXT\n"
-      "  stats                The counters of this profile\n"
-      "  doctor               Examine the network: what is wrong, and what to do"));
+  g_autofree char *rows = hall_cli_grammar_explain ();
+  /* Translators: the heading of what hallway-cli can be told to do */
+  g_autofree char *summary = g_strconcat (_("Commands:"), "\n", rows, NULL);
+
+  g_option_context_set_summary (context, summary);
 }
 
 static GOptionContext *
@@ -202,11 +144,11 @@ parse_numbers (HallCliOptions  *self,
 }
 
 static gboolean
-check_use (const char      *option,
-           gboolean         given,
-           guint            use,
-           const Command   *command,
-           GError         **error)
+check_use (const char            *option,
+           gboolean               given,
+           guint                  use,
+           const HallCliGrammar  *command,
+           GError               **error)
 {
   if (given && (use & FOR (command->command)) == 0)
     return hall_cli_set_usage_error (error,
@@ -217,10 +159,10 @@ check_use (const char      *option,
 }
 
 static gboolean
-check_uses (HallCliOptions  *self,
-            const Raw       *raw,
-            const Command   *command,
-            GError         **error)
+check_uses (HallCliOptions        *self,
+            const Raw             *raw,
+            const HallCliGrammar  *command,
+            GError               **error)
 {
   return check_use ("--wait", raw->wait != NULL,
                     FOR_LISTS | FOR_TRIES | FOR (HALL_CLI_COMMAND_DOCTOR), command, error) &&
@@ -240,10 +182,11 @@ check_uses (HallCliOptions  *self,
          check_use ("--limit", raw->limit != NULL, FOR_READERS, command, error);
 }
 
-static const Command *
+static const HallCliGrammar *
 find_command (const char  *name,
               GError     **error)
 {
+  const HallCliGrammar *command;
   g_autofree char *shown = NULL;
 
   if (name == NULL)
@@ -252,9 +195,9 @@ find_command (const char  *name,
       return NULL;
     }
 
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    if (g_str_equal (commands[i].name, name))
-      return &commands[i];
+  command = hall_cli_grammar_find (name);
+  if (command != NULL)
+    return command;
 
   shown = g_utf8_make_valid (name, -1);
   hall_cli_set_usage_error (error, _("There is no command “%s”."), shown);
@@ -263,10 +206,10 @@ find_command (const char  *name,
 }
 
 static gboolean
-take_word (HallCliOptions *self,
-           const Command  *command,
-           const char     *word,
-           GError        **error)
+take_word (HallCliOptions        *self,
+           const HallCliGrammar  *command,
+           const char            *word,
+           GError               **error)
 {
   g_auto (GStrv) words = g_strsplit (command->words, "|", -1);
   g_autofree char *shown = g_utf8_make_valid (word, -1);
@@ -286,44 +229,45 @@ take_word (HallCliOptions *self,
 }
 
 static gboolean
-take_argument (HallCliOptions *self,
-               const Command  *command,
-               char            kind,
-               const char     *text,
-               GError        **error)
+take_argument (HallCliOptions        *self,
+               const HallCliGrammar  *command,
+               char                   kind,
+               const char            *text,
+               GError               **error)
 {
+  const char *name = hall_cli_grammar_get_argument_name (kind);
+
   switch (g_ascii_toupper (kind))
     {
     case 'N':
-      self->room = g_strdup (text);
-      return hall_cli_check_text ("NAME", text, error);
     case 'R':
       self->room = g_strdup (text);
-      return hall_cli_check_text ("ROOM", text, error);
+      return hall_cli_check_text (name, text, error);
     case 'P':
       self->person = g_strdup (text);
-      return hall_cli_check_text ("PERSON", text, error);
+      return hall_cli_check_text (name, text, error);
     case 'E':
       self->message = g_strdup (text);
-      return hall_cli_check_text ("ID", text, error);
+      return hall_cli_check_text (name, text, error);
     case 'F':
       self->file = g_strdup (text);
-      return *text != '\0' || hall_cli_set_usage_error (error, _("%s is empty."), "FILE");
+      return *text != '\0' || hall_cli_set_usage_error (error, _("%s is empty."), name);
     case 'T':
+    case 'Q':
+    case 'J':
       self->text = g_strdup (text);
       /* No status is one, too. */
-      return (g_ascii_islower (kind) && *text == '\0') ||
-             hall_cli_check_text ("TEXT", text, error);
+      return (g_ascii_islower (kind) && *text == '\0') || hall_cli_check_text (name, text, error);
     default:
       return take_word (self, command, text, error);
     }
 }
 
 static gboolean
-take_arguments (HallCliOptions  *self,
-                const Command   *command,
-                char           **rest,
-                GError         **error)
+take_arguments (HallCliOptions        *self,
+                const HallCliGrammar  *command,
+                char                 **rest,
+                GError               **error)
 {
   guint n_arguments = g_strv_length (rest) - 1;
 
@@ -362,7 +306,7 @@ parse_command (HallCliOptions  *self,
                Raw             *raw,
                GError         **error)
 {
-  const Command *command;
+  const HallCliGrammar *command;
 
   if (raw->help || raw->version)
     {

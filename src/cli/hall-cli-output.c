@@ -278,7 +278,8 @@ hall_cli_say (const char *format,
  * @format: a format in UTF-8
  * @...: what goes into it
  *
- * Writes to standard error what somebody is to answer on the same line.
+ * Writes to standard error what somebody is to answer on the same line. For a yes or no, see
+ * [func@Hall.cli_question_new].
  */
 void
 hall_cli_ask (const char *format,

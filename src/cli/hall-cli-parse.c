@@ -116,7 +116,11 @@ hall_cli_parse_seconds (const char  *text,
       g_autofree char *shown = g_utf8_make_valid (text, -1);
 
       return hall_cli_set_usage_error (error,
-                                       _("%s: “%s” is not a number of seconds (%d at most)."),
+                            /* Translators: an option, what was given, and the greatest number */
+                                       ngettext ("%s: “%s” is not a number of seconds (%d second "
+                                                 "at most).",
+                                                 "%s: “%s” is not a number of seconds (%d seconds "
+                                                 "at most).", WAIT_MAX_SECONDS),
                                        "--wait", shown, WAIT_MAX_SECONDS);
     }
   *wait_ms = (gint64) (seconds * 1000);

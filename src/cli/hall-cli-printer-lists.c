@@ -174,8 +174,8 @@ format_host (HallRoom *room)
   g_autofree char *name = NULL;
 
   if (host == NULL)
-    /* Translators: where "hosted by %s" would stand, for a room one is in that nobody hosts. */
-    return g_strdup (_("one of yours"));
+    /* Translators: where "hosted by %s" would stand, for a room one is in. */
+    return g_strdup (_("nobody hosts it now"));
 
   name = hall_cli_make_plain (hall_person_get_name (host), NULL);
 

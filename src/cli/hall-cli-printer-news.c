@@ -81,8 +81,8 @@ describe (const HallNews *news)
       return g_strdup_printf (_("%s changed a message: %s"), name, text);
     case HALL_NEWS_REACTED:
       /* Translators: somebody, an emoji, and the message that it was put to or taken from */
-      return g_strdup_printf (news->off ? _("%s took %s away: %s") : _("%s put %s: %s"), name,
-                              emoji, text);
+      return g_strdup_printf (news->off ? _("%s took back %s from: %s")
+                                        : _("%s reacted with %s to: %s"), name, emoji, text);
     case HALL_NEWS_PINNED:
     case HALL_NEWS_DELETED:
     default:

@@ -18,7 +18,10 @@ G_DECLARE_FINAL_TYPE (HallCliQuestion, hall_cli_question, HALL, CLI_QUESTION, GO
 
 /* Whether somebody can be asked. */
 gboolean         hall_cli_can_ask      (void);
-/* The question itself is printed by the caller (hall_cli_ask). */
-HallCliQuestion *hall_cli_question_new (HallCli *cli);
+/* @question: without the letters for yes and no, which are added. */
+HallCliQuestion *hall_cli_question_new (HallCli    *cli,
+                                        const char *question);
+/* Whether @line is a yes, in English or in the language of the messages. */
+gboolean         hall_cli_is_yes       (const char *line);
 
 G_END_DECLS

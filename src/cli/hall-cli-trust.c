@@ -94,11 +94,13 @@ on_answered (HallCliTrust *self,
 static void
 ask (HallCliTrust *self)
 {
+  g_autofree char *question =
+      /* Translators: somebody's name; the number is the safety number, printed just before */
+      g_strdup_printf (_("Is that the number that %s sees, too? Compare it face to face, or by "
+                         "telephone."), hall_person_get_name (self->person));
+
   tell (self);
-  /* Translators: "y" for yes is typed as it is */
-  hall_cli_ask (_("Is that the number that %s sees, too? Compare it face to face, or by "
-                  "telephone. [y/N] "), hall_person_get_name (self->person));
-  self->question = hall_cli_question_new (self->cli);
+  self->question = hall_cli_question_new (self->cli, question);
   g_signal_connect_object (self->question, "answered", G_CALLBACK (on_answered), self,
                            G_CONNECT_SWAPPED);
 }

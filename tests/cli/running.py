@@ -150,15 +150,15 @@ class Place:
         """Runs the program to its end as somebody here."""
         return run(*self.options(profile, name), *arguments, **how)
 
-    def ask(self, profile, *arguments, answer):
+    def ask(self, profile, *arguments, answer, letters=b'[y/N] ', env=None):
         """Runs the program with a terminal, and answers; returns (status, standard error)."""
         ours, theirs = pty.openpty()
-        with subprocess.Popen([PROGRAM, *self.options(profile), *arguments], env=STRICT,
-                              stdin=theirs, stdout=subprocess.DEVNULL,
-                              stderr=subprocess.PIPE) as program:
+        with subprocess.Popen([PROGRAM, *self.options(profile), *arguments],
+                              env=STRICT if env is None else env, stdin=theirs,
+                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as program:
             os.close(theirs)
             asked = b''
-            while b'[y/N] ' not in asked:
+            while letters not in asked:
                 piece = os.read(program.stderr.fileno(), 1000)
                 assert piece, asked
                 asked += piece

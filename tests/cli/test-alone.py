@@ -251,6 +251,19 @@ def test_forget(place):
     assert status == 1 and [item['code'] for item in printed] == ['not-found'], (printed, said)
 
 
+def translated(place, number, words):
+    """An environment whose language has other words for an answer."""
+    folder = f'{place.folder}/locale-{number}/xx/LC_MESSAGES'
+    os.makedirs(folder)
+    entries = ['msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n']
+    entries += [f'msgctxt "answer"\nmsgid "{word}"\nmsgstr "{other}"\n'
+                for word, other in words.items()]
+    subprocess.run(['msgfmt', '-o', f'{folder}/hallway.mo', '-'], check=True,
+                   input='\n'.join(entries).encode())
+    return {**running.STRICT, 'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'xx',
+            'HALLWAY_LOCALE_DIR': f'{place.folder}/locale-{number}'}
+
+
 def test_forget_asks(place):
     """On a terminal it asks, and anything but yes means no."""
     room = own_room(place)
@@ -261,6 +274,20 @@ def test_forget_asks(place):
     status, said = place.ask('a', 'forget', 'lunch', answer=b'Y\n')
     assert status == 0 and '“lunch” is forgotten.' in said, said
     assert place.run('a', 'history', room)[0] == 1
+
+
+def test_yes_in_another_language(place):
+    """The letters are those of the language; "y" goes everywhere, but where it says no."""
+    room = own_room(place)
+    for number, (yes, no, answer, forgotten) in enumerate(
+            (('j', 'N', 'JA', True), ('예', '아니요', '예', True), ('j', 'N', 'y', True),
+             ('t', 'Y', 'y', False))):
+        env = translated(place, number, {'y': yes, 'N': no, 'yes': 'ja'})
+        status, said = place.ask('a', 'forget', room, answer=answer.encode() + b'\n', env=env,
+                                 letters=f'[{yes}/{no}] '.encode())
+        assert status == (0 if forgotten else 1), (yes, no, answer, said)
+        assert place.run('a', 'history', room)[0] == (1 if forgotten else 0), said
+        room = own_room(place) if forgotten else room
 
 
 def test_reopens(place):

@@ -12,7 +12,7 @@
 #include <locale.h>
 #include <string.h>
 
-#include "hall-cli-options.h"
+#include "hall-cli-grammar.h"
 
 #define ARGUMENTS(...) (const char *[]) { "hallway-cli", __VA_ARGS__, NULL }
 
@@ -370,6 +370,50 @@ test_help (void)
   g_assert_null (strstr (options->help, "--loopback"));
 }
 
+/* Columns by what characters take on a terminal; no line is longer than one, and none begins with
+ * what ends a sentence. */
+static void
+test_columns (void)
+{
+  static const HallCliGrammar rows[] = {
+    { "kick", HALL_CLI_COMMAND_KICK, "RP", 0, NULL,
+      "Somebody is put out of a room, and that is said in so many words that they take two lines" },
+    { "status", HALL_CLI_COMMAND_STATUS, "wt", 0, "available|away|dnd|invisible", "Short" },
+    { "join", HALL_CLI_COMMAND_JOIN, "R", 0, NULL,
+      "名前、番号、またはリンクで部屋に参加します。標準入力の各行が送信され、終わりまで続きます。" },
+    { "pin", HALL_CLI_COMMAND_PIN, "RE", 0, NULL,
+      "메시지를 방 위에 고정하는데 이것은 방을 만든 사람과 관리자만 할 수 있는 일입니다" },
+  };
+  g_autofree char *help = hall_cli_grammar_explain_rows (rows, G_N_ELEMENTS (rows));
+
+  g_assert_cmpstr (help, ==,
+                   "  kick ROOM PERSON  Somebody is put out of a room, and that is said in so "
+                   "many\n"
+                   "                    words that they take two lines\n"
+                   "  status [available|away|dnd|invisible] [TEXT]\n"
+                   "                    Short\n"
+                   "  join ROOM         名前、番号、またはリンクで部屋に参加します。標準入力の各行が\n"
+                   "                    送信され、終わりまで続きます。\n"
+                   "  pin ROOM ID       메시지를 방 위에 고정하는데 이것은 방을 만든 사람과 관리자만\n"
+                   "                    할 수 있는 일입니다");
+}
+
+/* Each line fits into a terminal. */
+static void
+test_help_width (void)
+{
+  g_autofree char *help = hall_cli_grammar_explain ();
+  g_auto (GStrv) lines = g_strsplit (help, "\n", -1);
+
+  g_assert_cmpuint (g_strv_length (lines), >, 20);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_assert_cmpint (g_utf8_strlen (lines[i], -1), <=, 80);
+      g_assert_true (g_str_has_prefix (lines[i], "  "));
+      g_assert_false (g_str_has_suffix (lines[i], " "));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -389,6 +433,8 @@ main (int    argc,
   g_test_add_func ("/cli/options/refused", test_refused);
   g_test_add_func ("/cli/options/refused-arguments", test_refused_arguments);
   g_test_add_func ("/cli/options/help", test_help);
+  g_test_add_func ("/cli/options/help-columns", test_columns);
+  g_test_add_func ("/cli/options/help-width", test_help_width);
 
   return g_test_run ();
 }

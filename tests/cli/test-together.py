@@ -212,7 +212,7 @@ def test_people_and_rooms(place):
     rooms.wait('room-gone', 1, 5, id=room)
     assert people.terminate() == 0 and rooms.terminate() == 0
     status, printed, said = place.run('h', 'rooms', '--wait', '0')
-    assert status == 0 and printed == f'lunch\t–\tone of yours\t{room}\n', (printed, said)
+    assert status == 0 and printed == f'lunch\t–\tnobody hosts it now\t{room}\n', (printed, said)
     status, printed, said = place.run('p', 'people', '--wait', '1.5')
     assert status == 0 and printed == '' and 'Nobody else is here.' in said, (printed, said)
 

@@ -54,6 +54,7 @@ test|fcitx5|fcitx5
 test|fcitx5-anthy|fcitx5-anthy
 test|fcitx5-frontend-gtk4|fcitx5-gtk4
 test|fcitx5-hangul|fcitx5-hangul
+test|fish|fish
 test|fonts-noto-cjk|google-noto-sans-cjk-fonts
 test|fonts-noto-color-emoji|google-noto-color-emoji-fonts
 test|gir1.2-atspi-2.0|at-spi2-core
@@ -82,6 +83,7 @@ test|xauth|xorg-x11-xauth
 test|xclip|xclip
 test|xdotool|xdotool
 test|xvfb|xorg-x11-server-Xvfb
+test|zsh|zsh
 newest|mmdebstrap|mmdebstrap
 '
 
