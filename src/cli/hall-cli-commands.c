@@ -4,7 +4,8 @@
 
 /* hall-cli-commands.c: which object does what a command asks for, and what it needs.
  *
- * Used by HallCli. A new command is a row here, a row in hall-cli-grammar.c and a file.
+ * Used by HallCli. A new command is a row here, a row in hall-cli-grammar.c, a file, and what
+ * data/completion/ offers.
  */
 
 #define G_LOG_DOMAIN "hall-cli-commands"

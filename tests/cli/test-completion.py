@@ -1,0 +1,222 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Hallway developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What bash, zsh and fish offer for hallway-cli, compared with what it says of itself.
+
+The commands, their words and the options come from --help; which option goes with which command is
+asked of the program. Real shells are asked what they would offer.
+"""
+
+import functools
+import os
+import pty
+import re
+import subprocess
+
+import running
+from running import SECONDS, run
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+COMPLETION = os.path.normpath(f'{HERE}/../../data/completion')
+GENERAL = ('profile', 'name', 'json', 'group', 'port', 'broadcast', 'tcp-port', 'debug', 'version',
+           'help', 'exclude-interface', 'interface', 'peer')
+
+
+class Help:
+    """What --help says: commands with their arguments and sentences, and options."""
+
+    def __init__(self):
+        status, text, said = run('--help')
+        assert status == 0, said
+        commands, options = re.search(r'\nCommands:\n(.*?)\n\n.*?:\n(.*?)\n\n', text, re.S).groups()
+        self.commands = {}
+        self.options = {}
+        name = None
+        for line in commands.splitlines():
+            row = re.fullmatch(r'  (\S+)((?: \S+)*)(?:  +(\S.*))?', line)
+            if row:
+                name = row[1]
+                self.commands[name] = [row[2].split(), row[3] or '']
+            else:
+                sentence = self.commands[name][1]
+                self.commands[name][1] = f'{sentence} {line.strip()}'.strip()
+        for line in options.splitlines():
+            row = re.fullmatch(r'  (?:-h, )?--([a-z-]+)(?:=(\S+))?  +(\S.*)', line)
+            self.options[row[1]] = (row[2], row[3])
+        assert len(self.commands) >= 22 and len(self.options) >= 24, text
+
+    def arguments(self, command):
+        """What stands for each argument, as one would type it."""
+        return [argument.strip('[]').split('|')[0] for argument in self.commands[command][0]]
+
+    @functools.cache
+    def with_command(self, command):
+        """The options that the program takes with a command; nothing is begun by asking."""
+        taken = set(GENERAL)
+        for option in self.options:
+            if option not in GENERAL:
+                value = {None: [], 'N': ['1'], 'SECONDS': ['1'], 'all|joined': ['all']}.get(
+                    self.options[option][0], ['x'])
+                status, _, said = run('--port', '0', command, *self.arguments(command),
+                                      f'--{option}', *value)
+                assert status == 2 and ('does not go' in said) != ('“0”' in said), said
+                if 'does not go' not in said:
+                    taken.add(option)
+        return taken
+
+
+@functools.cache
+def ask_help():
+    """What --help says, asked once."""
+    return Help()
+
+
+def ask_bash(place, queries):
+    """What bash offers for each line: dictionaries of words; bash has no sentences."""
+    script = '''
+      source "$COMPLETION/hallway-cli.bash"
+      number=0
+      while IFS= read -r COMP_LINE; do
+        number=$((number + 1))
+        read -ra COMP_WORDS <<< "${COMP_LINE//=/ = }"
+        [[ $COMP_LINE == *' ' ]] && COMP_WORDS+=('')
+        COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+        _hallway_cli
+        for word in "${COMPREPLY[@]}"; do printf '%s\\t%s\\t\\n' "$number" "$word"; done
+      done'''
+    done = subprocess.run(['bash', '--norc', '-c', script], input='\n'.join(queries) + '\n',
+                          env={'COMPLETION': COMPLETION, 'PATH': '/usr/bin:/bin',
+                               'HOME': place.folder, 'LC_ALL': 'C.UTF-8'},
+                          cwd=place.folder, capture_output=True, text=True, timeout=SECONDS,
+                          check=True)
+    assert not done.stderr, done.stderr
+    return done.stdout
+
+
+def ask_zsh(place, queries):
+    """What an interactive zsh offers for each line."""
+    files = {name: f'{place.folder}/{name}' for name in ('queries', 'answers', '.zshrc')}
+    with open(files['queries'], 'w', encoding='utf-8') as file:
+        file.write('\n'.join(queries) + '\n')
+    with open(files['answers'], 'w', encoding='utf-8'):
+        pass
+    os.symlink(f'{HERE}/completion.zshrc', files['.zshrc'])
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(['zsh', '-d', '-i'], stdin=theirs, stdout=theirs, stderr=theirs,
+                          start_new_session=True, cwd=place.folder,
+                          env={'COMPLETION': COMPLETION, 'ZDOTDIR': place.folder,
+                               'QUERIES': files['queries'], 'ANSWERS': files['answers'],
+                               'HOME': place.folder, 'PATH': '/usr/bin:/bin', 'TERM': 'xterm',
+                               'LC_ALL': 'C.UTF-8'}) as shell:
+        os.close(theirs)
+        screen = read_to_end(ours)
+        assert shell.wait(SECONDS) == 0, screen
+    os.close(ours)
+    with open(files['answers'], encoding='utf-8') as file:
+        return file.read()
+
+
+def read_to_end(terminal):
+    """All that is shown on a terminal until nobody has it open."""
+    shown = b''
+    while True:
+        try:
+            piece = os.read(terminal, 65536)
+        except OSError:
+            return shown
+        if not piece:
+            return shown
+        shown += piece
+
+
+def ask_fish(place, queries):
+    """What fish offers for each line."""
+    script = '''
+      source $COMPLETION/hallway-cli.fish
+      set number 0
+      while read -l line
+        set number (math $number + 1)
+        complete -C $line | string replace -r '^' "$number\\t"
+      end'''
+    done = subprocess.run(['fish', '--no-config', '-c', script], input='\n'.join(queries) + '\n',
+                          env={'COMPLETION': COMPLETION, 'PATH': '/usr/bin:/bin',
+                               'HOME': place.folder, 'LC_ALL': 'C.UTF-8'},
+                          cwd=place.folder, capture_output=True, text=True, timeout=SECONDS,
+                          check=True)
+    assert not done.stderr, done.stderr
+    return done.stdout
+
+
+def check(place, ask, has_sentences):
+    """Every command, option and word is offered where it belongs, and nowhere else."""
+    known = ask_help()
+    wanted = {'hallway-cli ': set(known.commands), 'hallway-cli --json --name join ':
+              set(known.commands), 'hallway-cli --': {f'--{name}' for name in known.options},
+              'hallway-cli host r --history ': {'all', 'joined'},
+              'hallway-cli re': {'react', 'reopens'}, 'hallway-cli stats ': set(),
+              'hallway-cli search q --room ': set(), 'hallway-cli join r -- --': set()}
+    for command, (arguments, _) in known.commands.items():
+        given = f'hallway-cli {command} '
+        wanted[f'{given}--'] = {f'--{name}' for name in known.with_command(command)}
+        for argument, typed in zip(arguments, known.arguments(command)):
+            words = argument.strip('[]').split('|')
+            if len(words) > 1:
+                wanted[given] = set(words)
+            elif argument != 'FILE':
+                wanted[given] = set()
+            given += f'{typed} '
+    for option, (value, _) in known.options.items():
+        if value is not None:
+            wanted[f'hallway-cli --{option} all '] = set(known.commands)
+    os.mkdir(f'{place.folder}/inner')
+    for name in ('inner/file', 'file'):
+        with open(f'{place.folder}/{name}', 'w', encoding='utf-8'):
+            pass
+    wanted['hallway-cli export r inner/f'] = {'inner/file'}
+    offered = {query: {} for query in wanted}
+    queries = list(wanted)
+    for line in ask(place, queries).splitlines():
+        number, word, sentence = (line + '\t').split('\t')[:3]
+        offered[queries[int(number) - 1]][word] = sentence
+    for query, words in offered.items():
+        # Only bash lists -h with the long ones; zsh says the last part of a path alone, and options
+        # where there is nothing else to say.
+        names = {'inner/file' if name == 'file' else name for name in words
+                 if name != '-h' and (name[0] != '-' or query.endswith('-'))}
+        assert names == wanted[query], (query, names ^ wanted[query])
+    if has_sentences:
+        check_sentences(known, offered)
+
+
+def check_sentences(known, offered):
+    """What is said of commands and options is what --help says."""
+    def plain(sentence):
+        return re.sub(r'\s+', ' ', sentence).strip()
+
+    for name, (_, sentence) in known.commands.items():
+        said = plain(offered['hallway-cli '][name])
+        assert said.endswith(sentence), (name, said)
+    for name, (_, sentence) in known.options.items():
+        said = plain(offered['hallway-cli --'][f'--{name}'])
+        assert said.endswith(sentence), (name, said)
+
+
+def test_bash(place):
+    """What bash offers."""
+    check(place, ask_bash, False)
+
+
+def test_zsh(place):
+    """What zsh offers, and what it says of it."""
+    check(place, ask_zsh, True)
+
+
+def test_fish(place):
+    """What fish offers, and what it says of it."""
+    check(place, ask_fish, True)
+
+
+if __name__ == '__main__':
+
+
+    running.main()
