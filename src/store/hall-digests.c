@@ -87,19 +87,27 @@ hall_digests_note_event (HallDigests *self,
                          HallEvent   *event)
 {
   HallRoomDigests *digests = g_hash_table_lookup (self->rooms, event->room);
-  gint64 number = hall_digests_day_of (event->lc);
-  HallDigestDay *day;
 
   if (digests == NULL)
     return;
 
   if (hall_event_is_control (event))
-    {
-      digests->control_known = FALSE;
-      return;
-    }
+    digests->control_known = FALSE;
+  else
+    hall_digests_note_day (self, event->room, event->lc);
+}
 
-  if (number < digests->known_from)
+/* Something that is no control event came, or was deleted. */
+void
+hall_digests_note_day (HallDigests *self,
+                       const char  *room,
+                       gint64       lc)
+{
+  HallRoomDigests *digests = g_hash_table_lookup (self->rooms, room);
+  gint64 number = hall_digests_day_of (lc);
+  HallDigestDay *day;
+
+  if (digests == NULL || number < digests->known_from)
     return;
 
   day = g_tree_lookup (digests->days, &number);

@@ -40,6 +40,9 @@ HallRoomDigests *hall_digests_get           (HallDigests         *self,
 void             hall_digests_forget_all    (HallDigests         *self);
 void             hall_digests_note_event    (HallDigests         *self,
                                              HallEvent           *event);
+void             hall_digests_note_day      (HallDigests         *self,
+                                             const char          *room,
+                                             gint64               lc);
 void             hall_room_digests_put      (HallRoomDigests     *self,
                                              const HallStoredDay *day);
 gint64           hall_digests_day_of        (gint64               lc);

@@ -36,7 +36,8 @@
  * search_index and search_state, of one row, are explained in hall-store-index.c.
  *
  * A room that was forgotten keeps its key, without its id, until its events are deleted, a slice at
- * a time: see hall-store-forget.c. */
+ * a time: see hall-store-forget.c. Of what was said before rooms.kept_from only little is kept: see
+ * hall-store-expire.c. */
 static const char *const steps[] = {
   "CREATE TABLE profile_values ("
   "  key TEXT PRIMARY KEY,"
@@ -181,6 +182,8 @@ static const char *const steps[] = {
   "DROP INDEX events_annotations;"
   "CREATE INDEX events_annotations ON events (target, room, kind, author, lc, id) "
   "  WHERE class = 3 AND kind <> 'delete' AND hidden = 0;",
+
+  "ALTER TABLE rooms ADD COLUMN kept_from INTEGER NOT NULL DEFAULT 0;",
 };
 
 /* What only the program can read is filled in at the end of the step. */

@@ -27,7 +27,8 @@
   "UPDATE rooms SET id = '?' || key, saved = 0, forgotten = 1, name = NULL, topic = NULL, " \
   "  creator = NULL, hosted = 0, member = 0, epoch = 0, joined_ms = 0, read_lc = 0, " \
   "  read_id = x'', draft = NULL, host = NULL, addresses = NULL, person = NULL, " \
-  "  other_lc = 0, other_id = x'', put_out = 0, banned_until = 0, notify = 0 " \
+  "  other_lc = 0, other_id = x'', put_out = 0, banned_until = 0, notify = 0, " \
+  "  kept_from = 0 " \
   "WHERE id = ?1"
 
 #define FIND_EVENTS \

@@ -40,6 +40,8 @@ typedef struct
   gint64 last_lc;          /* out only: highest lc held, of what is hidden too; 0: none */
   guint mentions;          /* out only: those of the unread that name @own_id, or everybody */
   guint notify;            /* a HallNotify */
+  gint64 kept_from;        /* lc: what was said before is not wanted any more; 0: all is. Saving
+                            * never lowers it: see hall-store-expire.h */
 } HallStoredRoom;
 
 typedef struct

@@ -22,9 +22,9 @@
 #define SAVE \
   "INSERT INTO rooms (id, saved, name, topic, creator, hosted, member, epoch, joined_ms, " \
   "  read_lc, read_id, draft, host, addresses, reopens, person, other_lc, other_id, " \
-  "  put_out, banned_until, notify) " \
+  "  put_out, banned_until, notify, kept_from) " \
   "VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, " \
-  "  ?19, ?20) " \
+  "  ?19, ?20, ?21) " \
   "ON CONFLICT (id) DO UPDATE SET saved = 1, name = excluded.name, topic = excluded.topic, " \
   "  creator = excluded.creator, hosted = excluded.hosted, member = excluded.member, " \
   "  epoch = excluded.epoch, joined_ms = excluded.joined_ms, read_lc = excluded.read_lc, " \
@@ -32,7 +32,7 @@
   "  addresses = excluded.addresses, reopens = excluded.reopens, person = excluded.person, " \
   "  other_lc = excluded.other_lc, other_id = excluded.other_id, " \
   "  put_out = excluded.put_out, banned_until = excluded.banned_until, " \
-  "  notify = excluded.notify"
+  "  notify = excluded.notify, kept_from = max (kept_from, excluded.kept_from)"
 
 #define OWN "(SELECT key FROM authors WHERE authors.id = ?1)"
 
@@ -66,7 +66,7 @@
   UNREAD ", " \
   "  (SELECT max (lc) FROM events INDEXED BY events_order WHERE room = rooms.key), reopens, " \
   "  person, other_lc, other_id, put_out, banned_until, notify, " \
-  MENTIONS ("") " " \
+  MENTIONS ("") ", kept_from " \
   "FROM rooms WHERE saved ORDER BY key"
 
 static gboolean
@@ -100,6 +100,7 @@ run_save_room (HallRequest  *request,
   hall_statement_bind_integer (statement, 18, room->put_out);
   hall_statement_bind_integer (statement, 19, room->banned_until);
   hall_statement_bind_integer (statement, 20, room->notify);
+  hall_statement_bind_integer (statement, 21, room->kept_from);
   return hall_database_run (database, statement, error);
 }
 
@@ -167,6 +168,7 @@ read_room (HallStatement *statement)
   room->banned_until = hall_statement_get_integer (statement, 20);
   room->notify = hall_statement_get_integer (statement, 21);
   room->mentions = hall_statement_get_integer (statement, 22);
+  room->kept_from = hall_statement_get_integer (statement, 23);
   return room;
 }
 

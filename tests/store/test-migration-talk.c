@@ -23,6 +23,7 @@ static const char back_to_3[] =
   "ALTER TABLE events DROP COLUMN target;"
   "ALTER TABLE outbox DROP COLUMN body;"
   "ALTER TABLE rooms DROP COLUMN notify;"
+  "ALTER TABLE rooms DROP COLUMN kept_from;"
   "CREATE INDEX events_deletes ON events (room, lc, id, hidden) WHERE class = 3;"
   "PRAGMA user_version = 3;";
 
