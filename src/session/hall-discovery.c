@@ -292,6 +292,8 @@ hall_discovery_update (HallDiscovery *self)
 {
   if (self->exchange != NULL)
     hall_exchange_update (self->exchange);
+  if (self->reach != NULL)
+    hall_reach_update (self->reach);
   if (self->services != NULL)
     hall_service_hints_update (self->services);
 }

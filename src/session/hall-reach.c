@@ -208,6 +208,21 @@ hall_reach_serve (HallReach *self,
 }
 
 /**
+ * hall_reach_update:
+ * @self: what asks and answers
+ *
+ * We became visible or invisible: whoever is invisible calls on nobody, not even if it has begun.
+ */
+void
+hall_reach_update (HallReach *self)
+{
+  if (self->closed || !self->context->invisible)
+    return;
+  hall_reach_stop_asking (self);
+  g_ptr_array_set_size (self->tries, 0);
+}
+
+/**
  * hall_reach_close:
  * @self: what answers
  *

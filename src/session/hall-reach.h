@@ -42,6 +42,8 @@ HallReachOutcome  hall_reach_ask_finish (HallReach            *self,
                                          char                **why,
                                          HallPerson          **person,
                                          GError              **error);
+/* We became visible or invisible. */
+void              hall_reach_update     (HallReach            *self);
 /* For good. */
 void              hall_reach_close      (HallReach            *self);
 
