@@ -317,6 +317,13 @@ crowd_count_vanished (Crowd *self)
 }
 
 void
+crowd_forget_vanished (Crowd *self)
+{
+  for (guint i = 0; i < self->people->len; i++)
+    ((CrowdPerson *) g_ptr_array_index (self->people, i))->n_vanished = 0;
+}
+
+void
 crowd_run_for (Crowd *self,
                guint  ms)
 {

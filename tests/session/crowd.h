@@ -77,6 +77,7 @@ guint        crowd_person_count    (CrowdPerson  *person);
 guint        crowd_count_knowing   (Crowd        *self,
                                     CrowdPerson  *person);
 guint        crowd_count_vanished  (Crowd        *self);
+void         crowd_forget_vanished (Crowd        *self);
 
 void         crowd_run_for         (Crowd        *self,
                                     guint         ms);

@@ -370,6 +370,35 @@ test_vanishes (void)
 }
 
 static void
+on_reach_known (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+static void
+test_reach_vanishes (void)
+{
+  HallReach *reach;
+  gboolean known = FALSE;
+  Lan test;
+
+  begin (&test, 2);
+  run_for (&test, 5 * S);
+  reach = hall_discovery_get_reach (test.machines[0]->session->discovery);
+  test.lan->delay_min = test.lan->delay_max = 2 * S;
+  hall_reach_ask_async (reach, NULL, on_reach_known, &known);
+  run_for (&test, S);
+  g_assert_false (known);
+  hall_session_set_presence (test.machines[0]->session, HALL_PRESENCE_INVISIBLE);
+  run_for (&test, S / 2);
+  g_assert_true (known);
+  hall_session_set_presence (test.machines[0]->session, HALL_PRESENCE_AVAILABLE);
+  end (&test);
+}
+
+static void
 ask_reach (End *one)
 {
   HallPacket *question = hall_packet_new (HALL_PACKET_REACH);
@@ -462,6 +491,7 @@ main (int   argc,
   g_test_add_func ("/session/exchange-bounds/stay-pauses", test_stay_pauses);
   g_test_add_func ("/session/exchange-bounds/pulls", test_pulls);
   g_test_add_func ("/session/exchange-bounds/vanishes", test_vanishes);
+  g_test_add_func ("/session/exchange-bounds/reach-vanishes", test_reach_vanishes);
   g_test_add_func ("/session/exchange-bounds/reach-at-once", test_reach_at_once);
   g_test_add_func ("/session/exchange-bounds/reach-timeout", test_reach_timeout);
 
