@@ -139,6 +139,12 @@ on_changed (HallNetwork *network,
   hall_session_tell_reach (self);
 }
 
+static void
+on_interfaces (HallSession *self)
+{
+  g_signal_emit_by_name (self, "interfaces-changed");
+}
+
 /* Links stay, and what goes on over them. */
 static void
 on_leaving (HallNetwork *network,
@@ -283,6 +289,8 @@ hall_session_open_network (HallSession *self,
   g_signal_connect_object (self->discovery, "heard", G_CALLBACK (on_heard), self, 0);
   g_signal_connect_object (self->discovery, "expired", G_CALLBACK (on_expired), self, 0);
   g_signal_connect_object (self->network, "problem", G_CALLBACK (on_problem), self, 0);
+  g_signal_connect_object (context->transport, "changed", G_CALLBACK (on_interfaces), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->network, "leaving", G_CALLBACK (on_leaving), self, 0);
   watch_time (self);
   if (listening)

@@ -187,6 +187,8 @@ hall_session_class_init (HallSessionClass *klass)
   add_signal ("news", HALL_TYPE_ROOM, G_TYPE_POINTER, 0);   /* see hall-session-news.h */
   add_signal ("invited", HALL_TYPE_ROOM, HALL_TYPE_PERSON, HALL_TYPE_MESSAGE);
   add_signal ("room-problem", HALL_TYPE_ROOM, G_TYPE_ERROR, 0);
+  g_signal_new ("interfaces-changed", HALL_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);   /* see hall-session-interfaces.h */
 }
 
 static void

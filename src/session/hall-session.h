@@ -72,6 +72,7 @@ G_DECLARE_FINAL_TYPE (HallSession, hall_session, HALL, SESSION, GObject)
  *  "message-state" (HallRoom *room, const char *event_id, HallMessageState state)
  *  "room-problem" (HallRoom *room, const GError *error)
  *    joining was refused or failed for good
+ *  "interfaces-changed" ()   see hall-session-interfaces.h
  */
 
 /* The profile must be locked for HALL_SESSION_ACTIVE. */

@@ -11,6 +11,7 @@
 #include "config.h"
 
 #include "hall-conversation-private.h"
+#include "hall-session-interfaces.h"
 #include "session-fixture.h"
 
 /* A TCP port that was free just now; with @kept it is not any more. */
@@ -229,6 +230,71 @@ test_interfaces (void)
   session_fixture_free (fixture);
 }
 
+static void
+assert_lists (TestPeer   *peer,
+              const char *only,
+              const char *excluded)
+{
+  g_autofree char *first =
+    g_strjoinv (";", (char **) hall_settings_get_interfaces (peer->settings));
+  g_autofree char *second =
+    g_strjoinv (";", (char **) hall_settings_get_excluded_interfaces (peer->settings));
+
+  g_assert_cmpstr (first, ==, only);
+  g_assert_cmpstr (second, ==, excluded);
+}
+
+static void
+choose (TestPeer   *peer,
+        const char *name,
+        gboolean    chosen)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (hall_session_choose_interface (peer->session, name, chosen, &error));
+  g_assert_no_error (error);
+}
+
+/* One by one, whatever patterns stand in the settings. */
+static void
+test_choosing (void)
+{
+  static const char *const all_eth[] = { "eth*", NULL };
+  static const char *const some[] = { "eth0", "wl*", NULL };
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_add (fixture, "Anna");
+  g_autoptr (GError) error = NULL;
+
+  test_peer_make_session (anna, HALL_SESSION_ACTIVE);
+  choose (anna, "eth0", TRUE);
+  assert_lists (anna, "", "");
+  choose (anna, "eth0", FALSE);
+  assert_lists (anna, "", "eth0");
+  choose (anna, "docker0", TRUE);
+  assert_lists (anna, "", "eth0;+docker0");
+  choose (anna, "eth0", TRUE);
+  assert_lists (anna, "", "+docker0");
+  choose (anna, "docker0", FALSE);
+  assert_lists (anna, "", "");
+  g_object_set (anna->settings, "excluded-interfaces", all_eth, NULL);
+  choose (anna, "eth1", TRUE);
+  assert_lists (anna, "", "eth*;+eth1");
+  choose (anna, "eth1", FALSE);
+  assert_lists (anna, "", "eth*");
+
+  g_object_set (anna->settings, "interfaces", some, NULL);
+  choose (anna, "eth1", TRUE);
+  assert_lists (anna, "eth0;wl*;eth1", "eth*");
+  choose (anna, "eth0", FALSE);
+  assert_lists (anna, "wl*;eth1", "eth*");
+  choose (anna, "eth1", FALSE);
+  /* Nothing else is known here, and none at all would mean each. */
+  g_assert_false (hall_session_choose_interface (anna->session, "wlan0", FALSE, &error));
+  g_assert_error (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_NETWORK);
+  assert_lists (anna, "wl*", "eth*");
+  session_fixture_free (fixture);
+}
+
 /* Each start begins so, whatever was chosen the last time; what is chosen then holds, and is what
  * is saved. */
 static void
@@ -276,6 +342,7 @@ main (int   argc,
   g_test_add_func ("/session/live-settings/port", test_port);
   g_test_add_func ("/session/live-settings/tcp-port", test_tcp_port);
   g_test_add_func ("/session/live-settings/interfaces", test_interfaces);
+  g_test_add_func ("/session/live-settings/choosing", test_choosing);
   g_test_add_func ("/session/live-settings/start-invisible", test_start_invisible);
   return g_test_run ();
 }
