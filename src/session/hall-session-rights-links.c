@@ -224,6 +224,18 @@ hall_session_make_room_link (HallSession *self,
   return text;
 }
 
+static HallAddressLink *
+parse (const char  *link,
+       GError     **error)
+{
+  HallAddressLink *parsed = hall_address_link_parse (link, NULL);
+
+  if (parsed == NULL)
+    g_set_error_literal (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_NOT_FOUND,
+                         _("This is not a link to a room or a person of Hallway."));
+  return parsed;
+}
+
 static gboolean
 resolve (HallSession *self,
          const char  *link,
@@ -239,13 +251,9 @@ resolve (HallSession *self,
 
   *room = NULL;
   *person = NULL;
-  parsed = hall_address_link_parse (link, NULL);
+  parsed = parse (link, error);
   if (parsed == NULL)
-    {
-      g_set_error_literal (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_NOT_FOUND,
-                           _("This is not a link to a room or a person of Hallway."));
-      return FALSE;
-    }
+    return FALSE;
   if (parsed->kind == HALL_ADDRESS_LINK_ROOM)
     *room = make_known (self, parsed->id, parsed->name, parsed->host,
                         parsed->address, parsed->port, typed);
@@ -255,6 +263,57 @@ resolve (HallSession *self,
       if (parsed->name != NULL && !hall_person_has_name (*person))
         hall_person_set_name (*person, parsed->name);
     }
+  return TRUE;
+}
+
+/**
+ * hall_session_read_link:
+ * @self: a session
+ * @link: from anywhere
+ * @is_room: (out): whether it names a room, and not a person
+ * @room: (out) (transfer none) (nullable): the room, if it is known already
+ * @person: (out) (transfer none) (nullable): the person, if known already
+ * @name: (out) (transfer full) (nullable): what it is called here, else by the link
+ * @error: return location for #HALL_SESSION_ERROR_NOT_FOUND
+ *
+ * Looks, and makes nothing known: for asking whether the link shall be followed.
+ *
+ * Returns: whether it names one of the two
+ */
+gboolean
+hall_session_read_link (HallSession *self,
+                        const char  *link,
+                        gboolean    *is_room,
+                        HallRoom   **room,
+                        HallPerson **person,
+                        char       **name,
+                        GError     **error)
+{
+  g_autoptr (HallAddressLink) parsed = NULL;
+  const char *known = NULL;
+
+  g_return_val_if_fail (HALL_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (link != NULL && room != NULL && person != NULL && name != NULL, FALSE);
+
+  *room = NULL;
+  *person = NULL;
+  *name = NULL;
+  parsed = parse (link, error);
+  if (parsed == NULL)
+    return FALSE;
+  *is_room = parsed->kind == HALL_ADDRESS_LINK_ROOM;
+  if (*is_room)
+    {
+      *room = hall_directory_lookup_room (self->context->directory, parsed->id);
+      known = *room != NULL ? hall_room_get_name (*room) : NULL;
+    }
+  else
+    {
+      *person = hall_directory_lookup_person (self->context->directory, parsed->id);
+      known = *person != NULL && hall_person_has_name (*person) ? hall_person_get_name (*person)
+                                                                : NULL;
+    }
+  *name = g_strdup (known != NULL ? known : parsed->name);
   return TRUE;
 }
 

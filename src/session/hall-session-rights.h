@@ -77,6 +77,15 @@ gboolean       hall_session_resolve_typed_link (HallSession      *self,
                                              HallRoom           **room,
                                              HallPerson         **person,
                                              GError             **error);
+/* Looks what it names and makes nothing known; @room or @person: (nullable) (transfer none) if it is
+ * known already; @name: (nullable) (transfer full). */
+gboolean       hall_session_read_link       (HallSession         *self,
+                                             const char          *link,
+                                             gboolean            *is_room,
+                                             HallRoom           **room,
+                                             HallPerson         **person,
+                                             char               **name,
+                                             GError             **error);
 gboolean       hall_session_resolve_link    (HallSession         *self,
                                              const char          *link,
                                              HallRoom           **room,

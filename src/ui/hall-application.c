@@ -6,47 +6,30 @@
  *
  * Owns profile, settings, session and notifier, for as long as it runs. Each profile is an
  * application of its own on the session bus, so a second start raises the window of the same
- * profile. Quitting waits until the session has handed its rooms over and said goodbye, which takes
- * two seconds at most; the window is gone at once. Starting anew (another identity) is quitting and
- * opening again in one process.
+ * profile; the person's own profile is also started by that bus (--gapplication-service). What is
+ * asked of it, when the session runs, the window and logging out are in hall-application-*.c.
  */
 
 #define G_LOG_DOMAIN "hall-application"
 
 #include "config.h"
 
+#include <string.h>
+
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
-#include "hall-identity-warning.h"
-#include "hall-launcher.h"
 #include "hall-locale.h"
-#include "hall-notifier.h"
 #include "hall-options.h"
+#include "hall-session-people.h"
 #include "hall-ui.h"
-#include "hall-window.h"
 
-#include "hall-application.h"
+#include "hall-application-private.h"
 
 #define EXIT_USAGE 2
-
-struct _HallApplication
-{
-  AdwApplication parent_instance;
-
-  HallProfile *profile;
-  HallSettings *settings;
-  HallSession *session;     /* (nullable) until activated */
-  HallNotifier *notifier;
-  HallLauncher *launcher;
-  HallWindow *window;       /* not owned: GtkApplication holds it */
-  GCancellable *cancellable;
-  guint signal_sources[3];
-  gboolean only_loopback;
-  gboolean restarting;
-  gboolean stopping;
-  gboolean stopped;
-};
+#define SCHEME "hallway:"
+/* What GVfs, where it runs, makes of that in a GFile. */
+#define MANGLED_SCHEME "hallway:///"
 
 G_DEFINE_FINAL_TYPE (HallApplication, hall_application, ADW_TYPE_APPLICATION)
 
@@ -64,207 +47,11 @@ static const HallAccelerator accelerators[] = {
   { "win.show-shortcuts", { "<Control>question" } },
 };
 
-static void
-stop_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (HallApplication) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!hall_session_stop_finish (HALL_SESSION (source), result, &error))
-    g_debug ("Stopping: %s", error->message);
-  self->stopped = TRUE;
-  g_application_release (G_APPLICATION (self));
-}
-
-/* Everything goes but the goodbye, which the application's hold waits for. */
-static void
-quit (HallApplication *self)
-{
-  if (self->stopping)
-    return;
-  self->stopping = TRUE;
-  g_cancellable_cancel (self->cancellable);
-  if (self->restarting)
-    return; /* it stops already, and what waits for that sees the rest */
-  if (self->session != NULL)
-    {
-      g_application_hold (G_APPLICATION (self));
-      if (self->window != NULL)
-        gtk_window_close (GTK_WINDOW (self->window));
-      hall_session_stop_async (self->session, stop_cb, g_object_ref (self));
-    }
-  else
-    {
-      self->stopped = TRUE;
-      g_application_quit (G_APPLICATION (self));
-    }
-}
-
-static void
-on_quit (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       user_data)
-{
-  quit (user_data);
-}
-
-static void open_window (HallApplication *self);
-
-static void
-restart_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (HallApplication) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!hall_session_stop_finish (HALL_SESSION (source), result, &error))
-    g_debug ("Stopping: %s", error->message);
-  self->restarting = FALSE;
-  if (self->stopping)
-    {
-      self->stopped = TRUE;
-    }
-  else
-    {
-      g_clear_object (&self->session);
-      g_clear_object (&self->cancellable);
-      self->cancellable = g_cancellable_new ();
-      open_window (self);
-    }
-  g_application_release (G_APPLICATION (self));
-}
-
-/* With the identity that the profile has by now. */
-static void
-on_restart (GSimpleAction *action,
-            GVariant      *parameter,
-            gpointer       user_data)
-{
-  HallApplication *self = user_data;
-
-  if (self->stopping || self->restarting || self->session == NULL)
-    return;
-  self->restarting = TRUE;
-  g_application_hold (G_APPLICATION (self));
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->notifier);
-  g_clear_object (&self->launcher);
-  if (self->window != NULL)
-    gtk_window_close (GTK_WINDOW (self->window));
-  hall_session_stop_async (self->session, restart_cb, g_object_ref (self));
-}
-
-static void
-on_open_room (GSimpleAction *action,
-              GVariant      *parameter,
-              gpointer       user_data)
-{
-  HallApplication *self = user_data;
-  HallRoom *room;
-
-  g_application_activate (G_APPLICATION (self));
-  if (self->session == NULL || self->window == NULL)
-    return;
-  room = hall_window_find_room (self->window, g_variant_get_string (parameter, NULL));
-  if (room != NULL)
-    hall_window_open_room (self->window, room);
-}
-
-/* From a notification: the window stays where it is. */
-static void
-on_mark_read (GSimpleAction *action,
-              GVariant      *parameter,
-              gpointer       user_data)
-{
-  HallApplication *self = user_data;
-
-  if (self->window != NULL)
-    gtk_widget_activate_action_variant (GTK_WIDGET (self->window), "win.mark-read", parameter);
-}
-
-/* From the notification of an invitation. */
-static void
-on_join_room (GSimpleAction *action,
-              GVariant      *parameter,
-              gpointer       user_data)
-{
-  HallApplication *self = user_data;
-
-  g_application_activate (G_APPLICATION (self));
-  if (self->window != NULL)
-    gtk_widget_activate_action_variant (GTK_WIDGET (self->window), "win.join-room", parameter);
-}
-
-static const GActionEntry actions[] = {
-  { "quit", on_quit, NULL, NULL, NULL },
-  { "restart", on_restart, NULL, NULL, NULL },
-  { "open-room", on_open_room, "s", NULL, NULL },
-  { "mark-read", on_mark_read, "s", NULL, NULL },
-  { "join-room", on_join_room, "s", NULL, NULL },
-};
-
 static gboolean
 on_unix_signal (gpointer user_data)
 {
-  quit (user_data);
+  hall_application_quit (user_data);
   return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-is_seen (HallRoom *room,
-         gpointer  user_data)
-{
-  HallApplication *self = user_data;
-
-  return self->window != NULL && hall_window_is_showing (self->window, room);
-}
-
-static void
-start_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (HallApplication) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!hall_session_start_finish (HALL_SESSION (source), result, &error) &&
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (self->window != NULL &&
-      (error == NULL || hall_session_get_was_copied (HALL_SESSION (source))))
-    hall_identity_warning_watch (HALL_SESSION (source), GTK_WINDOW (self->window));
-  if (error == NULL || hall_session_get_was_copied (HALL_SESSION (source)))
-    return;
-  g_printerr ("hallway: %s\n", error->message);
-  if (self->window != NULL)
-    hall_window_show_failure (self->window, error->message);
-}
-
-static void
-on_window_removed (HallApplication *self,
-                   GtkWindow       *window)
-{
-  if (window != GTK_WINDOW (self->window))
-    return;
-  self->window = NULL;
-  if (!self->restarting)
-    quit (self);
-}
-
-static void
-open_window (HallApplication *self)
-{
-  self->session = hall_session_new (self->profile, self->settings, HALL_SESSION_ACTIVE);
-  hall_session_set_only_loopback (self->session, self->only_loopback);
-  self->notifier = hall_notifier_new (G_APPLICATION (self), self->session, is_seen, self);
-  self->launcher = hall_launcher_new (G_APPLICATION (self), self->session);
-  self->window = hall_window_new (GTK_APPLICATION (self), self->session);
-  gtk_window_present (GTK_WINDOW (self->window));
-  hall_session_start_async (self->session, FALSE, self->cancellable, start_cb,
-                            g_object_ref (self));
 }
 
 static void
@@ -272,12 +59,26 @@ hall_application_activate (GApplication *application)
 {
   HallApplication *self = HALL_APPLICATION (application);
 
-  if (self->stopping || self->restarting)
-    return;
-  if (self->window == NULL)
-    open_window (self);
+  if (!self->without_window)
+    hall_application_show_window (self);
   else
-    gtk_window_present (GTK_WINDOW (self->window));
+    hall_application_run_session (self);
+  self->without_window = FALSE;
+}
+
+/* A link at a time, as browsers give them. */
+static void
+hall_application_open (GApplication  *application,
+                       GFile        **files,
+                       int            n_files,
+                       const char    *hint)
+{
+  g_autofree char *uri = g_file_get_uri (files[0]);
+  g_autofree char *link = NULL;
+
+  if (g_str_has_prefix (uri, MANGLED_SCHEME))
+    link = g_strconcat (SCHEME, uri + strlen (MANGLED_SCHEME), NULL);
+  hall_application_open_link (HALL_APPLICATION (application), link != NULL ? link : uri);
 }
 
 /* The screen is locked or dark: nobody sits before it. */
@@ -301,7 +102,8 @@ hall_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (HALL_APPLICATION_ID);
   /* Moving the focus through messages selects nothing. */
   g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
-  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  hall_application_add_actions (self);
+  hall_application_watch_logout (self);
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action,
                                            accelerators[i].keys);
@@ -315,9 +117,10 @@ hall_application_shutdown (GApplication *application)
 {
   HallApplication *self = HALL_APPLICATION (application);
 
+  self->ended = TRUE;
   /* At logout GTK ends the loop at once: main () waits for the rest. */
   if (self->session != NULL)
-    quit (self);
+    hall_application_quit (self);
   for (guint i = 0; i < G_N_ELEMENTS (self->signal_sources); i++)
     g_clear_handle_id (&self->signal_sources[i], g_source_remove);
   g_clear_object (&self->notifier);
@@ -352,20 +155,28 @@ hall_application_handle_local_options (GApplication *application,
     g_log_set_debug_enabled (TRUE);
 
   g_variant_dict_lookup (options, "profile", "^&ay", &directory);
+  /* The session bus started us by the name of the person's own profile. */
+  if ((g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) != 0)
+    g_unsetenv ("HALLWAY_PROFILE");
   self->profile = hall_profile_new (directory);
   self->settings = hall_settings_new (hall_profile_get_is_custom (self->profile)
                                       ? hall_profile_get_directory (self->profile) : NULL);
   if (!hall_options_apply (options, self->settings, &error))
     return fail (EXIT_USAGE, error);
   self->only_loopback = hall_options_get_only_loopback (options);
+  self->without_window = hall_options_get_background (options);
 
   id = hall_profile_get_application_id (self->profile);
   g_application_set_application_id (application, id);
   if (!g_application_register (application, NULL, &error))
     return fail (EXIT_FAILURE, error);
   /* Somebody else's window: activating it is all there is to do. Else the profile must be ours. */
-  if (!g_application_get_is_remote (application) && !hall_profile_lock (self->profile, &error))
+  if (g_application_get_is_remote (application))
+    return self->without_window ? EXIT_SUCCESS : -1;
+  if (!hall_profile_lock (self->profile, &error))
     return fail (EXIT_FAILURE, error);
+  self->background = hall_background_new (self->profile, self->settings);
+  hall_background_reconcile (self->background);
   return -1;
 }
 
@@ -379,6 +190,9 @@ hall_application_dispose (GObject *object)
   g_clear_object (&self->notifier);
   g_clear_object (&self->launcher);
   g_clear_object (&self->session);
+  g_clear_weak_pointer (&self->link_question);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  g_clear_object (&self->background);
   g_clear_object (&self->settings);
   g_clear_object (&self->profile);
   G_OBJECT_CLASS (hall_application_parent_class)->dispose (object);
@@ -392,6 +206,7 @@ hall_application_class_init (HallApplicationClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hall_application_dispose;
   application_class->startup = hall_application_startup;
   application_class->activate = hall_application_activate;
+  application_class->open = hall_application_open;
   application_class->shutdown = hall_application_shutdown;
   application_class->handle_local_options = hall_application_handle_local_options;
 }
@@ -401,7 +216,6 @@ hall_application_init (HallApplication *self)
 {
   self->cancellable = g_cancellable_new ();
   hall_options_add_to (G_APPLICATION (self));
-  g_signal_connect (self, "window-removed", G_CALLBACK (on_window_removed), NULL);
   g_signal_connect (self, "notify::screensaver-active", G_CALLBACK (on_screensaver_active), NULL);
 }
 
@@ -417,6 +231,7 @@ hall_application_new (void)
   return g_object_new (HALL_TYPE_APPLICATION,
                        "application-id", HALL_APPLICATION_ID,
                        "resource-base-path", HALL_UI_BASE,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
                        /* To be told of a logout before the display is gone. */
                        "register-session", TRUE,
                        NULL);
@@ -448,6 +263,20 @@ hall_application_get_session (HallApplication *self)
   g_return_val_if_fail (HALL_IS_APPLICATION (self), NULL);
 
   return self->session;
+}
+
+/**
+ * hall_application_get_background:
+ * @self: the program, once it has read its command line
+ *
+ * Returns: (transfer none): what can be asked of the desktop, for the preferences
+ */
+HallBackground *
+hall_application_get_background (HallApplication *self)
+{
+  g_return_val_if_fail (HALL_IS_APPLICATION (self), NULL);
+
+  return self->background;
 }
 
 /**

@@ -9,6 +9,7 @@
 
 #include <adwaita.h>
 
+#include "hall-background.h"
 #include "hall-session.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,7 @@ HallApplication       *hall_application_new              (void);
 HallSession           *hall_application_get_session      (HallApplication *self);
 /* The process may end: its main loop can end before that, at logout. */
 gboolean               hall_application_get_stopped      (HallApplication *self);
+HallBackground        *hall_application_get_background   (HallApplication *self);
 const HallAccelerator *hall_application_get_accelerators (guint           *n_accelerators);
 
 G_END_DECLS

@@ -34,6 +34,7 @@ static const GOptionEntry entries[] = {
     N_("Use this network interface alone (may be given again)"), N_("NAME") },
   { "peer", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL,
     N_("Ask this computer who is there (may be given again)"), N_("ADDRESS[:PORT]") },
+  { "background", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Start without a window"), NULL },
   { "debug", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Say on standard error what is going on"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
   { "loopback", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
@@ -50,6 +51,8 @@ void
 hall_options_add_to (GApplication *application)
 {
   g_application_add_main_option_entries (application, entries);
+  /* Translators: what can follow on the command line: a link that begins with hallway: */
+  g_application_set_option_context_parameter_string (application, _("[LINK]"));
 }
 
 static void
@@ -158,4 +161,16 @@ gboolean
 hall_options_get_only_loopback (GVariantDict *options)
 {
   return g_variant_dict_contains (options, "loopback");
+}
+
+/**
+ * hall_options_get_background:
+ * @options: as given on the command line
+ *
+ * Returns: whether to start without a window, as at login
+ */
+gboolean
+hall_options_get_background (GVariantDict *options)
+{
+  return g_variant_dict_contains (options, "background");
 }

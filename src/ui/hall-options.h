@@ -18,5 +18,6 @@ gboolean hall_options_apply             (GVariantDict  *options,
                                          HallSettings  *settings,
                                          GError       **error);
 gboolean hall_options_get_only_loopback (GVariantDict  *options);
+gboolean hall_options_get_background    (GVariantDict  *options);
 
 G_END_DECLS

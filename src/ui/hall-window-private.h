@@ -30,6 +30,9 @@ struct _HallWindow
 /* hall-window-conversation.c */
 void hall_window_install_conversation_actions (GtkWidgetClass *widget_class);
 
+/* hall-window-life.c */
+void hall_window_restore_size (HallWindow *self);
+
 /* hall-window-network.c */
 void hall_window_install_network_actions (GtkWidgetClass *widget_class);
 

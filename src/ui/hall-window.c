@@ -28,6 +28,13 @@
 
 G_DEFINE_FINAL_TYPE (HallWindow, hall_window, ADW_TYPE_APPLICATION_WINDOW)
 
+typedef enum
+{
+  PROP_READY = 1,
+} HallWindowProperty;
+
+static GParamSpec *properties[PROP_READY + 1];
+
 static const char *const main_actions[] = {
   "win.create-room", "win.join-room", "win.search", "win.next-room",
   "win.previous-room", "win.next-pane", "win.back", "win.members", "win.focus-composer",
@@ -65,6 +72,7 @@ show_main_view (HallWindow *self)
                            G_CONNECT_SWAPPED);
   adw_bin_set_child (self->content, GTK_WIDGET (self->main_view));
   enable_main_actions (self, TRUE);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READY]);
 }
 
 static void
@@ -281,39 +289,27 @@ on_message (HallWindow  *self,
   hall_announce (GTK_WIDGET (self), text);
 }
 
-static void
-restore_size (HallWindow *self)
-{
-  int width, height;
-  gboolean maximized;
-
-  g_object_get (hall_session_get_settings (self->session), "window-width", &width,
-                "window-height", &height, "window-maximized", &maximized, NULL);
-  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
-  if (maximized)
-    gtk_window_maximize (GTK_WINDOW (self));
-}
-
-static void
-save_size (HallWindow *self)
-{
-  int width, height;
-
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  g_object_set (hall_session_get_settings (self->session), "window-width", width,
-                "window-height", height, "window-maximized",
-                gtk_window_is_maximized (GTK_WINDOW (self)), NULL);
-}
-
 static gboolean
 hall_window_close_request (GtkWindow *window)
 {
-  HallWindow *self = HALL_WINDOW (window);
-
-  save_size (self);
-  if (self->main_view != NULL)
-    hall_main_view_save (self->main_view);
+  hall_window_save (HALL_WINDOW (window));
   return GTK_WINDOW_CLASS (hall_window_parent_class)->close_request (window);
+}
+
+static void
+hall_window_get_property (GObject    *object,
+                          guint       id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  switch ((HallWindowProperty) id)
+    {
+    case PROP_READY:
+      g_value_set_boolean (value, hall_window_get_ready (HALL_WINDOW (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
 }
 
 static void
@@ -355,6 +351,12 @@ hall_window_class_init (HallWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hall_window_dispose;
+  G_OBJECT_CLASS (klass)->get_property = hall_window_get_property;
+  properties[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS |
+                                                 G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties),
+                                     properties);
   GTK_WINDOW_CLASS (klass)->close_request = hall_window_close_request;
 
   install_actions (widget_class);
@@ -404,7 +406,7 @@ hall_window_new (GtkApplication *application,
   g_signal_connect_object (self->leaving, "notify::can-undo", G_CALLBACK (on_can_undo_changed),
                            self, G_CONNECT_SWAPPED);
   on_can_undo_changed (self);
-  restore_size (self);
+  hall_window_restore_size (self);
   if (hall_session_get_has_name (session))
     show_main_view (self);
   else
@@ -441,7 +443,9 @@ hall_window_is_showing (HallWindow *self,
 {
   g_return_val_if_fail (HALL_IS_WINDOW (self), FALSE);
 
+  /* A window that was hidden while it was active still says that it is. */
   return self->main_view != NULL && gtk_window_is_active (GTK_WINDOW (self)) &&
+         gtk_widget_get_mapped (GTK_WIDGET (self)) &&
          hall_main_view_get_room (self->main_view) == room;
 }
 

@@ -25,6 +25,7 @@ def test_host_closes_the_window(context):
     for person in (jin, sora):
         person.reader.wait_text('before')
     mina.desktop.key('ctrl+w')
+    mina.reader.press('_Quit Quit')
     until(lambda: mina.process.poll() == 0, 10, 'the end of the first window')
 
     people = {'Jin': jin, 'Sora': sora}

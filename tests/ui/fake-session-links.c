@@ -32,6 +32,23 @@ hall_session_make_room_link (HallSession *self,
 }
 
 gboolean
+hall_session_read_link (HallSession  *self,
+                        const char   *link,
+                        gboolean     *is_room,
+                        HallRoom    **room,
+                        HallPerson  **person,
+                        char        **name,
+                        GError      **error)
+{
+  *name = NULL;
+  if (!hall_session_resolve_link (self, link, room, person, error))
+    return FALSE;
+  *is_room = *room != NULL;
+  *name = g_strdup (*is_room ? hall_room_get_name (*room) : hall_person_get_name (*person));
+  return TRUE;
+}
+
+gboolean
 hall_session_resolve_link (HallSession  *self,
                            const char   *link,
                            HallRoom    **room,

@@ -107,6 +107,13 @@ on_story (gpointer user_data)
   g_object_notify (G_OBJECT (application), "screensaver-active");
   g_assert_false (fake_session_get_idle (session));
 
+  /* Quit, and opened again before that was done. */
+  story->before = session;
+  activate (application, "quit", NULL);
+  g_application_activate (G_APPLICATION (application));
+  ui_test_wait (has_restarted, story);
+  g_assert_false (fake_session_get_idle (hall_application_get_session (application)));
+
   story->done = TRUE;
   activate (application, "quit", NULL);
   return G_SOURCE_REMOVE;

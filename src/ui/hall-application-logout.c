@@ -1,0 +1,94 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* hall-application-logout.c: the goodbye before somebody logs out or the computer is switched off.
+ *
+ * The desktop asks everybody before it ends anything (GtkApplication's "query-end"), and may change
+ * its mind afterwards without telling. So the session does what it does before sleep: it hands its
+ * rooms over and says goodbye, while the desktop waits for that, two seconds at most. It wakes when
+ * somebody shows up, and by itself when nothing has come of it. What ends the program is not here.
+ */
+
+#define G_LOG_DOMAIN "hall-application-logout"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hall-application-private.h"
+
+static void
+let_go (HallApplication *self)
+{
+  if (self->logout_cookie != 0)
+    gtk_application_uninhibit (GTK_APPLICATION (self), self->logout_cookie);
+  self->logout_cookie = 0;
+}
+
+static void
+sleep_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (HallApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!hall_session_sleep_finish (HALL_SESSION (source), result, &error))
+    g_debug ("Saying goodbye: %s", error->message);
+  let_go (self);
+}
+
+static void
+on_query_end (HallApplication *self)
+{
+  if (self->session == NULL || self->stopping || self->restarting || self->logout_cookie != 0)
+    return;
+  self->asleep = TRUE;
+  self->logout_cookie = gtk_application_inhibit (GTK_APPLICATION (self), GTK_WINDOW (self->window),
+                                                 GTK_APPLICATION_INHIBIT_LOGOUT,
+                                                 /* Translators: why logging out has to wait. */
+                                                 _("Hallway says goodbye on the network"));
+  if (self->window != NULL)
+    hall_window_save (self->window);
+  hall_session_sleep_async (self->session, sleep_cb, g_object_ref (self));
+}
+
+/*
+ * hall_application_watch_logout:
+ * @self: the program
+ */
+void
+hall_application_watch_logout (HallApplication *self)
+{
+  g_signal_connect (self, "query-end", G_CALLBACK (on_query_end), NULL);
+}
+
+/*
+ * hall_application_forget_logout:
+ * @self: the program
+ *
+ * The session ends, by whatever way.
+ */
+void
+hall_application_forget_logout (HallApplication *self)
+{
+  let_go (self);
+  self->asleep = FALSE;
+}
+
+/*
+ * hall_application_wake:
+ * @self: the program
+ *
+ * Nobody logs out after all.
+ */
+void
+hall_application_wake (HallApplication *self)
+{
+  if (!self->asleep)
+    return;
+  hall_application_forget_logout (self);
+  if (self->session != NULL)
+    hall_session_wake (self->session);
+}

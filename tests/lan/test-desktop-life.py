@@ -1,0 +1,291 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Hallway developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window on a desktop: closed and brought back, started by the bus, at login, by a link."""
+
+import glob
+import os
+import re
+import subprocess
+
+import suite
+from programs import BUILD, WINDOW
+from waiting import until
+from windows import keep_picture, start_notifications
+
+[SERVICE] = glob.glob(f'{BUILD}/data/*.service')
+APPLICATION = os.path.basename(SERVICE).removesuffix('.service')
+PATH = '/' + APPLICATION.replace('.', '/')
+QUESTION = 'Keep Hallway Running?'
+
+
+def windows(person):
+    """The windows of Hallway that can be seen."""
+    found = subprocess.run(
+        [*person.desktop.prefix, 'xdotool', 'search', '--onlyvisible', '--name', 'Hallway'],
+        env=person.desktop.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        text=True, check=False)
+    return found.stdout.split()
+
+
+def wait_hidden(person):
+    """Waits until no window of it can be seen."""
+    until(lambda: not windows(person), 10, lambda: f'no window; {windows(person)}')
+
+
+def wait_window(person, text):
+    """Waits for the window, and for a text in it."""
+    until(lambda: windows(person), 15, 'the window')
+    person.reader.wait_text(text)
+    person.desktop.focus('Hallway')
+
+
+def notified(person):
+    """The notifications that were shown, newest last."""
+    with open(f'{person.desktop.folder}/notifications.log', encoding='utf-8') as log:
+        return [line for line in log if 'Notify' in line]
+
+
+def wait_notified(person, text):
+    """Waits for a notification with this text and returns the id of its default action."""
+    def find():
+        return [line for line in notified(person) if text in line]
+    line = until(find, 15, lambda: f'a notification of "{text}"; {notified(person)}')[-1]
+    return re.search(r'"(default)"', line) and len(notified(person))
+
+
+def press_notification(person, number):
+    """Clicks on a notification, as the desktop tells it."""
+    person.desktop.run('gdbus', 'call', '--session', '--dest', 'org.freedesktop.Notifications',
+                       '--object-path', '/org/freedesktop/Notifications', '--method',
+                       'org.freedesktop.DBus.Mock.EmitSignal', 'org.freedesktop.Notifications',
+                       'ActionInvoked', 'us', f'[<uint32 {number}>, <"default">]')
+
+
+def call(person, method, *arguments, interface='org.freedesktop.Application'):
+    """Calls a method of Hallway on the session bus, as a desktop does; that may start it."""
+    return person.desktop.run('gdbus', 'call', '--session', '--dest', APPLICATION, '--object-path',
+                              PATH, '--method', f'{interface}.{method}', *arguments)
+
+
+def act(person, action, target=None):
+    """An action of Hallway, from a notification or the launcher's menu."""
+    call(person, 'ActivateAction', action, f'[<"{target}">]' if target else '@av []', '{}')
+
+
+def pid_of(person):
+    """The process that has Hallway's name on this desktop's bus; None without one."""
+    try:
+        said = person.desktop.run(
+            'gdbus', 'call', '--session', '--dest', 'org.freedesktop.DBus', '--object-path',
+            '/org/freedesktop/DBus', '--method',
+            'org.freedesktop.DBus.GetConnectionUnixProcessID', APPLICATION)
+    except RuntimeError:
+        return None
+    return int(re.search(r'uint32 (\d+)', said).group(1))
+
+
+def is_running(pid):
+    """Whether there is such a process, and it has not ended."""
+    try:
+        with open(f'/proc/{pid}/stat', encoding='utf-8') as stat:
+            return stat.read().rsplit(')', 1)[1].split()[0] != 'Z'
+    except OSError:
+        return False
+
+
+def quit_by_bus(person):
+    """Quits Hallway, which the bus started, and waits until it is gone."""
+    pid = pid_of(person)
+    act(person, 'quit')
+    until(lambda: not is_running(pid), 15, lambda: f'{pid} to end')
+    until(lambda: pid_of(person) is None, 15, 'the name to be free')
+
+
+def installed(context, index, name):
+    """Somebody with Hallway installed: the session bus knows how to start it, and their own profile
+    is used."""
+    services = f'{context.folder}/{name}/data/dbus-1/services'
+    os.makedirs(services)
+    with open(SERVICE, encoding='utf-8') as service:
+        text, count = re.subn(r'^Exec=\S+/hallway ', f'Exec={WINDOW} ', service.read(), flags=re.M)
+    assert count == 1, text
+    with open(f'{services}/{APPLICATION}.service', 'w', encoding='utf-8') as service:
+        service.write(text)
+    person = context.person(index, name)
+    person.profile = f'{context.folder}/{name}/data/hallway'
+    return person
+
+
+def begin(person, *arguments):
+    """The first start of the person's own profile, through the welcome page."""
+    person.process = person.desktop.start('hallway', [WINDOW, *arguments])
+    person.desktop.focus('Hallway')
+    person.reader.wait_text('Start')
+    assert not person.reader.shows('Join “'), person.reader.texts()
+    person.desktop.key('ctrl+a')
+    person.desktop.type(person.name)
+    person.desktop.key('Return')
+
+
+def answer_once(person):
+    """Closes the window for the first time, and keeps Hallway running."""
+    person.desktop.key('ctrl+w')
+    person.reader.wait_text(QUESTION)
+    person.reader.press('_Keep Running Keep Running')
+    wait_hidden(person)
+
+
+def test_closing_keeps_running(context):
+    """Asked once; without a window it is there, and notifications and starts bring it back."""
+    host = context.cli(2, 'host', '--name', 'Host', 'host', 'ops', '--stay')
+    host.wait('joined')
+    mina = context.person(1, 'Mina')
+    start_notifications(mina)
+    mina.start()
+    mina.join_room('ops')
+    mina.desktop.key('ctrl+w')
+    mina.reader.wait_text(QUESTION)
+    keep_picture(mina, 'keep-running')
+    mina.desktop.key('Escape')
+    mina.reader.wait_gone(QUESTION)
+    mina.reader.wait_focus('Message ops')
+    mina.desktop.type('half a sentence')
+    answer_once(mina)
+    assert mina.process.poll() is None
+
+    ident = host.wait('person', name='Mina')['id']
+    host.say('@Mina are you there?')
+    number = wait_notified(mina, 'are you there?')
+    assert not windows(mina), 'it came by itself'
+    press_notification(mina, number)
+    wait_window(mina, ': @Mina are you there?')
+    assert mina.reader.shows('half a sentence'), 'the draft is lost'
+    mina.reader.wait_gone('1 unread')
+
+    mina.desktop.key('ctrl+w')
+    wait_hidden(mina)
+    quiet = mina.desktop.start('quiet', [WINDOW, '--profile', mina.profile, '--background'])
+    assert quiet.wait(10) == 0
+    host.say('@Mina still there?')
+    wait_notified(mina, 'still there?')
+    assert not windows(mina), 'a start at login showed the window'
+    again = mina.desktop.start('again', [WINDOW, '--profile', mina.profile])
+    assert again.wait(10) == 0
+    wait_window(mina, ': @Mina still there?')
+    assert mina.process.poll() is None
+    assert not host.find('person-gone', id=ident), 'she was away meanwhile'
+    assert mina.quit() == 0
+    host.wait('person-gone', id=ident)
+
+
+def test_closing_quits(context):
+    """Asked once: it quits, which the others are told, and does so ever after."""
+    host = context.cli(2, 'host', '--name', 'Host', 'people', '--wait', '120')
+    mina = context.person(1, 'Mina').start()
+    ident = host.wait('person', name='Mina')['id']
+    mina.reader.wait_text('Host')
+    mina.desktop.key('ctrl+w')
+    mina.reader.wait_text(QUESTION)
+    mina.reader.press('_Quit Quit')
+    assert mina.process.wait(10) == 0
+    host.wait('person-gone', id=ident)
+    mina.start()
+    mina.reader.wait_text('Host')
+    mina.desktop.key('ctrl+w')
+    assert mina.process.wait(10) == 0
+
+
+def test_welcome_page_closes(context):
+    """Who has no name yet cannot be reached, and is asked nothing."""
+    mina = context.person(1, 'Mina')
+    mina.process = mina.desktop.start('hallway', [WINDOW, '--profile', mina.profile])
+    mina.desktop.focus('Hallway')
+    mina.reader.wait_text('Start')
+    mina.desktop.key('ctrl+w')
+    assert mina.process.wait(10) == 0
+
+
+def test_start_in_background(context):
+    """As at login: no window, but people, rooms and notifications; then the bus shows it."""
+    mina = installed(context, 1, 'Mina')
+    start_notifications(mina)
+    begin(mina)
+    mina.create_room('ops')
+    ben = context.cli(2, 'ben', '--name', 'Ben', '--wait', '60', 'join', 'ops', '--stay')
+    ben.wait('joined')
+    ident = ben.wait('person', name='Mina')['id']
+    assert mina.quit() == 0
+    ben.wait('person-gone', id=ident)
+    seen = len(ben.all('member', id=ident))
+    mina.process = mina.desktop.start('hallway', [WINDOW, '--background'])
+    until(lambda: len(ben.all('member', id=ident)) > seen, 20,
+          lambda: f'her to be back; {ben.events[-9:]}')
+    ben.say('@Mina good morning')
+    wait_notified(mina, 'good morning')
+    assert not windows(mina)
+    call(mina, 'Activate', '{}')
+    wait_window(mina, 'ops')
+    assert mina.process.poll() is None
+    assert mina.quit() == 0
+
+
+def test_started_by_the_bus(context):
+    """Nothing runs: Activate starts it, a notification opens its room, quitting ends it."""
+    mina = installed(context, 1, 'Mina')
+    begin(mina)
+    mina.create_room('ops')
+    mina.create_room('den')
+    code, rooms, _ = context.ask(1, 'Mina/data/hallway', 'rooms', '--wait', '0')
+    ident = [room['id'] for room in rooms if room.get('name') == 'ops'][0]
+    assert mina.quit() == 0
+
+    call(mina, 'Activate', '{}')
+    wait_window(mina, 'den')
+    act(mina, 'create-room')
+    mina.reader.wait_text('Create a Room')
+    quit_by_bus(mina)
+
+    act(mina, 'open-room', ident)
+    wait_window(mina, 'Message ops')
+    quit_by_bus(mina)
+
+    # One that nobody sees: the errand is done, and it goes again.
+    act(mina, 'mark-read', ident)
+    until(lambda: pid_of(mina) is None, 15, 'it to end')
+    assert not windows(mina)
+
+
+def test_links(context):
+    """A link is asked about first, also by what the bus started; a bad one is said to be."""
+    host = context.cli(2, 'host', '--name', 'Host', 'host', 'ops', '--stay')
+    room = host.wait('joined')['room']
+    den = context.cli(2, 'den', '--name', 'Other', 'host', 'den', '--stay')
+    other = den.wait('joined')['room']
+    mina = installed(context, 1, 'Mina')
+    begin(mina, f'hallway:room/{room}?name=ops')   # first of all one needs a name
+    mina.reader.wait_text('Join “ops”?')
+    keep_picture(mina, 'link')
+    assert not host.find('person-joined', name='Mina')
+    mina.reader.press('_Join Join')
+    mina.reader.wait_text('Message ops')
+    assert mina.quit() == 0
+
+    # What GVfs makes of it.
+    call(mina, 'Open', f"['hallway:///room/{other}?name=den']", '{}')
+    wait_window(mina, 'Join “den”?')
+    mina.desktop.key('Escape')
+    mina.reader.wait_gone('Join “den”?')
+    again = mina.desktop.start('again', [WINDOW, f'hallway:room/{room}'])
+    assert again.wait(10) == 0
+    mina.reader.wait_text('Open “ops”?')
+    again = mina.desktop.start('again', [WINDOW, 'hallway:room/nonsense'])
+    assert again.wait(10) == 0
+    mina.reader.wait_text('This Link Leads Nowhere')
+    assert not mina.reader.shows('Open “ops”?'), 'two questions at once'
+    mina.desktop.key('Escape')
+    quit_by_bus(mina)
+
+
+if __name__ == '__main__':
+    suite.main(hosts=2)
