@@ -9,6 +9,7 @@ import re
 import subprocess
 
 import suite
+from desktop import SYSTEM_PYTHON
 from programs import BUILD, WINDOW
 from waiting import until
 from windows import keep_picture, start_notifications
@@ -285,6 +286,73 @@ def test_links(context):
     assert not mina.reader.shows('Open “ops”?'), 'two questions at once'
     mina.desktop.key('Escape')
     quit_by_bus(mina)
+
+
+MANAGER = 'org.gnome.SessionManager'
+MANAGER_PATH = '/org/gnome/SessionManager'
+CLIENT_PATH = MANAGER_PATH + '/Client1'
+CLIENT = MANAGER + '.ClientPrivate'
+
+
+def mock(person, path, method, *arguments):
+    """Tells the desktop's session manager, which is a mock, what to be like."""
+    person.desktop.run('gdbus', 'call', '--session', '--dest', MANAGER, '--object-path', path,
+                       '--method', 'org.freedesktop.DBus.Mock.' + method, *arguments)
+
+
+def start_session_manager(person):
+    """What knows of logging out, on this desktop; it writes down what it is asked."""
+    person.desktop.start('manager', [SYSTEM_PYTHON, '-u', '-m', 'dbusmock', MANAGER, MANAGER_PATH,
+                                     MANAGER])
+    until(lambda: MANAGER in person.desktop.run(
+        'dbus-send', '--session', '--print-reply', '--dest=org.freedesktop.DBus',
+        '/org/freedesktop/DBus', 'org.freedesktop.DBus.ListNames'), 10, 'the session manager')
+    mock(person, MANAGER_PATH, 'AddMethods', MANAGER,
+         f'[("RegisterClient", "ss", "o", "ret = \'{CLIENT_PATH}\'"),'
+         ' ("Inhibit", "susu", "u", "ret = 7"), ("Uninhibit", "u", "", ""),'
+         ' ("UnregisterClient", "o", "", "")]')
+    mock(person, MANAGER_PATH, 'AddObject', CLIENT_PATH, CLIENT, '@a{sv} {}',
+         '[("EndSessionResponse", "bs", "", "")]')
+
+
+def asked(person, method):
+    """How often the session manager was asked for that."""
+    with open(f'{person.desktop.folder}/manager.log', encoding='utf-8') as log:
+        return sum(f' {method}' in line for line in log)
+
+
+def test_logging_out(context):
+    """The goodbye is said while the desktop waits; if nobody logs out, she is there again."""
+    mina = context.person(1, 'Mina')
+    start_session_manager(mina)
+    mina.start()
+    mina.create_room('ops')
+    assert asked(mina, f'RegisterClient "{APPLICATION}') == 1
+    ben = context.cli(2, 'ben', '--name', 'Ben', '--wait', '60', 'join', 'ops', '--stay')
+    ben.wait('joined')
+    ident = ben.wait('person', name='Mina')['id']
+    ben.wait('member', id=ident)
+
+    mock(mina, CLIENT_PATH, 'EmitSignal', CLIENT, 'QueryEndSession', 'u', '[<uint32 0>]')
+    ben.wait('person-gone', id=ident)
+    ben.wait('host', self=True)
+    until(lambda: asked(mina, 'Uninhibit') == 1, 10, 'the desktop to be let go on')
+    assert asked(mina, f'Inhibit "{APPLICATION}') == 1
+    assert mina.process.poll() is None
+
+    # Somebody thinks better of it.
+    seen = len(ben.all('member', id=ident))
+    mock(mina, CLIENT_PATH, 'EmitSignal', CLIENT, 'CancelEndSession', '', '[]')
+    again = mina.desktop.start('again', [WINDOW, '--profile', mina.profile])
+    assert again.wait(10) == 0
+    until(lambda: len(ben.all('member', id=ident)) > seen, 20,
+          lambda: f'her to be back; {ben.events[-9:]}')
+
+    gone = len(ben.all('person-gone', id=ident))
+    mock(mina, CLIENT_PATH, 'EmitSignal', CLIENT, 'QueryEndSession', 'u', '[<uint32 0>]')
+    until(lambda: len(ben.all('person-gone', id=ident)) > gone, 10, 'the other goodbye')
+    mock(mina, CLIENT_PATH, 'EmitSignal', CLIENT, 'EndSession', 'u', '[<uint32 0>]')
+    assert mina.process.wait(10) == 0
 
 
 if __name__ == '__main__':
