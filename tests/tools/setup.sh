@@ -77,6 +77,7 @@ test|python3-dbusmock|python3-dbusmock
 test|python3-gi|python3-gobject
 test|python3-pyatspi|python3-pyatspi
 test|shellcheck|ShellCheck
+test|systemd|systemd
 test|util-linux|util-linux
 test|x11-utils|xorg-x11-utils
 test|xauth|xorg-x11-xauth
