@@ -77,8 +77,8 @@ gboolean       hall_session_resolve_typed_link (HallSession      *self,
                                              HallRoom           **room,
                                              HallPerson         **person,
                                              GError             **error);
-/* Looks what it names and makes nothing known; @room, @person: (nullable) (transfer none) if already
- * known; @name: (nullable) (transfer full). */
+/* Looks what it names and makes nothing known; @room, @person: (nullable) (transfer none) if known
+ * already; @name: (nullable) (transfer full). */
 gboolean       hall_session_read_link       (HallSession         *self,
                                              const char          *link,
                                              gboolean            *is_room,

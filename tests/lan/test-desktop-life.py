@@ -108,8 +108,10 @@ def installed(context, index, name):
     is used."""
     services = f'{context.folder}/{name}/data/dbus-1/services'
     os.makedirs(services)
+    # A variable that the whole session has inherited is not for what the bus starts.
+    command = f'Exec=env HALLWAY_PROFILE={context.folder}/elsewhere {WINDOW} '
     with open(SERVICE, encoding='utf-8') as service:
-        text, count = re.subn(r'^Exec=\S+/hallway ', f'Exec={WINDOW} ', service.read(), flags=re.M)
+        text, count = re.subn(r'^Exec=\S+/hallway ', command, service.read(), flags=re.M)
     assert count == 1, text
     with open(f'{services}/{APPLICATION}.service', 'w', encoding='utf-8') as service:
         service.write(text)
