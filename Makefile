@@ -20,6 +20,7 @@ help:
 	@echo 'make demo       three windows on a small network of their own, with screenshots'
 	@echo 'make test       build and run all tests'
 	@echo 'make test-newest   run them in a Debian testing with the newest GTK (as root)'
+	@echo 'make flatpak    build the Flatpak, into $(FLATPAK)/; says what it needs for that'
 	@echo 'make soak       the same faults for much longer (RUNS=, FIRST= the seed)'
 	@echo 'make replay     one story of the invariants with all that happens in it: SEED=N'
 	@echo 'make build      only build, into $(BUILD)/'
@@ -103,6 +104,12 @@ test-newest:
 	@$(SETUP) newest
 	@tests/tools/fresh-root.sh build-newest testing make test
 
+# Where the Flatpak is built.
+FLATPAK = build-flatpak
+
+flatpak:
+	@flatpak/build.sh '$(FLATPAK)'
+
 # To be looked at; tests/tools/take-screens.py says what there is.
 PAGES =
 
@@ -147,4 +154,4 @@ soak-faults:
 
 .PHONY: help compile build run demo test soak soak-crowd soak-faults soak-invariants \
   soak-mutations replay \
-  update-test-list test-newest screens bench install pot clean
+  update-test-list test-newest flatpak screens bench install pot clean
