@@ -21,6 +21,7 @@ help:
 	@echo 'make test       build and run all tests'
 	@echo 'make test-newest   run them in a Debian testing with the newest GTK (as root)'
 	@echo 'make flatpak    build the Flatpak, into $(FLATPAK)/; says what it needs for that'
+	@echo 'make test-flatpak   build it without Flathub, and try it on a network (as root)'
 	@echo 'make soak       the same faults for much longer (RUNS=, FIRST= the seed)'
 	@echo 'make replay     one story of the invariants with all that happens in it: SEED=N'
 	@echo 'make build      only build, into $(BUILD)/'
@@ -104,11 +105,20 @@ test-newest:
 	@$(SETUP) newest
 	@tests/tools/fresh-root.sh build-newest testing make test
 
-# Where the Flatpak is built.
+# Where it is built, and where the tests keep runtime and build from one time to the next.
 FLATPAK = build-flatpak
+FLATPAK_CACHE = /var/cache/hallway-flatpak
 
 flatpak:
 	@flatpak/build.sh '$(FLATPAK)'
+
+test-flatpak:
+	@$(SETUP) test
+	@$(SETUP) flatpak
+	@$(MAKE) --no-print-directory compile
+	@tests/flatpak/prepare.sh '$(FLATPAK_CACHE)'
+	@HALLWAY_BUILD='$(abspath $(BUILD))' FLATPAK_SYSTEM_DIR='$(FLATPAK_CACHE)/system' \
+	  $(PYTHON) tests/flatpak/test-flatpak.py $(TESTS)
 
 # To be looked at; tests/tools/take-screens.py says what there is.
 PAGES =
@@ -154,4 +164,4 @@ soak-faults:
 
 .PHONY: help compile build run demo test soak soak-crowd soak-faults soak-invariants \
   soak-mutations replay \
-  update-test-list test-newest flatpak screens bench install pot clean
+  update-test-list test-newest flatpak test-flatpak screens bench install pot clean

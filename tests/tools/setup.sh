@@ -8,6 +8,7 @@
 #   setup.sh run            … and what a desktop needs to show it well
 #   setup.sh test           … and what the tests need: network namespaces, virtual displays, tools
 #   setup.sh newest         what fresh-root.sh needs to make a newer system to test in
+#   setup.sh flatpak        what make test-flatpak needs besides: Flatpak, its builder, portals
 #   setup.sh list apt|dnf build|run|test      only prints the names of the packages
 #
 # Where nothing is missing it says nothing, changes nothing and needs no network, in well under a
@@ -86,6 +87,15 @@ test|xdotool|xdotool
 test|xvfb|xorg-x11-server-Xvfb
 test|zsh|zsh
 newest|mmdebstrap|mmdebstrap
+flatpak|dbus-daemon|dbus-daemon
+flatpak|elfutils|elfutils
+flatpak|flatpak|flatpak
+flatpak|flatpak-builder|flatpak-builder
+flatpak|fuse3|fuse3
+flatpak|mmdebstrap|mmdebstrap
+flatpak|ostree|ostree
+flatpak|xdg-desktop-portal|xdg-desktop-portal
+flatpak|xdg-desktop-portal-gtk|xdg-desktop-portal-gtk
 '
 
 # list MANAGER LEVEL: the packages of that level and of those below it, one a line.
@@ -96,7 +106,7 @@ list ()
   case "$2" in
     build) levels=build ;;
     run) levels='build|run' ;;
-    newest) levels=newest ;;
+    newest | flatpak) levels=$2 ;;
     *) levels='build|run|test' ;;
   esac
   grep -E "^($levels)\|" <<< "$packages" | cut -d'|' -f"$column" | sort -u
@@ -152,12 +162,12 @@ install_packages ()
 
 level=${1:-}
 case "$level" in
-  build | run | test | newest) ;;
+  build | run | test | newest | flatpak) ;;
   list)
     list "${2:?apt or dnf}" "${3:?build, run or test}"
     exit ;;
   *)
-    echo "usage: setup.sh build|run|test|newest" >&2
+    echo "usage: setup.sh build|run|test|newest|flatpak" >&2
     exit 2 ;;
 esac
 
