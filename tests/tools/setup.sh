@@ -61,6 +61,7 @@ test|fonts-noto-color-emoji|google-noto-color-emoji-fonts
 test|gir1.2-atspi-2.0|at-spi2-core
 test|git|git
 test|gnome-keyring|gnome-keyring
+test|groff-base|groff-base
 test|ibus|ibus
 test|ibus-gtk4|ibus-gtk4
 test|ibus-hangul|ibus-hangul
@@ -69,6 +70,7 @@ test|iproute2|iproute
 test|iputils-ping|iputils
 test|libfaketime|libfaketime
 test|locales|glibc-langpack-ko
+test|mandoc|mandoc
 test|mount|util-linux
 test|nftables|nftables
 test|openbox|openbox
