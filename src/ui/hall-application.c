@@ -44,6 +44,7 @@ static const HallAccelerator accelerators[] = {
   { "win.previous-room", { "<Alt>Up" } },
   { "win.members", { "F9" } },
   { "win.next-pane", { "F6" } },
+  { "win.preferences", { "<Control>comma" } },
   { "win.show-shortcuts", { "<Control>question" } },
 };
 

@@ -6,8 +6,8 @@
  *
  * One notification a conversation, replaced by the newest message, withdrawn when it is read; and
  * one for an invitation. Many messages at once (a room that catches up) make one. Of which messages
- * one is told the session says: none while one does not want to be disturbed, none of those who are
- * blocked, none of what is muted. Nothing that a sender wrote is
+ * one is told the session says: none while one does not want to be disturbed or wants none at all,
+ * none of those who are blocked, none of what is muted. Nothing that a sender wrote is
  * markup, also not for notification servers that parse the body as such. Where the desktop has no
  * such server nothing is sent: GIO would warn each time.
  */
@@ -312,6 +312,23 @@ on_invited (HallNotifier *self,
     wait (self, self->invitations, conversation, message);
 }
 
+/* What was turned off is not left lying about. */
+static void
+on_notifications (HallNotifier *self)
+{
+  g_autofree gpointer *rooms = NULL;
+
+  if (hall_settings_get_notifications (hall_session_get_settings (self->session)))
+    return;
+  rooms = g_hash_table_get_keys_as_array (self->watched, NULL);
+  for (guint i = 0; rooms[i] != NULL; i++)
+    {
+      g_autoptr (HallRoom) room = g_object_ref (rooms[i]);
+
+      hall_notifier_withdraw (self, room);
+    }
+}
+
 static void
 hall_notifier_dispose (GObject *object)
 {
@@ -383,6 +400,8 @@ hall_notifier_new (GApplication         *application,
                                                   : G_BUS_NAME_WATCHER_FLAGS_NONE,
                                            on_service_appeared, on_service_vanished, self, NULL);
     }
+  g_signal_connect_object (hall_session_get_settings (session), "notify::notifications",
+                           G_CALLBACK (on_notifications), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "message", G_CALLBACK (on_message), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "invited", G_CALLBACK (on_invited), self, G_CONNECT_SWAPPED);
   return self;

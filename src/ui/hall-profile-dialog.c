@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-profile-dialog.c: oneself: name, picture, what others are told, key and identity.
+/* hall-profile-dialog.c: oneself: name, picture, key and identity.
  *
  * What is changed holds at once. Whether a name or a picture can be used is the session's word; it
  * is said where one is looking.
@@ -37,9 +37,6 @@ struct _HallProfileDialog
   GtkLabel *picture_problem;
   AdwEntryRow *name;
   GtkLabel *name_problem;
-  GtkSwitch *read_marks;
-  GtkSwitch *typing;
-  GtkSwitch *hide_content;
   HallQr *qr;
   GtkLabel *key_tag;
   GtkButton *choose_picture;
@@ -206,9 +203,6 @@ hall_profile_dialog_class_init (HallProfileDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallProfileDialog, picture_problem);
   gtk_widget_class_bind_template_child (widget_class, HallProfileDialog, name);
   gtk_widget_class_bind_template_child (widget_class, HallProfileDialog, name_problem);
-  gtk_widget_class_bind_template_child (widget_class, HallProfileDialog, read_marks);
-  gtk_widget_class_bind_template_child (widget_class, HallProfileDialog, typing);
-  gtk_widget_class_bind_template_child (widget_class, HallProfileDialog, hide_content);
   gtk_widget_class_bind_template_child (widget_class, HallProfileDialog, qr);
   gtk_widget_class_bind_template_child (widget_class, HallProfileDialog, choose_picture);
   gtk_widget_class_bind_template_child (widget_class, HallProfileDialog, key_tag);
@@ -231,15 +225,6 @@ hall_profile_dialog_init (HallProfileDialog *self)
   self->cancellable = g_cancellable_new ();
 }
 
-static void
-bind_switch (HallProfileDialog *self,
-             GtkSwitch         *widget,
-             const char        *setting)
-{
-  g_object_bind_property (hall_session_get_settings (self->session), setting, widget, "active",
-                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-}
-
 /**
  * hall_profile_dialog_new:
  * @session: whose person this is
@@ -258,9 +243,6 @@ hall_profile_dialog_new (HallSession *session,
   self->session = g_object_ref (session);
   hall_avatar_set_person (self->avatar, person);
   gtk_editable_set_text (GTK_EDITABLE (self->name), hall_person_get_name (person));
-  bind_switch (self, self->read_marks, "read-marks");
-  bind_switch (self, self->typing, "typing-notices");
-  bind_switch (self, self->hide_content, "hide-content");
   gtk_label_set_text (self->key_tag, hall_person_get_key_tag (person));
   link = hall_session_make_person_link (session, person);
   hall_qr_set_text (self->qr, link, _("Your link as a QR code"));

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-profile-dialog.h: oneself: name, picture, what others are told, key and identity.
+/* hall-profile-dialog.h: oneself: name, picture, key and identity.
  */
 
 #pragma once

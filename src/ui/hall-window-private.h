@@ -39,4 +39,7 @@ void hall_window_install_network_actions (GtkWidgetClass *widget_class);
 /* hall-window-people.c */
 void hall_window_install_people_actions (GtkWidgetClass *widget_class);
 
+/* hall-window-preferences.c */
+void hall_window_install_preferences_actions (GtkWidgetClass *widget_class);
+
 G_END_DECLS

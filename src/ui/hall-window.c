@@ -39,7 +39,7 @@ static const char *const main_actions[] = {
   "win.create-room", "win.join-room", "win.search", "win.next-room",
   "win.previous-room", "win.next-pane", "win.back", "win.members", "win.focus-composer",
   "win.room-settings", "win.leave-room", "win.forget-room", "win.profile", "win.find",
-  "win.find-everywhere", "win.go-to-date", "win.switch", "win.check-network",
+  "win.find-everywhere", "win.go-to-date", "win.switch", "win.check-network", "win.preferences",
 };
 
 static void
@@ -363,6 +363,7 @@ hall_window_class_init (HallWindowClass *klass)
   hall_window_install_people_actions (widget_class);
   hall_window_install_conversation_actions (widget_class);
   hall_window_install_network_actions (widget_class);
+  hall_window_install_preferences_actions (widget_class);
   /* Not an accelerator: those come before everything, and Esc belongs to popovers first. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.focus-composer",
                                        NULL);

@@ -47,6 +47,8 @@ emoji-completion emoji-picker
 find find-nothing find-problem everywhere everywhere-empty switcher switcher-typed room-menu
 notifications badges exporting
 network-good network-caution network-bad network-addresses network-looking no-network
+preferences-general preferences-privacy preferences-network preferences-history preferences-refused
+preferences-interfaces preferences-shorter preferences-delete
 '''.split()
 # What only a key opens.
 KEYS = {'message-menu': 'Menu'}

@@ -61,7 +61,8 @@ hall_session_wants_notice (HallSession *self,
   HallNotify notify = hall_session_get_notify (self, room);
 
   if (self->presence == HALL_PRESENCE_BUSY || hall_message_get_is_own (message) ||
-      hall_person_get_blocked (hall_message_get_author (message)))
+      hall_person_get_blocked (hall_message_get_author (message)) ||
+      !hall_settings_get_notifications (self->settings))
     return FALSE;
   return notify == HALL_NOTIFY_ALL ||
          (notify == HALL_NOTIFY_MENTIONS && hall_message_get_mentions_me (message));

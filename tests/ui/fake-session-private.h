@@ -44,6 +44,10 @@ struct _HallSession
   HallDiagnosis *diagnosis;
   GListStore *addresses; /* of HallManualAddress */
   guint n_looking, n_repeats;
+
+  /* fake-session-preferences.c */
+  guint n_deletions;
+  gint64 deleted_before;
 };
 
 HallKey   *fake_session_get_key        (HallSession         *self,

@@ -93,6 +93,8 @@ hall_session_class_init (HallSessionClass *klass)
                 G_TYPE_NONE, 2, HALL_TYPE_ROOM, HALL_TYPE_MESSAGE);
   g_signal_new ("invited", HALL_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                 3, HALL_TYPE_ROOM, HALL_TYPE_PERSON, HALL_TYPE_MESSAGE);
+  g_signal_new ("interfaces-changed", HALL_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
 }
 
 static void

@@ -9,8 +9,8 @@
  * PAGE is welcome, empty, room, states, details, dialling, taking-over, unreachable, waiting,
  * nobody, host-here, problem, join, create, shortcuts or sidebar, or of screens-people.c:
  * person, verify, warning, warned-page, same, older, private, status, profile, export, copied,
- * elsewhere, readme, or those that screens-network.c, screens-rooms.c, screens-search.c and
- * screens-talk.c begin with; ACTIONs are actions of the window, done once it stands. It tests
+ * elsewhere, readme, or those that screens-network.c, screens-preferences.c, screens-rooms.c,
+ * screens-search.c and screens-talk.c begin with; ACTIONs are actions of the window, done once it stands. It tests
  * nothing: run it under tests/tools/with-display.py and take a picture when it prints "settled",
  * or let tests/tools/take-screens.py do all that.
  */
@@ -29,6 +29,7 @@
 #include "sample.h"
 #include "screens-network.h"
 #include "screens-people.h"
+#include "screens-preferences.h"
 #include "screens-readme.h"
 #include "screens-rooms.h"
 #include "screens-search.h"
@@ -184,6 +185,7 @@ on_actions (gpointer user_data)
     {
       screens_show_network (session, window, arguments[0]);
       screens_show_people (session, window, arguments[0]);
+      screens_show_preferences (session, window, arguments[0]);
       screens_show_rooms (session, room, window, arguments[0]);
       screens_show_talk (session, room, window, arguments[0], korean);
       screens_show_search (session, room, window, arguments[0], korean);

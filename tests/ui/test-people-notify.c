@@ -54,7 +54,8 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  hall_settings_set_hide_content (hall_session_get_settings (fixture->session), FALSE);
+  g_object_set (hall_session_get_settings (fixture->session), "hide-content", FALSE,
+                "notifications", TRUE, NULL);
   g_clear_object (&fixture->notifier);
   notification_service_stop (&fixture->service);
   g_clear_object (&fixture->session);
@@ -128,6 +129,24 @@ test_busy (Fixture       *fixture,
   hall_session_set_presence (fixture->session, HALL_PRESENCE_AVAILABLE);
   whisper (fixture, fixture->jin, "now");
   expect (fixture, "Jin", "now");
+}
+
+/* Turned off: what is shown goes, what was about to be is not, and nothing new comes. */
+static void
+test_off (Fixture       *fixture,
+          gconstpointer  data)
+{
+  HallSettings *settings = hall_session_get_settings (fixture->session);
+
+  whisper (fixture, fixture->mina, "hello");
+  expect (fixture, "Mina", "hello");
+  whisper (fixture, fixture->jin, "just now");
+  g_object_set (settings, "notifications", FALSE, NULL);
+  ui_test_wait (notification_service_has_removed, &fixture->service);
+  whisper (fixture, fixture->mina, "are you there?");
+  g_object_set (settings, "notifications", TRUE, NULL);
+  whisper (fixture, fixture->mina, "now");
+  expect (fixture, "Mina", "now");
 }
 
 static void
@@ -206,6 +225,7 @@ main (int   argc,
   ADD ("private", test_private);
   ADD ("blocked", test_blocked);
   ADD ("busy", test_busy);
+  ADD ("off", test_off);
   ADD ("hidden", test_hidden);
   ADD ("resembles", test_resembles);
   ADD ("invitation", test_invitation);

@@ -228,41 +228,6 @@ test_picture (Fixture       *fixture,
   ui_test_close (GTK_WINDOW (fixture->dialog));
 }
 
-static void
-collect_switches (GtkWidget *root,
-                  GPtrArray *switches)
-{
-  if (GTK_IS_SWITCH (root))
-    g_ptr_array_add (switches, root);
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    collect_switches (child, switches);
-}
-
-static void
-test_switches (Fixture       *fixture,
-               gconstpointer  data)
-{
-  HallSettings *settings = hall_session_get_settings (fixture->session);
-  g_autoptr (GPtrArray) switches = g_ptr_array_new ();
-
-  show_profile (fixture);
-  collect_switches (fixture->dialog, switches);
-  g_assert_cmpuint (switches->len, ==, 3);
-  g_assert_true (gtk_switch_get_active (g_ptr_array_index (switches, 0)));
-  for (guint i = 0; i < 2; i++)
-    gtk_switch_set_active (g_ptr_array_index (switches, i), FALSE);
-  gtk_switch_set_active (g_ptr_array_index (switches, 2), TRUE);
-  g_assert_false (hall_settings_get_read_marks (settings));
-  g_assert_false (hall_settings_get_typing_notices (settings));
-  g_assert_true (hall_settings_get_hide_content (settings));
-  for (guint i = 0; i < 2; i++)
-    gtk_switch_set_active (g_ptr_array_index (switches, i), TRUE);
-  gtk_switch_set_active (g_ptr_array_index (switches, 2), FALSE);
-  g_assert_true (hall_settings_get_read_marks (settings));
-  ui_test_close (GTK_WINDOW (fixture->dialog));
-}
-
 static GtkEditable *
 find_entry (GtkWidget *root,
             guint      position)
@@ -430,7 +395,6 @@ main (int   argc,
   ADD ("status", test_status);
   ADD ("name", test_name);
   ADD ("picture", test_picture);
-  ADD ("switches", test_switches);
   ADD ("export", test_export);
   ADD ("import", test_import);
   ADD ("copied", test_copied);
