@@ -9,6 +9,7 @@
 
 #include "config.h"
 
+#include "hall-application.h"
 #include "hall-preferences.h"
 
 #include "hall-window-private.h"
@@ -19,8 +20,14 @@ on_preferences (GtkWidget  *widget,
                 GVariant   *parameter)
 {
   HallWindow *self = HALL_WINDOW (widget);
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  HallBackground *background = NULL;
 
-  gtk_window_present (GTK_WINDOW (hall_preferences_new (self->session, NULL, GTK_WINDOW (self))));
+  /* A window of a test has another one, or none. */
+  if (HALL_IS_APPLICATION (application))
+    background = hall_application_get_background (HALL_APPLICATION (application));
+  gtk_window_present (GTK_WINDOW (hall_preferences_new (self->session, background,
+                                                        GTK_WINDOW (self))));
 }
 
 /**

@@ -100,7 +100,7 @@ def open_profile(person, presence='Available'):
     person.reader.press(f'You are {person.name}, {presence}')
     person.reader.wait_focus('Status')
     person.reader.press('_Profile… Profile…')
-    person.reader.wait_text('What Others Learn')
+    person.reader.wait_text('Your Link')
 
 
 def choose_file(person, path):
