@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-preferences-general.h: the page of one's profile, running in the background, and notifications.
+/* hall-preferences-general.h: the page of one's profile, of running in the background, and of
+ * notifications.
  */
 
 #pragma once

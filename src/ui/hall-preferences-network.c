@@ -34,8 +34,8 @@ typedef struct
 } HallEntryKind;
 
 static const HallEntryKind kinds[N_ENTRIES] = {
-  { "group", N_("The group is an IPv4 multicast address, from 224.0.0.0 to 239.255.255.255."), FALSE,
-    FALSE },
+  { "group", N_("The group is an IPv4 multicast address, from 224.0.0.0 to 239.255.255.255."),
+    FALSE, FALSE },
   { "port", N_("The UDP port is a number from 1 to 65535."), TRUE, FALSE },
   { "tcp-port", N_("The TCP port is a number from 1 to 65535, or nothing."), TRUE, TRUE },
 };

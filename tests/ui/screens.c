@@ -10,9 +10,9 @@
  * nobody, host-here, problem, join, create, shortcuts or sidebar, or of screens-people.c:
  * person, verify, warning, warned-page, same, older, private, status, profile, export, copied,
  * elsewhere, readme, or those that screens-network.c, screens-preferences.c, screens-rooms.c,
- * screens-search.c and screens-talk.c begin with; ACTIONs are actions of the window, done once it stands. It tests
- * nothing: run it under tests/tools/with-display.py and take a picture when it prints "settled",
- * or let tests/tools/take-screens.py do all that.
+ * screens-search.c and screens-talk.c begin with; ACTIONs are actions of the window, done once it
+ * stands. It tests nothing: run it under tests/tools/with-display.py and take a picture when it
+ * prints "settled", or let tests/tools/take-screens.py do all that.
  */
 
 #define G_LOG_DOMAIN "screens"
