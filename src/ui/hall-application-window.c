@@ -155,6 +155,7 @@ hall_application_show_window (HallApplication *self)
       return;
     }
   self->for_errand = FALSE;
+  self->without_window = FALSE;
   hall_application_wake (self);
   gtk_window_present (GTK_WINDOW (self->window));
 }

@@ -14,7 +14,7 @@ from programs import BUILD, WINDOW
 from waiting import until
 from windows import keep_picture, start_notifications
 
-[SERVICE] = glob.glob(f'{BUILD}/data/*.service')
+[SERVICE] = glob.glob(f'{BUILD}/data/*.Hallway.service')
 APPLICATION = os.path.basename(SERVICE).removesuffix('.service')
 PATH = '/' + APPLICATION.replace('.', '/')
 QUESTION = 'Keep Hallway Running?'
@@ -109,7 +109,7 @@ def installed(context, index, name):
     services = f'{context.folder}/{name}/data/dbus-1/services'
     os.makedirs(services)
     # A variable that the whole session has inherited is not for what the bus starts.
-    command = f'Exec=env HALLWAY_PROFILE={context.folder}/elsewhere {WINDOW} '
+    command = f'Exec=/usr/bin/env HALLWAY_PROFILE={context.folder}/elsewhere {WINDOW} '
     with open(SERVICE, encoding='utf-8') as service:
         text, count = re.subn(r'^Exec=\S+/hallway ', command, service.read(), flags=re.M)
     assert count == 1, text
@@ -238,9 +238,11 @@ def test_started_by_the_bus(context):
     mina = installed(context, 1, 'Mina')
     begin(mina)
     mina.create_room('ops')
+    ben = context.cli(2, 'ben', '--name', 'Ben', '--wait', '60', 'join', 'ops', '--stay')
+    ident = ben.wait('joined')['room']
     mina.create_room('den')
-    code, rooms, _ = context.ask(1, 'Mina/data/hallway', 'rooms', '--wait', '0')
-    ident = [room['id'] for room in rooms if room.get('name') == 'ops'][0]
+    ben.say('read me')
+    mina.reader.wait_text('1 unread')
     assert mina.quit() == 0
 
     call(mina, 'Activate', '{}')
@@ -249,14 +251,22 @@ def test_started_by_the_bus(context):
     mina.reader.wait_text('Create a Room')
     quit_by_bus(mina)
 
-    act(mina, 'open-room', ident)
-    wait_window(mina, 'Message ops')
-    quit_by_bus(mina)
-
     # One that nobody sees: the errand is done, and it goes again.
+    call(mina, 'Activate', '{}')
+    wait_window(mina, '1 unread')
+    quit_by_bus(mina)
     act(mina, 'mark-read', ident)
     until(lambda: pid_of(mina) is None, 15, 'it to end')
     assert not windows(mina)
+    call(mina, 'Activate', '{}')
+    wait_window(mina, 'ops, ')
+    assert not mina.reader.shows('1 unread'), mina.reader.texts()
+    quit_by_bus(mina)
+
+    act(mina, 'open-room', ident)
+    wait_window(mina, 'Message ops')
+    mina.reader.wait_text('read me')
+    quit_by_bus(mina)
 
 
 def test_links(context):
