@@ -409,6 +409,8 @@ def check_manual(tree):
         offered = {option for option in re.findall(r'(?<![\w-])--[a-z][a-z-]+', said)
                    if not option.startswith(('--help', '--gapplication'))}
         text = tree.texts.get(page, '').replace('\\-', '-')
+        # What other programs are told.
+        text = re.sub(r'(?m)^.*\b(systemctl|journalctl) .*$', '', text)
         written = set(re.findall(r'(?<![\w-])--[a-z][a-z-]+', text)) - {'--help'}
         for option in sorted(offered - written):
             yield page, 1, f'lacks {option}, which {program} --help names'
