@@ -27,6 +27,7 @@ help:
 	@echo 'make build      only build, into $(BUILD)/'
 	@echo 'make install    install under prefix=$(prefix) (DESTDIR= for packages)'
 	@echo 'make screens    pictures of every page of the window, light, dark, narrow... (PAGES="lively find")'
+	@echo 'make screenshots   the pictures of the README and of software stores, in data/screenshots'
 	@echo 'make bench      measure, one JSON line for each figure'
 	@echo 'make pot        update po/hallway.pot and the translations from the sources'
 	@echo 'make clean      remove $(BUILD)/'
@@ -129,6 +130,12 @@ screens:
 	@$(PYTHON) tests/tools/take-screens.py $(BUILD) $(BUILD)/screens $(PAGES)
 	@echo 'The pictures are in $(BUILD)/screens.'
 
+# Of the README and the metainfo; look at them before you commit them.
+screenshots:
+	@$(SETUP) test
+	@$(MAKE) --no-print-directory compile
+	@$(PYTHON) tests/tools/take-screenshots.py $(BUILD) data/screenshots
+
 bench:
 	@$(SETUP) test
 	@$(MAKE) --no-print-directory compile
@@ -164,4 +171,4 @@ soak-faults:
 
 .PHONY: help compile build run demo test soak soak-crowd soak-faults soak-invariants \
   soak-mutations replay \
-  update-test-list test-newest flatpak test-flatpak screens bench install pot clean
+  update-test-list test-newest flatpak test-flatpak screens screenshots bench install pot clean

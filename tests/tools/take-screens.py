@@ -36,7 +36,8 @@ VARIANTS = {
     'narrow-mirrored': (NARROW, ['--mirrored']),
 }
 PAGES = '''
-readme welcome empty room states details dialling taking-over unreachable waiting nobody host-here
+readme readme-network readme-private about
+welcome empty room states details dialling taking-over unreachable waiting nobody host-here
 problem join create sidebar
 person verify warning warned-page same older private status profile export import copied elsewhere
 create-locked create-invited unlock members member-menu ban ban-open new-passphrase moderation
@@ -72,9 +73,13 @@ def take(program, folder, variant, pages):
     size, options = VARIANTS[variant]
     failed = []
     Path(folder, variant).mkdir(parents=True, exist_ok=True)
+    # With the icon, which is not installed.
+    places = os.environ.get('XDG_DATA_DIRS') or '/usr/local/share:/usr/share'
+    environment = {**os.environ, 'G_DEBUG': '',
+                   'XDG_DATA_DIRS': f'{program.parents[2] / "data"}:{places}'}
     for page in pages:
         with subprocess.Popen([program, '--size', size, *options, page], stdout=subprocess.PIPE,
-                              env={**os.environ, 'G_DEBUG': ''}) as child:
+                              env=environment) as child:
             if read_settled(child):
                 if page in KEYS:
                     subprocess.run(['xdotool', 'key', KEYS[page], 'sleep', '0.5'], check=True)

@@ -110,12 +110,31 @@ hall_session_init (HallSession *self)
   self->presence = HALL_PRESENCE_AVAILABLE;
 }
 
+static guint8 next_seed;
+
+void
+fake_session_use_seeds (guint8 first)
+{
+  next_seed = first;
+}
+
+static HallKey *
+create_key (void)
+{
+  guint8 seed[HALL_SEED_SIZE] = { 0 };
+
+  if (next_seed == 0)
+    return hall_key_new_generated (NULL);
+  seed[0] = next_seed++;
+  return hall_key_new_from_seed (seed, NULL);
+}
+
 HallSession *
 fake_session_new (const char *own_name)
 {
   HallSession *self = g_object_new (HALL_TYPE_SESSION, NULL);
 
-  self->own_key = hall_key_new_generated (NULL);
+  self->own_key = create_key ();
   self->directory = hall_directory_new (hall_key_get_id (self->own_key));
   self->settings = hall_settings_new (NULL);
   g_hash_table_insert (self->keys, g_strdup (hall_key_get_id (self->own_key)),
@@ -130,7 +149,7 @@ fake_session_add_person (HallSession  *self,
                          const char   *name,
                          HallPresence  presence)
 {
-  HallKey *key = hall_key_new_generated (NULL);
+  HallKey *key = create_key ();
   HallPerson *person = hall_directory_ensure_person (self->directory, hall_key_get_id (key));
 
   g_hash_table_insert (self->keys, g_strdup (hall_key_get_id (key)), key);

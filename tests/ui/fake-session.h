@@ -16,6 +16,8 @@
 G_BEGIN_DECLS
 
 HallSession *fake_session_new          (const char  *own_name);
+/* From now on the same keys, and so the same colors, each time; otherwise others each time. */
+void         fake_session_use_seeds    (guint8       first);
 void         fake_session_set_settings (HallSession *self,
                                         HallSettings *settings);
 

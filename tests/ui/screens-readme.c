@@ -2,24 +2,27 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* screens-readme.c: the page "readme" of screens.c: an ordinary morning, for the README's picture.
+/* screens-readme.c: the pages readme, readme-network and readme-private of screens.c: an ordinary
+ * morning, for the README and software stores.
  *
- * Nothing in it tries to break a layout; sample.c does. In data/screenshots: hallway.png, made by
- *
- *   TZ=Asia/Seoul tests/tools/take-screens.py --variant wide BUILD FOLDER readme
- *   convert FOLDER/wide/readme.png -shave 5x5 -strip data/screenshots/hallway.png
+ * Nothing in it tries to break a layout; sample.c does. The same people have the same colors each
+ * time. tests/tools/take-screenshots.py makes the pictures in data/screenshots of it.
  */
 
 #define G_LOG_DOMAIN "screens-readme"
 
 #include "config.h"
 
+#include "hall-network-dialog.h"
+
+#include "fake-session-diagnosis.h"
 #include "fake-session-people.h"
 #include "fake-session-private.h"
 #include "fake-session-rights.h"
 #include "screens-readme.h"
 
 #define MINUTE (60 * 1000LL)
+#define FIRST_SEED 1 /* one with which no two people who talk look alike */
 
 typedef enum
 {
@@ -79,6 +82,20 @@ add_rooms (HallSession  *session,
   hall_room_set_announced_members (budget, 3);
 }
 
+/*
+ * screens_readme_prepare:
+ *
+ * Before there is a session: what does not differ from one picture to the next.
+ */
+void
+screens_readme_prepare (void)
+{
+  fake_session_use_seeds (FIRST_SEED);
+  /* As GNOME has it; elsewhere there are three buttons, which need more place. */
+  g_object_set (gtk_settings_get_default (), "gtk-decoration-layout", ":close",
+                "gtk-cursor-blink", FALSE, NULL);
+}
+
 void
 screens_readme_fill (HallSession *session)
 {
@@ -104,6 +121,7 @@ screens_readme_fill (HallSession *session)
   add_rooms (session, people);
   fake_session_whisper (session, people[TAE], people[TAE], "Thank you for the sketches!",
                         minutes_ago (7), TRUE);
+  hall_person_set_trust (people[TAE], HALL_TRUST_VERIFIED);
 }
 
 static HallMessage *
@@ -192,19 +210,87 @@ on_open (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* A firewall that is in the way: what one would have looked for for hours. */
+static void
+show_network (HallSession *session,
+              HallWindow  *window)
+{
+  static const FakeFinding findings[] = {
+    { HALL_TOPIC_PEOPLE, HALL_SEVERITY_GOOD, "people", NULL,
+      "5 people are here, found by: multicast, broadcast", NULL, NULL },
+    { HALL_TOPIC_INTERFACE, HALL_SEVERITY_GOOD, "interface", "wlp2s0",
+      "wlp2s0 · 192.168.1.20/24: 14 sent, 61 heard in the last minute", NULL, NULL },
+    { HALL_TOPIC_FIREWALL, HALL_SEVERITY_BAD, "firewall-in", "ufw",
+      "The firewall ufw does not let Hallway in.", "This command allows it, in a terminal.",
+      "sudo ufw allow Hallway" },
+    { HALL_TOPIC_OTHER, HALL_SEVERITY_GOOD, "clock", NULL,
+      "The clock of this computer agrees with the others'.", NULL, NULL },
+  };
+
+  fake_session_find (session, findings, G_N_ELEMENTS (findings),
+                     "The firewall ufw does not let Hallway in.");
+  gtk_window_present (GTK_WINDOW (hall_network_dialog_new (session, GTK_WINDOW (window))));
+}
+
+/* Two people who have compared their numbers. */
+static gboolean
+on_private (gpointer user_data)
+{
+  static const struct {
+    gboolean own;
+    const char *text;
+  } lines[] = {
+    { TRUE, "You are welcome! The blue one is nearly there." },
+    { TRUE, "I only moved the door a little to the left." },
+    { FALSE, "Yes, much better. Do you have five minutes before the review?" },
+    { TRUE, "Sure. In the small room, at *half past ten*?" },
+    { FALSE, "Perfect. I bring coffee ☕" },
+  };
+  HallSession *session = user_data;
+  HallPerson *tae = get_person (session, TAE);
+  HallPerson *own = hall_session_get_self (session);
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      HallMessage *message = fake_session_whisper (session, tae, lines[i].own ? own : tae,
+                                                   lines[i].text, minutes_ago (6 - i), TRUE);
+
+      if (lines[i].own)
+        hall_timeline_set_state (hall_room_get_timeline (hall_person_get_conversation (tae)),
+                                 hall_message_get_id (message), HALL_MESSAGE_STATE_READ);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/*
+ * screens_readme_show:
+ * @session: a session that screens_readme_fill () filled
+ * @window: the window
+ * @page: the page's name
+ */
 void
 screens_readme_show (HallSession *session,
-                     HallWindow  *window)
+                     HallWindow  *window,
+                     const char  *page)
 {
   GListModel *rooms = hall_directory_get_rooms (hall_session_get_directory (session));
   g_autoptr (HallRoom) room = g_list_model_get_item (rooms, 0);
-  Morning *morning = g_new0 (Morning, 1);
+  Morning *morning;
 
+  /* With the conversation before one's eyes nothing is unread. */
+  if (g_str_equal (page, "readme-private"))
+    {
+      hall_window_open_room (window, hall_person_get_conversation (get_person (session, TAE)));
+      g_timeout_add (400, on_private, session);
+      return;
+    }
+  morning = g_new0 (Morning, 1);
   morning->session = session;
   morning->room = room;
   morning->own = hall_session_get_self (session);
   morning->time = minutes_ago (14);
   hall_window_open_room (window, room);
-  /* With the conversation before one's eyes nothing is unread. */
   g_timeout_add (400, on_open, morning);
+  if (g_str_equal (page, "readme-network"))
+    show_network (session, window);
 }

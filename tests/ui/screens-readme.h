@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* screens-readme.h: the page of screens.c that the README shows.
+/* screens-readme.h: the pages of screens.c that the README and software stores show.
  */
 
 #pragma once
@@ -12,8 +12,10 @@
 
 G_BEGIN_DECLS
 
-void screens_readme_fill (HallSession *session);
-void screens_readme_show (HallSession *session,
-                          HallWindow  *window);
+void screens_readme_prepare (void);
+void screens_readme_fill    (HallSession *session);
+void screens_readme_show    (HallSession *session,
+                             HallWindow  *window,
+                             const char  *page);
 
 G_END_DECLS

@@ -6,13 +6,13 @@
  *
  *   screens [--korean] [--mirrored] [--large] [--dark] [--contrast] [--size WxH] PAGE [ACTION...]
  *
- * PAGE is welcome, empty, room, states, details, dialling, taking-over, unreachable, waiting,
- * nobody, host-here, problem, join, create, shortcuts or sidebar, or of screens-people.c:
+ * PAGE is welcome, about, empty, room, states, details, dialling, taking-over, unreachable,
+ * waiting, nobody, host-here, problem, join, create, shortcuts or sidebar, or of screens-people.c:
  * person, verify, warning, warned-page, same, older, private, status, profile, export, copied,
- * elsewhere, readme, or those that screens-network.c, screens-preferences.c, screens-rooms.c,
- * screens-search.c and screens-talk.c begin with; ACTIONs are actions of the window, done once it
- * stands. It tests nothing: run it under tests/tools/with-display.py and take a picture when it
- * prints "settled", or let tests/tools/take-screens.py do all that.
+ * elsewhere, or those that screens-network.c, screens-preferences.c, screens-readme.c,
+ * screens-rooms.c, screens-search.c and screens-talk.c begin with; ACTIONs are actions of the
+ * window, done once it stands. It tests nothing: run it under tests/tools/with-display.py and take
+ * a picture when it prints "settled", or let tests/tools/take-screens.py do all that.
  */
 
 #define G_LOG_DOMAIN "screens"
@@ -21,6 +21,7 @@
 
 #include <stdio.h>
 
+#include "hall-about.h"
 #include "hall-locale.h"
 #include "hall-message-details.h"
 #include "hall-ui.h"
@@ -177,8 +178,10 @@ on_actions (gpointer user_data)
     show_states (session, room);
   else if (g_str_equal (arguments[0], "details"))
     show_details (session, room, window);
-  else if (g_str_equal (arguments[0], "readme"))
-    screens_readme_show (session, window);
+  else if (g_str_has_prefix (arguments[0], "readme"))
+    screens_readme_show (session, window, arguments[0]);
+  else if (g_str_equal (arguments[0], "about"))
+    hall_about_present (GTK_WINDOW (window));
   else if (g_str_equal (arguments[0], "create"))
     gtk_widget_activate_action (GTK_WIDGET (window), "win.create-room", NULL);
   else if (room != NULL)
@@ -222,7 +225,8 @@ on_activate (GtkApplication *application)
 {
   gboolean welcome = g_str_equal (arguments[0], "welcome");
   const char *own_name = korean ? "최하나" : "Hana Choi";
-  HallSession *session = fake_session_new (welcome ? NULL : own_name);
+  gboolean readme = g_str_has_prefix (arguments[0], "readme");
+  HallSession *session;
   HallRoom *room = NULL;
   HallWindow *window;
   int width = 1000, height = 700;
@@ -236,12 +240,11 @@ on_activate (GtkApplication *application)
   if (dark)
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                         ADW_COLOR_SCHEME_FORCE_DARK);
-  if (g_str_equal (arguments[0], "readme"))
-    {
-      /* As GNOME has it; elsewhere there are three buttons, which need more place. */
-      g_object_set (gtk_settings_get_default (), "gtk-decoration-layout", ":close", NULL);
-      screens_readme_fill (session);
-    }
+  if (readme)
+    screens_readme_prepare ();
+  session = fake_session_new (welcome ? NULL : own_name);
+  if (readme)
+    screens_readme_fill (session);
   else if (!welcome && !g_str_equal (arguments[0], "empty"))
     {
       room = sample_fill (session, korean);
