@@ -74,7 +74,8 @@ hall_application_open (GApplication  *application,
                        int            n_files,
                        const char    *hint)
 {
-  g_autofree char *uri = g_file_get_uri (files[0]);
+  g_autofree char *raw = g_file_get_uri (files[0]);
+  g_autofree char *uri = g_utf8_make_valid (raw, -1);
   g_autofree char *link = NULL;
 
   if (g_str_has_prefix (uri, MANGLED_SCHEME))

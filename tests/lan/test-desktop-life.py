@@ -6,13 +6,14 @@
 import glob
 import os
 import re
+import shlex
 import subprocess
 
 import suite
 from desktop import SYSTEM_PYTHON
 from programs import BUILD, WINDOW
 from waiting import until
-from windows import keep_picture, start_notifications
+from windows import is_checked, keep_picture, start_notifications, wait_key
 
 [SERVICE] = glob.glob(f'{BUILD}/data/*.Hallway.service')
 APPLICATION = os.path.basename(SERVICE).removesuffix('.service')
@@ -230,6 +231,45 @@ def test_start_in_background(context):
     call(mina, 'Activate', '{}')
     wait_window(mina, 'ops')
     assert mina.process.poll() is None
+    assert mina.quit() == 0
+
+
+def test_start_at_login(context):
+    """Switched on in the preferences, the desktop finds a file; what stands in it starts her."""
+    mina = installed(context, 1, 'Mina')
+    path = f'{mina.desktop.folder}/config/autostart/{APPLICATION}.desktop'
+    begin(mina)
+    mina.create_room('ops')
+    mina.desktop.key('ctrl+comma')
+    mina.reader.wait_text('Start at login')
+    mina.reader.wait_ready()
+    wait_key(mina, 'Tab', lambda name: name == 'Start at login')
+    mina.desktop.key('space')
+    until(lambda: os.path.exists(path), 10, 'the file to be there')
+    mina.desktop.run('desktop-file-validate', path)
+    mina.desktop.key('Escape')
+    mina.reader.wait_gone('Start at login')
+    assert mina.quit() == 0
+
+    ben = context.cli(2, 'ben', '--name', 'Ben', 'people', '--wait', '120')
+    with open(path, encoding='utf-8') as file:
+        command = re.search('^Exec=(.*)$', file.read(), flags=re.M).group(1)
+    mina.process = mina.desktop.start('login', shlex.split(command))
+    ben.wait('person', name='Mina')
+    assert not windows(mina)
+    call(mina, 'Activate', '{}')
+    wait_window(mina, 'ops')
+    # Another program has switched it off: the preferences say so, after the next start.
+    os.remove(path)
+    assert mina.quit() == 0
+    mina.process = mina.desktop.start('hallway', [WINDOW])
+    wait_window(mina, 'ops')
+    mina.desktop.key('ctrl+comma')
+    mina.reader.wait_text('Start at login')
+    assert not is_checked(mina.reader, 'Start at login')
+    assert not os.path.exists(path)
+    mina.desktop.key('Escape')
+    mina.reader.wait_gone('Start at login')
     assert mina.quit() == 0
 
 

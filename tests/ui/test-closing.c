@@ -165,6 +165,9 @@ open_link (Story      *story,
 static void
 follow_links (Story *story)
 {
+  static const char *const bad[] = {
+    "hallway:", "hallway:room/nonsense", "hallway:room/\377\376", "hallway:///", "mailto:a@b.c",
+  };
   HallSession *session = hall_application_get_session (story->application);
   HallPerson *mina = fake_session_add_person (session, "Mina", HALL_PRESENCE_AVAILABLE);
   HallRoom *room = fake_session_add_room (session, "design", mina);
@@ -186,9 +189,12 @@ follow_links (Story *story)
   open_link (story, link);
   wait_asking (story, "Open “design”?");
   answer (story, "_Cancel");
-  open_link (story, "hallway:room/nonsense");
-  wait_asking (story, "This Link Leads Nowhere");
-  answer (story, "_Close");
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      open_link (story, bad[i]);
+      wait_asking (story, "This Link Leads Nowhere");
+      answer (story, "_Close");
+    }
 }
 
 static gboolean
