@@ -45,10 +45,10 @@ CLEAN = {
     'src/ui/hall-row.ui': XML_HEAD + '<interface>\n<property name="label" translatable="yes">'
                                      'Room</property>\n</interface>\n',
     'src/main.c': source('hallway'),
-    'po/POTFILES.in': 'src/ui/hall-row.c\nsrc/ui/hall-row.ui\n',
+    'po/POTFILES.in': 'data/hallway.metainfo.xml.in.in\nsrc/ui/hall-row.c\nsrc/ui/hall-row.ui\n',
     'po/LINGUAS': 'ko\n',
     'po/ko.po': 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
-                'msgid "Room"\nmsgstr "방"\n',
+                'msgid "Room"\nmsgstr "방"\n\nmsgid "Talk"\nmsgstr "말"\n',
     'tests/wire/test-text.c': C_HEAD + '/* test-text: a file. */\n',
     'tests/lan/lan.py': HASH_HEAD + '"""A file."""\nimport time\n\n\ndef wait_for(condition):\n'
                                     '    while not condition():\n        time.sleep(0.02)\n',
@@ -61,6 +61,14 @@ CLEAN = {
 ROW = 'src/ui/hall-row.c'
 ROOM = 'src/model/hall-room.c'
 TEXT = 'src/wire/hall-text.c'
+
+ICON = (XML_HEAD + '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" '
+        'viewBox="0 0 16 16"><path fill="#2e3436"/></svg>\n')
+STOREFRONT = (XML_HEAD + '<component><summary>Talk</summary><image>@SCREENSHOTS_URL@/a.png</image>'
+              '<release version="@VERSION@"/></component>\n')
+CLEAN['data/icons/a-symbolic.svg'] = ICON
+CLEAN['data/hallway.metainfo.xml.in.in'] = STOREFRONT
+CLEAN['data/screenshots/a.png'] = ''
 
 # (check, file, its text with the fault in it)
 FAULTS = [
@@ -109,6 +117,13 @@ FAULTS = [
     ('manual', 'build/src/hallway', '#!/bin/sh\necho "  --profile=DIR  --loud"\n'),
     ('manual', 'data/hallway.1', CLEAN['data/hallway.1'] + '.B \\-\\-loud\n'),
     ('manual', 'build/src/cli/hallway-cli', '#!/bin/sh\nexit 1\n'),
+    ('icons', 'data/icons/a.svg', ICON),
+    ('icons', 'data/icons/a-symbolic.svg', ICON.replace('16 16', '24 24')),
+    ('icons', 'data/icons/a-symbolic.svg', ICON.replace('<path', '<path stroke="#fff"/><path')),
+    ('icons', 'data/icons/a-symbolic.svg', ICON.replace('<path', '<linearGradient/><path')),
+    ('storefront', 'data/hallway.metainfo.xml.in.in', STOREFRONT.replace('a.png', 'b.png')),
+    ('storefront', 'data/hallway.metainfo.xml.in.in', STOREFRONT.replace('Talk', 'Talk ' * 9)),
+    ('storefront', 'data/hallway.metainfo.xml.in.in', STOREFRONT.replace('@VERSION@', '0')),
     ('data', 'build/data/a.desktop', '[Desktop Entry]\nType=Nonsense\n'),
     ('data', 'build/data/a.metainfo.xml', '<component/>\n'),
     ('data', 'build/data/a.gschema.xml', '<schemalist><schema/></schemalist>\n'),
