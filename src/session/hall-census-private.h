@@ -99,7 +99,7 @@ struct _HallCensus
   gboolean comparing;      /* changes are found when all is folded */
   HallEvent *genesis;      /* (nullable) */
   char *direct[2];         /* (nullable) the two of a private conversation, ourselves first */
-  gint64 direct_from;      /* lc from which on we keep it */
+  gint64 own_from;      /* lc from which on we keep it */
   HallClock *clock;        /* (nullable) */
   gint64 latest;           /* lc */
   GPtrArray *changed;      /* (element-type HallCitizen) */

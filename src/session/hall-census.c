@@ -394,7 +394,7 @@ hall_census_get_policy (HallCensus *self)
 
 /**
  * hall_census_set_own_from:
- * @self: the census of a private conversation, made for us
+ * @self: a census
  * @from: a logical clock, in ms
  *
  * What was said before was deleted here, and is not to come back.
@@ -403,7 +403,13 @@ void
 hall_census_set_own_from (HallCensus *self,
                           gint64      from)
 {
-  self->direct_from = from;
+  self->own_from = from;
+}
+
+gint64
+hall_census_get_own_from (HallCensus *self)
+{
+  return self->own_from;
 }
 
 /**
@@ -419,7 +425,7 @@ hall_census_get_from (HallCensus *self,
                       const char *id)
 {
   if (self->direct[0] != NULL && g_str_equal (self->direct[0], id))
-    return self->direct_from;
+    return self->own_from;
   if (self->direct[0] != NULL)
     return is_one_of_two (self, id) ? 0 : -1;
   if (hall_census_get_policy (self) == HALL_HISTORY_ALL || hall_census_is_creator (self, id))

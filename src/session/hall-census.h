@@ -30,9 +30,10 @@ HallCensus        *hall_census_new_direct  (const char    *id,
 /* What time it is for bans that end. Without a clock it is that of the newest event. */
 void               hall_census_set_clock   (HallCensus    *self,
                                             HallClock     *clock);
-/* What is older was deleted by us, who are @id, and does not come back. */
+/* What is older was deleted by us, and does not come back; 0: nothing was. */
 void               hall_census_set_own_from (HallCensus   *self,
                                             gint64         from);
+gint64             hall_census_get_own_from (HallCensus   *self);
 /* Anything but control events is ignored. */
 void               hall_census_add         (HallCensus    *self,
                                             HallEvent     *event);

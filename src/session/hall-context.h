@@ -35,6 +35,7 @@ typedef struct
   HallTransport *transport;    /* NULL in a session that was not started */
   HallCounters *counters;
   GCancellable *cancellable;
+  gint64 history_from;         /* lc: what is older is kept in no room; 0: there is no such time */
   HallStore *store;
   HallIdentity *identity;      /* NULL in LISTENING mode */
   char *own_id;

@@ -92,7 +92,7 @@ on_verified (HallVerifier     *verifier,
       hall_conversation_keep (self);
       if (person != NULL)
         hall_typing_take (self->typing, person, FALSE);
-      hall_intake_add (self->intake, event, HALL_ORIGIN_HOST, self->stored->person);
+      hall_conversation_take_in (self, event, HALL_ORIGIN_HOST, self->stored->person);
     }
 }
 

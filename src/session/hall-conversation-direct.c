@@ -172,7 +172,6 @@ hall_conversation_init_direct (HallConversation *self)
     return;
   hall_census_free (self->census);
   self->census = hall_census_new_direct (self->context->own_id, person_id);
-  hall_census_set_own_from (self->census, self->stored->joined_ms);   /* see -forget.c */
   self->stored->member = TRUE;
   self->direct = hall_direct_new (self->context, person_id);
   g_signal_connect_object (self->direct, "live", G_CALLBACK (on_live), self, 0);

@@ -473,7 +473,7 @@ hall_conversation_take_synced (HallConversation *self,
       hall_conversation_note_control (self, event);
       if (event->kind == HALL_EVENT_STATE && is_own (self, event))
         note_state (self, event);
-      hall_intake_add (self->intake, event, HALL_ORIGIN_SYNC, peer_id);
+      hall_conversation_take_in (self, event, HALL_ORIGIN_SYNC, peer_id);
     }
   if (hall_intake_is_full (self->intake))
     hall_conversation_check_held (self);

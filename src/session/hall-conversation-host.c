@@ -106,7 +106,7 @@ on_event (HallHost         *host,
           HallConversation *self)
 {
   hall_conversation_note_control (self, event);
-  hall_intake_add (self->intake, event, HALL_ORIGIN_MEMBER, member_id);
+  hall_conversation_take_in (self, event, HALL_ORIGIN_MEMBER, member_id);
   hall_conversation_check_rights (self);
 }
 

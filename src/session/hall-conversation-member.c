@@ -129,8 +129,8 @@ on_live_verified (HallVerifier     *verifier,
   for (guint i = 0; i < events->len && self->welcomed; i++)
     {
       hall_conversation_note_control (self, g_ptr_array_index (events, i));
-      hall_intake_add (self->intake, g_ptr_array_index (events, i), HALL_ORIGIN_HOST,
-                       hall_link_get_peer_id (self->link));
+      hall_conversation_take_in (self, g_ptr_array_index (events, i), HALL_ORIGIN_HOST,
+                                 hall_link_get_peer_id (self->link));
     }
   hall_conversation_check_rights (self);
 }

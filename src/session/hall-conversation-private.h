@@ -67,6 +67,7 @@ struct _HallConversation
   gint64 newest_lc;
   HallEvent *newest;          /* (nullable) while only its clock is known */
   HallEvent *last_text;
+  gboolean expired;           /* some of it was deleted as it was old */
   gint64 own_state_lc;        /* of our newest joined or left */
   gboolean join_queued;       /* "joined" is to be signed */
   gboolean said_left;         /* whatever is saved from now on is no membership */
@@ -401,6 +402,13 @@ void     hall_conversation_discount        (HallConversation *self,
 
 /* hall-conversation-rights-rows.c: the room's last message is hidden, or another one */
 void     hall_conversation_refresh_preview (HallConversation *self);
+
+/* hall-conversation-expiry.c */
+void     hall_conversation_init_expiry       (HallConversation *self);
+void     hall_conversation_take_in         (HallConversation *self,
+                                            HallEvent        *event,
+                                            HallOrigin        origin,
+                                            const char       *peer_id);
 
 /* hall-conversation-history.c: what is loaded is read anew, if anything is */
 void     hall_conversation_reload          (HallConversation *self);

@@ -149,7 +149,9 @@ hall_conversation_new (HallContext    *context,
   self->marker_timer = hall_timer_new (context->clock, show_divider, self);
   self->typing = hall_typing_new (context, room);
   hall_conversation_init_direct (self);
-  hall_conversation_init_events (self, stored->last_lc);
+  hall_conversation_init_expiry (self);
+  /* Ours are not said before what was deleted here. */
+  hall_conversation_init_events (self, MAX (stored->last_lc, stored->kept_from - 1));
   g_signal_connect_object (self->outbox, "state", G_CALLBACK (on_outbox_state), self, 0);
   hall_conversation_init_link (self);
   hall_conversation_init_member (self);

@@ -120,6 +120,14 @@ void              hall_conversation_take_direct_link (HallConversation *self,
 HallLink         *hall_conversation_get_direct_link (HallConversation *self);
 /* It comes on the screen: a private one is dialled. */
 void              hall_conversation_look           (HallConversation *self);
+/* See hall-conversation-expiry.c. */
+void              hall_conversation_keep_from      (HallConversation *self,
+                                                    gint64            lc);
+gint64            hall_conversation_limit_deletion (HallConversation *self,
+                                                    gint64            before_ms);
+void              hall_conversation_take_expired   (HallConversation *self,
+                                                    const char *const *ids);
+void              hall_conversation_finish_expiry  (HallConversation *self);
 /* Of the newest event held; 0 for none. */
 gint64            hall_conversation_get_newest_lc  (HallConversation *self);
 /* Whether there is something in a private conversation; one that is read from the store is told. */

@@ -419,6 +419,21 @@ hall_outbox_observe (HallOutbox *self,
 }
 
 /**
+ * hall_outbox_get_highest_lc:
+ * @self: an outbox
+ *
+ * Returns: the highest logical clock held that may be right; whatever is signed now, here or by
+ *   anybody who holds that, has a higher one
+ */
+gint64
+hall_outbox_get_highest_lc (HallOutbox *self)
+{
+  gint64 now = hall_clock_get_wall (self->context->clock) + self->offset_ms;
+
+  return self->highest_lc <= now + HALL_CLOCK_AHEAD_MAX_MS ? self->highest_lc : now;
+}
+
+/**
  * hall_outbox_close:
  * @self: an outbox
  *

@@ -96,6 +96,8 @@ void        hall_outbox_set_congested (HallOutbox      *self,
 /* Every event of the room that becomes known, own ones of other runs included. */
 void        hall_outbox_observe      (HallOutbox       *self,
                                       HallEvent        *event);
+/* Whatever is signed from now on is above it. */
+gint64      hall_outbox_get_highest_lc (HallOutbox     *self);
 /* Two disks have these. */
 void        hall_outbox_acknowledge  (HallOutbox       *self,
                                       const char *const *event_ids);

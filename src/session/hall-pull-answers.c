@@ -115,6 +115,7 @@ take_have (HallPull   *self,
     {
       self->incoming = hall_offer_new (packet->from_lc);
       self->incoming->control = g_strdup (packet->control);
+      hall_sync_scope_set_peer_said (self->scope, packet->from_lc);
     }
   add_days (self, self->incoming, packet);
   if (++self->incoming->n_pages > PAGES_MAX
@@ -223,9 +224,11 @@ judge (HallPull  *self,
       g_hash_table_insert (self->judging, g_strdup (event->id), hall_span_ref (span));
       return;
     }
+  span->n_out--;
+  if (hall_sync_scope_is_deleted (self->scope, event))
+    return;   /* since it was asked for, or the peer has not heard yet from when on we keep */
   g_debug ("event %s is not of the part it was listed in", event->id);
   hall_counters_add (self->context->counters, HALL_COUNTER_EVENT_NOT_PERMITTED);
-  span->n_out--;
   hall_pull_refuse (self, span, event->id);
 }
 

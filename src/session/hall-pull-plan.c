@@ -117,7 +117,10 @@ make_day (HallPull            *self,
   if (is_resting (self, theirs->day, -1, theirs->digest))
     return NULL;
   span = hall_span_new (theirs->day, -1, theirs->digest);
-  span->by_hours = theirs->count > HALL_SYNC_IDS_PER_DAY_MAX
+  /* Lists of the whole day and of a part differ, whatever the events: the hours tell. */
+  span->cut = self->current->from < self->bound && self->bound % HALL_DAY_MS != 0
+              && theirs->day == self->bound / HALL_DAY_MS;
+  span->by_hours = span->cut || theirs->count > HALL_SYNC_IDS_PER_DAY_MAX
                    || (own != NULL && own->count > HALL_SYNC_IDS_PER_DAY_MAX);
   return span;
 }

@@ -32,7 +32,8 @@ typedef struct
   gint64 day;           /* HALL_CONTROL_DAY */
   int hour;             /* -1: all of it */
   char digest[12];      /* the peer's */
-  gboolean by_hours;    /* a day too long to be listed */
+  gboolean by_hours;    /* a day too long to be listed, or cut */
+  gboolean cut;         /* the bound is in this day, and the peer did not know it when it listed */
   HallSpanState state;
   GArray *hours;        /* (element-type HallDayDigest) (nullable) the peer's, when they came */
   GArray *own_hours;    /* (element-type HallStoredDay) (nullable) */

@@ -244,7 +244,7 @@ static void
 let_rest (HallPull *self,
           HallSpan *span)
 {
-  if (span->n_hours == 0 && (span->n_gained == 0 || span->n_bad > 0))
+  if (span->n_hours == 0 && !span->cut && (span->n_gained == 0 || span->n_bad > 0))
     hall_sync_rest_add (self->rest, hall_link_get_peer_id (self->link), span->day, span->hour,
                         span->digest, span->n_bad > 0);
 }

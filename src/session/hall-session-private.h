@@ -36,6 +36,7 @@ G_BEGIN_DECLS
 
 typedef struct _HallExamination HallExamination;
 typedef struct _HallLeave HallLeave;
+typedef struct _HallRetention HallRetention;
 typedef struct _HallSettling HallSettling;
 typedef struct _HallStop HallStop;
 typedef struct _HallTypedAddresses HallTypedAddresses;
@@ -117,6 +118,8 @@ struct _HallSession
   HallTypedAddresses *typed_addresses; /* NULL until they are needed */
   HallManualAddresses *manual_addresses; /* NULL until we may speak */
 
+  HallRetention *retention;    /* NULL unless it runs: hall-session-retention.c */
+
   /* Links and invitations: hall-session-rights-links.c */
   GHashTable *hints;           /* room's id → where its host may be */
   guint64 n_hints;             /* that there ever were */
@@ -184,6 +187,10 @@ gboolean          hall_session_open_standing      (HallSession     *self,
 gboolean          hall_session_host_standing      (HallSession     *self,
                                                    HallRoom        *room,
                                                    GTask           *task);
+
+/* hall-session-retention.c */
+void              hall_session_start_retention    (HallSession     *self);
+void              hall_session_clear_retention    (HallSession     *self);
 
 /* hall-session-leave.c */
 void              hall_session_init_leaves        (HallSession     *self);

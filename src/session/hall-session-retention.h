@@ -18,7 +18,8 @@ G_BEGIN_DECLS
 
 /* @before_ms: ms since 1970, by the time that messages show; G_MAXINT64: everything. Finishes when
  * nothing of it is left on the disk, which takes a minute for a million messages; the lists follow
- * meanwhile. Cancelling ends the waiting, not the deletion, which goes on after a restart, too. */
+ * meanwhile. Nothing takes it back: cancelling only has it end with that error, and what a program
+ * that ends leaves is deleted at the next start. */
 void           hall_session_delete_history_async (HallSession         *self,
                                                   gint64               before_ms,
                                                   GCancellable        *cancellable,

@@ -308,6 +308,7 @@ open_network (HallStart *start)
       hall_session_save_name (self);
       hall_roll_start (self->roll);
       hall_tally_start (self->tally);
+      hall_session_start_retention (self);
     }
   hall_session_set_running (self, TRUE);
   hall_session_show_presence (self);

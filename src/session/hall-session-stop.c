@@ -137,6 +137,7 @@ settled_cb (GObject      *source,
       self->context->stopped = TRUE;
       hall_session_clear_sleep (self);
       hall_session_clear_people (self);
+      hall_session_clear_retention (self);
       hall_session_clear_probes (self);
       if (self->announcer != NULL)
         hall_announcer_say_goodbye (self->announcer);
@@ -223,6 +224,7 @@ hall_session_abort (HallSession *self)
     hall_announcer_stop (self->announcer);
   hall_session_close_network (self);
   hall_session_clear_probes (self);
+  hall_session_clear_retention (self);
   for (GList *link = all; link != NULL; link = link->next)
     hall_conversation_abort (link->data);
   close_conversations (self);

@@ -114,6 +114,7 @@ hall_session_dispose (GObject *object)
   hall_session_clear_sleep (self);
   hall_session_clear_people (self);
   hall_session_clear_diagnosis (self);
+  hall_session_clear_retention (self);
   hall_session_close_network (self);
   if (self->context != NULL)
     g_cancellable_cancel (self->context->cancellable);

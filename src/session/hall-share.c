@@ -185,7 +185,7 @@ list_hours_cb (GObject      *source,
   answer = new_packet (self, HALL_PACKET_HAVE);
   answer->day_only = TRUE;
   answer->day = question->day;
-  answer->from_lc = hall_sync_scope_get_from (self->scope);
+  answer->from_lc = hall_sync_scope_get_answer_from (self->scope);
   append_days (answer, hours, 0, hours->len);
   g_queue_push_tail (&self->ready, answer);
   send_ready (self);
@@ -263,7 +263,7 @@ answer_next (HallShare *self)
   if (question == NULL || self->reading || self->closed || !g_queue_is_empty (&self->ready))
     return;
   self->reading = TRUE;
-  from = hall_sync_scope_get_from (self->scope);
+  from = hall_sync_scope_get_answer_from (self->scope);
   if (question->type == HALL_PACKET_HAVE)
     hall_store_list_hours_async (store, self->room_id, question->day, from, cancellable,
                                  list_hours_cb, g_object_ref (self));

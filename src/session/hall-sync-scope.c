@@ -21,6 +21,7 @@ struct _HallSyncScope
   char *own_id;
   char *peer_id;
   gint64 welcomed_ms;
+  gint64 peer_said;       /* from when on the peer itself counts; 0: it did not say */
 };
 
 /**
@@ -103,7 +104,23 @@ hall_sync_scope_get_own_from (HallSyncScope *self)
 {
   if (self->census == NULL)
     return 0;
-  return MAX (hall_census_get_from (self->census, self->own_id), 0);
+  return MAX (hall_census_get_from (self->census, self->own_id),
+              hall_census_get_own_from (self->census));
+}
+
+/**
+ * hall_sync_scope_is_deleted:
+ * @self: a scope
+ * @event: of the room
+ *
+ * Returns: whether it is of what was deleted here
+ */
+gboolean
+hall_sync_scope_is_deleted (HallSyncScope *self,
+                            HallEvent     *event)
+{
+  return self->census != NULL && !hall_event_is_control (event)
+         && event->lc < hall_census_get_own_from (self->census);
 }
 
 /**
@@ -133,6 +150,32 @@ gint64
 hall_sync_scope_get_from (HallSyncScope *self)
 {
   return MAX (hall_sync_scope_get_own_from (self), hall_sync_scope_get_peer_from (self));
+}
+
+/**
+ * hall_sync_scope_set_peer_said:
+ * @self: a scope
+ * @from: of the peer's `have`, a logical clock in ms
+ *
+ * The peer may count from later on than we think it may: it does not keep what is older.
+ */
+void
+hall_sync_scope_set_peer_said (HallSyncScope *self,
+                               gint64         from)
+{
+  self->peer_said = from;
+}
+
+/**
+ * hall_sync_scope_get_answer_from:
+ * @self: an open scope
+ *
+ * Returns: from which logical clock on the peer is answered, in ms: where its own lists begin
+ */
+gint64
+hall_sync_scope_get_answer_from (HallSyncScope *self)
+{
+  return MAX (hall_sync_scope_get_from (self), self->peer_said);
 }
 
 /**

@@ -34,6 +34,13 @@ gint64         hall_sync_scope_get_own_from (HallSyncScope *self);
 gint64         hall_sync_scope_get_peer_from (HallSyncScope *self);
 /* The later of the two. */
 gint64         hall_sync_scope_get_from     (HallSyncScope *self);
+/* The peer's own lists begin there, and what it is answered, too. */
+void           hall_sync_scope_set_peer_said (HallSyncScope *self,
+                                             gint64         from);
+gint64         hall_sync_scope_get_answer_from (HallSyncScope *self);
+/* Whether it is of what was deleted here: that is nobody's fault. */
+gboolean       hall_sync_scope_is_deleted   (HallSyncScope *self,
+                                             HallEvent     *event);
 /* Whether the peer may be given @event, and whether we want it. */
 gboolean       hall_sync_scope_may_give     (HallSyncScope *self,
                                              HallEvent     *event);

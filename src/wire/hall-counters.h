@@ -67,6 +67,7 @@ G_BEGIN_DECLS
   X (EVENT_CLOCK_AHEAD, "event-clock-ahead")                        \
   X (EVENT_RATE, "event-rate")                                      \
   X (EVENT_NOT_PERMITTED, "event-not-permitted")                    \
+  X (EVENT_DELETED_HERE, "event-deleted-here")                      \
   X (EVENTS_UNSOLICITED, "events-unsolicited")                      \
   X (SYNC_RATE, "sync-rate")                                        \
   X (SYNC_GIVEN_UP, "sync-given-up")                                \
