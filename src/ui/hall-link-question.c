@@ -127,6 +127,8 @@ hall_link_question_ask (HallSession *session,
     dialog = ask_room (parent, room != NULL && hall_room_get_is_member (room), name);
   else
     dialog = ask_person (parent, person != NULL, name);
+  /* It may come while somebody is writing: Enter is not to be the answer. */
+  adw_message_dialog_set_default_response (dialog, "cancel");
   g_object_set_data_full (G_OBJECT (dialog), LINK_KEY, g_strdup (link), g_free);
   g_object_set_data_full (G_OBJECT (dialog), SESSION_KEY, g_object_ref (session), g_object_unref);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), parent,
