@@ -88,6 +88,20 @@ find_entry (Fixture    *fixture,
   return row;
 }
 
+typedef struct
+{
+  GtkEditable *row;
+  const char *text;
+} Typed;
+
+static gboolean
+is_typed (gpointer data)
+{
+  Typed *typed = data;
+
+  return g_str_equal (gtk_editable_get_text (typed->row), typed->text);
+}
+
 /* As a person does: into the row, everything replaced, Enter. */
 static void
 type (Fixture    *fixture,
@@ -101,18 +115,21 @@ type (Fixture    *fixture,
   ui_test_press ("BackSpace");
   if (*text != '\0')
     ui_test_type (text);
-  while (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), text))
-    g_main_context_iteration (NULL, TRUE);
+  ui_test_wait (is_typed, &(Typed) { GTK_EDITABLE (row), text });
   ui_test_press ("Return");
 }
 
-static void
-wait_for_changes (Fixture *fixture,
-                  guint    n)
+static gboolean
+is_changed (gpointer data)
 {
-  while (fixture->n_changes < n)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpuint (fixture->n_changes, ==, n);
+  return ((Fixture *) data)->n_changes > 0;
+}
+
+static void
+wait_for_change (Fixture *fixture)
+{
+  ui_test_wait (is_changed, fixture);
+  g_assert_cmpuint (fixture->n_changes, ==, 1);
   fixture->n_changes = 0;
 }
 
@@ -123,16 +140,16 @@ test_good (Fixture       *fixture,
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_entry (fixture, "Group"))), ==,
                    "239.1.2.3");
   type (fixture, "Group", "239.9.9.9");
-  wait_for_changes (fixture, 1);
+  wait_for_change (fixture);
   g_assert_cmpstr (hall_settings_get_group (fixture->settings), ==, "239.9.9.9");
   type (fixture, "UDP port", "23456");
-  wait_for_changes (fixture, 1);
+  wait_for_change (fixture);
   g_assert_cmpuint (hall_settings_get_port (fixture->settings), ==, 23456);
   type (fixture, "TCP port", "34567");
-  wait_for_changes (fixture, 1);
+  wait_for_change (fixture);
   g_assert_cmpuint (hall_settings_get_tcp_port (fixture->settings), ==, 34567);
   type (fixture, "TCP port", "");
-  wait_for_changes (fixture, 1);
+  wait_for_change (fixture);
   g_assert_cmpuint (hall_settings_get_tcp_port (fixture->settings), ==, 0);
   /* What is set elsewhere is shown. */
   g_object_set (fixture->settings, "port", 12345u, NULL);
@@ -177,7 +194,7 @@ test_bad (Fixture       *fixture,
   g_assert_cmpuint (hall_settings_get_tcp_port (fixture->settings), ==, 0);
   /* Then mended. */
   type (fixture, "UDP port", "23456");
-  wait_for_changes (fixture, 1);
+  wait_for_change (fixture);
 }
 
 static GtkSwitch *

@@ -95,6 +95,29 @@ get (Fixture    *fixture,
   return value;
 }
 
+typedef struct
+{
+  Fixture *fixture;
+  const char *setting;
+  gboolean value;
+} Wanted;
+
+static gboolean
+is_as_wanted (gpointer data)
+{
+  Wanted *wanted = data;
+
+  return get (wanted->fixture, wanted->setting) == wanted->value;
+}
+
+static void
+wait_for (Fixture    *fixture,
+          const char *setting,
+          gboolean    value)
+{
+  ui_test_wait (is_as_wanted, &(Wanted) { fixture, setting, value });
+}
+
 /* Each switch is its setting, both ways. */
 static void
 test_switches (Fixture       *fixture,
@@ -125,8 +148,7 @@ test_switches (Fixture       *fixture,
       g_assert_cmpint (gtk_switch_get_active (widget), ==, usual);
       gtk_widget_grab_focus (GTK_WIDGET (widget));
       ui_test_press ("space");
-      while (get (fixture, setting) == usual)
-        g_main_context_iteration (NULL, TRUE);
+      wait_for (fixture, setting, !usual);
       g_assert_cmpint (gtk_switch_get_active (widget), ==, !usual);
       g_object_set (fixture->settings, setting, usual, NULL);
       g_assert_cmpint (gtk_switch_get_active (widget), ==, usual);
@@ -183,12 +205,23 @@ test_background (Fixture       *fixture,
 
   g_assert_false (get (fixture, "background-asked"));
   gtk_switch_set_active (widget, TRUE);
-  while (!get (fixture, "run-in-background"))
-    g_main_context_iteration (NULL, TRUE);
+  wait_for (fixture, "run-in-background", TRUE);
   g_assert_true (get (fixture, "background-asked"));
   g_assert_true (gtk_widget_is_sensitive (GTK_WIDGET (widget)));
   gtk_switch_set_active (widget, FALSE);
   g_assert_false (get (fixture, "run-in-background"));
+}
+
+static gboolean
+is_sensitive (gpointer data)
+{
+  return gtk_widget_is_sensitive (data);
+}
+
+static gboolean
+is_off (gpointer data)
+{
+  return !gtk_switch_get_active (data);
 }
 
 /* The setting is what was done; the switch goes back when it could not be. */
@@ -201,22 +234,18 @@ test_login (Fixture       *fixture,
   g_autofree char *file = g_strconcat (folder, "/", HALL_APPLICATION_ID, ".desktop", NULL);
 
   gtk_switch_set_active (widget, TRUE);
-  while (!get (fixture, "start-at-login"))
-    g_main_context_iteration (NULL, TRUE);
+  wait_for (fixture, "start-at-login", TRUE);
   g_assert_true (g_file_test (file, G_FILE_TEST_EXISTS));
   gtk_switch_set_active (widget, FALSE);
-  while (get (fixture, "start-at-login"))
-    g_main_context_iteration (NULL, TRUE);
+  wait_for (fixture, "start-at-login", FALSE);
   g_assert_false (g_file_test (file, G_FILE_TEST_EXISTS));
 
   /* There cannot be such a folder. */
   g_assert_cmpint (g_rmdir (folder), ==, 0);
   g_assert_true (g_file_set_contents (folder, "", 0, NULL));
-  while (!gtk_widget_is_sensitive (GTK_WIDGET (widget)))
-    g_main_context_iteration (NULL, TRUE);
+  ui_test_wait (is_sensitive, widget);
   gtk_switch_set_active (widget, TRUE);
-  while (gtk_switch_get_active (widget))
-    g_main_context_iteration (NULL, TRUE);
+  ui_test_wait (is_off, widget);
   g_assert_false (get (fixture, "start-at-login"));
   g_assert_true (gtk_widget_is_sensitive (GTK_WIDGET (widget)));
   g_assert_nonnull (ui_test_find (fixture->preferences, g_type_from_name ("AdwToastWidget")));
@@ -276,12 +305,6 @@ test_keep (Fixture       *fixture,
   g_assert_true (ui_test_shows (fixture->preferences, "90 Days"));
 }
 
-static gboolean
-is_sensitive (gpointer data)
-{
-  return gtk_widget_is_sensitive (data);
-}
-
 static void
 test_delete (Fixture       *fixture,
              gconstpointer  data)
@@ -313,6 +336,13 @@ test_delete (Fixture       *fixture,
   ui_test_wait_idle ();
 }
 
+static gboolean
+is_alone (gpointer data)
+{
+  return g_list_model_get_n_items (data) == 1;
+}
+
+/* By its action, of which there is one key and one entry of the menu. */
 static void
 test_action (Fixture       *fixture,
              gconstpointer  data)
@@ -321,8 +351,7 @@ test_action (Fixture       *fixture,
   guint n;
 
   ui_test_press ("Escape");
-  while (g_list_model_get_n_items (windows) > 1)
-    g_main_context_iteration (NULL, TRUE);
+  ui_test_wait (is_alone, windows);
   fixture->preferences = NULL;
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.preferences", NULL);
   n = g_list_model_get_n_items (windows);
