@@ -63,7 +63,7 @@ make_tree ()
     --aptopt='APT::Install-Recommends "false"' \
     --aptopt='Acquire::Check-Valid-Until "false"' \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
-    --dpkgopt='path-exclude=/usr/share/info/*' \
+    --dpkgopt='path-exclude=/usr/share/info/*' --dpkgopt=force-unsafe-io \
     --include="$(printf '%s,' "$@")" "$suite" "$root"
   # It refuses a tree without files/, although a runtime's are in usr/.
   mkdir -p "$tree/files" "$tree/var/tmp"
