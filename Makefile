@@ -26,6 +26,8 @@ help:
 	@echo 'make replay     one story of the invariants with all that happens in it: SEED=N'
 	@echo 'make build      only build, into $(BUILD)/'
 	@echo 'make install    install under prefix=$(prefix) (DESTDIR= for packages)'
+	@echo 'make dist       the sources of the commit as a tarball, into $(BUILD)/dist'
+	@echo 'make deb        packages for this Debian or Ubuntu, into $(BUILD)/deb'
 	@echo 'make screens    pictures of every page of the window, light, dark, narrow... (PAGES="lively find")'
 	@echo 'make screenshots   the pictures of the README and of software stores, in data/screenshots'
 	@echo 'make bench      measure, one JSON line for each figure'
@@ -121,6 +123,14 @@ test-flatpak:
 	@HALLWAY_BUILD='$(abspath $(BUILD))' FLATPAK_SYSTEM_DIR='$(FLATPAK_CACHE)/system' \
 	  $(PYTHON) tests/flatpak/test-flatpak.py $(TESTS)
 
+dist:
+	@tests/tools/package.sh dist '$(BUILD)/dist'
+
+deb:
+	@$(SETUP) build
+	@$(SETUP) deb
+	@tests/tools/package.sh deb '$(BUILD)/deb'
+
 # To be looked at; tests/tools/take-screens.py says what there is.
 PAGES =
 
@@ -171,4 +181,5 @@ soak-faults:
 
 .PHONY: help compile build run demo test soak soak-crowd soak-faults soak-invariants \
   soak-mutations replay \
-  update-test-list test-newest flatpak test-flatpak screens screenshots bench install pot clean
+  update-test-list test-newest dist deb flatpak test-flatpak screens screenshots bench install \
+  pot clean

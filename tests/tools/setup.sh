@@ -9,6 +9,7 @@
 #   setup.sh test           … and what the tests need: network namespaces, virtual displays, tools
 #   setup.sh newest         what fresh-root.sh needs to make a newer system to test in
 #   setup.sh flatpak        what make test-flatpak needs besides: Flatpak, its builder, portals
+#   setup.sh deb            what make deb needs besides
 #   setup.sh list apt|dnf build|run|test      only prints the names of the packages
 #
 # Where nothing is missing it says nothing, changes nothing and needs no network, in well under a
@@ -89,6 +90,10 @@ test|xdotool|xdotool
 test|xvfb|xorg-x11-server-Xvfb
 test|zsh|zsh
 newest|mmdebstrap|mmdebstrap
+deb|debhelper|debhelper
+deb|dpkg-dev|dpkg-dev
+deb|lintian|dpkg-dev
+deb|xz-utils|xz
 flatpak|dbus-daemon|dbus-daemon
 flatpak|elfutils|elfutils
 flatpak|flatpak|flatpak
@@ -108,7 +113,7 @@ list ()
   case "$2" in
     build) levels=build ;;
     run) levels='build|run' ;;
-    newest | flatpak) levels=$2 ;;
+    newest | flatpak | deb) levels=$2 ;;
     *) levels='build|run|test' ;;
   esac
   grep -E "^($levels)\|" <<< "$packages" | cut -d'|' -f"$column" | sort -u
@@ -164,12 +169,12 @@ install_packages ()
 
 level=${1:-}
 case "$level" in
-  build | run | test | newest | flatpak) ;;
+  build | run | test | newest | flatpak | deb) ;;
   list)
     list "${2:?apt or dnf}" "${3:?build, run or test}"
     exit ;;
   *)
-    echo "usage: setup.sh build|run|test|newest|flatpak" >&2
+    echo "usage: setup.sh build|run|test|newest|flatpak|deb" >&2
     exit 2 ;;
 esac
 
