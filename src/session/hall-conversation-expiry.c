@@ -137,7 +137,6 @@ hall_conversation_finish_expiry (HallConversation *self)
   if (self->closed || !self->expired)
     return;
   self->expired = FALSE;
-  hall_conversation_refresh_preview (self);
   hall_conversation_recount (self);
 }
 

@@ -11,6 +11,7 @@
 #include "config.h"
 
 #include "hall-conversation-private.h"
+#include "hall-session-retention.h"
 #include "hall-store-expire.h"
 
 #include "retention-fixture.h"
@@ -23,6 +24,8 @@ test_everything (void)
   Band band = { 0 };
   TestPeer *anna, *ben, *carl;
   HallRoom *room;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *at_once = NULL;
   g_autofree char *view = NULL;
   g_autofree char *kept_back = NULL;
 
@@ -32,7 +35,12 @@ test_everything (void)
   TEST_WAIT_UNTIL (retention_count (ben, band.id, "Anna: just now") == 1);
   talk_open (ben, band.id);
   room = test_peer_find_room (ben, band.id);
-  retention_delete (ben, G_MAXINT64);
+  hall_session_delete_history_async (ben->session, G_MAXINT64, NULL, test_keep_result, &result);
+  at_once = talk_view (ben, band.id);
+  g_assert_cmpstr (at_once, ==, "Anna: pinned (pinned)");
+  TEST_WAIT_UNTIL (result != NULL);
+  g_assert_true (hall_session_delete_history_finish (ben->session, result, NULL));
+  g_clear_object (&result);
   view = talk_view (ben, band.id);
   g_assert_cmpstr (view, ==, "Anna: pinned (pinned)");
   g_assert_cmpuint (retention_count (ben, band.id, "Anna: just now"), ==, 0);
@@ -61,25 +69,73 @@ test_everything (void)
   band_free (&band);
 }
 
-/* Without anything new nothing is asked for twice: the list of the hours is all that goes over. */
+/* What @peer says of the day on which all of this happens. */
+static char *
+make_digest (TestPeer   *peer,
+             const char *id)
+{
+  HallStore *store = hall_session_get_context (peer->session)->store;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GArray) days = NULL;
+  HallStoredDay *last;
+
+  hall_store_list_days_async (store, id, 0, NULL, test_keep_result, &result);
+  TEST_WAIT_UNTIL (result != NULL);
+  days = hall_store_list_days_finish (store, result, NULL, NULL);
+  last = &g_array_index (days, HallStoredDay, days->len - 1);
+  return hall_base64url_encode (last->digest, sizeof last->digest);
+}
+
+/* Without anything new nothing is asked for twice: the list of the hours is all that goes over, and
+ * nobody rests from anybody for it. */
 static void
 test_comes_to_an_end (void)
 {
   Band band = { 0 };
-  TestPeer *ben;
+  TestPeer *ben, *carl;
   guint64 received;
+  g_autofree char *digest = NULL;
 
   retention_gather (&band);
-  ben = band.peers[1];
+  ben = band.peers[1], carl = band.peers[2];
+  test_peer_send (carl, band.id, "today");
+  TEST_WAIT_UNTIL (retention_count (ben, band.id, "Carl: today") == 1);
+  TEST_WAIT_UNTIL (test_peer_count_unsent (carl, band.id) == 0);
   retention_delete (ben, G_MAXINT64);
   received = test_peer_get_counter (ben, HALL_COUNTER_EVENT_RECEIVED);
   for (guint i = 0; i < 3; i++)
     {
       retention_compare (ben, band.id);
-      retention_compare (band.peers[2], band.id);
+      retention_compare (carl, band.id);
     }
   g_assert_cmpuint (test_peer_get_counter (ben, HALL_COUNTER_EVENT_RECEIVED), ==, received);
+  digest = make_digest (carl, band.id);
+  g_assert_false (hall_sync_rest_contains (band_get_conversation (ben, band.id)->rest,
+                                           test_peer_get_id (carl),
+                                           retention_get_now () / HALL_DAY_MS, -1, digest));
   retention_check_peaceful (&band);
+  band_free (&band);
+}
+
+/* Something that somebody said by a clock far ahead does not take with it what is said until that
+ * time has come. */
+static void
+test_ahead (void)
+{
+  Band band = { 0 };
+  TestPeer *ben, *carl;
+  g_autofree char *ahead = NULL;
+
+  retention_gather (&band);
+  ben = band.peers[1], carl = band.peers[2];
+  ahead = retention_put (ben, carl, band.id, retention_get_now () + 12 * HALL_HOUR_MS, 2, "ahead");
+  test_peer_stop (ben);
+  test_peer_start (ben, HALL_SESSION_ACTIVE);
+  band_wait_for_host (&band);
+  retention_delete (ben, G_MAXINT64);
+  g_assert_cmpuint (retention_count (ben, band.id, "Anna: recent"), ==, 0);
+  test_peer_send (carl, band.id, "and on");
+  TEST_WAIT_UNTIL (retention_count (ben, band.id, "Carl: and on") == 1);
   band_free (&band);
 }
 
@@ -139,6 +195,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session/delete-history/everything", test_everything);
   g_test_add_func ("/session/delete-history/comes-to-an-end", test_comes_to_an_end);
+  g_test_add_func ("/session/delete-history/ahead", test_ahead);
   g_test_add_func ("/session/delete-history/goes-on", test_goes_on);
   g_test_add_func ("/session/delete-history/unread", test_unread);
   return g_test_run ();

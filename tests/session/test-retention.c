@@ -84,6 +84,8 @@ test_setting (void)
   retention_check_has (ben, band.id, 0);
   retention_check_has (anna, band.id, 1);
   retention_check_has (carl, band.id, 1);
+  /* It was not even asked for. */
+  g_assert_cmpuint (test_peer_get_counter (ben, HALL_COUNTER_EVENT_DELETED_HERE), ==, 0);
   retention_check_peaceful (&band);
   band_free (&band);
 }
@@ -213,13 +215,17 @@ test_alone (void)
   Band band = { 0 };
   g_autofree char *old = NULL;
   g_autofree char *other = NULL;
+  g_autofree char *view = NULL;
 
   band_gather (&band, 1);
   old = retention_put (band.peers[0], band.peers[0], band.id, RETENTION_DAYS_OLD (40), 1, "old");
   other = retention_put (band.peers[0], band.peers[0], band.id,
                          RETENTION_DAYS_OLD (300), 1, "older");
+  talk_open (band.peers[0], band.id);
   retention_keep_days (band.peers[0], 30);
   retention_delete (band.peers[0], RETENTION_DAYS_OLD (200));
+  view = talk_view (band.peers[0], band.id);
+  g_assert_cmpstr (view, ==, "Anna: old");
   g_assert_cmpuint (retention_count (band.peers[0], band.id, "Anna: old"), ==, 1);
   g_assert_cmpuint (retention_count (band.peers[0], band.id, "Anna: older"), ==, 0);
   g_assert_cmpint (hall_session_get_context (band.peers[0]->session)->history_from, ==, 0);
