@@ -19,6 +19,7 @@
 
 #include "hall-person-row.h"
 #include "hall-presence-text.h"
+#include "hall-row-name.h"
 #include "hall-ui.h"
 #include "hall-wrapping.h"
 
@@ -123,8 +124,9 @@ on_row_setup (HallInviteDialog *self,
 
   gtk_widget_set_hexpand (person, TRUE);
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  /* The row itself has the keyboard; Space and Enter choose. */
-  gtk_widget_set_focusable (check, FALSE);
+  /* The row itself has the keyboard; Space and Enter choose. A check that is only not focusable
+   * still says to have taken it, and Tab would never come past the search. */
+  gtk_widget_set_can_focus (check, FALSE);
   gtk_box_append (GTK_BOX (box), person);
   gtk_box_append (GTK_BOX (box), check);
   g_object_set_data (G_OBJECT (check), "list-item", list_item);
@@ -143,6 +145,7 @@ on_row_bind (HallInviteDialog *self,
   HallPersonRow *row = g_object_get_data (G_OBJECT (list_item), "person");
   HallPerson *person = gtk_list_item_get_item (list_item);
   g_autofree char *presence = NULL;
+  g_autofree char *spoken = NULL;
 
   /* Not what was said last in private: that is the sidebar's. */
   presence = hall_person_get_resembles (person) == NULL ? hall_presence_text_of (person) : NULL;
@@ -152,6 +155,8 @@ on_row_bind (HallInviteDialog *self,
                                g_hash_table_contains (self->chosen, person));
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   hall_person_get_name (person), -1);
+  spoken = hall_presence_text_spoken (person, presence);
+  hall_row_name_set (gtk_list_item_get_child (list_item), spoken);
 }
 
 static void

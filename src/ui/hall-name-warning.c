@@ -51,6 +51,8 @@ update (HallNameWarning *self)
       sentence = g_strdup_printf (_("Another “%s” you know has a different key. This may be "
                                     "somebody else."), hall_person_get_name (other));
       gtk_label_set_text (self->sentence, sentence);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      sentence, -1);
     }
   if (shown && !gtk_widget_get_visible (GTK_WIDGET (self)))
     hall_announce (GTK_WIDGET (self), sentence);

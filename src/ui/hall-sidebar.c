@@ -258,6 +258,19 @@ hall_sidebar_dispose (GObject *object)
   G_OBJECT_CLASS (hall_sidebar_parent_class)->dispose (object);
 }
 
+/* A list whose first row is a heading, which takes no keyboard, leaves it to what it scrolls in. */
+static gboolean
+hall_sidebar_focus (GtkWidget        *widget,
+                    GtkDirectionType  direction)
+{
+  HallSidebar *self = HALL_SIDEBAR (widget);
+  gboolean moved = GTK_WIDGET_CLASS (hall_sidebar_parent_class)->focus (widget, direction);
+
+  if (moved && gtk_widget_is_focus (self->full))
+    hall_sidebar_focus_list (self);
+  return moved;
+}
+
 static void
 hall_sidebar_class_init (HallSidebarClass *klass)
 {
@@ -265,6 +278,7 @@ hall_sidebar_class_init (HallSidebarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = hall_sidebar_dispose;
+  widget_class->focus = hall_sidebar_focus;
 
   signals[ITEM_ACTIVATED] = g_signal_new ("item-activated", HALL_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_OBJECT);
