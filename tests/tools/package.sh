@@ -18,7 +18,11 @@ umask 022
 kind=${1:?dist or deb} folder=${2:?a folder}
 version=$(sed -n "s/^  version: '\(.*\)',$/\1/p" meson.build)
 name=hallway-$version
-in_git=$(git rev-parse --is-inside-work-tree 2> /dev/null || echo false)
+# An unpacked tarball may lie within a clone, of whatever.
+in_git=false
+if [ "$(git rev-parse --show-toplevel 2> /dev/null)" = "$(pwd -P)" ]; then
+  in_git=true
+fi
 
 # The files of the work tree, parted by NUL: those of git, or all of an unpacked tarball.
 list_files ()
