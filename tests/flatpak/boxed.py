@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 
 from manifest import read
+from portal import write_portals
 from programs import Person
 
 ID = read()['id']
@@ -65,8 +66,12 @@ class Boxed(Person):
         account = type('Account', (), {})()
         account.prefix = [*context.lan[index].prefix, 'setpriv', f'--reuid={NUMBER}',
                           f'--regid={NUMBER}', '--clear-groups', '--']
+        write_portals(f'{folder}/portals')
         super().__init__(account, folder, name, extra_environment={
             'XDG_RUNTIME_DIR': RUN, 'FLATPAK_SYSTEM_DIR': SYSTEM, 'XDG_CURRENT_DESKTOP': 'GNOME',
+            # The bus starts what Flatpak has told the desktop of.
+            'XDG_DATA_DIRS': f'{SYSTEM}/exports/share:/usr/local/share:/usr/share',
+            'XDG_DESKTOP_PORTAL_DIR': f'{folder}/portals',
             'USER': 'hallway', 'LOGNAME': 'hallway'})
         self.home = f'{folder}/home'
         self.profile = f'{self.home}/.var/app/{ID}/data/hallway'

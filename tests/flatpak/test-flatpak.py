@@ -9,6 +9,7 @@
 import os
 import shutil
 import stat
+import subprocess
 import sys
 
 sys.path.insert(0, f'{os.path.dirname(os.path.abspath(__file__))}/../lan')
@@ -16,6 +17,7 @@ sys.path.insert(0, f'{os.path.dirname(os.path.abspath(__file__))}/../lan')
 import suite  # noqa: E402
 from boxed import ID, NUMBER, Boxed  # noqa: E402
 from manifest import read  # noqa: E402
+from portal import asked_for, start_background  # noqa: E402
 from programs import BUILD  # noqa: E402
 from waiting import until  # noqa: E402
 from windows import choose_presence, open_person, start_notifications  # noqa: E402
@@ -31,6 +33,11 @@ def keep_picture(person, name):
     folder = os.path.join(BUILD, 'lan', 'pictures')
     os.makedirs(folder, exist_ok=True)
     shutil.move(f'{person.desktop.folder}/home/{name}.png', f'{folder}/{name}.png')
+
+
+def running(person):
+    """The ids of what runs in sandboxes."""
+    return person.desktop.run('flatpak', 'ps', '--columns=application').split()
 
 
 def look_away(person):
@@ -88,11 +95,11 @@ def test_chat_with_one_outside(context):
     mina.say('and back')
     jin.reader.wait_text('and back')
     # Its process is where it is said to be.
-    assert ID in mina.desktop.run('flatpak', 'ps', '--columns=application')
+    assert running(mina) == [ID], running(mina)
     assert mina.quit() == 0
     with open(f'{mina.desktop.folder}/hallway.log', encoding='utf-8') as log:
-        ours = [line for line in log if ' hall-' in line or '(hallway' in line and '-CRITICAL' in line]
-    assert not ours, ours
+        problems = [line for line in log if ' hall-' in line or '-CRITICAL' in line]
+    assert not problems, problems
 
 
 def test_host_outside(context):
@@ -122,6 +129,70 @@ def test_notification(context):
     look_away(mina)
     host.say('@Mina are you there?')
     until(lambda: notified(mina, 'are you there?'), 20, 'the notification')
+
+
+def press_notification(person):
+    """Clicks on the newest notification, as the desktop tells it."""
+    with open(f'{person.desktop.folder}/notifications.log', encoding='utf-8') as log:
+        number = len([line for line in log if 'Notify' in line])
+    person.desktop.run('gdbus', 'call', '--session', '--dest', 'org.freedesktop.Notifications',
+                       '--object-path', '/org/freedesktop/Notifications', '--method',
+                       'org.freedesktop.DBus.Mock.EmitSignal', 'org.freedesktop.Notifications',
+                       'ActionInvoked', 'us', f'[<uint32 {number}>, <"default">]')
+
+
+def windows(person):
+    """The windows of Hallway that can be seen."""
+    found = subprocess.run(
+        [*person.desktop.prefix, 'xdotool', 'search', '--onlyvisible', '--name', 'Hallway'],
+        env=person.desktop.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        text=True, check=False)
+    return found.stdout.split()
+
+
+def test_without_a_window(context):
+    """Closed, it asks the background portal and goes on; a notification brings the window back."""
+    host = context.cli(2, 'host', '--name', 'Host', 'host', 'ops', '--stay')
+    host.wait('joined')
+    mina = Boxed(context, 1, 'Mina')
+    start_notifications(mina)
+    start_background(mina)
+    mina.start()
+    mina.join_room('ops')
+    mina.desktop.key('ctrl+w')
+    mina.reader.wait_text('Keep Hallway Running?')
+    mina.desktop.key('alt+k')
+    until(lambda: not windows(mina), 15, 'the window to go')
+    line = until(lambda: asked_for(mina), 15, 'the portal to ask the desktop')[0]
+    # Started at login, if that is ever switched on, it comes back into its sandbox.
+    assert f'"{ID}" False' in line and '"flatpak", "run"' in line, line
+    assert '"--command=hallway"' in line and '"--background"' in line, line
+    host.say('@Mina are you there?')
+    until(lambda: notified(mina, 'are you there?'), 20, 'the notification')
+    assert not windows(mina), 'it came by itself'
+    press_notification(mina)
+    until(lambda: windows(mina), 15, 'the window')
+    mina.reader.wait_text(': @Mina are you there?')
+    mina.desktop.focus('Hallway')
+    assert mina.quit() == 0
+
+
+def test_started_by_the_bus(context):
+    """The desktop starts it by its name on the bus; another start only shows the window."""
+    mina = Boxed(context, 1, 'Mina').start()
+    mina.create_room('ops')
+    assert mina.quit() == 0
+    path = '/' + ID.replace('.', '/')
+    mina.desktop.run('gdbus', 'call', '--session', '--dest', ID, '--object-path', path,
+                     '--method', 'org.freedesktop.Application.Activate', '{}')
+    until(lambda: windows(mina), 20, 'the window')
+    mina.reader.wait_text('ops')
+    again = mina.desktop.start('again', mina.flatpak(ID))
+    assert again.wait(20) == 0
+    until(lambda: running(mina) == [ID], 15, lambda: f'one of it; {running(mina)}')
+    mina.desktop.run('gdbus', 'call', '--session', '--dest', ID, '--object-path', path, '--method',
+                     'org.freedesktop.Application.ActivateAction', 'quit', '@av []', '{}')
+    until(lambda: not running(mina), 15, lambda: f'it to end; {running(mina)}')
 
 
 def test_file_through_the_portal(context):
@@ -201,13 +272,15 @@ def test_what_is_installed(context):
     assert '[Context]' in said and said.count('[') == 1, said
     shared = f"{os.environ['FLATPAK_SYSTEM_DIR']}/exports/share"
     for path in (f'applications/{ID}.desktop', f'icons/hicolor/scalable/apps/{ID}.svg',
+                 f'dbus-1/services/{ID}.service',
                  f'icons/hicolor/symbolic/apps/{ID}-symbolic.svg'):
         assert os.path.exists(f'{shared}/{path}'), path
     code, said = mina.inside('hallway --version && hallway-cli --version && ldd /app/bin/hallway')
     assert not code and 'not found' not in said, said
     assert '/app/lib/libqrencode.so' in said and said.count('=> /app/') == 1, said
     code, said = mina.inside('ls /app /app/lib /app/share')
-    assert not {'include', 'pkgconfig', 'man', 'firewalld'} & set(said.split()), said
+    useless = {'include', 'pkgconfig', 'man', 'firewalld', 'systemd', 'fish'}
+    assert not useless & set(said.split()), said
     assert read()['command'] == 'hallway'
 
 
