@@ -15,6 +15,7 @@
 
 #include "fake-session-diagnosis.h"
 #include "screens-network.h"
+#include "screens-stay.h"
 
 static const FakeFinding good[] = {
   { HALL_TOPIC_PEOPLE, HALL_SEVERITY_GOOD, "people", NULL,
@@ -151,5 +152,5 @@ screens_show_network (HallSession *session,
   dialog = hall_network_dialog_new (session, GTK_WINDOW (window));
   gtk_window_present (GTK_WINDOW (dialog));
   if (g_str_equal (page, "network-addresses"))
-    g_timeout_add (900, on_shown, dialog);
+    screens_later (900, on_shown, dialog);
 }

@@ -16,6 +16,7 @@
 
 #include "fake-session-preferences.h"
 #include "screens-preferences.h"
+#include "screens-stay.h"
 
 static GtkWidget *
 find (GtkWidget *root,
@@ -120,7 +121,7 @@ screens_show_preferences (HallSession *session,
       adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (preferences),
                                                     pages[i].shown);
       if (pages[i].then != NULL)
-        g_timeout_add (600, pages[i].then, preferences);
+        screens_later (600, pages[i].then, preferences);
     }
   gtk_window_present (GTK_WINDOW (preferences));
 }

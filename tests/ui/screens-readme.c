@@ -20,6 +20,7 @@
 #include "fake-session-private.h"
 #include "fake-session-rights.h"
 #include "screens-readme.h"
+#include "screens-stay.h"
 
 #define MINUTE (60 * 1000LL)
 #define FIRST_SEED 1 /* one with which no two people who talk look alike */
@@ -281,7 +282,7 @@ screens_readme_show (HallSession *session,
   if (g_str_equal (page, "readme-private"))
     {
       hall_window_open_room (window, hall_person_get_conversation (get_person (session, TAE)));
-      g_timeout_add (400, on_private, session);
+      screens_later (400, on_private, session);
       return;
     }
   morning = g_new0 (Morning, 1);
@@ -290,7 +291,7 @@ screens_readme_show (HallSession *session,
   morning->own = hall_session_get_self (session);
   morning->time = minutes_ago (14);
   hall_window_open_room (window, room);
-  g_timeout_add (400, on_open, morning);
+  screens_later (400, on_open, morning);
   if (g_str_equal (page, "readme-network"))
     show_network (session, window);
 }

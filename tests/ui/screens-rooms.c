@@ -22,6 +22,7 @@
 #include "fake-session-people.h"
 #include "fake-session-rights.h"
 #include "screens-rooms.h"
+#include "screens-stay.h"
 
 #define PHRASE "quiet river seven lamp orbit maple"
 
@@ -283,7 +284,7 @@ show_page (HallSession *session,
   else if (g_str_equal (page, "members") || g_str_equal (page, "member-menu"))
     gtk_widget_activate_action (GTK_WIDGET (window), "win.members", NULL);
   if (g_str_equal (page, "member-menu"))
-    g_timeout_add (400, on_members, window);
+    screens_later (400, on_members, window);
 }
 
 /*

@@ -24,6 +24,7 @@
 #include "fake-session-private.h"
 #include "fake-session-rights.h"
 #include "screens-talk.h"
+#include "screens-stay.h"
 
 #define SECOND 1000LL
 
@@ -307,5 +308,5 @@ screens_show_talk (HallSession *session,
       say (talk, talk->jin, text->str, text->str);
     }
   g_object_set_data (G_OBJECT (window), "page", (gpointer) page);
-  g_timeout_add (600, on_ready, talk);
+  screens_later (600, on_ready, talk);
 }

@@ -5,6 +5,7 @@
 /* screens.c: shows the real window over a sample network, to be looked at.
  *
  *   screens [--korean] [--mirrored] [--large] [--dark] [--contrast] [--size WxH] PAGE [ACTION...]
+ *   screens --stay [OPTION...]
  *
  * PAGE is welcome, about, empty, room, states, details, dialling, taking-over, unreachable,
  * waiting, nobody, host-here, problem, join, create, shortcuts or sidebar, or of screens-people.c:
@@ -13,6 +14,7 @@
  * screens-rooms.c, screens-search.c and screens-talk.c begin with; ACTIONs are actions of the
  * window, done once it stands. It tests nothing: run it under tests/tools/with-display.py and take
  * a picture when it prints "settled", or let tests/tools/take-screens.py do all that.
+ * With --stay it shows one page after another, for tests/access (screens-stay.c).
  */
 
 #define G_LOG_DOMAIN "screens"
@@ -34,13 +36,15 @@
 #include "screens-readme.h"
 #include "screens-rooms.h"
 #include "screens-search.h"
+#include "screens-stay.h"
 #include "screens-talk.h"
 
 #define SETTLED 1600 /* ms after the window stood: what the pages begin has come to rest */
 
-static gboolean korean, mirrored, large, dark, contrast;
-static char *size;
+static gboolean korean, mirrored, large, dark, contrast, stay;
+static char *size, *language;
 static char **arguments;
+static const char *page;
 
 static HallRoom *
 find_room (HallSession *session,
@@ -107,8 +111,7 @@ show_details (HallSession *session,
 /* The bar of a room that is not connected. */
 static gboolean
 show_connection (HallSession *session,
-                 HallRoom    *room,
-                 const char  *page)
+                 HallRoom    *room)
 {
   static const struct {
     const char *page;
@@ -144,9 +147,7 @@ prepare (HallSession *session,
          HallRoom    *room,
          HallWindow  *window)
 {
-  const char *page = arguments[0];
-
-  if (room != NULL && show_connection (session, room, page))
+  if (room != NULL && show_connection (session, room))
     hall_window_open_room (window, room);
   if (g_str_equal (page, "states") || g_str_equal (page, "details"))
     {
@@ -174,26 +175,26 @@ on_actions (gpointer user_data)
   HallRoom *room = g_object_get_data (G_OBJECT (window), "room");
   HallSession *session = g_object_get_data (G_OBJECT (window), "session");
 
-  if (g_str_equal (arguments[0], "states"))
+  if (g_str_equal (page, "states"))
     show_states (session, room);
-  else if (g_str_equal (arguments[0], "details"))
+  else if (g_str_equal (page, "details"))
     show_details (session, room, window);
-  else if (g_str_has_prefix (arguments[0], "readme"))
-    screens_readme_show (session, window, arguments[0]);
-  else if (g_str_equal (arguments[0], "about"))
+  else if (g_str_has_prefix (page, "readme"))
+    screens_readme_show (session, window, page);
+  else if (g_str_equal (page, "about"))
     hall_about_present (GTK_WINDOW (window));
-  else if (g_str_equal (arguments[0], "create"))
+  else if (g_str_equal (page, "create"))
     gtk_widget_activate_action (GTK_WIDGET (window), "win.create-room", NULL);
   else if (room != NULL)
     {
-      screens_show_network (session, window, arguments[0]);
-      screens_show_people (session, window, arguments[0]);
-      screens_show_preferences (session, window, arguments[0]);
-      screens_show_rooms (session, room, window, arguments[0]);
-      screens_show_talk (session, room, window, arguments[0], korean);
-      screens_show_search (session, room, window, arguments[0], korean);
+      screens_show_network (session, window, page);
+      screens_show_people (session, window, page);
+      screens_show_preferences (session, window, page);
+      screens_show_rooms (session, room, window, page);
+      screens_show_talk (session, room, window, page, korean);
+      screens_show_search (session, room, window, page, korean);
     }
-  for (guint i = 1; arguments[i] != NULL; i++)
+  for (guint i = 1; !stay && arguments[i] != NULL; i++)
     gtk_widget_activate_action (user_data, arguments[i], NULL);
   return G_SOURCE_REMOVE;
 }
@@ -215,37 +216,29 @@ on_dialogs (gpointer user_data)
 static gboolean
 on_settled (gpointer user_data)
 {
-  puts ("settled");
-  fflush (stdout);
+  screens_stay_settled ();
   return G_SOURCE_REMOVE;
 }
 
-static void
-on_activate (GtkApplication *application)
+static HallSession *
+show (const char *name)
 {
-  gboolean welcome = g_str_equal (arguments[0], "welcome");
+  GtkApplication *application = GTK_APPLICATION (g_application_get_default ());
+  gboolean welcome = g_str_equal (name, "welcome");
   const char *own_name = korean ? "최하나" : "Hana Choi";
-  gboolean readme = g_str_has_prefix (arguments[0], "readme");
+  gboolean readme = g_str_has_prefix (name, "readme");
   HallSession *session;
   HallRoom *room = NULL;
   HallWindow *window;
   int width = 1000, height = 700;
 
-  /* What a GNOME desktop has; here nothing says so. */
-  g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11", NULL);
-  if (mirrored)
-    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
-  if (large)
-    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
-  if (dark)
-    adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                        ADW_COLOR_SCHEME_FORCE_DARK);
+  page = name;
   if (readme)
     screens_readme_prepare ();
   session = fake_session_new (welcome ? NULL : own_name);
   if (readme)
     screens_readme_fill (session);
-  else if (!welcome && !g_str_equal (arguments[0], "empty"))
+  else if (!welcome && !g_str_equal (page, "empty"))
     {
       room = sample_fill (session, korean);
       screens_add_people (session, korean);
@@ -258,9 +251,28 @@ on_activate (GtkApplication *application)
   g_object_set_data (G_OBJECT (window), "room", room);
   g_object_set_data (G_OBJECT (window), "session", session);
   gtk_window_present (GTK_WINDOW (window));
-  g_timeout_add (400, on_actions, window);
-  g_timeout_add (SETTLED - 400, on_dialogs, window);
-  g_timeout_add (SETTLED, on_settled, NULL);
+  screens_later (400, on_actions, window);
+  screens_later (SETTLED - 400, on_dialogs, window);
+  screens_later (SETTLED, on_settled, NULL);
+  return session;
+}
+
+static void
+on_activate (GtkApplication *application)
+{
+  /* What a GNOME desktop has; here nothing says so. */
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11", NULL);
+  if (mirrored)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  if (large)
+    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  if (dark)
+    adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                        ADW_COLOR_SCHEME_FORCE_DARK);
+  if (stay)
+    screens_stay_begin (application, show);
+  else
+    show (arguments[0]);
 }
 
 /* The translations of this build, and what libadwaita reads once. */
@@ -268,7 +280,7 @@ static void
 choose_environment (void)
 {
   g_setenv ("LC_ALL", korean ? "ko_KR.UTF-8" : "C.UTF-8", TRUE);
-  g_setenv ("LANGUAGE", korean ? "ko" : "en", TRUE);
+  g_setenv ("LANGUAGE", korean ? "ko" : language != NULL ? language : "en", TRUE);
   g_setenv ("HALLWAY_LOCALE_DIR", SCREENS_LOCALE_DIR, FALSE);
   if (contrast)
     g_setenv ("ADW_DEBUG_HIGH_CONTRAST", "1", TRUE);
@@ -280,6 +292,8 @@ main (int   argc,
 {
   const GOptionEntry entries[] = {
     { "korean", 0, 0, G_OPTION_ARG_NONE, &korean, NULL, NULL },
+    { "language", 0, 0, G_OPTION_ARG_STRING, &language, "Of which catalogue", "CODE" },
+    { "stay", 0, 0, G_OPTION_ARG_NONE, &stay, "Obey standard input", NULL },
     { "mirrored", 0, 0, G_OPTION_ARG_NONE, &mirrored, "From right to left", NULL },
     { "large", 0, 0, G_OPTION_ARG_NONE, &large, "Text at 200 %", NULL },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, NULL, NULL },
@@ -292,7 +306,8 @@ main (int   argc,
   g_autoptr (AdwApplication) application = NULL;
 
   g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, &argc, &argv, NULL) || arguments == NULL)
+  if (!g_option_context_parse (context, &argc, &argv, NULL) ||
+      (arguments == NULL && !stay))
     return 2;
   choose_environment ();
   hall_locale_init ();

@@ -1,0 +1,258 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* screens-stay.c: the --stay of screens.c: one process shows one page after another, without
+ * animations, and tells what stands there. A test (tests/access) writes lines to its input:
+ *
+ *   page NAME   closes what is open and shows that; answered by "settled"
+ *   widgets     everything that is mapped, screens-widgets.c
+ *   content     every text of people that the sample has
+ *   keyboard    asks for the keyboard; answered by "settled"
+ *   dpi N       the size of text; answered by "settled"
+ *
+ * and gets a line for each, and one for each key that was pressed: where the keyboard is then.
+ */
+
+#define G_LOG_DOMAIN "screens-stay"
+
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "screens-stay.h"
+#include "screens-widgets.h"
+
+/* Without animations everything is there as soon as it is laid out. */
+#define HURRY 5
+
+static GtkApplication *stay_application;
+static ScreensShow stay_show;
+static HallSession *stay_session;
+static guint key_done;
+
+static void
+say_line (JsonNode *node)
+{
+  g_autofree char *line = json_to_string (node, FALSE);
+
+  json_node_unref (node);
+  puts (line);
+  fflush (stdout);
+}
+
+/* After whatever the key did has been drawn. */
+static gboolean
+on_key_done (gpointer user_data)
+{
+  key_done = 0;
+  say_line (screens_widgets_tell_focus (user_data));
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_key (GtkEventControllerKey *controller,
+        guint                  key,
+        guint                  code,
+        GdkModifierType        state,
+        gpointer               window)
+{
+  if (key_done == 0)
+    key_done = g_idle_add_full (G_PRIORITY_LOW, on_key_done, g_object_ref (window),
+                                g_object_unref);
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* A popover that is open hears of them instead of its window. */
+static void
+listen_to_keys (GtkWidget *widget,
+                GtkWindow *window)
+{
+  if ((GTK_IS_WINDOW (widget) || GTK_IS_POPOVER (widget)) &&
+      g_object_get_data (G_OBJECT (widget), "listened-to") == NULL)
+    {
+      GtkEventController *controller = gtk_event_controller_key_new ();
+
+      gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+      g_signal_connect (controller, "key-pressed", G_CALLBACK (on_key), window);
+      gtk_widget_add_controller (widget, controller);
+      g_object_set_data (G_OBJECT (widget), "listened-to", controller);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    listen_to_keys (child, window);
+}
+
+/*
+ * screens_later:
+ * @milliseconds: after how long, for somebody who takes a picture
+ * @function: what to do
+ * @user_data: data of it
+ *
+ * Goes on with a page when what was done before is laid out.
+ */
+void
+screens_later (guint       milliseconds,
+               GSourceFunc function,
+               gpointer    user_data)
+{
+  g_timeout_add_full (G_PRIORITY_LOW, stay_application != NULL ? milliseconds / HURRY
+                                                               : milliseconds,
+                      function, user_data, NULL);
+}
+
+/* Whether the window, or a dialog where there is one, has the keyboard. */
+static gboolean
+has_keyboard (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+  gboolean modal = FALSE, active = FALSE, active_modal = FALSE;
+
+  for (GList *item = windows; item != NULL; item = item->next)
+    {
+      gboolean is_active = gtk_window_is_active (item->data);
+
+      modal = modal || gtk_window_get_modal (item->data);
+      active = active || is_active;
+      active_modal = active_modal || (is_active && gtk_window_get_modal (item->data));
+    }
+  return windows == NULL || (modal ? active_modal : active);
+}
+
+static gboolean
+on_waited (gpointer user_data)
+{
+  if (!has_keyboard ())
+    return G_SOURCE_CONTINUE;
+  screens_stay_settled ();
+  return G_SOURCE_REMOVE;
+}
+
+/*
+ * screens_stay_settled:
+ *
+ * For who waits for the page.
+ */
+void
+screens_stay_settled (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  if (stay_application != NULL && !has_keyboard ())
+    {
+      g_timeout_add (20, on_waited, NULL);
+      return;
+    }
+  for (GList *item = windows; item != NULL; item = item->next)
+    listen_to_keys (item->data, item->data);
+  puts ("settled");
+  fflush (stdout);
+}
+
+static gboolean
+on_settled (gpointer user_data)
+{
+  screens_stay_settled ();
+  return G_SOURCE_REMOVE;
+}
+
+/* What is open when its window goes keeps the keyboard to itself for good. */
+static void
+close_popovers (GtkWidget *widget)
+{
+  if (GTK_IS_POPOVER (widget) && gtk_widget_get_mapped (widget))
+    gtk_popover_popdown (GTK_POPOVER (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    close_popovers (child);
+}
+
+static void
+close_all (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  /* A dialog goes with the window that it belongs to. */
+  for (GList *item = windows; item != NULL; item = item->next)
+    {
+      g_object_ref (item->data);
+      close_popovers (item->data);
+    }
+  for (GList *item = windows; item != NULL; item = item->next)
+    {
+      gtk_window_destroy (item->data);
+      g_object_unref (item->data);
+    }
+  g_clear_object (&stay_session);
+}
+
+static void
+obey (const char *line)
+{
+  int dpi;
+
+  if (g_str_has_prefix (line, "page "))
+    {
+      close_all ();
+      stay_session = stay_show (g_intern_string (line + strlen ("page ")));
+    }
+  else if (g_str_equal (line, "widgets"))
+    {
+      say_line (screens_widgets_tell ());
+    }
+  else if (g_str_equal (line, "content"))
+    {
+      say_line (screens_widgets_tell_content (stay_session));
+    }
+  else if (g_str_equal (line, "keyboard"))
+    {
+      g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+      for (GList *item = windows; item != NULL; item = item->next)
+        if (item->next == NULL || gtk_window_get_modal (item->data))
+          gtk_window_present (item->data);
+      screens_later (400, on_settled, NULL);
+    }
+  else if (sscanf (line, "dpi %d", &dpi) == 1)
+    {
+      g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi * 1024, NULL);
+      screens_later (400, on_settled, NULL);
+    }
+}
+
+static gboolean
+on_input (GIOChannel  *channel,
+          GIOCondition condition,
+          gpointer     user_data)
+{
+  g_autofree char *line = NULL;
+
+  if (g_io_channel_read_line (channel, &line, NULL, NULL, NULL) != G_IO_STATUS_NORMAL)
+    exit (0);
+  obey (g_strchomp (line));
+  return G_SOURCE_CONTINUE;
+}
+
+/*
+ * screens_stay_begin:
+ * @application: the application, which runs until standard input ends
+ * @show: what shows a page and returns the session of it, whose reference is ours then
+ *
+ * Waits for lines.
+ */
+void
+screens_stay_begin (GtkApplication *application,
+                    ScreensShow     show)
+{
+  GIOChannel *channel = g_io_channel_unix_new (STDIN_FILENO);
+
+  stay_application = application;
+  stay_show = show;
+  g_application_hold (G_APPLICATION (application));
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  g_io_add_watch (channel, G_IO_IN | G_IO_HUP, on_input, NULL);
+  puts ("settled");
+  fflush (stdout);
+}
