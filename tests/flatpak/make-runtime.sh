@@ -8,7 +8,7 @@
 #
 # Where Flathub cannot be reached, that lets flatpak-builder build the real manifest and Flatpak run
 # the result. FOLDER/system becomes a Flatpak installation (FLATPAK_SYSTEM_DIR), for everybody to
-# read; it is kept, so only the first time takes five minutes and, for a while, 5 GB. Needs root and
+# read; it is kept, so only the first time takes long (5 to 20 minutes, 5 GB). Needs root and
 # a Debian mirror. It holds nothing on purpose that GNOME's own runtime lacks.
 
 set -euo pipefail
