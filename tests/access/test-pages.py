@@ -108,7 +108,7 @@ def go_around(program):
         if not stop or stop[0]['id'] in been:
             break
         # A row that has gone out of view becomes another one.
-        if not any(widget['role'] == 'LIST_ITEM' for widget in stop):
+        if not any(widget['type'] == 'GtkListItemWidget' for widget in stop):
             been.add(stop[0]['id'])
     return stops
 
