@@ -1,0 +1,50 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Hallway developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every page and dialog in a window 360 pixels wide, with text as usual and twice as large: nothing
+needs more than that, but for a few with text at 200 %, which are listed."""
+
+import screens
+
+NARROW = 360
+# With text at 200 % these need a little more: long words on buttons that stand side by side, and
+# buttons beside a title. They are to need no more than a screen of this width has.
+LARGE = 480
+LARGE_PAGES = {
+    'details', 'message-details', 'person', 'verify', 'warned-page', 'same', 'older', 'export',
+    'import', 'create', 'create-locked', 'create-invited', 'moderation', 'removed', 'banned',
+    'private-blocked', 'waiting', 'host-here', 'unreachable', 'member-menu',
+}
+
+
+def too_wide(program, most):
+    """The windows whose content needs more than @most, each with the innermost part that does."""
+    widgets = list(screens.with_parents(program.widgets()))
+    for window in [widget for widget, parents in widgets if not parents]:
+        # The window itself counts its shadow, too.
+        parts = [widget for widget, parents in widgets
+                 if parents and parents[0] is window and widget['least'] > most]
+        if parts:
+            yield f'{window["type"]} needs {parts[0]["least"]}, by {parts[-1]["type"]}'
+
+
+def check_usual(program, page):
+    """Text at 100 %."""
+    if page not in NOT_OURS:
+        yield from too_wide(program, NARROW)
+
+
+def check_large(program, page):
+    """Text at 200 %."""
+    if page in NOT_OURS:
+        return
+    program.set_text_size(200)
+    yield from too_wide(program, LARGE if page in LARGE_PAGES else NARROW)
+    program.set_text_size(100)
+
+
+# AdwAboutWindow and GtkEmojiChooser are as wide as libadwaita and GTK make them.
+NOT_OURS = {'about', 'emoji-picker'}
+
+if __name__ == '__main__':
+    screens.main('--size', f'{NARROW}x680')
