@@ -21,10 +21,10 @@ def too_wide(program, most):
     """The windows whose content needs more than @most, each with the innermost part that does."""
     widgets = list(screens.with_parents(program.widgets()))
     for window in [widget for widget, parents in widgets if not parents]:
-        # The window itself counts its shadow, too.
+        # The window itself counts its shadow, too; and deeper down some parts give way to others.
         parts = [widget for widget, parents in widgets
                  if parents and parents[0] is window and widget['least'] > most]
-        if parts:
+        if any(part['depth'] == 1 for part in parts):
             yield f'{window["type"]} needs {parts[0]["least"]}, by {parts[-1]["type"]}'
 
 
