@@ -160,7 +160,8 @@ static void
 lose (Lan   *test,
       guint  i)
 {
-  g_signal_emit_by_name (avahi, "lost", test->machines[i]->id);
+  g_signal_emit_by_name (avahi, "lost", test->machines[i]->id, test->machines[i]->node->address,
+                         HALL_DEFAULT_PORT);
 }
 
 static guint64
