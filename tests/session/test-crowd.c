@@ -149,6 +149,7 @@ test_crowd (gconstpointer data)
   stay (crowd, 10, LOSS);
   crowd_set_links (crowd, TRUE);
   come (crowd, n);
+  crowd_set_links (crowd, n <= MANY);
   go (crowd);
   crowd_free (crowd);
 }
