@@ -223,7 +223,8 @@ def test_start_in_background(context):
     ben.wait('person-gone', id=ident)
     seen = len(ben.all('member', id=ident))
     mina.process = mina.desktop.start('hallway', [WINDOW, '--background'])
-    until(lambda: len(ben.all('member', id=ident)) > seen, 20,
+    until(lambda: len(ben.all('member', id=ident)) > seen
+          and len(ben.all('person', id=ident)) > heard, 20,
           lambda: f'her to be back; {ben.events[-9:]}')
     ben.say('@Mina good morning')
     wait_notified(mina, 'good morning')
@@ -392,12 +393,13 @@ def test_logging_out(context):
     assert asked(mina, f'Inhibit "{APPLICATION}') == 1
     assert mina.process.poll() is None
 
-    # Somebody thinks better of it.
-    seen = len(ben.all('member', id=ident))
+    # Somebody thinks better of it: she is in the room again, and heard again.
+    seen, heard = len(ben.all('member', id=ident)), len(ben.all('person', id=ident))
     mock(mina, CLIENT_PATH, 'EmitSignal', CLIENT, 'CancelEndSession', '', '[]')
     again = mina.desktop.start('again', [WINDOW, '--profile', mina.profile])
     assert again.wait(10) == 0
-    until(lambda: len(ben.all('member', id=ident)) > seen, 20,
+    until(lambda: len(ben.all('member', id=ident)) > seen
+          and len(ben.all('person', id=ident)) > heard, 20,
           lambda: f'her to be back; {ben.events[-9:]}')
 
     gone = len(ben.all('person-gone', id=ident))
