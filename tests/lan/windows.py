@@ -167,8 +167,6 @@ def go_to_message(person, text):
 def choose_in_menu(person, text, item, key='Menu'):
     """Chooses something in the menu of the message of that text, by keyboard."""
     go_to_message(person, text)
-    # A menu under the pointer would take the keyboard to where that happens to be.
-    person.desktop.run('xdotool', 'mousemove', '1023', '767')
     person.desktop.key(key)
     person.reader.wait_focus('Thumbs up')
     wait_key(person, 'Right' if item in QUICK_REACTIONS else 'Down', lambda name: name == item)

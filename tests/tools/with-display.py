@@ -90,6 +90,9 @@ def main():
             environment['DBUS_SESSION_BUS_ADDRESS'] = read_line(ready, 'dbus-daemon')
             if arguments.wm:
                 start(children, log, ['openbox', '--sm-disable'], environment)
+            # In the middle it would lie on windows; see tests/lan/desktop.py.
+            subprocess.run(['xdotool', 'mousemove', *arguments.size.split('x')[:2]],
+                           env=environment, check=True)
             status = subprocess.run(arguments.command, env=environment).returncode
         finally:
             for child in reversed(children):

@@ -27,11 +27,20 @@
 
 /* Without animations everything is there as soon as it is laid out. */
 #define HURRY 5
+/* ms, longer than a tooltip waits: one that waits in a popover goes on waiting when that is closed
+ * by no key and no click, and GTK (4.8) crashes if the popover is gone by then. */
+#define TOOLTIP 600
 
 static GtkApplication *stay_application;
 static ScreensShow stay_show;
 static HallSession *stay_session;
 static guint key_done;
+static guint n_later; /* of screens_later (), to come */
+
+typedef struct {
+  GSourceFunc function;
+  gpointer user_data;
+} Later;
 
 static void
 say_line (JsonNode *node)
@@ -85,10 +94,20 @@ listen_to_keys (GtkWidget *widget,
     listen_to_keys (child, window);
 }
 
+static gboolean
+on_later (gpointer user_data)
+{
+  Later *later = user_data;
+
+  n_later--;
+  later->function (later->user_data);
+  return G_SOURCE_REMOVE;
+}
+
 /*
  * screens_later:
  * @milliseconds: after how long, for somebody who takes a picture
- * @function: what to do
+ * @function: what to do, once
  * @user_data: data of it
  *
  * Goes on with a page when what was done before is laid out.
@@ -98,9 +117,14 @@ screens_later (guint       milliseconds,
                GSourceFunc function,
                gpointer    user_data)
 {
+  Later *later = g_new (Later, 1);
+
+  later->function = function;
+  later->user_data = user_data;
+  n_later++;
   g_timeout_add_full (G_PRIORITY_LOW, stay_application != NULL ? milliseconds / HURRY
                                                                : milliseconds,
-                      function, user_data, NULL);
+                      on_later, later, g_free);
 }
 
 /* Whether the window, or a dialog where there is one, has the keyboard. */
@@ -124,7 +148,7 @@ has_keyboard (void)
 static gboolean
 on_waited (gpointer user_data)
 {
-  if (!has_keyboard ())
+  if (n_later > 0 || !has_keyboard ())
     return G_SOURCE_CONTINUE;
   screens_stay_settled ();
   return G_SOURCE_REMOVE;
@@ -140,7 +164,7 @@ screens_stay_settled (void)
 {
   g_autoptr (GList) windows = gtk_window_list_toplevels ();
 
-  if (stay_application != NULL && !has_keyboard ())
+  if (stay_application != NULL && (n_later > 0 || !has_keyboard ()))
     {
       g_timeout_add (20, on_waited, NULL);
       return;
@@ -159,33 +183,49 @@ on_settled (gpointer user_data)
 }
 
 /* What is open when its window goes keeps the keyboard to itself for good. */
-static void
+static gboolean
 close_popovers (GtkWidget *widget)
 {
-  if (GTK_IS_POPOVER (widget) && gtk_widget_get_mapped (widget))
+  gboolean found = GTK_IS_POPOVER (widget) && gtk_widget_get_mapped (widget);
+
+  if (found)
     gtk_popover_popdown (GTK_POPOVER (widget));
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    close_popovers (child);
+    found |= close_popovers (child);
+  return found;
 }
 
-static void
-close_all (void)
+static gboolean
+on_closed (gpointer page)
 {
   g_autoptr (GList) windows = gtk_window_list_toplevels ();
 
   /* A dialog goes with the window that it belongs to. */
   for (GList *item = windows; item != NULL; item = item->next)
-    {
-      g_object_ref (item->data);
-      close_popovers (item->data);
-    }
+    g_object_ref (item->data);
   for (GList *item = windows; item != NULL; item = item->next)
     {
       gtk_window_destroy (item->data);
       g_object_unref (item->data);
     }
   g_clear_object (&stay_session);
+  stay_session = stay_show (page);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_page (const char *page)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+  gboolean found = FALSE;
+
+  for (GList *item = windows; item != NULL; item = item->next)
+    found |= close_popovers (item->data);
+  if (found)
+    g_timeout_add (TOOLTIP, on_closed, (gpointer) g_intern_string (page));
+  else
+    on_closed ((gpointer) g_intern_string (page));
 }
 
 static void
@@ -195,8 +235,7 @@ obey (const char *line)
 
   if (g_str_has_prefix (line, "page "))
     {
-      close_all ();
-      stay_session = stay_show (g_intern_string (line + strlen ("page ")));
+      show_page (line + strlen ("page "));
     }
   else if (g_str_equal (line, "widgets"))
     {
