@@ -25,7 +25,9 @@ struct _HallPreferencesInterfaces
 
   HallSession *session; /* (nullable): until set */
   GHashTable *rows;     /* name ⇒ AdwActionRow, not owned */
+  guint source;         /* 0, or rows may have to go */
   gboolean updating;
+  gboolean switching;   /* somebody uses a row just now: none goes before that is done */
 };
 
 G_DEFINE_FINAL_TYPE (HallPreferencesInterfaces, hall_preferences_interfaces,
@@ -52,6 +54,17 @@ describe (const HallInterfaceChoice *choice)
 
 static void update (HallPreferencesInterfaces *self);
 
+static gboolean
+on_idle (gpointer user_data)
+{
+  HallPreferencesInterfaces *self = user_data;
+
+  self->source = 0;
+  update (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is chosen can take the row away, and the switch whose signal this is. */
 static void
 on_switched (HallPreferencesInterfaces *self,
              GParamSpec                *pspec,
@@ -63,9 +76,13 @@ on_switched (HallPreferencesInterfaces *self,
 
   if (self->updating)
     return;
+  self->switching = TRUE;
   if (!hall_session_choose_interface (self->session, name, gtk_switch_get_active (widget), &error))
     hall_preferences_row_tell (GTK_WIDGET (self), error->message);
   update (self);
+  self->switching = FALSE;
+  if (self->source == 0)
+    self->source = g_idle_add (on_idle, self);
 }
 
 static AdwActionRow *
@@ -124,7 +141,8 @@ update (HallPreferencesInterfaces *self)
   g_autoptr (GPtrArray) choices = hall_session_list_interfaces (self->session);
 
   self->updating = TRUE;
-  drop_rows (self, choices);
+  if (!self->switching)
+    drop_rows (self, choices);
   for (guint i = 0; i < choices->len; i++)
     update_row (self, g_ptr_array_index (choices, i));
   self->updating = FALSE;
@@ -136,6 +154,7 @@ hall_preferences_interfaces_dispose (GObject *object)
 {
   HallPreferencesInterfaces *self = HALL_PREFERENCES_INTERFACES (object);
 
+  g_clear_handle_id (&self->source, g_source_remove);
   g_clear_pointer (&self->rows, g_hash_table_unref);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (hall_preferences_interfaces_parent_class)->dispose (object);

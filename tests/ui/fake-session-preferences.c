@@ -114,15 +114,21 @@ hall_session_choose_interface (HallSession  *self,
                                GError      **error)
 {
   g_autofree char *failure = g_steal_pointer (&self->failure);
+  g_autofree char *copy = g_strdup (name);
+  HallInterfaceChoice *choice = look_up (self, name);
 
   if (failure != NULL)
     {
       g_set_error_literal (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_NETWORK, failure);
       return FALSE;
     }
-  set_state (look_up (self, name), chosen ? HALL_INTERFACE_STATE_USED
-                                          : HALL_INTERFACE_STATE_LEFT_OUT);
+  /* One without an address is of containers, and nobody would choose it. */
+  if (!chosen && choice->addresses[0] == NULL)
+    g_ptr_array_remove (get_interfaces (self), choice);
+  else
+    set_state (choice, chosen ? HALL_INTERFACE_STATE_USED : HALL_INTERFACE_STATE_LEFT_OUT);
   g_signal_emit_by_name (self, "interfaces-changed");
+  g_assert_cmpstr (name, ==, copy);   /* the caller's, until we return */
   return TRUE;
 }
 

@@ -236,6 +236,24 @@ test_interfaces (Fixture       *fixture,
   g_assert_true (find_switch (fixture, "eth0") == eth);
 }
 
+static gboolean
+is_docker_gone (gpointer data)
+{
+  return find_switch (data, "docker0") == NULL;
+}
+
+/* Switched off, it is none of those that can be chosen: its row goes, but not in the middle of
+ * that. */
+static void
+test_interface_goes (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  fake_session_set_interface (fixture->session, "docker0", "", HALL_INTERFACE_STATE_DISCONNECTED);
+  gtk_switch_set_active (find_switch (fixture, "docker0"), FALSE);
+  ui_test_wait (is_docker_gone, fixture);
+  g_assert_true (gtk_switch_get_active (find_switch (fixture, "eth0")));
+}
+
 static void
 test_problem (Fixture       *fixture,
               gconstpointer  data)
@@ -310,6 +328,7 @@ main (int   argc,
   ADD ("good", test_good);
   ADD ("bad", test_bad);
   ADD ("interfaces", test_interfaces);
+  ADD ("interface-goes", test_interface_goes);
   ADD ("problem", test_problem);
   ADD ("check", test_check);
 #undef ADD
