@@ -221,7 +221,7 @@ def test_start_in_background(context):
     ident = ben.wait('person', name='Mina')['id']
     assert mina.quit() == 0
     ben.wait('person-gone', id=ident)
-    seen = len(ben.all('member', id=ident))
+    seen, heard = len(ben.all('member', id=ident)), len(ben.all('person', id=ident))
     mina.process = mina.desktop.start('hallway', [WINDOW, '--background'])
     until(lambda: len(ben.all('member', id=ident)) > seen
           and len(ben.all('person', id=ident)) > heard, 20,
