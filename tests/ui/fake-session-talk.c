@@ -12,6 +12,7 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "hall-limits.h"
@@ -258,8 +259,17 @@ hall_session_run_command (HallSession  *self,
 const HallCommand *
 hall_session_list_commands (guint *n_commands)
 {
+  static HallCommand translated[G_N_ELEMENTS (commands)];
+
+  /* The catalogues have them from src/session/hall-commands.c. */
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      translated[i].name = commands[i].name;
+      translated[i].arguments = *commands[i].arguments != '\0' ? _(commands[i].arguments) : "";
+      translated[i].summary = _(commands[i].summary);
+    }
   *n_commands = G_N_ELEMENTS (commands);
-  return commands;
+  return translated;
 }
 
 guint

@@ -10,6 +10,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "hall-network-addresses.h"
 #include "hall-network-dialog.h"
 
@@ -133,7 +135,7 @@ screens_show_network (HallSession *session,
   GtkWidget *dialog;
 
   if (g_str_equal (page, "no-network"))
-    fake_session_set_network_problem (session, "This computer is not connected to any network.");
+    fake_session_set_network_problem (session, _("This computer is not connected to a network."));
   if (!g_str_has_prefix (page, "network-"))
     return;
   if (g_str_equal (page, "network-good") || g_str_equal (page, "network-addresses"))
