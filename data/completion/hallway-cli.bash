@@ -72,6 +72,18 @@ _hallway_cli_words ()
   esac
 }
 
+# The names of network interfaces. Not by compgen -W, which does what a name says: $(reboot) is one.
+_hallway_cli_interfaces ()
+{
+  local folder name
+
+  for folder in /sys/class/net/*/; do
+    name=${folder%/}
+    name=${name##*/}
+    [[ -d $folder && $name == "$1"* ]] && printf '%q\n' "$name"
+  done
+}
+
 _hallway_cli ()
 {
   local expected cur arguments cur_is_text=
@@ -88,7 +100,7 @@ _hallway_cli ()
     --history)
       mapfile -t COMPREPLY < <(compgen -W 'all joined' -- "$cur") ;;
     --interface | --exclude-interface)
-      mapfile -t COMPREPLY < <(compgen -W "$(ls /sys/class/net 2> /dev/null)" -- "$cur") ;;
+      mapfile -t COMPREPLY < <(_hallway_cli_interfaces "$cur") ;;
     '')
       if [[ $cur == -* && -z $cur_is_text ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$(_hallway_cli_options "${arguments[0]}")" -- "$cur")

@@ -24,7 +24,9 @@ function __hallway_cli_arguments
                     --room --reply --group --port --broadcast --tcp-port --exclude-interface \
                     --interface --peer
                     set skip 1
-                case '-?*'
+                case -
+                    printf '%s\n' $word
+                case '-*'
                 case '*'
                     printf '%s\n' $word
             end

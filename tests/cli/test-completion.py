@@ -10,6 +10,7 @@ asked of the program. Real shells are asked what they would offer.
 import os
 import pty
 import re
+import shlex
 import subprocess
 
 import running
@@ -18,6 +19,9 @@ from running import SECONDS
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 COMPLETION = os.path.normpath(f'{HERE}/../../data/completion')
+INTERFACES = '/sys/class/net'
+# The last ones are allowed to be names, too.
+NAMES = ['eth0', 'wlan0', '$(touch${IFS}a)', '`touch${IFS}b`', "it's"]
 
 
 def ask_bash(place, queries):
@@ -34,7 +38,7 @@ def ask_bash(place, queries):
         for word in "${COMPREPLY[@]}"; do printf '%s\\t%s\\t\\n' "$number" "$word"; done
       done'''
     done = subprocess.run(['bash', '--norc', '-c', script], input='\n'.join(queries) + '\n',
-                          env={'COMPLETION': COMPLETION, 'PATH': '/usr/bin:/bin',
+                          env={'COMPLETION': place.folder, 'PATH': '/usr/bin:/bin',
                                'HOME': place.folder, 'LC_ALL': 'C.UTF-8'},
                           cwd=place.folder, capture_output=True, text=True, timeout=SECONDS,
                           check=True)
@@ -53,7 +57,7 @@ def ask_zsh(place, queries):
     ours, theirs = pty.openpty()
     with subprocess.Popen(['zsh', '-d', '-i'], stdin=theirs, stdout=theirs, stderr=theirs,
                           start_new_session=True, cwd=place.folder,
-                          env={'COMPLETION': COMPLETION, 'ZDOTDIR': place.folder,
+                          env={'COMPLETION': place.folder, 'ZDOTDIR': place.folder,
                                'QUERIES': files['queries'], 'ANSWERS': files['answers'],
                                'HOME': place.folder, 'PATH': '/usr/bin:/bin', 'TERM': 'xterm',
                                'LC_ALL': 'C.UTF-8'}) as shell:
@@ -78,7 +82,7 @@ def read_to_end(terminal):
         shown += piece
 
 
-def ask_fish(place, queries):
+def ask_fish(place, queries, features='no-qmark-noglob'):
     """What fish offers for each line."""
     script = '''
       source $COMPLETION/hallway-cli.fish
@@ -87,8 +91,9 @@ def ask_fish(place, queries):
         set number (math $number + 1)
         complete -C $line | string replace -r '^' "$number\\t"
       end'''
-    done = subprocess.run(['fish', '--no-config', '-c', script], input='\n'.join(queries) + '\n',
-                          env={'COMPLETION': COMPLETION, 'PATH': '/usr/bin:/bin',
+    done = subprocess.run(['fish', '--no-config', '--features', features, '-c', script],
+                          input='\n'.join(queries) + '\n',
+                          env={'COMPLETION': place.folder, 'PATH': '/usr/bin:/bin',
                                'HOME': place.folder, 'LC_ALL': 'C.UTF-8'},
                           cwd=place.folder, capture_output=True, text=True, timeout=SECONDS,
                           check=True)
@@ -96,13 +101,33 @@ def ask_fish(place, queries):
     return done.stdout
 
 
+def ask_fish_4(place, queries):
+    """The same as fish 4 does it, to which a question mark is a question mark."""
+    return ask_fish(place, queries, 'qmark-noglob')
+
+
+def install(place):
+    """What data/completion has, for a computer with certain network interfaces."""
+    for name in NAMES:
+        os.makedirs(f'{place.folder}/net/{name}')
+    for name in ('_hallway-cli', 'hallway-cli.bash', 'hallway-cli.fish'):
+        with open(f'{COMPLETION}/{name}', encoding='utf-8') as file:
+            text = file.read()
+        assert INTERFACES in text, name
+        with open(f'{place.folder}/{name}', 'w', encoding='utf-8') as file:
+            file.write(text.replace(INTERFACES, f'{place.folder}/net'))
+
+
 def check(place, ask, has_sentences):
     """Every command, option and word is offered where it belongs, and nowhere else."""
     known = ask_help()
+    install(place)
     wanted = {'hallway-cli ': set(known.commands), 'hallway-cli --json --name join ':
               set(known.commands), 'hallway-cli --': {f'--{name}' for name in known.options},
               'hallway-cli host r --history ': {'all', 'joined'},
               'hallway-cli re': {'react', 'reopens'}, 'hallway-cli stats ': set(),
+              'hallway-cli people --interface ': set(NAMES),
+              'hallway-cli --exclude-interface w': {'wlan0'},
               'hallway-cli search q --room ': set(), 'hallway-cli join r -- --': set()}
     for command, (arguments, _) in known.commands.items():
         given = f'hallway-cli {command} '
@@ -126,13 +151,18 @@ def check(place, ask, has_sentences):
     queries = list(wanted)
     for line in ask(place, queries).splitlines():
         number, word, sentence = (line + '\t').split('\t')[:3]
-        offered[queries[int(number) - 1]][word] = sentence
+        query = queries[int(number) - 1]
+        # What comes into the line; fish quotes it later.
+        if ask in (ask_bash, ask_zsh):
+            word, = shlex.split(word)
+        offered[query][word] = sentence
     for query, words in offered.items():
         # Only bash lists -h with the long ones; zsh says the last part of a path alone, and options
         # where there is nothing else to say.
         names = {'inner/file' if name == 'file' else name for name in words
                  if name != '-h' and (name[0] != '-' or query.endswith('-'))}
         assert names == wanted[query], (query, names ^ wanted[query])
+    assert not {'a', 'b'} & set(os.listdir(place.folder)), 'what a name says was done'
     if has_sentences:
         check_sentences(known, offered)
 
@@ -165,7 +195,10 @@ def test_fish(place):
     check(place, ask_fish, True)
 
 
+def test_fish_4(place):
+    """The same of a newer fish."""
+    check(place, ask_fish_4, True)
+
+
 if __name__ == '__main__':
-
-
     running.main()
