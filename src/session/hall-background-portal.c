@@ -24,8 +24,9 @@
 #define PORTAL_BACKGROUND "org.freedesktop.portal.Background"
 #define PORTAL_REQUEST "org.freedesktop.portal.Request"
 
-/* As the portal says it in Response. */
+/* As the portal says it in Response; another one is no answer. */
 #define RESPONSE_SUCCESS 0
+#define RESPONSE_REFUSED 1
 
 typedef struct
 {
@@ -110,9 +111,11 @@ on_response (GDBusConnection *bus,
       g_variant_lookup (results, "autostart", "b", &question->autostart);
       answer (question, NULL);
     }
-  else
+  else if (response == RESPONSE_REFUSED)
     answer (question, g_error_new_literal (HALL_BACKGROUND_ERROR, HALL_BACKGROUND_ERROR_REFUSED,
                                            _("The desktop did not allow it.")));
+  else
+    answer (question, make_unavailable ());
 }
 
 static void

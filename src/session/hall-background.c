@@ -350,11 +350,14 @@ ask_autostart_cb (GObject      *source,
   gboolean background, autostart;
   GError *error = NULL;
 
-  if (!hall_background_portal_ask_finish (result, &background, &autostart, &error))
+  if (!hall_background_portal_ask_finish (result, &background, &autostart, &error)
+      /* Whoever may not run without a window is not started so, either. */
+      && (wanted || !g_error_matches (error, HALL_BACKGROUND_ERROR, HALL_BACKGROUND_ERROR_REFUSED)))
     {
       g_task_return_error (task, error);
       return;
     }
+  g_clear_error (&error);
   if (wanted && !autostart)
     {
       g_task_return_new_error (task, HALL_BACKGROUND_ERROR, HALL_BACKGROUND_ERROR_REFUSED, "%s",

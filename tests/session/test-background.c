@@ -292,6 +292,31 @@ test_refused (void)
   fake_portal_end (id);
 }
 
+/* Whoever may not run without a window is not started so: no start at login was wanted, and there is
+ * none. An end for other reasons is no answer. */
+static void
+test_off_refused (void)
+{
+  guint id = fake_portal_start ();
+  g_autoptr (GError) error = NULL;
+  Scene scene;
+
+  scene_open (&scene, TRUE, NULL);
+  g_object_set (scene.settings, "start-at-login", TRUE, NULL);
+  fake_portal.allows_background = fake_portal.allows_autostart = FALSE;
+  fake_portal.response = 2;
+  g_assert_false (set_autostart (&scene, FALSE, &error));
+  g_assert_error (error, HALL_BACKGROUND_ERROR, HALL_BACKGROUND_ERROR_UNAVAILABLE);
+  g_clear_error (&error);
+  g_assert_true (hall_settings_get_start_at_login (scene.settings));
+  fake_portal.response = 1;
+  set_autostart (&scene, FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_false (hall_settings_get_start_at_login (scene.settings));
+  scene_close (&scene);
+  fake_portal_end (id);
+}
+
 /* None at all; one that goes before it has answered; one with paths of its own. */
 static void
 test_other_portals (void)
@@ -374,6 +399,7 @@ main (int   argc,
   g_test_add_func ("/session/background/own-profile", test_own_profile);
   g_test_add_func ("/session/background/portal", test_portal);
   g_test_add_func ("/session/background/refused", test_refused);
+  g_test_add_func ("/session/background/off-refused", test_off_refused);
   g_test_add_func ("/session/background/other-portals", test_other_portals);
   g_test_add_func ("/session/background/cancelled", test_cancelled);
   status = g_test_run ();
