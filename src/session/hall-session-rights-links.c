@@ -266,13 +266,22 @@ resolve (HallSession *self,
   return TRUE;
 }
 
+/* Whoever was only named by a link that was followed is known by nothing but that name. */
+static gboolean
+is_known (HallPerson *person)
+{
+  return hall_person_get_is_self (person) || hall_person_get_online (person)
+         || hall_person_get_last_seen (person) != 0
+         || hall_person_get_conversation (person) != NULL;
+}
+
 /**
  * hall_session_read_link:
  * @self: a session
  * @link: from anywhere
  * @is_room: (out): whether it names a room, and not a person
  * @room: (out) (transfer none) (nullable): the room, if it is known already
- * @person: (out) (transfer none) (nullable): the person, if known already
+ * @person: (out) (transfer none) (nullable): the person, if known already, and not by links alone
  * @name: (out) (transfer full) (nullable): what it is called here, else by the link
  * @error: return location for #HALL_SESSION_ERROR_NOT_FOUND
  *
@@ -312,6 +321,8 @@ hall_session_read_link (HallSession *self,
       *person = hall_directory_lookup_person (self->context->directory, parsed->id);
       known = *person != NULL && hall_person_has_name (*person) ? hall_person_get_name (*person)
                                                                 : NULL;
+      if (*person != NULL && !is_known (*person))
+        *person = NULL;
     }
   *name = g_strdup (known != NULL ? known : parsed->name);
   return TRUE;

@@ -107,6 +107,52 @@ test_links (void)
   session_fixture_free (fixture);
 }
 
+/* Whether somebody is asked about the person as about one who is known. */
+static gboolean
+reads_known (TestPeer   *peer,
+             const char *id,
+             const char *called)
+{
+  g_autofree char *link = g_strdup_printf ("hallway:person/%s?name=Boss", id);
+  g_autofree char *name = NULL;
+  g_autoptr (GError) error = NULL;
+  HallRoom *room;
+  HallPerson *person;
+  gboolean is_room = TRUE;
+
+  hall_session_read_link (peer->session, link, &is_room, &room, &person, &name, &error);
+  g_assert_no_error (error);
+  g_assert_false (is_room);
+  g_assert_null (room);
+  g_assert_cmpstr (name, ==, called);
+  return person != NULL;
+}
+
+/* A link that was followed makes nobody known who never was heard: whoever made it could say more
+ * with the next one. */
+static void
+test_people (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  TestPeer *ben = session_fixture_start (fixture, "Ben");
+  g_autoptr (HallKey) key = hall_key_new_generated (NULL);
+  g_autofree char *link = g_strdup_printf ("hallway:person/%s?name=Boss", hall_key_get_id (key));
+  g_autoptr (GError) error = NULL;
+  HallRoom *room;
+  HallPerson *person = NULL;
+
+  TEST_WAIT_UNTIL (test_peer_find_person (anna, ben) != NULL);
+  g_assert_true (reads_known (anna, test_peer_get_id (ben), "Ben"));
+  g_assert_true (reads_known (anna, test_peer_get_id (anna), "Anna"));
+  g_assert_false (reads_known (anna, hall_key_get_id (key), "Boss"));
+  g_assert_true (hall_session_resolve_link (anna->session, link, &room, &person, &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (person);
+  g_assert_false (reads_known (anna, hall_key_get_id (key), "Boss"));
+  session_fixture_free (fixture);
+}
+
 static HallRoom *
 resolve (TestPeer   *peer,
          const char *id,
@@ -177,6 +223,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session/hints/addresses", test_addresses);
   g_test_add_func ("/session/hints/links", test_links);
+  g_test_add_func ("/session/hints/people", test_people);
   g_test_add_func ("/session/hints/kept", test_kept);
   return g_test_run ();
 }
