@@ -4,27 +4,23 @@
 
 /* test-people-application.c: the program around the window: opening a private conversation and
  * joining from a notification, idleness, and starting anew with another identity.
- *
- * The real application, with the fake session, in its own main loop.
  */
 
 #define G_LOG_DOMAIN "test-people-application"
 
 #include "config.h"
 
-#include "hall-application.h"
 #include "hall-main-view.h"
 #include "hall-window.h"
 
 #include "fake-session-people.h"
+#include "told-application.h"
 #include "ui-test.h"
 
 typedef struct
 {
   HallApplication *application;
   HallSession *before;
-  guint n_activations;
-  gboolean done;
 } Story;
 
 static HallWindow *
@@ -79,18 +75,16 @@ activate (HallApplication *application,
                                   target != NULL ? g_variant_new_string (target) : NULL);
 }
 
-static gboolean
-on_story (gpointer user_data)
+static void
+tell (HallApplication *application)
 {
-  Story *story = user_data;
-  HallApplication *application = story->application;
   g_autoptr (HallSession) session = g_object_ref (hall_application_get_session (application));
+  Story story = { application, session };
   HallPerson *mina;
   HallRoom *private, *room;
 
   activate (application, "restart", NULL);
-  story->before = session;
-  ui_test_wait (has_restarted, story);
+  ui_test_wait (has_restarted, &story);
 
   g_set_object (&session, hall_application_get_session (application));
   mina = fake_session_add_person (session, "Mina", HALL_PRESENCE_AVAILABLE);
@@ -108,40 +102,19 @@ on_story (gpointer user_data)
   g_assert_false (fake_session_get_idle (session));
 
   /* Quit, and opened again before that was done. */
-  story->before = session;
+  story.before = session;
   activate (application, "quit", NULL);
   g_application_activate (G_APPLICATION (application));
-  ui_test_wait (has_restarted, story);
+  ui_test_wait (has_restarted, &story);
   g_assert_false (fake_session_get_idle (hall_application_get_session (application)));
 
-  story->done = TRUE;
   activate (application, "quit", NULL);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_activate (Story *story)
-{
-  if (story->n_activations++ == 0)
-    g_idle_add (on_story, story);
 }
 
 static void
 test_application (void)
 {
-  g_autofree char *profile = g_build_filename (g_get_home_dir (), "profile", NULL);
-  char *arguments[] = {
-    (char *) "hallway", (char *) "--profile", profile, (char *) "--name", (char *) "Hana", NULL
-  };
-  Story story = { NULL };
-
-  story.application = hall_application_new ();
-  g_signal_connect_data (story.application, "activate", G_CALLBACK (on_activate), &story, NULL,
-                         G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_assert_cmpint (g_application_run (G_APPLICATION (story.application), 5, arguments), ==, 0);
-  g_assert_true (story.done);
-  g_assert_true (hall_application_get_stopped (story.application));
-  g_object_unref (story.application);
+  told_application_run (tell);
 }
 
 int
