@@ -7,7 +7,8 @@
  * The desktop asks everybody before it ends anything (GtkApplication's "query-end"), and may change
  * its mind afterwards without telling. So the session does what it does before sleep: it hands its
  * rooms over and says goodbye, while the desktop waits for that, two seconds at most. It wakes when
- * somebody shows up, and by itself when nothing has come of it. What ends the program is not here.
+ * somebody comes (back) to the window, and by itself when nothing has come of it. What ends the
+ * program is not here.
  */
 
 #define G_LOG_DOMAIN "hall-application-logout"
@@ -62,6 +63,25 @@ void
 hall_application_watch_logout (HallApplication *self)
 {
   g_signal_connect (self, "query-end", G_CALLBACK (on_query_end), NULL);
+}
+
+/* While the desktop asks whether to log out, its question has the focus. */
+static void
+on_is_active (HallApplication *self)
+{
+  if (self->window != NULL && gtk_window_is_active (GTK_WINDOW (self->window)))
+    hall_application_wake (self);
+}
+
+/*
+ * hall_application_watch_window:
+ * @self: the program, with a new window
+ */
+void
+hall_application_watch_window (HallApplication *self)
+{
+  g_signal_connect_object (self->window, "notify::is-active", G_CALLBACK (on_is_active), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /*

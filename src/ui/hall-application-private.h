@@ -55,6 +55,7 @@ void     hall_application_do_waiting     (HallApplication *self);
 
 /* hall-application-logout.c */
 void     hall_application_watch_logout   (HallApplication *self);
+void     hall_application_watch_window   (HallApplication *self);
 /* There is somebody: nobody logs out. */
 void     hall_application_wake           (HallApplication *self);
 void     hall_application_forget_logout  (HallApplication *self);

@@ -136,6 +136,7 @@ hall_application_make_window (HallApplication *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->window, "notify::ready", G_CALLBACK (hall_application_do_waiting),
                            self, G_CONNECT_SWAPPED);
+  hall_application_watch_window (self);
   if (g_signal_handler_find (self, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, on_window_removed, NULL) == 0)
     g_signal_connect (self, "window-removed", G_CALLBACK (on_window_removed), NULL);
 }

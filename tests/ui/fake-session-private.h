@@ -31,6 +31,7 @@ struct _HallSession
   char *last_sent;
   guint n_sent, n_open_at, n_mark_read, n_load_older, n_joins, n_reopens, n_leaves, n_forgets;
   guint n_mark_unread;
+  gboolean asleep;
 
   /* fake-session-people.c */
   GListStore *directs;   /* of HallRoom */

@@ -90,6 +90,7 @@ hall_session_sleep_async (HallSession         *self,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
+  self->asleep = TRUE;
   fake_session_answer (self, self, NULL, callback, user_data);
 }
 
@@ -104,4 +105,11 @@ hall_session_sleep_finish (HallSession   *self,
 void
 hall_session_wake (HallSession *self)
 {
+  self->asleep = FALSE;
+}
+
+gboolean
+fake_session_get_asleep (HallSession *self)
+{
+  return self->asleep;
 }

@@ -65,6 +65,7 @@ guint        fake_session_count_joins      (HallSession *self);
 guint        fake_session_count_reopens    (HallSession *self);
 guint        fake_session_count_leaves     (HallSession *self);
 guint        fake_session_count_forgets    (HallSession *self);
+gboolean     fake_session_get_asleep       (HallSession *self);
 /* The time to undo is over: the room is left for good. */
 void         fake_session_end_leaving      (HallSession *self,
                                             HallRoom    *room);

@@ -3,7 +3,7 @@
  */
 
 /* test-people-application.c: the program around the window: opening a private conversation and
- * joining from a notification, idleness, and starting anew with another identity.
+ * joining from a notification, idleness, logging out, and starting anew with another identity.
  */
 
 #define G_LOG_DOMAIN "test-people-application"
@@ -111,6 +111,44 @@ tell (HallApplication *application)
   activate (application, "quit", NULL);
 }
 
+static gboolean
+is_active (gpointer data)
+{
+  return gtk_window_is_active (data);
+}
+
+static gboolean
+is_awake (gpointer data)
+{
+  return !fake_session_get_asleep (data);
+}
+
+/* The desktop asks whether to log out, and whoever has pressed that goes back to the window. */
+static void
+tell_logout (HallApplication *application)
+{
+  g_autoptr (HallSession) session = g_object_ref (hall_application_get_session (application));
+  GtkWindow *window = GTK_WINDOW (get_window (application));
+  GtkWindow *question = GTK_WINDOW (gtk_window_new ());
+
+  ui_test_wait (is_active, window);
+  g_signal_emit_by_name (application, "query-end");
+  g_assert_true (fake_session_get_asleep (session));
+  gtk_window_present (question);
+  ui_test_wait (is_active, question);
+  g_assert_true (fake_session_get_asleep (session));
+  gtk_window_destroy (question);
+  ui_test_wait (is_active, window);
+  ui_test_wait (is_awake, session);
+  activate (application, "quit", NULL);
+}
+
+static void
+test_logout (void)
+{
+  told_application_run (tell_logout);
+}
+
 static void
 test_application (void)
 {
@@ -123,5 +161,6 @@ main (int   argc,
 {
   ui_test_init (&argc, &argv);
   g_test_add_func ("/ui/people-application/story", test_application);
+  g_test_add_func ("/ui/people-application/logout", test_logout);
   return g_test_run ();
 }

@@ -39,7 +39,9 @@ on_activate (Telling *telling)
 void
 told_application_run (ToldApplicationStory story)
 {
-  g_autofree char *profile = g_build_filename (g_get_home_dir (), "profile", NULL);
+  static guint n_told;
+  g_autofree char *name = g_strdup_printf ("profile%u", ++n_told);
+  g_autofree char *profile = g_build_filename (g_get_home_dir (), name, NULL);
   char *arguments[] = {
     (char *) "hallway", (char *) "--profile", profile, (char *) "--name", (char *) "Hana", NULL
   };
