@@ -292,8 +292,8 @@ test_refused (void)
   fake_portal_end (id);
 }
 
-/* Whoever may not run without a window is not started so: no start at login was wanted, and there is
- * none. An end for other reasons is no answer. */
+/* Whoever may not run without a window is not started so: no start at login was wanted, and there
+ * is none. An end for other reasons is no answer. */
 static void
 test_off_refused (void)
 {
