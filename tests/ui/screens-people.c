@@ -10,6 +10,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "hall-identity-dialog.h"
 #include "hall-identity-warning.h"
 #include "hall-main-view.h"
@@ -227,6 +229,6 @@ screens_show_people (HallSession *session,
       gtk_menu_button_popup (GTK_MENU_BUTTON (find (GTK_WIDGET (window), GTK_TYPE_MENU_BUTTON)));
     }
   if (g_str_equal (page, "same"))
-    click (view, "_Same Person, New Computer…");
+    click (view, _("_Same Person, New Computer…"));
   show_dialog (session, GTK_WINDOW (window), page);
 }

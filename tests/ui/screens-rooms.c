@@ -233,9 +233,11 @@ show_offer (HallSession *session,
             HallWindow  *window)
 {
   GtkWidget *composer = find (GTK_WIDGET (window), g_type_from_name ("HallComposer"));
+  HallPerson *gone = get_person (session, 3);
+  g_autofree char *text = g_strdup_printf ("@%s, what do you think?", hall_person_get_name (gone));
 
-  hall_room_remove_member (room, get_person (session, 3));
-  g_signal_emit_by_name (composer, "sent", "@Tae Oh, what do you think?");
+  hall_room_remove_member (room, gone);
+  g_signal_emit_by_name (composer, "sent", text);
 }
 
 static void
