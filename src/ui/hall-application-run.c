@@ -27,6 +27,14 @@ is_seen (HallRoom *room,
   return self->window != NULL && hall_window_is_showing (self->window, room);
 }
 
+/* It could not be done: nobody has a name yet, or nothing works; and nobody sees a window. */
+static void
+give_up_errand (HallApplication *self)
+{
+  if (self->for_errand)
+    hall_application_quit (self);
+}
+
 static void
 start_cb (GObject      *source,
           GAsyncResult *result,
@@ -46,6 +54,7 @@ start_cb (GObject      *source,
     {
       self->started = TRUE;
       hall_application_do_waiting (self);
+      give_up_errand (self);
       return;
     }
   if (was_copied)
@@ -56,6 +65,7 @@ start_cb (GObject      *source,
     }
   self->failed = TRUE;
   g_printerr ("hallway: %s\n", error->message);
+  give_up_errand (self);
   if (self->window != NULL)
     hall_window_show_failure (self->window, error->message);
 }

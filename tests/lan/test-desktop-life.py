@@ -310,6 +310,22 @@ def test_started_by_the_bus(context):
     quit_by_bus(mina)
 
 
+def test_errand_in_vain(context):
+    """What was started for an old notification does not stay unseen where that comes to nothing."""
+    mina = installed(context, 1, 'Mina')
+    act(mina, 'mark-read', 'something')
+    until(lambda: pid_of(mina) is None, 15, 'what has no name to end')
+    begin(mina)
+    mina.create_room('ops')
+    assert mina.quit() == 0
+    [database] = glob.glob(f'{mina.profile}/*.db')
+    os.rename(database, f'{database}.old')
+    os.mkdir(database)
+    act(mina, 'mark-read', 'something')
+    until(lambda: pid_of(mina) is None, 15, 'what cannot read its messages to end')
+    assert not windows(mina)
+
+
 def test_links(context):
     """A link is asked about first, also by what the bus started; a bad one is said to be."""
     host = context.cli(2, 'host', '--name', 'Host', 'host', 'ops', '--stay')
