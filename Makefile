@@ -34,10 +34,17 @@ help:
 	@echo 'make pot        update po/hallway.pot and the translations from the sources'
 	@echo 'make clean      remove $(BUILD)/'
 
-# What is configured and compiled; the packages are there by now.
-compile:
-	@test -f $(BUILD)/build.ninja || meson setup $(BUILD) --buildtype=debugoptimized $(MESON_OPTIONS)
+# The packages are there by now.
+configure:
+	@test -f $(BUILD)/build.ninja || meson setup $(BUILD) --buildtype=debugoptimized \
+	  --prefix='$(abspath $(prefix))' $(MESON_OPTIONS)
+
+compile: configure
 	@ninja -C $(BUILD)
+
+# Without the tests, which are the greater part.
+programs: configure
+	@ninja -C $(BUILD) programs
 
 build:
 	@$(SETUP) build
@@ -45,7 +52,7 @@ build:
 
 run:
 	@$(SETUP) run
-	@$(MAKE) --no-print-directory compile
+	@$(MAKE) --no-print-directory programs
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
 	  meson devenv -C $(BUILD) src/hallway $(ARGS); \
 	else \
@@ -55,7 +62,7 @@ run:
 
 demo:
 	@$(SETUP) test
-	@$(MAKE) --no-print-directory compile
+	@$(MAKE) --no-print-directory programs
 	@HALLWAY_BUILD='$(abspath $(BUILD))' $(PYTHON) tests/lan/demo.py
 
 test:
@@ -118,7 +125,7 @@ flatpak:
 test-flatpak:
 	@$(SETUP) test
 	@$(SETUP) flatpak
-	@$(MAKE) --no-print-directory compile
+	@$(MAKE) --no-print-directory programs
 	@tests/flatpak/prepare.sh '$(FLATPAK_CACHE)'
 	@HALLWAY_BUILD='$(abspath $(BUILD))' FLATPAK_SYSTEM_DIR='$(FLATPAK_CACHE)/system' \
 	  $(PYTHON) tests/flatpak/test-flatpak.py $(TESTS)
@@ -160,13 +167,14 @@ bench:
 
 install:
 	@$(SETUP) build
-	@$(MAKE) --no-print-directory compile
+	@$(MAKE) --no-print-directory configure
 	@meson configure $(BUILD) -Dprefix='$(abspath $(prefix))'
-	@DESTDIR='$(DESTDIR)' meson install -C $(BUILD)
+	@$(MAKE) --no-print-directory programs
+	@DESTDIR='$(DESTDIR)' meson install -C $(BUILD) --no-rebuild
 
 pot:
 	@$(SETUP) build
-	@test -f $(BUILD)/build.ninja || meson setup $(BUILD) --buildtype=debugoptimized $(MESON_OPTIONS)
+	@$(MAKE) --no-print-directory configure
 	@$(PYTHON) tests/lint/lint.py --write-potfiles
 	@ninja -C $(BUILD) hallway-pot hallway-update-po
 
@@ -179,7 +187,6 @@ soak-faults:
 	@seed='$(SEED)'; HALLWAY_BUILD='$(abspath $(BUILD))' HALLWAY_ROUNDS='$(ROUNDS)' \
 	  HALLWAY_SEED="$${seed:-$$(date +%s)}" $(PYTHON) tests/lan/test-faults.py test_random_faults
 
-.PHONY: help compile build run demo test soak soak-crowd soak-faults soak-invariants \
-  soak-mutations replay \
-  update-test-list test-newest dist deb flatpak test-flatpak screens screenshots bench install \
-  pot clean
+.PHONY: help configure compile programs build run demo test soak soak-crowd soak-faults \
+  soak-invariants soak-mutations replay update-test-list test-newest dist deb flatpak \
+  test-flatpak screens screenshots bench install pot clean
