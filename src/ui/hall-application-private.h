@@ -31,6 +31,7 @@ struct _HallApplication
   GCancellable *cancellable;
   GPtrArray *waiting;       /* of HallApplicationErrand: for the session to have loaded its rooms */
   GtkWindow *link_question; /* (nullable) a weak pointer: there is one at most */
+  char ***arguments;        /* (nullable) not owned: of the command line, while it is read */
   guint signal_sources[3];
   guint logout_cookie;      /* 0: nobody waits for us to log out */
   gboolean only_loopback;

@@ -131,6 +131,13 @@ hall_application_shutdown (GApplication *application)
   G_APPLICATION_CLASS (hall_application_parent_class)->shutdown (application);
 }
 
+/* Whether something is left on the command line besides the options. */
+static gboolean
+has_link (HallApplication *self)
+{
+  return self->arguments != NULL && g_strv_length (*self->arguments) > 1;
+}
+
 static int
 fail (int           code,
       const GError *error)
@@ -172,14 +179,32 @@ hall_application_handle_local_options (GApplication *application,
   g_application_set_application_id (application, id);
   if (!g_application_register (application, NULL, &error))
     return fail (EXIT_FAILURE, error);
-  /* Somebody else's window: activating it is all there is to do. Else the profile must be ours. */
+  /* Somebody else's window: to show it, or a link in it, is all there is to do. Else the profile
+   * must be ours. */
   if (g_application_get_is_remote (application))
-    return self->without_window ? EXIT_SUCCESS : -1;
+    return self->without_window && !has_link (self) ? EXIT_SUCCESS : -1;
   if (!hall_profile_lock (self->profile, &error))
     return fail (EXIT_FAILURE, error);
   self->background = hall_background_new (self->profile, self->settings);
   hall_background_reconcile (self->background);
   return -1;
+}
+
+/* GApplication takes the options out of them before it asks what to do with those. */
+static gboolean
+hall_application_local_command_line (GApplication   *application,
+                                     char         ***arguments,
+                                     int            *exit_status)
+{
+  HallApplication *self = HALL_APPLICATION (application);
+  gboolean done;
+
+  self->arguments = arguments;
+  done = G_APPLICATION_CLASS (hall_application_parent_class)->local_command_line (application,
+                                                                                  arguments,
+                                                                                  exit_status);
+  self->arguments = NULL;
+  return done;
 }
 
 static void
@@ -211,6 +236,7 @@ hall_application_class_init (HallApplicationClass *klass)
   application_class->open = hall_application_open;
   application_class->shutdown = hall_application_shutdown;
   application_class->handle_local_options = hall_application_handle_local_options;
+  application_class->local_command_line = hall_application_local_command_line;
 }
 
 static void

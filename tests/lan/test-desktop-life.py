@@ -356,6 +356,28 @@ def test_links(context):
     quit_by_bus(mina)
 
 
+def test_link_without_a_window(context):
+    """Also where none is to be shown, a link is: while Hallway runs, and by its first start."""
+    host = context.cli(2, 'host', '--name', 'Host', 'host', 'ops', '--stay')
+    link = f"hallway:room/{host.wait('joined')['room']}?name=ops"
+    mina = installed(context, 1, 'Mina')
+    begin(mina)
+    mina.create_room('den')
+    answer_once(mina)
+    again = mina.desktop.start('again', [WINDOW, '--background', link])
+    assert again.wait(10) == 0
+    wait_window(mina, 'Join “ops”?')
+    mina.desktop.key('Escape')
+    mina.reader.wait_gone('Join “ops”?')
+    assert mina.quit() == 0
+
+    mina.process = mina.desktop.start('hallway', [WINDOW, link, '--background'])
+    wait_window(mina, 'Join “ops”?')
+    mina.desktop.key('Escape')
+    mina.reader.wait_gone('Join “ops”?')
+    assert mina.quit() == 0
+
+
 MANAGER = 'org.gnome.SessionManager'
 MANAGER_PATH = '/org/gnome/SessionManager'
 CLIENT_PATH = MANAGER_PATH + '/Client1'
