@@ -59,6 +59,7 @@ make_deb ()
   list_files | tar --create --null --files-from=- | tar --extract --directory="$folder/$name"
   cp -R data/debian "$folder/$name/debian"
   log=$(realpath "$folder")/build.log
+  echo "Building the packages (some minutes); see $log"
   if ! (cd "$folder/$name" && dpkg-buildpackage --build=binary --no-sign) > "$log" 2>&1; then
     tail -n 40 "$log" >&2
     echo "The whole of it is in $log." >&2
