@@ -144,7 +144,7 @@ static const char *
 background_of (guint look)
 {
   if (look & HALL_LOOK_FOUND)
-    return " background=\"#f6d32d\" background_alpha=\"55%\" underline=\"single\"";
+    return " background=\"#f6d32d\" background_alpha=\"28%\" underline=\"single\"";
   if (look & HALL_LOOK_OWN)
     return " background=\"#ff7800\" background_alpha=\"35%\"";
   if (look & HALL_LOOK_MENTION)

@@ -87,6 +87,11 @@ class Screens:
         self._say(f'dpi {96 * percent // 100}')
         self._wait_settled('dpi')
 
+    def set_dark(self, dark):
+        """Whether light stands on dark."""
+        self._say(f'dark {int(dark)}')
+        self._wait_settled('dark')
+
     def _ask(self, question):
         self._say(question)
         return json.loads(self._read(question) or 'null')
@@ -94,6 +99,14 @@ class Screens:
     def widgets(self):
         """Everything that is mapped, in the order of the tree; see screens-widgets.c."""
         return self._ask('widgets')
+
+    def contrast(self):
+        """Which colours stand on which; see screens-contrast.c."""
+        return self._ask('contrast')
+
+    def focus(self):
+        """How what has the keyboard differs from what has not; None if nothing has it."""
+        return self._ask('focus')
 
     def content(self):
         """What people said and called themselves in the sample."""

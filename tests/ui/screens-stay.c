@@ -10,6 +10,9 @@
  *   content     every text of people that the sample has
  *   keyboard    asks for the keyboard; answered by "settled"
  *   dpi N       the size of text; answered by "settled"
+ *   dark N      whether light stands on dark; answered by "settled"
+ *   contrast    which colours stand on which, screens-contrast.c
+ *   focus       how it is to be seen what has the keyboard, screens-contrast.c
  *
  * and gets a line for each, and one for each key that was pressed: where the keyboard is then.
  */
@@ -22,6 +25,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "screens-contrast.h"
 #include "screens-stay.h"
 #include "screens-widgets.h"
 
@@ -30,6 +34,8 @@
 /* ms, longer than a tooltip waits: one that waits in a popover goes on waiting when that is closed
  * by no key and no click, and GTK (4.8) crashes if the popover is gone by then. */
 #define TOOLTIP 600
+/* ms, until what a style says has been drawn: two frames */
+#define A_FRAME 40
 
 static GtkApplication *stay_application;
 static ScreensShow stay_show;
@@ -228,10 +234,77 @@ show_page (const char *page)
     on_closed ((gpointer) g_intern_string (page));
 }
 
+/* The window, or the dialog, that has the keyboard. */
+static GtkWidget *
+find_focus (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *item = windows; item != NULL; item = item->next)
+    if (gtk_window_is_active (item->data))
+      return gtk_window_get_focus (item->data);
+  return NULL;
+}
+
+static gboolean
+on_focus_shown (gpointer focus)
+{
+  JsonNode *told = screens_contrast_tell_focus (focus);
+
+  if (told == NULL)
+    return G_SOURCE_CONTINUE;
+  say_line (told);
+  g_object_unref (focus);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_focus_hidden (gpointer focus)
+{
+  if (!screens_contrast_keep_focus (focus))
+    return G_SOURCE_CONTINUE;
+  g_timeout_add_full (G_PRIORITY_LOW, A_FRAME, on_focus_shown, focus, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tell_focus (void)
+{
+  GtkWidget *focus = find_focus ();
+
+  if (focus == NULL)
+    {
+      say_line (json_node_new (JSON_NODE_NULL));
+      return;
+    }
+  screens_contrast_hide_focus (focus);
+  g_timeout_add_full (G_PRIORITY_LOW, A_FRAME, on_focus_hidden, g_object_ref (focus), NULL);
+}
+
+static gboolean
+on_drawn (gpointer user_data)
+{
+  JsonNode *told = screens_contrast_tell ();
+
+  if (told == NULL)
+    return G_SOURCE_CONTINUE;
+  say_line (told);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+set_dark (gboolean dark)
+{
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK
+                                           : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  screens_later (400, on_settled, NULL);
+}
+
 static void
 obey (const char *line)
 {
-  int dpi;
+  int number;
 
   if (g_str_has_prefix (line, "page "))
     {
@@ -245,6 +318,18 @@ obey (const char *line)
     {
       say_line (screens_widgets_tell_content (stay_session));
     }
+  else if (g_str_equal (line, "contrast"))
+    {
+      g_timeout_add_full (G_PRIORITY_LOW, A_FRAME, on_drawn, NULL, NULL);
+    }
+  else if (g_str_equal (line, "focus"))
+    {
+      tell_focus ();
+    }
+  else if (sscanf (line, "dark %d", &number) == 1)
+    {
+      set_dark (number);
+    }
   else if (g_str_equal (line, "keyboard"))
     {
       g_autoptr (GList) windows = gtk_window_list_toplevels ();
@@ -254,9 +339,9 @@ obey (const char *line)
           gtk_window_present (item->data);
       screens_later (400, on_settled, NULL);
     }
-  else if (sscanf (line, "dpi %d", &dpi) == 1)
+  else if (sscanf (line, "dpi %d", &number) == 1)
     {
-      g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi * 1024, NULL);
+      g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", number * 1024, NULL);
       screens_later (400, on_settled, NULL);
     }
 }
