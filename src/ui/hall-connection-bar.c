@@ -16,6 +16,7 @@
 #include <glib/gi18n.h>
 
 #include "hall-announce.h"
+#include "hall-beside-box.h"
 #include "hall-connection-text.h"
 #include "hall-ui.h"
 
@@ -232,6 +233,7 @@ hall_connection_bar_class_init (HallConnectionBarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hall_connection_bar_dispose;
 
+  g_type_ensure (HALL_TYPE_BESIDE_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                HALL_UI_TEMPLATE ("hall-connection-bar"));
   gtk_widget_class_bind_template_child (widget_class, HallConnectionBar, revealer);

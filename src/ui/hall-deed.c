@@ -14,6 +14,8 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-wrapping.h"
+
 #include "hall-deed.h"
 
 static GtkWindow *
@@ -50,6 +52,7 @@ hall_deed_ask (GtkWidget  *near,
                                                           : ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, destructive ? "cancel" : "accept");
   adw_message_dialog_set_close_response (dialog, "cancel");
+  hall_wrap_answers (widget);
   return dialog;
 }
 

@@ -44,7 +44,7 @@ hall_fact_row_new (const char *title,
     {
       GtkWidget *text = g_object_new (GTK_TYPE_LABEL, "label", value, "xalign", 1.0, "selectable",
                                       TRUE, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
-                                      "justify", GTK_JUSTIFY_RIGHT, "width-chars", 10, NULL);
+                                      "justify", GTK_JUSTIFY_RIGHT, "width-chars", 9, NULL);
 
       gtk_widget_add_css_class (text, "dim-label");
       gtk_box_append (GTK_BOX (box), text);

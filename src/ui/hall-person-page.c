@@ -16,6 +16,7 @@
 #include <glib/gi18n.h>
 
 #include "hall-avatar.h"
+#include "hall-beside-box.h"
 #include "hall-fact-row.h"
 #include "hall-name-warning.h"
 #include "hall-person-invite.h"
@@ -335,6 +336,7 @@ hall_person_page_class_init (HallPersonPageClass *klass)
 
   g_type_ensure (HALL_TYPE_AVATAR);
   g_type_ensure (HALL_TYPE_SAFETY);
+  g_type_ensure (HALL_TYPE_BESIDE_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, HALL_UI_TEMPLATE ("hall-person-page"));
   gtk_widget_class_bind_template_child (widget_class, HallPersonPage, back);
   gtk_widget_class_bind_template_child (widget_class, HallPersonPage, top);

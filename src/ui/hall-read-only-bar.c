@@ -14,6 +14,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-beside-box.h"
 #include "hall-ui.h"
 
 #include "hall-read-only-bar.h"
@@ -143,6 +144,7 @@ hall_read_only_bar_class_init (HallReadOnlyBarClass *klass)
                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (HALL_TYPE_BESIDE_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                HALL_UI_TEMPLATE ("hall-read-only-bar"));
   gtk_widget_class_bind_template_child (widget_class, HallReadOnlyBar, icon);

@@ -73,6 +73,30 @@ find_header_bar (GtkWidget *widget)
 }
 
 /**
+ * hall_wrap_answers:
+ * @dialog: an #AdwMessageDialog that has all its responses
+ *
+ * Those that stand one below the other for want of room; beside each other they are to keep to a
+ * line, or the dialog would never put them below.
+ */
+void
+hall_wrap_answers (GtkWidget *dialog)
+{
+  g_return_if_fail (GTK_IS_WIDGET (dialog));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (dialog); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_BUTTON (child) && GTK_IS_BOX (dialog) &&
+          gtk_orientable_get_orientation (GTK_ORIENTABLE (dialog)) == GTK_ORIENTATION_VERTICAL &&
+          GTK_IS_LABEL (gtk_button_get_child (GTK_BUTTON (child))))
+        hall_wrap_button (GTK_BUTTON (child));
+      else
+        hall_wrap_answers (child);
+    }
+}
+
+/**
  * hall_wrap_title:
  * @dialog: a window with an #AdwHeaderBar in it, which shows the window's title
  */
@@ -89,7 +113,8 @@ hall_wrap_title (GtkWindow *dialog)
 
   /* It asks for one line, and takes two where there is no place for it. */
   label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "justify",
-                        GTK_JUSTIFY_CENTER, "width-chars", 4, "natural-wrap-mode",
+                        GTK_JUSTIFY_CENTER, "width-chars", 3, "lines", 2, "ellipsize",
+                        PANGO_ELLIPSIZE_END, "natural-wrap-mode",
                         GTK_NATURAL_WRAP_NONE, NULL);
   gtk_widget_add_css_class (label, "title");
   g_object_bind_property (dialog, "title", label, "label", G_BINDING_SYNC_CREATE);

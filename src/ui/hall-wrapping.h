@@ -12,6 +12,7 @@
 G_BEGIN_DECLS
 
 void      hall_wrap_button        (GtkButton  *button);
+void      hall_wrap_answers       (GtkWidget  *dialog);
 void      hall_wrap_title         (GtkWindow  *dialog);
 /* At the end of a box; @style: (nullable). No hyphens are put in. */
 GtkLabel *hall_wrapping_label_new (GtkWidget  *box,

@@ -2,19 +2,11 @@
 # SPDX-FileCopyrightText: 2026 The Hallway developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every page and dialog in a window 360 pixels wide, with text as usual and twice as large: nothing
-needs more than that, but for a few with text at 200 %, which are listed."""
+needs more than that."""
 
 import screens
 
 NARROW = 360
-# With text at 200 % these need a little more: long words on buttons that stand side by side, and
-# buttons beside a title. They are to need no more than a screen of this width has.
-LARGE = 480
-LARGE_PAGES = {
-    'details', 'message-details', 'person', 'verify', 'warned-page', 'same', 'older', 'export',
-    'import', 'create', 'create-locked', 'create-invited', 'moderation', 'removed', 'banned',
-    'private-blocked', 'waiting', 'host-here', 'unreachable', 'member-menu',
-}
 
 
 def too_wide(program, most):
@@ -39,7 +31,7 @@ def check_large(program, page):
     if page in NOT_OURS:
         return
     program.set_text_size(200)
-    yield from too_wide(program, LARGE if page in LARGE_PAGES else NARROW)
+    yield from too_wide(program, NARROW)
     program.set_text_size(100)
 
 
