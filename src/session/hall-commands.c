@@ -37,11 +37,15 @@ typedef struct
 /* Nothing was said with the command. */
 static gboolean
 need_argument (const char *argument,
-               const char *usage,
+               const char *command,
+               const char *what,
                GError    **error)
 {
+  g_autofree char *usage = NULL;
+
   if (*argument != '\0')
     return TRUE;
+  usage = g_strdup_printf ("/%s %s", command, what);
   g_set_error (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_TEXT,
                /* Translators: how a command is to be written, such as "/kick NAME". */
                _("Write it like this: %s"), usage);
@@ -55,9 +59,7 @@ run_me (HallSession *self,
         char       **answer,
         GError     **error)
 {
-  g_autofree char *usage = g_strdup_printf ("/me %s", _("TEXT"));
-
-  return need_argument (argument, usage, error)
+  return need_argument (argument, "me", C_("command", "TEXT"), error)
          && hall_session_say_text (self, room, argument, NULL, TRUE, error) != NULL;
 }
 
@@ -83,9 +85,7 @@ run_nick (HallSession *self,
           char       **answer,
           GError     **error)
 {
-  g_autofree char *usage = g_strdup_printf ("/nick %s", _("NAME"));
-
-  if (!need_argument (argument, usage, error)
+  if (!need_argument (argument, "nick", C_("command", "NAME"), error)
       || !hall_session_set_name (self, argument, error))
     return FALSE;
   *answer = g_strdup_printf (_("Your name is “%s” now."),
@@ -130,10 +130,9 @@ run_invite (HallSession *self,
             char       **answer,
             GError     **error)
 {
-  g_autofree char *usage = g_strdup_printf ("/invite %s", _("NAME"));
   HallPerson *person;
 
-  if (!need_argument (argument, usage, error)
+  if (!need_argument (argument, "invite", C_("command", "NAME"), error)
       || (person = find_person (self, argument, error)) == NULL
       || !hall_session_invite (self, room, person, error))
     return FALSE;
@@ -148,10 +147,9 @@ run_kick (HallSession *self,
           char       **answer,
           GError     **error)
 {
-  g_autofree char *usage = g_strdup_printf ("/kick %s", _("NAME"));
   HallPerson *person;
 
-  return need_argument (argument, usage, error)
+  return need_argument (argument, "kick", C_("command", "NAME"), error)
          && (person = find_person (self, argument, error)) != NULL
          && hall_session_kick (self, room, person, error);
 }
@@ -162,15 +160,23 @@ static gboolean run_help (HallSession *self,
                           char       **answer,
                           GError     **error);
 
+/* The words in capitals stand for what is to be written there: "/topic TOPIC". */
 static const HallCommandEntry table[] = {
-  { "me", N_("TEXT"), N_("Say what you do"), run_me },
-  { "topic", N_("TOPIC"), N_("Say what this room is about"), run_topic },
-  { "nick", N_("NAME"), N_("Change your name"), run_nick },
+  { "me", NC_("command", "TEXT"), N_("Say what you do"), run_me },
+  { "topic", NC_("command", "TOPIC"), N_("Say what this room is about"), run_topic },
+  { "nick", NC_("command", "NAME"), N_("Change your name"), run_nick },
   { "leave", "", N_("Leave this room"), run_leave },
-  { "invite", N_("NAME"), N_("Invite somebody into this room"), run_invite },
-  { "kick", N_("NAME"), N_("Remove somebody from this room"), run_kick },
+  { "invite", NC_("command", "NAME"), N_("Invite somebody into this room"), run_invite },
+  { "kick", NC_("command", "NAME"), N_("Remove somebody from this room"), run_kick },
   { "help", "", N_("Show all commands"), run_help },
 };
+
+static const char *
+get_arguments (const HallCommandEntry *entry)
+{
+  return *entry->arguments != '\0' ? g_dpgettext2 (GETTEXT_PACKAGE, "command", entry->arguments)
+                                   : "";
+}
 
 static gboolean
 run_help (HallSession *self,
@@ -184,7 +190,7 @@ run_help (HallSession *self,
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     g_string_append_printf (lines, "%s/%s%s%s — %s", i > 0 ? "\n" : "", table[i].name,
                             *table[i].arguments != '\0' ? " " : "",
-                            *table[i].arguments != '\0' ? _(table[i].arguments) : "",
+                            get_arguments (&table[i]),
                             _(table[i].summary));
   *answer = g_string_free (lines, FALSE);
   return TRUE;
@@ -270,7 +276,7 @@ hall_session_list_commands (guint *n_commands)
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
       commands[i].name = table[i].name;
-      commands[i].arguments = *table[i].arguments != '\0' ? _(table[i].arguments) : "";
+      commands[i].arguments = get_arguments (&table[i]);
       commands[i].summary = _(table[i].summary);
     }
   *n_commands = G_N_ELEMENTS (table);

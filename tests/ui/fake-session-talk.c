@@ -265,7 +265,9 @@ hall_session_list_commands (guint *n_commands)
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {
       translated[i].name = commands[i].name;
-      translated[i].arguments = *commands[i].arguments != '\0' ? _(commands[i].arguments) : "";
+      translated[i].arguments = "";
+      if (*commands[i].arguments != '\0')
+        translated[i].arguments = g_dpgettext2 (GETTEXT_PACKAGE, "command", commands[i].arguments);
       translated[i].summary = _(commands[i].summary);
     }
   *n_commands = G_N_ELEMENTS (commands);
