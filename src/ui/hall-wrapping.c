@@ -113,8 +113,7 @@ hall_wrap_title (GtkWindow *dialog)
 
   /* It asks for one line, and takes two where there is no place for it. */
   label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "justify",
-                        GTK_JUSTIFY_CENTER, "width-chars", 3, "lines", 2, "ellipsize",
-                        PANGO_ELLIPSIZE_END, "natural-wrap-mode",
+                        GTK_JUSTIFY_CENTER, "width-chars", 3, "natural-wrap-mode",
                         GTK_NATURAL_WRAP_NONE, NULL);
   gtk_widget_add_css_class (label, "title");
   g_object_bind_property (dialog, "title", label, "label", G_BINDING_SYNC_CREATE);
