@@ -262,10 +262,26 @@ hall_preferences_network_class_init (HallPreferencesNetworkClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_check);
 }
 
+/* GTK 4.8 would name libadwaita's own button, which applies, by its icon. */
+static void
+name_buttons (GtkWidget *widget)
+{
+  const char *tooltip = gtk_widget_get_tooltip_text (widget);
+
+  if (GTK_IS_BUTTON (widget) && tooltip != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    tooltip, -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_buttons (child);
+}
+
 static void
 hall_preferences_network_init (HallPreferencesNetwork *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < N_ENTRIES; i++)
+    name_buttons (GTK_WIDGET (get_entry (self, i)));
 }
 
 /**

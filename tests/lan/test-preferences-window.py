@@ -42,13 +42,17 @@ def open_page(person, page, first):
     person.reader.wait_text(first)
 
 
-def set_port(person, port):
+def set_port(person, port, by_button=False):
     """Into the row, which is the second after the pages' tabs: everything replaced, Enter."""
     step_to(person, 'shift+Tab', 'History')
     person.desktop.key('Tab', 'Tab')
     person.desktop.key('ctrl+a')
     person.desktop.type(port)
-    person.desktop.key('Return')
+    if by_button:
+        person.desktop.key('Tab')
+        until(lambda: ('push button', 'Apply') in keyboard(person), 15,
+              lambda: f'the button beside it; {keyboard(person)}')
+    person.desktop.key('space' if by_button else 'Return')
 
 
 def test_port(context):
@@ -65,7 +69,7 @@ def test_port(context):
     mina.reader.wait_gone('workshop')
     assert not mina.reader.shows(PORT_SENTENCE)
     keep_picture(mina, 'preferences-port')
-    set_port(mina, '12345')
+    set_port(mina, '12345', by_button=True)
     mina.reader.wait_text('workshop', 30)
     mina.desktop.key('Escape')
     mina.reader.wait_gone('UDP port')
