@@ -29,6 +29,10 @@ A_MOMENT = 2   # s for a key
 ATTEMPTS = 5
 PAGES = sys.argv[1:]
 
+NARROW = 360  # pixels, of a window
+# AdwAboutWindow and GtkEmojiChooser are as wide as libadwaita and GTK make them.
+NOT_OURS = {'about', 'emoji-picker'}
+
 
 def all_pages():
     """The names of all pages, from the program that takes pictures of them."""
@@ -142,6 +146,17 @@ def with_parents(nodes):
         line = line[:node['depth']]
         yield node, list(line)
         line.append(node)
+
+
+def too_wide(program, most):
+    """The windows whose content needs more than @most, each with the innermost part that does."""
+    widgets = list(with_parents(program.widgets()))
+    for window in [widget for widget, parents in widgets if not parents]:
+        # The window itself counts its shadow, too; and deeper down some parts give way to others.
+        parts = [widget for widget, parents in widgets
+                 if parents and parents[0] is window and widget['least'] > most]
+        if any(part['depth'] == 1 for part in parts):
+            yield f'{window["type"]} needs {parts[0]["least"]}, by {parts[-1]["type"]}'
 
 
 def look(part):

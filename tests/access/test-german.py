@@ -1,0 +1,17 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Hallway developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every page and dialog in German, whose words are the longest, in a window 360 pixels wide:
+nothing needs more than that."""
+
+import screens
+
+
+def check_width(program, page):
+    """Text at 100 %."""
+    if page not in screens.NOT_OURS:
+        yield from screens.too_wide(program, screens.NARROW)
+
+
+if __name__ == '__main__':
+    screens.main('--language', 'de', '--size', f'{screens.NARROW}x680')
