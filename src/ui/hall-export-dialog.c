@@ -61,7 +61,9 @@ on_progress (guint    n_events,
   if (self->bar == NULL)
     return;
   gtk_progress_bar_set_text (self->bar, text);
-  gtk_progress_bar_pulse (self->bar);
+  /* How far it is, nobody knows; the text alone tells that it goes on where nothing is to move. */
+  if (adw_get_enable_animations (GTK_WIDGET (self)))
+    gtk_progress_bar_pulse (self->bar);
 }
 
 static char *

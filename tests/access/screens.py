@@ -104,6 +104,10 @@ class Screens:
         """Everything that is mapped, in the order of the tree; see screens-widgets.c."""
         return self._ask('widgets')
 
+    def frames(self):
+        """How many are drawn while nothing is done."""
+        return self._ask('frames')
+
     def contrast(self):
         """Which colours stand on which; see screens-contrast.c."""
         return self._ask('contrast')

@@ -11,6 +11,7 @@
  *   keyboard    asks for the keyboard; answered by "settled"
  *   dpi N       the size of text; answered by "settled"
  *   dark N      whether light stands on dark; answered by "settled"
+ *   frames      how many are drawn in a moment in which nothing is done
  *   contrast    which colours stand on which, screens-contrast.c
  *   focus       how it is to be seen what has the keyboard, screens-contrast.c
  *
@@ -36,11 +37,13 @@
 #define TOOLTIP 600
 /* ms, until what a style says has been drawn: two frames */
 #define A_FRAME 40
+/* ms, in which whatever moves has drawn some frames */
+#define A_WHILE 300
 
 static GtkApplication *stay_application;
 static ScreensShow stay_show;
 static HallSession *stay_session;
-static guint key_done;
+static guint key_done, n_frames;
 static guint n_later; /* of screens_later (), to come */
 
 typedef struct {
@@ -281,6 +284,43 @@ tell_focus (void)
   g_timeout_add_full (G_PRIORITY_LOW, A_FRAME, on_focus_hidden, g_object_ref (focus), NULL);
 }
 
+static void
+count_frame (GdkFrameClock *clock,
+             gpointer       user_data)
+{
+  n_frames++;
+}
+
+static gboolean
+on_frames_counted (gpointer user_data)
+{
+  g_autoptr (GPtrArray) clocks = user_data;
+
+  for (guint i = 0; i < clocks->len; i++)
+    g_signal_handlers_disconnect_by_func (g_ptr_array_index (clocks, i), count_frame, NULL);
+  say_line (json_node_init_int (json_node_alloc (), n_frames));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tell_frames (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+  GPtrArray *clocks = g_ptr_array_new_with_free_func (g_object_unref);
+
+  n_frames = 0;
+  for (GList *item = windows; item != NULL; item = item->next)
+    {
+      GdkFrameClock *clock = gtk_widget_get_frame_clock (item->data);
+
+      if (clock == NULL)
+        continue;
+      g_signal_connect (clock, "after-paint", G_CALLBACK (count_frame), NULL);
+      g_ptr_array_add (clocks, g_object_ref (clock));
+    }
+  g_timeout_add (A_WHILE, on_frames_counted, clocks);
+}
+
 static gboolean
 on_drawn (gpointer user_data)
 {
@@ -321,6 +361,10 @@ obey (const char *line)
   else if (g_str_equal (line, "contrast"))
     {
       g_timeout_add_full (G_PRIORITY_LOW, A_FRAME, on_drawn, NULL, NULL);
+    }
+  else if (g_str_equal (line, "frames"))
+    {
+      tell_frames ();
     }
   else if (g_str_equal (line, "focus"))
     {
@@ -375,7 +419,8 @@ screens_stay_begin (GtkApplication *application,
   stay_application = application;
   stay_show = show;
   g_application_hold (G_APPLICATION (application));
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE,
+                "gtk-cursor-blink", FALSE, NULL);
   g_io_add_watch (channel, G_IO_IN | G_IO_HUP, on_input, NULL);
   puts ("settled");
   fflush (stdout);

@@ -1,0 +1,243 @@
+/* SPDX-FileCopyrightText: 2026 The Hallway developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* test-motion.c: who wants no animations sees none. What a deed changes is there with the frame
+ * that shows it: the pixels change at once and then stay.
+ */
+
+#define G_LOG_DOMAIN "test-motion"
+
+#include "config.h"
+
+#include "hall-message-row.h"
+#include "hall-ui.h"
+#include "hall-window.h"
+
+#include "sample.h"
+#include "screens-drawn.h"
+#include "scrolled-room.h"
+#include "ui-test.h"
+
+#define FRAMES 12
+/* An animation of 250 ms has 15. A list goes to a message by a few layouts, and then marks it. */
+#define AT_ONCE 6
+
+typedef struct
+{
+  GtkWidget *window;
+  char *last; /* (nullable): the checksum of the frame before */
+  guint n_changes;
+} Watch;
+
+static void
+on_after_paint (Watch *watch)
+{
+  g_autoptr (GskRenderNode) node = screens_drawn_node (watch->window);
+  g_autofree char *checksum = NULL;
+  cairo_surface_t *surface;
+
+  if (node == NULL)
+    return;
+  surface = screens_drawn_paint (watch->window, node);
+  checksum = g_compute_checksum_for_data (G_CHECKSUM_MD5, cairo_image_surface_get_data (surface),
+                                          (gsize) cairo_image_surface_get_stride (surface) *
+                                          (gsize) cairo_image_surface_get_height (surface));
+  cairo_surface_destroy (surface);
+  if (watch->last != NULL && !g_str_equal (watch->last, checksum))
+    watch->n_changes++;
+  g_free (watch->last);
+  watch->last = g_steal_pointer (&checksum);
+}
+
+typedef void (*Deed) (gpointer data);
+
+/* How many frames differ from the one before, from a deed on. */
+static guint
+count_changes (GtkWidget *window,
+               Deed       deed,
+               gpointer   data)
+{
+  Watch watch = { .window = window };
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+  gulong handler;
+
+  ui_test_wait_frames (window, FRAMES);
+  handler = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (on_after_paint), &watch);
+  gtk_widget_queue_draw (window);
+  ui_test_wait_frames (window, 2);
+  g_assert_cmpuint (watch.n_changes, ==, 0);
+  deed (data);
+  ui_test_wait_frames (window, 2 * FRAMES);
+  g_signal_handler_disconnect (clock, handler);
+  g_free (watch.last);
+  return watch.n_changes;
+}
+
+static void
+check (GtkWidget  *window,
+       const char *what,
+       Deed        deed,
+       gpointer    data)
+{
+  guint n_changes = count_changes (window, deed, data);
+
+  g_test_message ("%s: %u", what, n_changes);
+  if (n_changes == 0 || n_changes > AT_ONCE)
+    g_error ("%s: %u frames differ from the one before", what, n_changes);
+}
+
+/* In the middle. */
+static GtkWidget *
+find_row (GtkWidget *view)
+{
+  GtkWidget *found = gtk_widget_pick (view, gtk_widget_get_width (view) / 2.0,
+                                      gtk_widget_get_height (view) / 2.0, GTK_PICK_DEFAULT);
+
+  return gtk_widget_get_ancestor (found, HALL_TYPE_MESSAGE_ROW);
+}
+
+static void
+flash (gpointer row)
+{
+  hall_message_row_flash (row);
+}
+
+static void
+jump_near (gpointer data)
+{
+  ScrolledRoom *fixture = data;
+
+  hall_message_view_jump_to_time (fixture->view, fixture->time - 20 * 60 * 1000);
+}
+
+static void
+jump_to_end (gpointer data)
+{
+  ScrolledRoom *fixture = data;
+
+  hall_message_view_jump_to_end (fixture->view);
+}
+
+/* A found message is marked, not faded in; the view is there at once, the button to the end, too. */
+static void
+test_messages (ScrolledRoom  *fixture,
+               gconstpointer  data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+
+  scrolled_room_open_room (fixture);
+  ui_test_wait (scrolled_room_is_at_end, fixture);
+  check (window, "marking a message", flash, find_row (GTK_WIDGET (fixture->view)));
+  check (window, "going to a message", jump_near, fixture);
+  check (window, "going to the end", jump_to_end, fixture);
+}
+
+typedef struct
+{
+  HallSession *session;
+  HallRoom *room;
+  HallWindow *window;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->session = fake_session_new ("Hana");
+  fixture->room = sample_fill (fixture->session, FALSE);
+  fixture->window = hall_window_new (NULL, fixture->session);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 700);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  ui_test_wait_active (GTK_WINDOW (fixture->window));
+  hall_window_open_room (fixture->window, fixture->room);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  ui_test_close (GTK_WINDOW (fixture->window));
+  g_clear_object (&fixture->session);
+}
+
+static void
+activate (Fixture    *fixture,
+          const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), action, NULL));
+}
+
+static void
+search (gpointer data)
+{
+  activate (data, "win.find");
+}
+
+static void
+members (gpointer data)
+{
+  activate (data, "win.members");
+}
+
+static void
+focus_nothing (gpointer data)
+{
+  gtk_window_set_focus (GTK_WINDOW (((Fixture *) data)->window), NULL);
+}
+
+static void
+focus_composer (gpointer data)
+{
+  activate (data, "win.focus-composer");
+}
+
+static void
+lose_host (gpointer data)
+{
+  Fixture *fixture = data;
+
+  hall_room_set_membership (fixture->room, HALL_MEMBERSHIP_WAITING);
+  hall_room_set_connection (fixture->room, HALL_CONNECTION_WAITING);
+}
+
+/* The parts of the window that come and go, and the frame around what has the keyboard. */
+static void
+test_window (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+
+  check (window, "leaving the composer", focus_nothing, fixture);
+  check (window, "going to the composer", focus_composer, fixture);
+  check (window, "the search bar", search, fixture);
+  check (window, "the members", members, fixture);
+  check (window, "no members", members, fixture);
+  check (window, "the connection bar", lose_host, fixture);
+}
+
+/* As the application does. */
+static void
+load_styles (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, HALL_UI_BASE "/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  ui_test_init (&argc, &argv);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-cursor-blink",
+                FALSE, NULL);
+  load_styles ();
+  g_test_add ("/ui/motion/messages", ScrolledRoom, NULL, scrolled_room_set_up, test_messages,
+              scrolled_room_tear_down);
+  g_test_add ("/ui/motion/window", Fixture, NULL, set_up, test_window, tear_down);
+  return g_test_run ();
+}
