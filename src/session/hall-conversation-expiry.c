@@ -51,7 +51,8 @@ is_said (HallMessage *message)
 
 /* Of those that are loaded. What else there is, the store says when it has deleted it. */
 static char **
-list_old_rows (HallConversation *self)
+list_old_rows (HallConversation *self,
+               gint64            before)
 {
   GListModel *rows = G_LIST_MODEL (hall_room_get_timeline (self->room));
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
@@ -62,7 +63,7 @@ list_old_rows (HallConversation *self)
       HallMessageState state = hall_message_get_state (message);
 
       if (hall_message_get_id (message) != NULL && is_said (message)
-          && hall_message_get_time (message) < self->stored->kept_from
+          && hall_message_get_time (message) < before
           && !hall_message_get_pinned (message)
           && state != HALL_MESSAGE_STATE_PENDING && state != HALL_MESSAGE_STATE_STORED)
         g_strv_builder_add (builder, hall_message_get_id (message));
@@ -88,24 +89,36 @@ hall_conversation_keep_from (HallConversation *self,
   hall_intake_flush (self->intake);
   self->stored->kept_from = lc;
   apply (self);
-  hall_conversation_change_rows (self, list_old_rows (self), TRUE);
+  hall_conversation_change_rows (self, list_old_rows (self, lc), TRUE);
 }
 
 /**
- * hall_conversation_limit_deletion:
+ * hall_conversation_delete_before:
  * @self: a conversation
  * @before_ms: what is older is to be deleted; %G_MAXINT64: everything
  *
- * Whatever the clock of this computer says, what others say from now on is above this: it follows
- * what was said last.
+ * Takes it from the screen; whoever calls this has the store delete it after that.
  *
- * Returns: for hall_conversation_keep_from ()
+ * What others say from now on may bear an earlier time than what was said last: their clock is
+ * slow, or that of their host. So not much of what is new here is refused: what was deleted of
+ * these days the store knows by its ids.
+ *
+ * Returns: a logical clock, in ms, from which on the room is kept
  */
 gint64
-hall_conversation_limit_deletion (HallConversation *self,
-                                  gint64            before_ms)
+hall_conversation_delete_before (HallConversation *self,
+                                 gint64            before_ms)
 {
-  return MIN (before_ms, hall_outbox_get_highest_lc (self->outbox) + 1);
+  gint64 now = MIN (hall_clock_get_wall (self->context->clock),
+                    hall_outbox_get_highest_lc (self->outbox));
+  gint64 from = MIN (before_ms, now - HALL_CLOCK_DELETED_MS);
+
+  if (self->closed)
+    return 0;
+  hall_intake_flush (self->intake);
+  hall_conversation_change_rows (self, list_old_rows (self, before_ms), TRUE);
+  hall_conversation_keep_from (self, from);
+  return self->stored->kept_from;
 }
 
 /**
@@ -121,7 +134,7 @@ hall_conversation_take_expired (HallConversation  *self,
     return;
   self->expired = TRUE;
   /* Own ones that nobody else had are not to be offered any more. */
-  hall_outbox_acknowledge (self->outbox, ids);
+  hall_outbox_drop (self->outbox, ids);
   hall_conversation_change_rows (self, g_strdupv ((char **) ids), TRUE);
 }
 

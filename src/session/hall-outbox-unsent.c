@@ -184,6 +184,21 @@ hall_outbox_acknowledge (HallOutbox        *self,
     hall_outbox_emit_state (self, g_ptr_array_index (sent, i), 2);
 }
 
+/**
+ * hall_outbox_drop:
+ * @self: an outbox
+ * @event_ids: what is deleted here; ids that are not ours, or known to be sent, are ignored
+ *
+ * They are not offered any more, nor ever sent.
+ */
+void
+hall_outbox_drop (HallOutbox        *self,
+                  const char *const *event_ids)
+{
+  for (guint i = 0; event_ids[i] != NULL; i++)
+    g_hash_table_remove (self->unsent, event_ids[i]);
+}
+
 static void
 offer_again (HallOutbox *self,
              const char *event_id)

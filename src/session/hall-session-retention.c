@@ -37,6 +37,7 @@ struct _HallRetention
   GPtrArray *passing;      /* (element-type GTask) for this one */
   GError *failure;         /* (nullable) of this pass, or of what came before it */
   gint64 from;             /* lc: what was applied last */
+  gint64 before;           /* the latest that somebody waits for; G_MININT64: nobody does */
   gboolean running;
   gboolean again;
 };
@@ -92,6 +93,8 @@ finish_pass (HallSession *self)
   g_clear_pointer (&retention->last, hall_store_expiry_free);
   for (GList *link = conversations; link != NULL; link = link->next)
     hall_conversation_finish_expiry (link->data);
+  if (retention->waiting->len == 0)
+    retention->before = G_MININT64;
   finish_tasks (tasks, failure);
   if (!is_over (self) && (self->retention->again || self->retention->waiting->len > 0))
     look (self);
@@ -271,6 +274,7 @@ hall_session_start_retention (HallSession *self)
   self->retention = retention;
   retention->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   retention->passing = g_ptr_array_new_with_free_func (g_object_unref);
+  retention->before = G_MININT64;
   retention->timer = hall_timer_new (self->context->clock, on_timer, self);
   hall_timer_start (retention->timer, LOOK_MS);
   g_signal_connect_object (self->settings, "notify::history-days", G_CALLBACK (on_history_days),
@@ -323,15 +327,35 @@ keep_former_cb (GObject      *source,
 }
 
 static void
-keep_former_from (HallSession *self,
-                  const char  *room,
-                  gint64       lc)
+delete_former (HallSession *self,
+               const char  *room,
+               gint64       before)
 {
+  gint64 now = hall_clock_get_wall (self->context->clock);
   HallLimit *limit = g_new0 (HallLimit, 1);
 
   limit->session = g_object_ref (self);
   limit->room = g_strdup (room);
-  hall_store_keep_from_async (self->context->store, room, lc, NULL, keep_former_cb, limit);
+  hall_store_delete_held_async (self->context->store, room,
+                                MIN (before, now - HALL_CLOCK_DELETED_MS), before, NULL,
+                                keep_former_cb, limit);
+}
+
+static void
+delete_before (HallSession *self,
+               gint64       before)
+{
+  GHashTableIter iter;
+  gpointer id, value;
+
+  g_hash_table_iter_init (&iter, self->conversations);
+  while (g_hash_table_iter_next (&iter, &id, &value))
+    hall_store_delete_held_async (self->context->store, id,
+                                  hall_conversation_delete_before (value, before), before, NULL,
+                                  keep_cb, g_object_ref (self));
+  g_hash_table_iter_init (&iter, self->former);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    delete_former (self, id, before);
 }
 
 /**
@@ -344,7 +368,8 @@ keep_former_from (HallSession *self,
  * @user_data: for @callback
  *
  * Deletes messages of all rooms and private conversations from this computer, for good. They do not
- * come back from others, who keep them.
+ * come back from others, who keep them. What others have said and nobody has seen here yet still
+ * comes, if it is not days older.
  */
 void
 hall_session_delete_history_async (HallSession        *self,
@@ -354,8 +379,7 @@ hall_session_delete_history_async (HallSession        *self,
                                    gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  GHashTableIter iter;
-  gpointer id, value;
+  HallRetention *retention = self->retention;
 
   g_return_if_fail (HALL_IS_SESSION (self));
 
@@ -365,20 +389,10 @@ hall_session_delete_history_async (HallSession        *self,
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the session does not run");
       return;
     }
-  g_hash_table_iter_init (&iter, self->conversations);
-  while (g_hash_table_iter_next (&iter, &id, &value))
-    {
-      gint64 lc = hall_conversation_limit_deletion (value, before_ms);
-
-      hall_conversation_keep_from (value, lc);
-      hall_store_keep_from_async (self->context->store, id, lc, NULL, keep_cb,
-                                  g_object_ref (self));
-    }
-  g_hash_table_iter_init (&iter, self->former);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    keep_former_from (self, id, before_ms == G_MAXINT64 ? before_ms
-                                  : MIN (before_ms, hall_clock_get_wall (self->context->clock)));
-  g_ptr_array_add (self->retention->waiting, g_steal_pointer (&task));
+  /* The store remembers one of these for each room. */
+  retention->before = MAX (retention->before, before_ms);
+  delete_before (self, retention->before);
+  g_ptr_array_add (retention->waiting, g_steal_pointer (&task));
   look (self);
 }
 

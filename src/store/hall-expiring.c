@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-expiring.c: judges what was said before rooms.kept_from.
+/* hall-expiring.c: judges what was said before rooms.kept_from, or is to be deleted above it.
  *
  * Control events stay, which say who is in the room and may do what; texts that are pinned; our own
  * that are not safe with others; and what is said about something that stays.
@@ -26,10 +26,11 @@
 #define NEXT_EVENTS \
   "SELECT signature, bytes, id, key, lc, class, acknowledged, hidden, target, kind = 'text' " \
   "FROM events INDEXED BY events_order " \
-  "WHERE room = ?1 AND (lc, id) > (?2, ?3) AND lc < ?4 AND class <> 2 ORDER BY lc, id LIMIT ?5"
+  "WHERE room = ?1 AND (lc, id) > (?2, ?3) AND lc < max (?4, ?6) AND class <> 2 " \
+  "AND (lc < ?4 OR (key <= ?7 AND class <> 4)) ORDER BY lc, id LIMIT ?5"
 
 #define TARGET \
-  "SELECT lc, class, acknowledged, hidden, kind = 'text' FROM events " \
+  "SELECT lc, class, acknowledged, hidden, kind = 'text', key FROM events " \
   "WHERE id = ?1 AND room = ?2"
 
 #define LAST_PIN \
@@ -41,6 +42,7 @@
 /* Values of events.class, see hall-schema.c. */
 #define CLASS_TEXT 1
 #define CLASS_ANNOTATION 3
+#define CLASS_DELETED 4
 
 static void
 candidate_clear (gpointer data)
@@ -81,6 +83,8 @@ hall_expiring_find (const HallExpiringPlace  *place,
                             goes_on ? HALL_EVENT_ID_SIZE : 0);
   hall_statement_bind_integer (statement, 4, place->kept_from);
   hall_statement_bind_integer (statement, 5, SLICE_EVENTS_MAX);
+  hall_statement_bind_integer (statement, 6, place->deleted_to);
+  hall_statement_bind_integer (statement, 7, place->deleted_key);
   *end = FALSE;
   while (n_bytes < SLICE_BYTES_MAX && found->len < SLICE_EVENTS_MAX)
     {
@@ -133,6 +137,14 @@ is_pinned (const HallExpiringPlace  *place,
   return TRUE;
 }
 
+static gboolean
+is_to_go (const HallExpiringPlace *place,
+          const HallExpiring      *candidate)
+{
+  return candidate->lc < place->kept_from ||
+         (candidate->lc < place->deleted_to && candidate->key <= place->deleted_key);
+}
+
 /* What is no annotation. */
 static gboolean
 row_stays (const HallExpiringPlace  *place,
@@ -140,13 +152,17 @@ row_stays (const HallExpiringPlace  *place,
            gboolean                 *stays,
            GError                  **error)
 {
-  *stays = candidate->lc >= place->kept_from || candidate->acknowledged < place->acknowledged;
+  *stays = FALSE;
+  if (candidate->class == CLASS_DELETED)
+    return TRUE;
+
+  *stays = !is_to_go (place, candidate) || candidate->acknowledged < place->acknowledged;
   if (*stays || candidate->hidden || candidate->class != CLASS_TEXT || !candidate->is_text)
     return TRUE;
   return is_pinned (place, candidate->raw_id, stays, error);
 }
 
-/* It stays with what it is about. */
+/* It stays with what it is about; above what is kept, what that is may come later. */
 static gboolean
 annotation_stays (const HallExpiringPlace  *place,
                   const HallExpiring       *candidate,
@@ -170,7 +186,10 @@ annotation_stays (const HallExpiringPlace  *place,
   if (!hall_database_step (place->database, statement, &held, error))
     return FALSE;
   if (!held)
-    return TRUE;
+    {
+      *stays = candidate->lc >= place->kept_from;
+      return TRUE;
+    }
 
   memcpy (target.raw_id, candidate->target, HALL_EVENT_ID_SIZE);
   target.lc = hall_statement_get_integer (statement, 0);
@@ -178,6 +197,7 @@ annotation_stays (const HallExpiringPlace  *place,
   target.acknowledged = hall_statement_get_integer (statement, 2);
   target.hidden = hall_statement_get_integer (statement, 3) != 0;
   target.is_text = hall_statement_get_integer (statement, 4) != 0;
+  target.key = hall_statement_get_integer (statement, 5);
   return row_stays (place, &target, stays, error);
 }
 

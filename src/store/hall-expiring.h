@@ -14,7 +14,7 @@
 
 G_BEGIN_DECLS
 
-/* An event below what is kept. */
+/* An event of what is to go. */
 typedef struct
 {
   HallEvent *event;        /* (nullable) if the disk has changed it */
@@ -35,6 +35,8 @@ typedef struct
   HallDatabase *database;
   gint64 room_key;
   gint64 kept_from;
+  gint64 deleted_to;       /* and what is held up to there */
+  gint64 deleted_key;      /* if its key is not above */
   guint acknowledged;
 } HallExpiringPlace;
 

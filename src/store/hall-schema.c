@@ -23,12 +23,13 @@
  * events_order is about 30 bytes. rooms.saved is 0 for a room of which only events are held.
  *
  * events.class is 0 for an unknown kind, 1 for what counts as unread, 2 for control events, 3 for
- * what says something about another event, its events.target: a newer version that knows more kinds
- * sets it again from events.kind. events_order answers the days of synchronisation without touching
- * the table; events_shown has what people see, for paging and unread counts, however much is
- * hidden; events_author what one of them said, for hiding what that one had no right to;
- * events_hidden what is hidden, for judging that again. events_annotations and events_pins part
- * what is said by author, so that nobody who says very much hides what others said.
+ * what says something about another event, its events.target, and 4 for what was deleted here: a
+ * newer version that knows more kinds sets it again from events.kind. events_order answers the days
+ * of synchronisation without touching the table; events_shown has what people see, for paging and
+ * unread counts, however much is hidden; events_author what one of them said, for hiding what that
+ * one had no right to; events_hidden what is hidden, for judging that again. events_annotations and
+ * events_pins part what is said by author, so that nobody who says very much hides what others
+ * said.
  *
  * mentions.person is the key of an author, who need not have said anything, or 0 for everybody;
  * mentions.event may be that of another event once its room is forgotten.
@@ -36,8 +37,9 @@
  * search_index and search_state, of one row, are explained in hall-store-index.c.
  *
  * A room that was forgotten keeps its key, without its id, until its events are deleted, a slice at
- * a time: see hall-store-forget.c. Of what was said before rooms.kept_from only little is kept: see
- * hall-store-expire.c. */
+ * a time: see hall-store-forget.c. Of what was said before rooms.kept_from only little is kept, and
+ * of what was held then and said before rooms.deleted_to, up to the key deleted_key, only the ids,
+ * with class 4: see hall-store-expire.c. */
 static const char *const steps[] = {
   "CREATE TABLE profile_values ("
   "  key TEXT PRIMARY KEY,"
@@ -184,6 +186,9 @@ static const char *const steps[] = {
   "  WHERE class = 3 AND kind <> 'delete' AND hidden = 0;",
 
   "ALTER TABLE rooms ADD COLUMN kept_from INTEGER NOT NULL DEFAULT 0;",
+
+  "ALTER TABLE rooms ADD COLUMN deleted_to INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE rooms ADD COLUMN deleted_key INTEGER NOT NULL DEFAULT 0;",
 };
 
 /* What only the program can read is filled in at the end of the step. */

@@ -2,7 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-store-expire.c: HallStore's operation of deleting what was said before rooms.kept_from.
+/* hall-store-expire.c: HallStore's operation of deleting what was said before rooms.kept_from, and
+ * what was held of what was said before rooms.deleted_to.
+ *
+ * Of the latter the ids stay: what is there cannot come again, and days that others compare with us
+ * stay the same.
  *
  * Oldest first, each event judged by itself (hall-expiring.c): so a text goes before what is said
  * about it, and no crash in between leaves a pin without the one that took it back.
@@ -20,10 +24,15 @@
 #include "hall-store-expire.h"
 
 #define NEXT_ROOM \
-  "SELECT key, id, kept_from FROM rooms WHERE key >= ?1 AND kept_from > 0 AND forgotten = 0 " \
+  "SELECT key, id, kept_from, deleted_to, deleted_key FROM rooms " \
+  "WHERE key >= ?1 AND (kept_from > 0 OR deleted_key > 0) AND forgotten = 0 " \
   "ORDER BY key LIMIT 1"
 
 #define DELETE_EVENT "DELETE FROM events WHERE key = ?1"
+
+#define EMPTY_EVENT \
+  "UPDATE events SET class = 4, kind = '', token = NULL, target = NULL, hidden = 0, " \
+  "  signature = zeroblob (64), bytes = x'' WHERE key = ?1"
 
 /* ?2: a person's id; NULL: everybody. */
 #define DELETE_MENTION \
@@ -89,17 +98,19 @@ delete_candidate (const HallExpiringPlace  *place,
                   const char               *room,
                   GError                  **error)
 {
+  gboolean is_old = candidate->lc < place->kept_from;
   g_autoptr (HallStatement) statement = NULL;
 
   if (!delete_mentions (place, candidate, error))
     return FALSE;
 
-  statement = hall_database_prepare (place->database, DELETE_EVENT, error);
+  statement = hall_database_prepare (place->database, is_old ? DELETE_EVENT : EMPTY_EVENT, error);
   if (statement == NULL)
     return FALSE;
 
   hall_statement_bind_integer (statement, 1, candidate->key);
-  hall_digests_note_day (hall_database_get_digests (place->database), room, candidate->lc);
+  if (is_old)
+    hall_digests_note_day (hall_database_get_digests (place->database), room, candidate->lc);
   return hall_database_run (place->database, statement, error);
 }
 
@@ -188,6 +199,8 @@ run_expire (HallRequest   *request,
   expiry->room_key = place.room_key = hall_statement_get_integer (room, 0);
   expiry->room = hall_statement_dup_text (room, 1);
   place.kept_from = hall_statement_get_integer (room, 2);
+  place.deleted_to = hall_statement_get_integer (room, 3);
+  place.deleted_key = hall_statement_get_integer (room, 4);
   found = hall_expiring_find (&place, last, &end, error);
   if (found == NULL)
     return FALSE;
@@ -228,7 +241,8 @@ copy_place (const HallStoreExpiry *expiry)
  * @callback: called on the caller's main context
  * @user_data: for @callback
  *
- * Deletes some of what was said before hall_store_keep_from_async (). Nothing that is asked finds
+ * Deletes some of what was said before hall_store_keep_from_async (), and of what
+ * hall_store_delete_held_async () noted. Nothing that is asked finds
  * it from then on, searching included; deleted bytes are overwritten, and leave the log after the
  * last slice.
  */

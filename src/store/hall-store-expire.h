@@ -39,6 +39,17 @@ void             hall_store_keep_from_async   (HallStore             *self,
                                                GCancellable          *cancellable,
                                                GAsyncReadyCallback    callback,
                                                gpointer               user_data);
+/* Notes that nothing of @room is wanted any more that has an lc below @from, which is made less if
+ * nothing as new is held, and that what is held now below @before is to be deleted; of that the ids
+ * are kept. A later call takes the place of an earlier one. Ends with
+ * hall_store_keep_from_finish (). */
+void             hall_store_delete_held_async (HallStore             *self,
+                                               const char            *room,
+                                               gint64                 from,
+                                               gint64                 before,
+                                               GCancellable          *cancellable,
+                                               GAsyncReadyCallback    callback,
+                                               gpointer               user_data);
 /* From when on @room is kept now; 0 if there is none, or it is of every room; -1 with @error set */
 gint64           hall_store_keep_from_finish  (HallStore             *self,
                                                GAsyncResult          *result,

@@ -28,7 +28,7 @@
   "  creator = NULL, hosted = 0, member = 0, epoch = 0, joined_ms = 0, read_lc = 0, " \
   "  read_id = x'', draft = NULL, host = NULL, addresses = NULL, person = NULL, " \
   "  other_lc = 0, other_id = x'', put_out = 0, banned_until = 0, notify = 0, " \
-  "  kept_from = 0 " \
+  "  kept_from = 0, deleted_to = 0, deleted_key = 0 " \
   "WHERE id = ?1"
 
 #define FIND_EVENTS \

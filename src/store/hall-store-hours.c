@@ -20,19 +20,24 @@
 
 #define HOURS_PER_DAY (HALL_DAY_MS / HALL_HOUR_MS)
 
-#define EVENTS_BETWEEN \
+#define BETWEEN(classes) \
   "SELECT id, lc FROM events INDEXED BY events_order " \
-  "WHERE room = (SELECT key FROM rooms WHERE id = ?1) AND lc >= ?2 AND lc < ?3 AND class <> 2 " \
-  "ORDER BY lc, id"
+  "WHERE room = (SELECT key FROM rooms WHERE id = ?1) AND lc >= ?2 AND lc < ?3 " \
+  "AND class NOT IN (" classes ") ORDER BY lc, id"
+
+#define EVENTS_BETWEEN BETWEEN ("2")
+/* Of what was deleted here nothing can be given. */
+#define IDS_BETWEEN BETWEEN ("2, 4")
 
 static HallStatement *
 prepare_between (HallDatabase *database,
+                 const char   *sql,
                  const char   *room,
                  gint64        from_lc,
                  gint64        to_lc,
                  GError      **error)
 {
-  HallStatement *statement = hall_database_prepare (database, EVENTS_BETWEEN, error);
+  HallStatement *statement = hall_database_prepare (database, sql, error);
 
   if (statement == NULL)
     return NULL;
@@ -74,8 +79,8 @@ run_list_hours (HallRequest  *request,
   HallStoredDay hour = { 0, };
   gboolean row = FALSE;
 
-  statement = prepare_between (database, request->room, MAX (start, request->lc),
-                               start + HALL_DAY_MS, error);
+  statement = prepare_between (database, EVENTS_BETWEEN, request->room,
+                               MAX (start, request->lc), start + HALL_DAY_MS, error);
   if (statement == NULL)
     return FALSE;
 
@@ -164,7 +169,7 @@ run_list_hour_ids (HallRequest  *request,
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
   gboolean row = FALSE;
 
-  statement = prepare_between (database, request->room, MAX (start, request->lc),
+  statement = prepare_between (database, IDS_BETWEEN, request->room, MAX (start, request->lc),
                                start + HALL_HOUR_MS, error);
   if (statement == NULL)
     return FALSE;

@@ -41,7 +41,9 @@ enum
   "  ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) " \
   "ON CONFLICT (id) DO UPDATE SET key = (SELECT max (key) + 1 FROM events), " \
   "  room = excluded.room, acknowledged = excluded.acknowledged, late = 0, " \
-  "  hidden = excluded.hidden " \
+  "  hidden = excluded.hidden, class = excluded.class, kind = excluded.kind, " \
+  "  token = excluded.token, signature = excluded.signature, bytes = excluded.bytes, " \
+  "  target = excluded.target " \
   "WHERE EXISTS (SELECT 1 FROM rooms WHERE key = events.room AND forgotten)"
 
 #define INSERT_MENTION \

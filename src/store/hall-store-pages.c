@@ -37,7 +37,7 @@
   "SELECT signature, bytes, id FROM events INDEXED BY events_pending " \
   "WHERE room = (SELECT key FROM rooms WHERE id = ?1) " \
   "AND author = (SELECT key FROM authors WHERE id = ?2) AND acknowledged < 2 " \
-  "ORDER BY lc, id"
+  "AND class <> 4 ORDER BY lc, id"
 
 #define CONTROL \
   "SELECT signature, bytes, id FROM events INDEXED BY events_control " \

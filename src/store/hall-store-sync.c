@@ -5,7 +5,8 @@
 /* hall-store-sync.c: HallStore's answers to "what do you have": digests of days, ids, what lacks.
  *
  * A day's digest is over the raw ids in (lc, id) order of all events that are not control events;
- * those have a digest of their own. What was counted once is remembered in HallDigests. Reads only.
+ * those have a digest of their own. What was deleted here and is known by its id counts, too: so
+ * the day is that of others. What was counted once is remembered in HallDigests. Reads only.
  */
 
 #define G_LOG_DOMAIN "hall-store-sync"
@@ -22,6 +23,12 @@
   "SELECT id, lc FROM events INDEXED BY events_order " \
   "WHERE room = (SELECT key FROM rooms WHERE id = ?1) AND lc >= ?2 AND lc < ?3 AND class <> 2 " \
   "ORDER BY lc, id"
+
+/* Of what was deleted here nothing can be given. */
+#define IDS_BETWEEN \
+  "SELECT id FROM events INDEXED BY events_order " \
+  "WHERE room = (SELECT key FROM rooms WHERE id = ?1) AND lc >= ?2 AND lc < ?3 " \
+  "AND class NOT IN (2, 4) ORDER BY lc, id"
 
 #define CONTROL_EVENTS \
   "SELECT id, lc FROM events INDEXED BY events_control " \
@@ -261,7 +268,7 @@ run_list_ids (HallRequest  *request,
   gboolean control = request->day < 0;
   gboolean row = FALSE;
 
-  statement = hall_database_prepare (database, control ? CONTROL_EVENTS : EVENTS_BETWEEN, error);
+  statement = hall_database_prepare (database, control ? CONTROL_EVENTS : IDS_BETWEEN, error);
   if (statement == NULL)
     return FALSE;
 

@@ -118,7 +118,7 @@ test_comes_to_an_end (void)
 }
 
 /* Something that somebody said by a clock far ahead does not take with it what is said until that
- * time has come. */
+ * time has come; it goes itself, and does not come back from those who have it. */
 static void
 test_ahead (void)
 {
@@ -132,10 +132,112 @@ test_ahead (void)
   test_peer_stop (ben);
   test_peer_start (ben, HALL_SESSION_ACTIVE);
   band_wait_for_host (&band);
+  TEST_WAIT_UNTIL (retention_count (carl, band.id, "Carl: ahead") == 1);
   retention_delete (ben, G_MAXINT64);
   g_assert_cmpuint (retention_count (ben, band.id, "Anna: recent"), ==, 0);
   test_peer_send (carl, band.id, "and on");
   TEST_WAIT_UNTIL (retention_count (ben, band.id, "Carl: and on") == 1);
+  retention_compare (ben, band.id);
+  retention_compare (carl, band.id);
+  g_assert_cmpuint (retention_count (ben, band.id, "Carl: ahead"), ==, 0);
+  g_assert_cmpuint (retention_count (carl, band.id, "Carl: ahead"), ==, 1);
+  band_free (&band);
+}
+
+/* A host whose clock is hours behind, or that says so, has all others say things at times that were
+ * deleted: they are there all the same, however they come. */
+static void
+test_behind (void)
+{
+  Band band = { 0 };
+  TestPeer *anna, *ben, *carl;
+  g_autofree char *offered = NULL;
+  g_autofree char *compared = NULL;
+
+  retention_gather (&band);
+  anna = band.peers[0], ben = band.peers[1], carl = band.peers[2];
+  test_peer_send (anna, band.id, "just now");
+  TEST_WAIT_UNTIL (retention_count (ben, band.id, "Anna: just now") == 1);
+  retention_delete (ben, G_MAXINT64);
+  offered = retention_put (carl, carl, band.id, retention_get_now () - 11 * HALL_HOUR_MS, 0,
+                           "by a slow host");
+  test_peer_stop (carl);
+  test_peer_start (carl, HALL_SESSION_ACTIVE);
+  TEST_WAIT_UNTIL (retention_count (ben, band.id, "Carl: by a slow host") == 1);
+  compared = retention_put (carl, carl, band.id, retention_get_now () - 20 * HALL_HOUR_MS, 2,
+                            "kept back");
+  for (guint i = 0; i < 3 && retention_count (ben, band.id, "Carl: kept back") == 0; i++)
+    retention_compare (ben, band.id);
+  TEST_WAIT_UNTIL (retention_count (ben, band.id, "Carl: kept back") == 1);
+  /* Another start, which takes up what was to be deleted, does not take that. */
+  test_peer_stop (ben);
+  test_peer_start (ben, HALL_SESSION_ACTIVE);
+  band_wait_for_host (&band);
+  g_assert_cmpuint (retention_count (ben, band.id, "Carl: by a slow host"), ==, 1);
+  g_assert_cmpuint (retention_count (ben, band.id, "Anna: just now"), ==, 0);
+  g_assert_cmpuint (retention_count (ben, band.id, "Anna: old"), ==, 0);
+  g_assert_cmpuint (test_peer_get_counter (ben, HALL_COUNTER_EVENT_DELETED_HERE), ==, 0);
+  retention_check_peaceful (&band);
+  band_free (&band);
+}
+
+/* A part of it, up to a time that may be wrong. */
+static void
+test_before (void)
+{
+  Band band = { 0 };
+  TestPeer *ben, *carl;
+  g_autofree char *early = NULL;
+  g_autofree char *later = NULL;
+  g_autofree char *view = NULL;
+
+  retention_gather (&band);
+  ben = band.peers[1], carl = band.peers[2];
+  early = retention_put (ben, carl, band.id, retention_get_now () - 3 * HALL_HOUR_MS, 2, "early");
+  later = retention_put (ben, carl, band.id, retention_get_now () - HALL_HOUR_MS, 2, "later");
+  retention_delete (ben, retention_get_now () - 2 * HALL_HOUR_MS);
+  talk_open (ben, band.id);
+  view = talk_view (ben, band.id);
+  g_assert_cmpstr (view, ==, "Anna: pinned (pinned)\nCarl: later");
+  /* Years ahead: all of what is there, and nothing of what comes. */
+  retention_delete (ben, RETENTION_DAYS_OLD (-4000));
+  g_assert_cmpuint (retention_count (ben, band.id, "Carl: later"), ==, 0);
+  test_peer_send (carl, band.id, "and on");
+  TEST_WAIT_UNTIL (retention_count (ben, band.id, "Carl: and on") == 1);
+  test_peer_stop (ben);
+  test_peer_start (ben, HALL_SESSION_ACTIVE);
+  band_wait_for_host (&band);
+  g_assert_cmpuint (retention_count (ben, band.id, "Carl: and on"), ==, 1);
+  g_assert_cmpuint (retention_count (ben, band.id, "Carl: later"), ==, 0);
+  band_free (&band);
+}
+
+static void
+note_sent (HallSession     *session,
+           HallRoom        *room,
+           const char      *id,
+           HallMessageState state,
+           guint           *n_sent)
+{
+  *n_sent += state == HALL_MESSAGE_STATE_SENT ? 1 : 0;
+}
+
+/* What nobody else has goes if that is wanted, and is not called sent for it. */
+static void
+test_not_sent (void)
+{
+  Band band = { 0 };
+  TestPeer *anna;
+  guint n_sent = 0;
+
+  band_gather (&band, 1);
+  anna = band.peers[0];
+  test_peer_send (anna, band.id, "to myself");
+  TEST_WAIT_UNTIL (retention_count (anna, band.id, "Anna: to myself") == 1);
+  g_signal_connect (anna->session, "message-state", G_CALLBACK (note_sent), &n_sent);
+  retention_delete (anna, G_MAXINT64);
+  g_assert_cmpuint (retention_count (anna, band.id, "Anna: to myself"), ==, 0);
+  g_assert_cmpuint (n_sent, ==, 0);
   band_free (&band);
 }
 
@@ -196,6 +298,9 @@ main (int   argc,
   g_test_add_func ("/session/delete-history/everything", test_everything);
   g_test_add_func ("/session/delete-history/comes-to-an-end", test_comes_to_an_end);
   g_test_add_func ("/session/delete-history/ahead", test_ahead);
+  g_test_add_func ("/session/delete-history/behind", test_behind);
+  g_test_add_func ("/session/delete-history/before", test_before);
+  g_test_add_func ("/session/delete-history/not-sent", test_not_sent);
   g_test_add_func ("/session/delete-history/goes-on", test_goes_on);
   g_test_add_func ("/session/delete-history/unread", test_unread);
   return g_test_run ();

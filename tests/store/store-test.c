@@ -371,3 +371,20 @@ assert_integrity (const char *path)
   g_assert_cmpint (sqlite3_close (connection), ==, SQLITE_OK);
   g_assert_cmpstr (verdict, ==, "ok");
 }
+
+gint64
+store_query (const char *path,
+             const char *sql)
+{
+  sqlite3 *connection = NULL;
+  sqlite3_stmt *statement = NULL;
+  gint64 value;
+
+  g_assert_cmpint (sqlite3_open (path, &connection), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (connection, sql, -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  value = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  sqlite3_close (connection);
+  return value;
+}

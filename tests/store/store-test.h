@@ -107,5 +107,8 @@ void           assert_events           (GPtrArray     *events,
                                         GPtrArray     *expected);
 /* The file by itself, by another connection. */
 void           assert_integrity        (const char    *path);
+/* What @sql, which asks for one number, is answered by another connection. */
+gint64         store_query             (const char    *path,
+                                        const char    *sql);
 
 G_END_DECLS

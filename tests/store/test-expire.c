@@ -7,81 +7,13 @@
 
 #include "config.h"
 
-#include "hall-store-expire.h"
-
+#include "expire-test.h"
 #include "search-test.h"
 
 #define KEPT_FROM 500000
 #define SECRET "nobody shall read that again 쉿비밀"
 #define COUNT_SECRET \
   "SELECT count (*) FROM search_index_data WHERE instr (block, CAST ('쉿' AS BLOB))"
-
-static gint64
-keep_from (StoreTest  *test,
-           const char *room,
-           gint64      lc)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  gint64 from;
-
-  result = store_await (hall_store_keep_from_async, test->store, room, lc);
-  from = hall_store_keep_from_finish (test->store, result, &error);
-  g_assert_no_error (error);
-  return from;
-}
-
-static HallStoreExpiry *
-expire_once (StoreTest             *test,
-             const HallStoreExpiry *last,
-             guint                  acknowledged)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  HallStoreExpiry *expiry;
-
-  result = store_await (hall_store_expire_async, test->store, last, acknowledged);
-  expiry = hall_store_expire_finish (test->store, result, &error);
-  g_assert_no_error (error);
-  return expiry;
-}
-
-/* Returns: the number of events that it deleted */
-static guint
-expire (StoreTest *test,
-        guint      acknowledged)
-{
-  g_autoptr (HallStoreExpiry) last = NULL;
-  guint n = 0;
-
-  do
-    {
-      HallStoreExpiry *next = expire_once (test, last, acknowledged);
-
-      n += g_strv_length (next->ids);
-      hall_store_expiry_free (last);
-      last = next;
-    }
-  while (last->more);
-  return n;
-}
-
-static gint64
-query (StoreTest  *test,
-       const char *sql)
-{
-  sqlite3 *connection = NULL;
-  sqlite3_stmt *statement = NULL;
-  gint64 value;
-
-  g_assert_cmpint (sqlite3_open (test->path, &connection), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_prepare_v2 (connection, sql, -1, &statement, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
-  value = sqlite3_column_int64 (statement, 0);
-  sqlite3_finalize (statement);
-  sqlite3_close (connection);
-  return value;
-}
 
 static HallEvent *
 about (HallKey       *key,
@@ -131,7 +63,7 @@ assert_held (StoreTest *test,
                         (const char *const *) ids->pdata);
   held = hall_store_get_events_finish (test->store, result, NULL);
   assert_events (held, expected);
-  g_assert_cmpint (query (test, "SELECT count (*) FROM events"), ==, expected->len);
+  g_assert_cmpint (store_query (test->path, "SELECT count (*) FROM events"), ==, expected->len);
 }
 
 static HallEvent *
@@ -192,13 +124,13 @@ test_exactly (StoreTest     *test,
   put (test, all, stay, about (key, room, KEPT_FROM + 1, HALL_EVENT_REACT, text, FALSE),
        2);
 
-  g_assert_cmpint (keep_from (test, room, KEPT_FROM), ==, KEPT_FROM);
-  g_assert_cmpuint (expire (test, 2), ==, 11);
+  g_assert_cmpint (expire_test_keep_from (test, room, KEPT_FROM), ==, KEPT_FROM);
+  g_assert_cmpuint (expire_test_run (test, 2), ==, 11);
   assert_held (test, stay);
-  g_assert_cmpint (query (test, "SELECT count (*) FROM mentions"), ==, 0);
-  g_assert_cmpuint (expire (test, 2), ==, 0);
+  g_assert_cmpint (store_query (test->path, "SELECT count (*) FROM mentions"), ==, 0);
+  g_assert_cmpuint (expire_test_run (test, 2), ==, 0);
   /* Whoever asks for it deletes what stands here alone, too. */
-  g_assert_cmpuint (expire (test, 1), ==, 1);
+  g_assert_cmpuint (expire_test_run (test, 1), ==, 1);
   g_ptr_array_remove (stay, stored);
   assert_held (test, stay);
 }
@@ -223,14 +155,14 @@ test_search (StoreTest     *test,
   hall_stored_query_init (&asked);
   asked.text = g_strdup ("garden");
   asked.limit = 100;
-  g_assert_cmpint (query (test, COUNT_SECRET), >, 0);
-  keep_from (test, NULL, KEPT_FROM);
-  g_assert_cmpuint (expire (test, 2), ==, 49);
+  g_assert_cmpint (store_query (test->path, COUNT_SECRET), >, 0);
+  expire_test_keep_from (test, NULL, KEPT_FROM);
+  g_assert_cmpuint (expire_test_run (test, 2), ==, 49);
   search_expect (test, &asked, "60 59 58 57 56 55 54 53 52 51 50");
   search_index_all (test);
   asked.before_lc = G_MAXINT64;
   search_expect (test, &asked, "60 59 58 57 56 55 54 53 52 51 50");
-  g_assert_cmpint (query (test, COUNT_SECRET), ==, 0);
+  g_assert_cmpint (store_query (test->path, COUNT_SECRET), ==, 0);
   hall_stored_query_clear (&asked);
   g_assert_finalize_object (g_steal_pointer (&test->store));
   assert_integrity (test->path);
@@ -249,7 +181,7 @@ test_log (StoreTest     *test,
   GAsyncResult *result = NULL;
 
   store_add_one (test->store, event, 2);
-  keep_from (test, NULL, KEPT_FROM);
+  expire_test_keep_from (test, NULL, KEPT_FROM);
   store_open_manually (test);
   do
     {
@@ -317,10 +249,10 @@ test_killed (StoreTest     *test,
     }
   g_ptr_array_add (events, event_text (test->other, test->room, KEPT_FROM, "new"));
   added = store_add (test->store, events, 2);
-  keep_from (test, test->room, KEPT_FROM);
+  expire_test_keep_from (test, test->room, KEPT_FROM);
   for (;;)
     {
-      HallStoreExpiry *next = expire_once (test, last, 2);
+      HallStoreExpiry *next = expire_test_step (test, last, 2);
       StoreTest other = *test;
 
       n_slices++;
@@ -332,13 +264,13 @@ test_killed (StoreTest     *test,
       copy_file (test->path, again, "-wal");
       other.path = again;
       other.store = store_open (again, FALSE);
-      expire (&other, 2);
-      g_assert_cmpint (query (&other, "SELECT count (*) FROM events"), ==, 1);
+      expire_test_run (&other, 2);
+      g_assert_cmpint (store_query (other.path, "SELECT count (*) FROM events"), ==, 1);
       g_assert_finalize_object (g_steal_pointer (&other.store));
       assert_integrity (again);
     }
   g_assert_cmpuint (n_slices, >, 3);
-  g_assert_cmpint (query (test, "SELECT count (*) FROM events"), ==, 1);
+  g_assert_cmpint (store_query (test->path, "SELECT count (*) FROM events"), ==, 1);
 }
 
 /* It only ever rises, whatever is saved beside it; for one room, or for all. */
@@ -352,23 +284,23 @@ test_kept_from (StoreTest     *test,
   g_autoptr (HallStoredRoom) second = hall_stored_room_new (other);
   g_autoptr (GPtrArray) rooms = NULL;
 
-  g_assert_cmpint (keep_from (test, test->room, 10), ==, 0);
+  g_assert_cmpint (expire_test_keep_from (test, test->room, 10), ==, 0);
   store_save_room (test->store, room);
   store_save_room (test->store, second);
-  g_assert_cmpint (keep_from (test, test->room, 3000), ==, 3000);
-  g_assert_cmpint (keep_from (test, test->room, 2000), ==, 3000);
-  g_assert_cmpint (keep_from (test, other, G_MAXINT64), ==, 0);
+  g_assert_cmpint (expire_test_keep_from (test, test->room, 3000), ==, 3000);
+  g_assert_cmpint (expire_test_keep_from (test, test->room, 2000), ==, 3000);
+  g_assert_cmpint (expire_test_keep_from (test, other, G_MAXINT64), ==, 0);
   store_save_room (test->store, room);
   store_add_one (test->store, event, 2);
-  g_assert_cmpint (keep_from (test, test->room, G_MAXINT64), ==, 7001);
-  keep_from (test, NULL, 5000);
+  g_assert_cmpint (expire_test_keep_from (test, test->room, G_MAXINT64), ==, 7001);
+  expire_test_keep_from (test, NULL, 5000);
   room->kept_from = 6000;
   store_save_room (test->store, room);
   store_reopen (test);
   rooms = store_list_rooms (test->store, NULL);
   g_assert_cmpint (((HallStoredRoom *) g_ptr_array_index (rooms, 0))->kept_from, ==, 7001);
   g_assert_cmpint (((HallStoredRoom *) g_ptr_array_index (rooms, 1))->kept_from, ==, 5000);
-  g_assert_cmpuint (expire (test, 2), ==, 1);
+  g_assert_cmpuint (expire_test_run (test, 2), ==, 1);
 }
 
 /* The digests of days that were counted before follow. */
@@ -390,8 +322,8 @@ test_days (StoreTest     *test,
 
       g_assert_cmpuint (days->len, ==, 1);
       counts[i] = g_array_index (days, HallStoredDay, 0).count;
-      keep_from (test, test->room, 2000);
-      g_assert_cmpuint (expire (test, 2), ==, i == 0 ? 1 : 0);
+      expire_test_keep_from (test, test->room, 2000);
+      g_assert_cmpuint (expire_test_run (test, 2), ==, i == 0 ? 1 : 0);
     }
   g_assert_cmpuint (counts[0], ==, 2);
   g_assert_cmpuint (counts[1], ==, 1);

@@ -46,23 +46,6 @@ execute (const char *path,
   g_assert_cmpint (sqlite3_close (connection), ==, SQLITE_OK);
 }
 
-static gint64
-query (const char *path,
-       const char *sql)
-{
-  sqlite3 *connection = NULL;
-  sqlite3_stmt *statement = NULL;
-  gint64 value;
-
-  g_assert_cmpint (sqlite3_open (path, &connection), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_prepare_v2 (connection, sql, -1, &statement, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
-  value = sqlite3_column_int64 (statement, 0);
-  sqlite3_finalize (statement);
-  sqlite3_close (connection);
-  return value;
-}
-
 /* Fills a store with something and closes it. */
 static void
 fill (StoreTest *test)
@@ -90,8 +73,9 @@ assert_works (StoreTest *test)
   test->store = store_open (test->path, FALSE);
   store_add_one (test->store, event, 2);
   g_assert_finalize_object (g_steal_pointer (&test->store));
-  g_assert_cmpint (query (test->path, "PRAGMA user_version"), ==, hall_schema_get_version ());
-  g_assert_cmpint (query (test->path, "PRAGMA application_id"), ==, HALL_SCHEMA_APPLICATION_ID);
+  g_assert_cmpint (store_query (test->path, "PRAGMA user_version"), ==, hall_schema_get_version ());
+  g_assert_cmpint (store_query (test->path, "PRAGMA application_id"), ==,
+                   HALL_SCHEMA_APPLICATION_ID);
   assert_integrity (test->path);
 }
 
@@ -186,8 +170,8 @@ test_half_migrated (StoreTest     *test,
 {
   execute (test->path, "PRAGMA application_id = 1214344300; CREATE TABLE outbox (in_the_way)");
   assert_refused (test->path, FALSE, HALL_STORE_ERROR_FAILED);
-  g_assert_cmpint (query (test->path, "PRAGMA user_version"), ==, 0);
-  g_assert_cmpint (query (test->path, "SELECT count (*) FROM sqlite_schema"), ==, 1);
+  g_assert_cmpint (store_query (test->path, "PRAGMA user_version"), ==, 0);
+  g_assert_cmpint (store_query (test->path, "SELECT count (*) FROM sqlite_schema"), ==, 1);
   execute (test->path, "DROP TABLE outbox");
   assert_works (test);
 }

@@ -144,23 +144,6 @@ assert_gone (StoreTest *test)
   g_assert_cmpuint (unsent->len, ==, 0);
 }
 
-static gint64
-query (StoreTest  *test,
-       const char *sql)
-{
-  sqlite3 *connection = NULL;
-  sqlite3_stmt *statement = NULL;
-  gint64 value;
-
-  g_assert_cmpint (sqlite3_open (test->path, &connection), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_prepare_v2 (connection, sql, -1, &statement, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
-  value = sqlite3_column_int64 (statement, 0);
-  sqlite3_finalize (statement);
-  sqlite3_close (connection);
-  return value;
-}
-
 static gboolean
 has_secret (StoreTest *test)
 {
@@ -202,13 +185,13 @@ test_forget (StoreTest     *test,
 
   /* Each question that follows runs another slice: gone before the first, and after the last. */
   forget (test);
-  g_assert_cmpint (query (test, "SELECT count (*) FROM events"), ==,
+  g_assert_cmpint (store_query (test->path, "SELECT count (*) FROM events"), ==,
                    N_EVENTS + 10 - HALL_STORE_FORGET_SLICE);
   for (guint i = 0; i < 2; i++)
     assert_gone (test);
 
-  g_assert_cmpint (query (test, "SELECT count (*) FROM rooms WHERE forgotten"), ==, 0);
-  g_assert_cmpint (query (test, "SELECT count (*) FROM events"), ==, 10);
+  g_assert_cmpint (store_query (test->path, "SELECT count (*) FROM rooms WHERE forgotten"), ==, 0);
+  g_assert_cmpint (store_query (test->path, "SELECT count (*) FROM events"), ==, 10);
   g_assert_false (has_secret (test));
   listed = list (test, other);
   assert_events (listed, kept);
@@ -229,15 +212,15 @@ test_goes_on (StoreTest     *test,
   add (test, events, N_EVENTS);
   forget (test);
   g_assert_finalize_object (g_steal_pointer (&test->store));
-  g_assert_cmpint (query (test, "SELECT count (*) FROM events"), ==,
+  g_assert_cmpint (store_query (test->path, "SELECT count (*) FROM events"), ==,
                    N_EVENTS - HALL_STORE_FORGET_SLICE);
 
   store_open_manually (test);
   for (guint i = 0; i < N_RUNS; i++)
     hall_store_run (test->store);
   assert_gone (test);
-  g_assert_cmpint (query (test, "SELECT count (*) FROM events"), ==, 0);
-  g_assert_cmpint (query (test, "SELECT count (*) FROM rooms"), ==, 0);
+  g_assert_cmpint (store_query (test->path, "SELECT count (*) FROM events"), ==, 0);
+  g_assert_cmpint (store_query (test->path, "SELECT count (*) FROM rooms"), ==, 0);
 }
 
 /* Who comes back gets the history anew, whether it was deleted already or not, and keeps it. */
@@ -264,7 +247,7 @@ test_join_again (StoreTest     *test,
     hall_store_run (test->store);
   listed = list (test, test->room);
   assert_events (listed, events);
-  g_assert_cmpint (query (test, "SELECT count (*) FROM rooms WHERE forgotten"), ==, 0);
+  g_assert_cmpint (store_query (test->path, "SELECT count (*) FROM rooms WHERE forgotten"), ==, 0);
 
   /* The marks are new too. */
   paged = run_await (test, hall_store_list_before_async, test->room, G_MAXINT64, NULL, 1);

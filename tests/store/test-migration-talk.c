@@ -24,6 +24,8 @@ static const char back_to_3[] =
   "ALTER TABLE outbox DROP COLUMN body;"
   "ALTER TABLE rooms DROP COLUMN notify;"
   "ALTER TABLE rooms DROP COLUMN kept_from;"
+  "ALTER TABLE rooms DROP COLUMN deleted_to;"
+  "ALTER TABLE rooms DROP COLUMN deleted_key;"
   "CREATE INDEX events_deletes ON events (room, lc, id, hidden) WHERE class = 3;"
   "PRAGMA user_version = 3;";
 
