@@ -236,3 +236,21 @@ band_join_raw (RawPeer    *raw,
   raw_peer_send (raw, hall_packet_new_event (joined));
   TEST_WAIT_UNTIL (hall_census_contains (census, raw_peer_get_id (raw)));
 }
+
+guint
+band_get_roster_port (TestPeer   *host,
+                      const char *room_id,
+                      const char *id)
+{
+  HallConversation *conversation = band_get_conversation (host, room_id);
+  g_autoptr (GPtrArray) entries = hall_host_list_entries (conversation->host);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      HallRosterEntry *entry = g_ptr_array_index (entries, i);
+
+      if (g_str_equal (entry->id, id))
+        return entry->tcp_port;
+    }
+  g_assert_not_reached ();
+}

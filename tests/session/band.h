@@ -49,6 +49,11 @@ guint64    band_get_epoch        (TestPeer        *peer,
 HallConversation *band_get_conversation (TestPeer *peer,
                                   const char      *id);
 
+/* Where @host tells others to dial @id. */
+guint      band_get_roster_port  (TestPeer        *host,
+                                  const char      *room_id,
+                                  const char      *id);
+
 /* @raw joins what @host hosts, says that it joined, and that it listens on @port. */
 void       band_join_raw         (RawPeer         *raw,
                                   TestPeer        *host,

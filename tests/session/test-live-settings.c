@@ -12,7 +12,7 @@
 
 #include "hall-conversation-private.h"
 #include "hall-session-interfaces.h"
-#include "session-fixture.h"
+#include "band.h"
 
 /* A TCP port that was free just now; with @kept it is not any more. */
 static guint
@@ -118,25 +118,6 @@ test_port (void)
 }
 
 static guint
-get_port_in_roster (TestPeer   *host,
-                    const char *room_id,
-                    const char *id)
-{
-  HallConversation *conversation =
-    hall_session_get_conversation (host->session, test_peer_find_room (host, room_id));
-  g_autoptr (GPtrArray) entries = hall_host_list_entries (conversation->host);
-
-  for (guint i = 0; i < entries->len; i++)
-    {
-      HallRosterEntry *entry = g_ptr_array_index (entries, i);
-
-      if (g_str_equal (entry->id, id))
-        return entry->tcp_port;
-    }
-  g_assert_not_reached ();
-}
-
-static guint
 get_announced_port (TestPeer   *peer,
                     const char *room_id)
 {
@@ -175,7 +156,7 @@ test_tcp_port (void)
   TEST_WAIT_UNTIL (is_announced (carl, own));
   g_object_set (ben->settings, "tcp-port", port, NULL);
   g_assert_cmpuint (hall_network_get_tcp_port (hall_session_get_network (ben->session)), ==, port);
-  TEST_WAIT_UNTIL (get_port_in_roster (anna, id, test_peer_get_id (ben)) == port);
+  TEST_WAIT_UNTIL (band_get_roster_port (anna, id, test_peer_get_id (ben)) == port);
   TEST_WAIT_UNTIL (hall_person_get_tcp_port (test_peer_find_person (carl, ben)) == port
                    && get_announced_port (carl, own) == port);
   test_peer_join (carl, own);

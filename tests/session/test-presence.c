@@ -16,7 +16,7 @@
 #include "hall-limits.h"
 
 #include "hall-conversation-private.h"
-#include "session-fixture.h"
+#include "band.h"
 
 /* Longer than any hello, announcement or take-over takes among so few. */
 #define LONG_MS 9000
@@ -188,25 +188,6 @@ assert_cannot_host (TestPeer *peer,
   g_assert_error (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_INVISIBLE);
 }
 
-static guint
-get_port_in_roster (TestPeer   *host,
-                    const char *room_id,
-                    const char *id)
-{
-  HallConversation *conversation =
-    hall_session_get_conversation (host->session, test_peer_find_room (host, room_id));
-  g_autoptr (GPtrArray) entries = hall_host_list_entries (conversation->host);
-
-  for (guint i = 0; i < entries->len; i++)
-    {
-      HallRosterEntry *entry = g_ptr_array_index (entries, i);
-
-      if (g_str_equal (entry->id, id))
-        return entry->tcp_port;
-    }
-  g_assert_not_reached ();
-}
-
 /* Gives its room away, says goodbye once, and then nothing: though asked, though alone with the
  * room. It reads and writes on. Visible again it hosts again what it hosted alone. */
 static void
@@ -234,7 +215,7 @@ test_invisible (void)
                    && test_peer_get_membership (anna, lonely) == HALL_MEMBERSHIP_WAITING);
   /* By multicast and by broadcast. */
   TEST_WAIT_UNTIL (listener->n_byes == 2 && listener->n_roombyes >= 2);
-  TEST_WAIT_UNTIL (get_port_in_roster (ben, shared, test_peer_get_id (anna)) == 0);
+  TEST_WAIT_UNTIL (band_get_roster_port (ben, shared, test_peer_get_id (anna)) == 0);
 
   /* Somebody comes and asks who is there; there is much to be said. */
   test_run_for (200);
@@ -318,7 +299,7 @@ test_invisible_at_start (void)
   }
   g_assert_cmpint (get_own (anna), ==, HALL_PRESENCE_INVISIBLE);
   test_peer_join (anna, id);
-  g_assert_cmpuint (get_port_in_roster (ben, id, test_peer_get_id (anna)), ==, 0);
+  g_assert_cmpuint (band_get_roster_port (ben, id, test_peer_get_id (anna)), ==, 0);
   test_peer_send (anna, id, "boo");
   TEST_WAIT_UNTIL (test_peer_count_unsent (anna, id) == 0);
   test_run_for (LONG_MS);
