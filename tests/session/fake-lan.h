@@ -71,6 +71,7 @@ struct _FakeLan
   gint64 delay_max;
   gint64 changed_at;         /* somebody was started, died, slept or woke */
   gint64 linked_at;          /* somebody began or ceased to be linked, or to host */
+  gint64 old_lc;               /* what is older may have gone by its age; 0: nothing has */
   gboolean has_liar;         /* acknowledgements may be lies */
   FakeWatch watch;           /* (nullable) sees every frame before it leaves */
   gpointer watch_data;

@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "fake-history.h"
 #include "fake-link.h"
 #include "fake-wraps.h"
 #include "hall-store-private.h"
@@ -63,6 +64,9 @@ fake_machine_new (FakeLan *lan,
   self->n_before = G_MAXUINT;
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->due = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->gone = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->seen_lc = -1;
   self->node->settle = on_settled;
   self->node->owner = self;
@@ -146,6 +150,7 @@ end_process (FakeMachine *self,
   self->hosting = self->linked = FALSE;
   self->dies_at_commit = self->dies_before_commit = FALSE;
   self->asleep = FALSE;
+  self->deleting = self->wants = FALSE;
 }
 
 void
@@ -158,6 +163,9 @@ fake_machine_free (FakeMachine *self)
   g_ptr_array_unref (self->whispers);
   g_hash_table_unref (self->by_id);
   g_hash_table_unref (self->shown);
+  g_hash_table_unref (self->wanted);
+  g_hash_table_unref (self->due);
+  g_hash_table_unref (self->gone);
   g_free (self->seen_id);
   g_free (self->room_id);
   g_free (self->id);
@@ -191,6 +199,7 @@ on_disk (gpointer user_data)
       return;
     }
   n = hall_store_run (get_store (self));
+  fake_machine_note_wanted (self);
   self->disk_runs++;
   self->n_arrived += n > 0 ? 1 : 0;
   fake_lan_trace (self->lan, "%u: disk does %u", self->index, n);
@@ -268,11 +277,18 @@ override (HallSettings *settings,
   g_auto (GValue) value = G_VALUE_INIT;
 
   g_value_init (&value, type);
-  if (type == G_TYPE_UINT)
-    g_value_set_uint (&value, number);
+  if (type == G_TYPE_INT)
+    g_value_set_int (&value, (int) number);
   else
     g_value_set_string (&value, text);
   g_assert_true (hall_settings_override (settings, property, &value));
+}
+
+void
+fake_machine_apply_days (FakeMachine *self)
+{
+  if (self->settings != NULL)
+    override (self->settings, "history-days", G_TYPE_INT, self->days, NULL);
 }
 
 void
@@ -324,6 +340,8 @@ fake_machine_start (FakeMachine *self)
   override (self->settings, "name", G_TYPE_STRING, 0, name);
   if (self->invisible)
     override (self->settings, "presence", G_TYPE_STRING, 0, "invisible");
+  if (self->expires)
+    fake_machine_apply_days (self);
   self->node->silent_from = self->invisible ? self->lan->now : 0;
   self->session = hall_session_new (self->profile, self->settings, HALL_SESSION_ACTIVE);
   hall_store_set_vfs (get_store (self), power_vfs_get_name (self->disk));

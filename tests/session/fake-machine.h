@@ -30,6 +30,8 @@ typedef struct
   gboolean lost;            /* its author lost power or life before it was on disk */
   gboolean stored;          /* its row was STORED, or SENT */
   gboolean sent;
+  gboolean untold;          /* its author had heard of no id when all was to be deleted there */
+  gboolean old;             /* from before the month in which everything was off */
   gint64 seen_lc;           /* the last in the room's order that its author had seen; -1: none */
   char *seen_id;
 } FakeText;
@@ -89,6 +91,18 @@ struct _FakeMachine
   guint n_runs;
   guint n_arrived;          /* answers of the disk in which something was new */
 
+  /* What was deleted there: fake-history.c */
+  GHashTable *wanted;       /* ids that were there when somebody wanted all to be gone */
+  GHashTable *due;          /* of these, those of the last time */
+  GHashTable *gone;         /* of these, those that went */
+  gint64 delete_before;
+  gboolean deleting;
+  gboolean wants;           /* and its disk has not heard of that */
+  gboolean finished;        /* the last time */
+  guint n_deletions;        /* that were finished */
+  gboolean expires;         /* it keeps so many days */
+  guint days;               /* 0: all */
+
   /* Told of what must never happen, and when it begins or ends to host. */
   void (*complain) (FakeMachine *machine,
                     const char  *sentence,
@@ -118,6 +132,9 @@ void         fake_machine_wake       (FakeMachine *self);
 /* Nobody sees it come or go, from now on or after its next start. */
 void         fake_machine_set_invisible (FakeMachine *self,
                                       gboolean     invisible);
+
+/* Keeps its history for machine->days. */
+void         fake_machine_apply_days (FakeMachine *self);
 
 void         fake_machine_create     (FakeMachine *self,
                                       gboolean     only_since_joining,

@@ -140,6 +140,8 @@ on_message (HallSession *session,
                   is_text ? hall_message_get_text (message) : "");
   if (!g_hash_table_add (self->shown, g_strdup (id)))
     fake_machine_complain (self, "I3: gives out %s twice", id);
+  if (g_hash_table_contains (self->gone, id))
+    fake_machine_complain (self, "H1: shows %s again, which was deleted", id);
   if (hall_room_get_person (room) != NULL)
     {
       note_whisper (self, message);
@@ -188,7 +190,8 @@ on_message_state (HallSession     *session,
   if (state != HALL_MESSAGE_STATE_SENT)
     return;
   text->sent = TRUE;
-  if (!self->lan->has_liar)
+  /* Whoever keeps a month only says of what is older that it has it, and has not. */
+  if (!self->lan->has_liar && !text->old)
     check_copies (self, id);
 }
 

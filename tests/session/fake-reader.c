@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* fake-reader.c: two questions in SQL.
+/* fake-reader.c: some questions in SQL.
  */
 
 #define G_LOG_DOMAIN "fake-reader"
@@ -17,7 +17,11 @@
 
 #define LISTING \
   "SELECT bytes, signature FROM events JOIN rooms ON rooms.key = events.room " \
-  "WHERE rooms.id = ?1 ORDER BY lc, events.id"
+  "WHERE rooms.id = ?1 AND length (bytes) > 0 ORDER BY lc, events.id"
+
+#define IDS "SELECT id FROM events WHERE class <> 2 AND lc < ?1"
+#define READABLE_IDS IDS " AND length (bytes) > 0"
+#define EMPTIED_IDS IDS " AND length (bytes) = 0"
 
 struct _FakeReader
 {
@@ -109,4 +113,38 @@ fake_reader_load_events (FakeReader *self,
     }
   sqlite3_reset (self->listing);
   return events;
+}
+
+static void
+list (FakeReader *self,
+      const char *sql,
+      gint64      before,
+      GHashTable *ids)
+{
+  sqlite3_stmt *statement = NULL;
+
+  if (!open_database (self))
+    return;
+  g_assert_cmpint (sqlite3_prepare_v2 (self->database, sql, -1, &statement, NULL), ==, SQLITE_OK);
+  sqlite3_bind_int64 (statement, 1, before);
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    g_hash_table_add (ids, hall_base64url_encode (sqlite3_column_blob (statement, 0),
+                                                  HALL_EVENT_ID_SIZE));
+  sqlite3_finalize (statement);
+}
+
+void
+fake_reader_list_ids (FakeReader *self,
+                      gint64      before,
+                      gboolean    readable,
+                      GHashTable *ids)
+{
+  list (self, readable ? READABLE_IDS : IDS, before, ids);
+}
+
+void
+fake_reader_list_emptied (FakeReader *self,
+                          GHashTable *ids)
+{
+  list (self, EMPTIED_IDS, G_MAXINT64, ids);
 }

@@ -26,4 +26,14 @@ gboolean    fake_reader_has_event  (FakeReader *self,
 GPtrArray  *fake_reader_load_events (FakeReader *self,
                                     const char *room_id);
 
+/* The ids of what was said before @before in all rooms, control events apart, to @ids; @readable:
+ * without those of which nothing but the id is left. */
+void        fake_reader_list_ids   (FakeReader *self,
+                                    gint64      before,
+                                    gboolean    readable,
+                                    GHashTable *ids);
+/* Of which only that is left. */
+void        fake_reader_list_emptied (FakeReader *self,
+                                    GHashTable *ids);
+
 G_END_DECLS

@@ -11,8 +11,7 @@
 
 #include "fake-wraps.h"
 
-#include "fake-notes.h"
-#include "fake-run.h"
+#include "fake-history.h"
 
 #define S G_USEC_PER_SEC
 #define MINUTE_MS 60000
@@ -147,6 +146,7 @@ fake_run_new (guint64    seed,
   choose_clocks (self);
   choose_rights (self);
   fake_run_choose_notes (self);
+  fake_run_choose_history (self);
   self->may_lose = fake_random_chance (&self->dice, 250);
   self->may_leave = !self->may_lose && fake_random_chance (&self->dice, 400);
   n = (guint) fake_random_pick (&self->dice, 3, 6);
@@ -282,6 +282,7 @@ live_through (FakeRun *self)
         fake_run_check_shown (self);
       fake_run_do (self, fake_run_choose (self));
       fake_run_do_note (self);
+      fake_run_do_history (self);
     }
 }
 
@@ -335,13 +336,13 @@ restart_all (FakeRun *self)
 
 /* How long all may take to become equal. What is too far in the future for a host waits until two
  * members compare, which they do every ten minutes. With a host that joined later than what two
- * others lack, just these two have to meet. */
+ * others lack, just these two have to meet; so they have with one that deleted it. */
 static gint64
 get_end (FakeRun *self)
 {
   gboolean slow = self->liar != NULL || !self->close_clocks;
 
-  if (self->since_joining)
+  if (self->since_joining || self->deletes)
     return self->lan->now + END_OF_POLICY_US;
   if (slow)
     return self->lan->now + END_SLOW_US;

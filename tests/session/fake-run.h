@@ -80,6 +80,10 @@ typedef struct
   guint64 with_whispers;
   guint64 with_hiding;
   guint64 whispers;            /* held */
+  guint64 with_history;        /* runs in which some is deleted */
+  guint64 months;
+  guint64 deletions;           /* finished */
+  guint64 gone;                /* events */
   guint64 part_checks;         /* of I5 before the end */
   guint64 shown_checks;        /* of I6 before the end */
   GArray *takeovers[FAKE_N_TAKEOVERS];   /* (element-type gint64) µs */
@@ -123,6 +127,11 @@ typedef struct
   gboolean notes;
   guint n_notes;
   FakeRandom note_dice;
+
+  /* Deleted histories: fake-history.c */
+  gboolean deletes;
+  gboolean may_be_off;         /* all, for a month */
+  FakeRandom history_dice;
 } FakeRun;
 
 /* fake-stats.c */

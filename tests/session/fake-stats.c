@@ -104,6 +104,10 @@ fake_stats_print (FakeStats *self)
           self->with_moderation, self->with_lock[HALL_LOCK_OPEN],
           self->with_lock[HALL_LOCK_PASSPHRASE], self->with_lock[HALL_LOCK_INVITED],
           self->with_whispers, self->whispers, self->with_hiding, self->shown_checks);
+  printf ("# runs with deleted history: %" G_GUINT64_FORMAT " (%" G_GUINT64_FORMAT
+          " with a month off), histories deleted: %" G_GUINT64_FORMAT ", events gone: %"
+          G_GUINT64_FORMAT "\n",
+          self->with_history, self->months, self->deletions, self->gone);
   for (guint i = 0; i < FAKE_N_DEEDS; i++)
     printf ("# %s: %" G_GUINT64_FORMAT "\n", deed_names[i], self->deeds[i]);
   printf ("# parts checked for one host before the end: %" G_GUINT64_FORMAT "\n",

@@ -15,10 +15,9 @@
 #include "hall-census.h"
 #include "hall-limits.h"
 
-#include "fake-notes.h"
+#include "fake-history.h"
 
 #define WELCOME_MS 30000
-
 
 static void
 fake_holding_free (gpointer data)
@@ -222,6 +221,7 @@ compare_sets (FakeRun   *self,
 
           if (holds == may_have (census, holding->machine, event) || is_early (self, event)
               || (!holds && !fake_rights_permits (rights, event))
+              || (!holds && fake_machine_may_lack (holding->machine, event->id, event->lc))
               || is_of_liar (self, event) || (holds && is_of_welcome (holding->machine, event))
               || (!holds && self->since_joining && !was_sent (self, event)
                   && !is_offered (holdings, census, event)))
@@ -291,9 +291,17 @@ check_author (FakeRun     *self,
     {
       FakeText *text = g_ptr_array_index (author->texts, i);
 
-      if (!text->lost && !g_hash_table_contains (found, text))
+      if (!text->lost && !g_hash_table_contains (found, text)
+          && !fake_machine_may_forget (author, text))
         fake_run_fail (self, "I4: “%s” is nowhere, although its author lives", text->text);
     }
+}
+
+static gboolean
+is_to_be_said (FakeMachine *author,
+               FakeText    *text)
+{
+  return !text->lost && !fake_machine_may_forget (author, text);
 }
 
 /* Whether everything that was written by those who are here has been said. */
@@ -311,7 +319,7 @@ is_all_said (FakeRun   *self,
       if (!fake_machine_is_live (author) || !author->linked)
         continue;
       for (guint j = 0; j < author->texts->len; j++)
-        n_written += ((FakeText *) g_ptr_array_index (author->texts, j))->lost ? 0 : 1;
+        n_written += is_to_be_said (author, g_ptr_array_index (author->texts, j)) ? 1 : 0;
       for (guint j = 0; j < all->len; j++)
         {
           HallEvent *event = g_ptr_array_index (all, j);
@@ -319,7 +327,7 @@ is_all_said (FakeRun   *self,
 
           if (event->kind == HALL_EVENT_TEXT && g_str_equal (event->author, author->id))
             text = find_text (author, event);
-          n_said += text != NULL && !text->lost ? 1 : 0;
+          n_said += text != NULL && is_to_be_said (author, text) ? 1 : 0;
         }
     }
   return n_said >= n_written;
@@ -352,7 +360,8 @@ check_promises (FakeRun     *self,
       gboolean promised = text->sent || (text->stored && here && author->linked);
 
       if (promised && (here || (!self->may_leave && !self->moderated))
-          && !g_hash_table_contains (ids, text->id))
+          && !g_hash_table_contains (ids, text->id)
+          && !fake_run_may_be_nowhere (self, author, text))
         fake_run_fail (self, "I1: “%s” was %s and is nowhere", text->text,
                        text->sent ? "sent" : "stored");
     }
@@ -467,6 +476,7 @@ fake_run_judge (FakeRun *self)
   fake_run_judge_rights (self, all);
   if (self->talks || self->moderated)
     fake_run_judge_whispers (self);
+  fake_run_judge_history (self);
   for (guint i = 0; i < holdings->len; i++)
     {
       check_order (self, g_ptr_array_index (holdings, i));
