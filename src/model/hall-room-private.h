@@ -61,7 +61,6 @@ struct _HallRoom
   gboolean has_passphrase;
 };
 
-gboolean  hall_room_has_name              (HallRoom *self);
 gboolean  hall_room_is_live               (HallRoom *self);
 char     *hall_room_make_placeholder_name (HallRoom *self);
 void      hall_room_emit_receipts_changed (HallRoom *self);

@@ -18,7 +18,7 @@
 #include "hall-string.h"
 #include "hall-text.h"
 
-/*
+/**
  * hall_room_has_name:
  * @self: a room
  *
@@ -27,6 +27,8 @@
 gboolean
 hall_room_has_name (HallRoom *self)
 {
+  g_return_val_if_fail (HALL_IS_ROOM (self), FALSE);
+
   return self->has_name;
 }
 

@@ -39,6 +39,7 @@ HallRoom       *hall_room_new              (const char     *id,
                                             HallDirectory  *directory);
 const char     *hall_room_get_id           (HallRoom       *self);
 const char     *hall_room_get_name         (HallRoom       *self);
+gboolean        hall_room_has_name         (HallRoom       *self);
 const char     *hall_room_get_topic        (HallRoom       *self);
 HallLock        hall_room_get_lock         (HallRoom       *self);
 HallPerson     *hall_room_get_creator      (HallRoom       *self);

@@ -122,7 +122,7 @@ make_known (HallSession *self,
   HallRoomHint *hint;
   g_autofree char *clean = NULL;
 
-  if (name != NULL && hall_room_get_name (room) == NULL
+  if (name != NULL && !hall_room_has_name (room)
       && (clean = hall_text_clean_name (name, HALL_NAME_MAX)) != NULL)
     hall_room_set_name (room, clean);
   if ((host_id == NULL && address == NULL) || !make_way (self, id, typed))
@@ -314,7 +314,7 @@ hall_session_read_link (HallSession *self,
   if (*is_room)
     {
       *room = hall_directory_lookup_room (self->context->directory, parsed->id);
-      known = *room != NULL ? hall_room_get_name (*room) : NULL;
+      known = *room != NULL && hall_room_has_name (*room) ? hall_room_get_name (*room) : NULL;
     }
   else
     {

@@ -153,6 +153,48 @@ test_people (void)
   session_fixture_free (fixture);
 }
 
+/* What a room is called by a link, until it is known better. */
+static char *
+read_room_name (TestPeer   *peer,
+                const char *id,
+                const char *called)
+{
+  g_autofree char *link = g_strdup_printf ("hallway:room/%s?name=%s", id, called);
+  g_autoptr (GError) error = NULL;
+  HallRoom *room;
+  HallPerson *person;
+  gboolean is_room = FALSE;
+  char *name = NULL;
+
+  hall_session_read_link (peer->session, link, &is_room, &room, &person, &name, &error);
+  g_assert_no_error (error);
+  g_assert_true (is_room);
+  return name;
+}
+
+/* A room that was never heard has the name of the link that was followed. */
+static void
+test_rooms (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  g_autofree char *id = hall_token_new ();
+  g_autofree char *link = g_strdup_printf ("hallway:room/%s?name=lunch", id);
+  g_autofree char *first = read_room_name (anna, id, "tea");
+  g_autofree char *later = NULL;
+  g_autoptr (GError) error = NULL;
+  HallRoom *room = NULL;
+  HallPerson *person;
+
+  g_assert_cmpstr (first, ==, "tea");
+  hall_session_resolve_link (anna->session, link, &room, &person, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (hall_room_get_name (room), ==, "lunch");
+  later = read_room_name (anna, id, "tea");
+  g_assert_cmpstr (later, ==, "lunch");
+  session_fixture_free (fixture);
+}
+
 static HallRoom *
 resolve (TestPeer   *peer,
          const char *id,
@@ -224,6 +266,7 @@ main (int   argc,
   g_test_add_func ("/session/hints/addresses", test_addresses);
   g_test_add_func ("/session/hints/links", test_links);
   g_test_add_func ("/session/hints/people", test_people);
+  g_test_add_func ("/session/hints/rooms", test_rooms);
   g_test_add_func ("/session/hints/kept", test_kept);
   return g_test_run ();
 }
