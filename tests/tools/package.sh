@@ -8,7 +8,7 @@
 #   package.sh deb FOLDER    packages for this Debian or Ubuntu, from the work tree as it is
 #
 # The same sources give the same bytes, whoever packs them and when: times come from the commit and
-# from the changelog. Nothing outside of FOLDER is changed, and no network is used.
+# from the changelog. Nothing but FOLDER is left changed, and no network is used.
 
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -52,20 +52,32 @@ make_dist ()
 
 make_deb ()
 {
-  local log
-  rm -rf "${folder:?}/$name"
-  mkdir -p "$folder/$name"
+  local log target work
+  mkdir -p "$folder"
   rm -f "$folder"/*.deb "$folder"/*.buildinfo "$folder"/*.changes
-  list_files | tar --create --null --files-from=- | tar --extract --directory="$folder/$name"
-  cp -R data/debian "$folder/$name/debian"
-  log=$(realpath "$folder")/build.log
+  target=$(realpath "$folder") work=$(realpath "$folder")
+  log=$target/build.log
+  # dpkg keeps the folder's name out of what is compiled, but not a name with a blank, say.
+  case "$work" in
+    *[!-+:.0-9a-zA-Z~/_]*)
+      work=$(mktemp -d)
+      # shellcheck disable=SC2064
+      trap "rm -rf '$work'" EXIT ;;
+  esac
+  rm -rf "${work:?}/$name"
+  mkdir -p "$work/$name"
+  list_files | tar --create --null --files-from=- | tar --extract --directory="$work/$name"
+  cp -R data/debian "$work/$name/debian"
   echo "Building the packages (some minutes); see $log"
-  if ! (cd "$folder/$name" && dpkg-buildpackage --build=binary --no-sign) > "$log" 2>&1; then
+  if ! (cd "$work/$name" && dpkg-buildpackage --build=binary --no-sign) > "$log" 2>&1; then
     tail -n 40 "$log" >&2
     echo "The whole of it is in $log." >&2
     return 1
   fi
-  rm -rf "${folder:?}/$name"
+  rm -rf "${work:?}/$name"
+  if [ "$work" != "$target" ]; then
+    mv "$work"/*.deb "$work"/*.buildinfo "$work"/*.changes "$target"
+  fi
   if command -v lintian > /dev/null; then
     lintian --allow-root --fail-on error "$folder"/*.changes
   fi
