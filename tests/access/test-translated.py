@@ -2,10 +2,12 @@
 # SPDX-FileCopyrightText: 2026 The Hallway developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every page and dialog in a language made up for it (pseudo.py), written from right to left: what
-is shown without that language's marks was never given to gettext, and everything stands mirrored.
+is shown, or told by a screen reader, without that language's marks was never given to gettext, and
+everything stands mirrored.
 """
 
 import glob
+import importlib
 import os
 import re
 import shutil
@@ -14,6 +16,7 @@ import tempfile
 import pseudo
 import screens
 
+test_pages = importlib.import_module('test-pages')
 SOURCE = os.path.dirname(os.path.dirname(screens.HERE))
 LETTERS = re.compile(r'[^\W\d_]{2,}')
 MARKED = re.compile(f'{pseudo.OPEN}[^{pseudo.OPEN}{pseudo.CLOSE}]*{pseudo.CLOSE}')
@@ -27,6 +30,25 @@ ENTRIES = {'GtkSearchEntry', 'GtkEntry', 'AdwEntryRow', 'AdwPasswordEntryRow'}  
 NO_WORDS = re.compile(r'(@room|/(me|topic|leave|help)\b)|hallway:room/\S+')
 EMOJI_PAGE = 'emoji-completion'  # the names there are of the data that GTK brings
 MARKUP = str.maketrans('', '', '*_~`')
+QUOTE = '▎'  # before each line of what is quoted
+# GTK's and libadwaita's, which are translated with them, or not at all where those are not.
+OF_TOOLKIT = {'Minimize the window', 'Maximize the window', 'Close the window', 'Show Text',
+              'No Results Found', 'Try a different search.'}
+SEARCH_PAGE = 'everywhere'
+# In each of such, the first begins the line, and the last of the second ends it.
+MIRRORED = [
+    ('HallMainView', 'HallSidebar', 'HallRoomPage'),
+    ('HallMessageLine', 'HallAvatar', 'HallMessageBody'),
+    ('HallComposer', 'HallComposerText', 'GtkButton'),
+    ('HallPersonRow', 'HallAvatar', 'GtkLabel'),
+    ('HallRoomRow', 'GtkImage', 'GtkLabel'),
+    ('HallReadOnlyBar', 'GtkImage', 'GtkButton'),
+    ('HallConnectionBar', 'GtkLabel', 'GtkButton'),
+    ('HallSearchRow', 'HallAvatar', 'GtkLabel'),
+    ('AdwHeaderBar', 'GtkLabel', 'GtkWindowControls'),
+    ('HallPrivateHeader', 'HallAvatar', 'GtkLabel'),
+    ('HallNameWarning', 'GtkImage', 'GtkLabel'),
+]
 KEY = 43  # characters of a person's id
 
 
@@ -50,10 +72,16 @@ def sample_texts():
 SAMPLE = sample_texts()
 
 
-def is_content(text, content):
-    """Whether nothing is left of it without the marked parts, and what the sample has."""
+def without_marked(text):
+    """What is left without the marked parts."""
     while MARKED.search(text):
         text = MARKED.sub('', text)
+    return text
+
+
+def is_content(text, content):
+    """Whether nothing is left of it without the marked parts, and what the sample has."""
+    text = without_marked(text)
     text = NO_WORDS.sub('', text)
     plain = one_line(text).translate(MARKUP)
     if plain in SAMPLE or re.sub(r'\d+', '%u', plain) in SAMPLE:
@@ -83,12 +111,50 @@ def check_texts(program, page):
                        + ' / '.join(parent['type'] for parent in parents[-4:]))
 
 
+def is_said(text, content):
+    """Whether it is a part of what somebody said, as a message shows it."""
+    plain = one_line(text.replace(QUOTE, ' ').rstrip('…')).translate(MARKUP)
+    return any(plain in one_line(words.replace('>', ' ')).translate(MARKUP) for words in content)
+
+
+def is_heard(node, parents, page, content):
+    """Whether all that a screen reader says of it is translated, or a person's."""
+    name = node['name']
+    around = {value for parent in parents for value in (parent['role'], parent['name'])}
+    if test_pages.CLASS.match(name) or OF_TOOLKIT & {name, node['description']} or \
+            (page == EMOJI_PAGE and 'GtkPopover' in around):
+        return True
+    if page == SEARCH_PAGE and node['role'] == 'list item':
+        name = name[:name.rfind(pseudo.CLOSE) + 1]  # what follows is what somebody said
+    return all(is_content(without_marked(text).strip(' :,'), content) or
+               (node['role'] == 'label' and is_said(text, content))
+               for text in (name, node['description']))
+
+
+def check_names(program, page):
+    """No name or description for a screen reader without marks that is not a person's; those of
+    messages and of all that stands in them, too."""
+    if page in test_pages.NOT_READ:
+        return
+    content = sorted(set(program.content()), key=len, reverse=True)
+    for node, parents in screens.with_parents(program.reader.ask(op='tree', text=False)):
+        if not is_heard(node, parents, page, content):
+            yield (f'{node["role"]} "{node["name"]}" ({node["description"]}) in '
+                   + ' / '.join(f'{parent["role"]} "{parent["name"]}"' for parent in parents[-3:]))
+
+
 def check_mirrored(program, page):
-    """The sidebar stands at the right of the conversation."""
-    places = {widget['type']: widget['x'] for widget in program.widgets()
-              if widget['type'] in ('HallSidebar', 'HallRoomPage')}
-    if len(places) == 2 and places['HallSidebar'] <= places['HallRoomPage']:
-        yield f'not mirrored: {places}'
+    """What begins a line stands at the right of what follows, and what ends it at the left."""
+    widgets = list(screens.with_parents(program.widgets()))
+    for around, first, second in MIRRORED:
+        for whole in (widget for widget, _ in widgets if widget['type'] == around):
+            inside = [widget for widget, parents in widgets
+                      if whole['id'] in {parent['id'] for parent in parents} and 'x' in widget]
+            begin, end = ([widget for widget in inside if widget['type'] == kind]
+                          for kind in (first, second))
+            if begin and end and begin[0]['x'] + begin[0]['width'] / 2 <= \
+                    end[-1]['x'] + end[-1]['width'] / 2:
+                yield f'not mirrored: {first} and {second} of {around}'
 
 
 if __name__ == '__main__':

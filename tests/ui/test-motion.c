@@ -119,7 +119,7 @@ jump_to_end (gpointer data)
   hall_message_view_jump_to_end (fixture->view);
 }
 
-/* A found message is marked, not faded in; the view is there at once, the button to the end, too. */
+/* A found message is marked, not faded in; the view is there at once, and so is the button. */
 static void
 test_messages (ScrolledRoom  *fixture,
                gconstpointer  data)
