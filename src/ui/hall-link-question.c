@@ -51,18 +51,17 @@ ask_room (GtkWindow  *parent,
           const char *name)
 {
   g_autofree char *heading = NULL;
+  const char *body = is_member ? _("A link from outside of Hallway leads to this room.")
+                               : _("A link from outside of Hallway leads to this room. Whoever is "
+                                   "in it will see that you have joined.");
 
-  if (is_member && name != NULL)
-    {
-      heading = g_strdup_printf (_("Open “%s”?"), name);
-      return hall_deed_ask (GTK_WIDGET (parent), heading,
-                            _("A link from outside of Hallway leads to this room."), _("_Open"),
-                            FALSE);
-    }
-  heading = name != NULL ? g_strdup_printf (_("Join “%s”?"), name) : g_strdup (_("Join the Room?"));
-  return hall_deed_ask (GTK_WIDGET (parent), heading,
-                        _("A link from outside of Hallway leads to this room. Whoever is in it "
-                          "will see that you have joined."), C_("room", "_Join"), FALSE);
+  if (name == NULL)
+    heading = g_strdup (_("Join the Room?"));
+  else
+    heading = is_member ? g_strdup_printf (_("Open “%s”?"), name)
+                        : g_strdup_printf (_("Join “%s”?"), name);
+  return hall_deed_ask (GTK_WIDGET (parent), heading, body,
+                        is_member ? _("_Open") : C_("room", "_Join"), FALSE);
 }
 
 static AdwMessageDialog *
@@ -70,20 +69,13 @@ ask_person (GtkWindow  *parent,
             gboolean    is_known,
             const char *name)
 {
-  g_autofree char *heading = NULL;
+  g_autofree char *heading = name != NULL ? g_strdup_printf (_("Show “%s”?"), name)
+                                          : g_strdup (_("Show This Person?"));
+  const char *body = is_known ? _("A link from outside of Hallway leads to this person.")
+                              : _("A link from outside of Hallway leads to this person, whom you "
+                                  "have not met. A link can bear any name.");
 
-  if (is_known && name != NULL)
-    {
-      heading = g_strdup_printf (_("Show “%s”?"), name);
-      return hall_deed_ask (GTK_WIDGET (parent), heading,
-                            _("A link from outside of Hallway leads to this person."), _("_Show"),
-                            FALSE);
-    }
-  heading = name != NULL ? g_strdup_printf (_("Show “%s”?"), name)
-                         : g_strdup (_("Show This Person?"));
-  return hall_deed_ask (GTK_WIDGET (parent), heading,
-                        _("A link from outside of Hallway leads to this person, whom you have not "
-                          "met. A link can bear any name."), _("_Show"), FALSE);
+  return hall_deed_ask (GTK_WIDGET (parent), heading, body, _("_Show"), FALSE);
 }
 
 static GtkWindow *
@@ -124,7 +116,8 @@ hall_link_question_ask (HallSession *session,
   if (!hall_session_read_link (session, link, &is_room, &room, &person, &name, &error))
     return tell (parent, error);
   if (is_room)
-    dialog = ask_room (parent, room != NULL && hall_room_get_is_member (room), name);
+    dialog = ask_room (parent, room != NULL && name != NULL && hall_room_get_is_member (room),
+                       name);
   else
     dialog = ask_person (parent, person != NULL, name);
   /* It may come while somebody is writing: Enter is not to be the answer. */
