@@ -123,6 +123,7 @@ delete_history (FakeRun     *self,
   machine->delete_before = all ? G_MAXINT64 : get_wall (self) - kept_ms;
   machine->wants = machine->deleting = TRUE;
   machine->finished = FALSE;
+  machine->starts_anew = self->lan->old_lc > 0;
   note_untold (machine->texts);
   note_untold (machine->whispers);
   g_hash_table_remove_all (machine->due);
@@ -192,14 +193,15 @@ fake_machine_may_lack (FakeMachine *self,
                        const char  *id,
                        gint64       lc)
 {
-  return g_hash_table_contains (self->wanted, id) || (self->expires && lc < self->lan->old_lc);
+  return g_hash_table_contains (self->wanted, id)
+         || ((self->expires || self->starts_anew) && lc < self->lan->old_lc);
 }
 
 gboolean
 fake_machine_may_forget (FakeMachine *self,
                          FakeText    *text)
 {
-  if (self->expires && text->old)
+  if ((self->expires || self->starts_anew) && text->old)
     return TRUE;
   return text->id != NULL ? g_hash_table_contains (self->wanted, text->id) : text->untold;
 }

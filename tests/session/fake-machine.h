@@ -100,6 +100,7 @@ struct _FakeMachine
   gboolean wants;           /* and its disk has not heard of that */
   gboolean finished;        /* the last time */
   guint n_deletions;        /* that were finished */
+  gboolean starts_anew;     /* all from before the month was deleted there, known or not */
   gboolean expires;         /* it keeps so many days */
   guint days;               /* 0: all */
 
