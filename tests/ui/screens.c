@@ -25,6 +25,7 @@
 
 #include "hall-about.h"
 #include "hall-locale.h"
+#include "hall-menu-names.h"
 #include "hall-message-details.h"
 #include "hall-ui.h"
 #include "hall-window.h"
@@ -262,6 +263,7 @@ on_activate (GtkApplication *application)
 {
   /* What a GNOME desktop has; here nothing says so. */
   g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11", NULL);
+  hall_menu_names_watch ();
   if (mirrored)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   if (large)
