@@ -19,6 +19,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
+#include "hall-contrast.h"
 #include "hall-locale.h"
 #include "hall-menu-names.h"
 #include "hall-options.h"
@@ -105,6 +106,7 @@ hall_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (HALL_APPLICATION_ID);
   /* Moving the focus through messages selects nothing. */
   g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
+  hall_contrast_watch ();
   hall_menu_names_watch ();
   hall_application_add_actions (self);
   hall_application_watch_logout (self);

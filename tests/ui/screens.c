@@ -24,6 +24,7 @@
 #include <stdio.h>
 
 #include "hall-about.h"
+#include "hall-contrast.h"
 #include "hall-locale.h"
 #include "hall-menu-names.h"
 #include "hall-message-details.h"
@@ -263,6 +264,7 @@ on_activate (GtkApplication *application)
 {
   /* What a GNOME desktop has; here nothing says so. */
   g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11", NULL);
+  hall_contrast_watch ();
   hall_menu_names_watch ();
   if (mirrored)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
