@@ -22,6 +22,7 @@
 
 #define RESOURCE "/org/gtk/libgtk/emoji/%s.data"
 #define EMOJI_PRESENTATION 0xfe0f
+#define LIGHTEST_SKIN 0x1f3fb
 
 typedef struct
 {
@@ -47,7 +48,7 @@ entry_free (gpointer data)
   g_free (entry);
 }
 
-/* Codes: 0 stands where a colour of skin may be put. (transfer full) */
+/* Codes: 0 stands where a colour of skin may be put, in newer GTK the lightest. (transfer full) */
 static char *
 make_text (GVariant *codes)
 {
@@ -56,7 +57,7 @@ make_text (GVariant *codes)
   const guint32 *code = g_variant_get_fixed_array (codes, &n_codes, sizeof (guint32));
 
   for (gsize i = 0; i < n_codes; i++)
-    if (code[i] != 0 && g_unichar_validate (code[i]))
+    if (code[i] != 0 && (n_codes == 1 || code[i] != LIGHTEST_SKIN) && g_unichar_validate (code[i]))
       g_string_append_unichar (text, code[i]);
   /* Those that are wide look like an emoji if nothing else is said. */
   if (n_codes == 1 && !g_unichar_iswide (code[0]))
@@ -189,6 +190,7 @@ get_score (Entry      *entry,
            gboolean    hangul)
 {
   guint best = 0;
+  gboolean named = FALSE;
 
   for (guint i = 0; entry->words[i] != NULL; i++)
     {
@@ -206,9 +208,11 @@ get_score (Entry      *entry,
         score = 50;
       if (score < 900 && i >= entry->n_names)
         score = score / 2;
+      named = named || (score > 0 && i < entry->n_names);
       best = MAX (best, score);
     }
-  return best;
+  /* Of those with the same keyword the one that also has it in its name. */
+  return best == 900 && named ? best + 50 : best;
 }
 
 static int

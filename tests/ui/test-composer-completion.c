@@ -234,7 +234,7 @@ test_emoji (ComposerFixture *fixture,
   found_whole = hall_emoji_find ("man_technologist", 8);
   g_assert_cmpuint (found_whole->len, >, 0);
   g_assert_cmpstr (((HallEmoji *) g_ptr_array_index (found_whole, 0))->text, ==, "👨\342\200\215💻");
-  ui_test_type ("ok :thumbs");
+  ui_test_type ("ok :thumbs_up");
   composer_expect_shown (fixture, "👍", TRUE);
   ui_test_press ("Return");
   composer_expect_text (fixture, "ok 👍");
