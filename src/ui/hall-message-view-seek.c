@@ -87,9 +87,12 @@ unfold (HallMessageView *self,
     hall_timeline_set_unfolded (timeline, head, TRUE);
 }
 
+/* Of rows that have just come, one may stand for the message already, but in the place of the row
+ * that it was before: newer GTK makes rows at once, and lays them out later. */
 static void
 land (HallMessageView *self,
-      guint            position)
+      guint            position,
+      gboolean         rows_are_new)
 {
   g_autoptr (HallMessage) message = NULL;
   HallMessageRow *row;
@@ -101,7 +104,7 @@ land (HallMessageView *self,
   place = hall_folded_rows_from_timeline (self->rows, position);
   g_free (self->found);
   self->found = g_strdup (hall_message_get_id (message));
-  if (!is_in_view (self, message))
+  if (rows_are_new || !is_in_view (self, message))
     {
       hall_list_scroller_jump_to_row (self->scroller, place);
       return;
@@ -150,7 +153,7 @@ open_at_cb (GObject      *source,
     {
       hall_list_scroller_set_follow (self->scroller,
                                      hall_timeline_get_at_end (get_timeline (self)));
-      land (self, position);
+      land (self, position, TRUE);
       return;
     }
   g_debug ("Nothing to jump to: %s", error != NULL ? error->message : "not among the rows");
@@ -170,7 +173,7 @@ seek (HallMessageView *self)
 
   if (position != G_MAXUINT)
     {
-      land (self, position);
+      land (self, position, FALSE);
       return;
     }
   self->seeking = g_cancellable_new ();
