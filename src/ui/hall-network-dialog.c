@@ -156,9 +156,10 @@ hall_network_dialog_map (GtkWidget *widget)
   g_signal_group_set_target (self->findings_signals,
                              hall_diagnosis_get_findings (self->diagnosis));
   update_summary (self);
-  update_busy (self);
   update_findings (self);
   GTK_WIDGET_CLASS (hall_network_dialog_parent_class)->map (widget);
+  /* In GTK 4.24 what is mapped becomes one that is told of, whatever was said before. */
+  update_busy (self);
 }
 
 static void
