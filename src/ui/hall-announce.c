@@ -5,7 +5,8 @@
 /* hall-announce.c: telling a screen reader what has happened.
  *
  * gtk_accessible_announce () came with GTK 4.14, and we are built against 4.8: it is looked up in
- * the running GTK, and nothing happens where it is missing. The one file that does so.
+ * the running GTK, and nothing happens where it is missing. The one file that does so. With
+ * GTK_A11Y=test, where nobody hears it, GTK 4.24 has nothing that could, and crashes.
  */
 
 #define G_LOG_DOMAIN "hall-announce"
@@ -57,6 +58,6 @@ hall_announce (GtkWidget  *widget,
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (text != NULL);
 
-  if (announce != NULL)
+  if (announce != NULL && g_strcmp0 (g_getenv ("GTK_A11Y"), "test") != 0)
     announce (GTK_ACCESSIBLE (widget), text, PRIORITY_MEDIUM);
 }

@@ -48,7 +48,11 @@ save (int         width,
   char *data;
   gsize size;
 
-  gdk_pixbuf_save_to_buffer (pixbuf, &data, &size, type, &error, NULL);
+  /* Of noise, a JPEG as good as newer versions make it by themselves would be too many bytes. */
+  if (g_str_equal (type, "jpeg"))
+    gdk_pixbuf_save_to_buffer (pixbuf, &data, &size, type, &error, "quality", "75", NULL);
+  else
+    gdk_pixbuf_save_to_buffer (pixbuf, &data, &size, type, &error, NULL);
   g_assert_no_error (error);
   return g_byte_array_new_take ((guint8 *) data, size);
 }

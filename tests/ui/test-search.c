@@ -157,7 +157,7 @@ static void
 append_and_enter (GtkWidget  *entry,
                   const char *text)
 {
-  int position = -1;
+  int position = g_utf8_strlen (gtk_editable_get_text (GTK_EDITABLE (entry)), -1);
 
   gtk_editable_insert_text (GTK_EDITABLE (entry), text, -1, &position);
   g_signal_emit_by_name (entry, "activate");
