@@ -19,7 +19,7 @@ help:
 	@echo 'make run        build Hallway and start it (ARGS="--profile DIR" for a second person)'
 	@echo 'make demo       three windows on a small network of their own, with screenshots'
 	@echo 'make test       build and run all tests'
-	@echo 'make test-newest   run them in a Debian testing with the newest GTK (as root)'
+	@echo 'make test-newest   what CI does, in a Debian testing with the newest GTK (as root)'
 	@echo 'make flatpak    build the Flatpak, into $(FLATPAK)/; says what it needs for that'
 	@echo 'make test-flatpak   build it without Flathub, and try it on a network (as root)'
 	@echo 'make soak       the same faults for much longer (RUNS=, FIRST= the seed)'
@@ -110,10 +110,11 @@ update-test-list:
 	@$(MAKE) --no-print-directory compile
 	@$(PYTHON) tests/tools/run-tests.py --update $(BUILD)
 
-# The same tests with the GTK, GLib and compilers of Debian testing, in a folder of its own.
+# What CI asks of a change, with the GTK, GLib and compilers of Debian testing, in a folder of its
+# own: no warning of either compiler, all tests.
 test-newest:
 	@$(SETUP) newest
-	@tests/tools/fresh-root.sh build-newest testing make test
+	@tests/tools/fresh-root.sh build-newest testing .ci/run
 
 # Where it is built, and where the tests keep runtime and build from one time to the next.
 FLATPAK = build-flatpak
