@@ -8,7 +8,7 @@
  *
  * A history of 1,000,000 messages of 20 rooms and 50 people, made here, in the real store: adding
  * them, searching with and without filters, and indexing a tenth of them again as after a
- * migration, while something else is asked all the time. Baselines of the same run: LIKE over the
+ * migration, and deleting the older half, while something else is asked all the time. Baselines of the same run: LIKE over the
  * same file. The messages are not signed, which the store does not look at. Prints one JSON object;
  * judges nothing.
  */
@@ -22,6 +22,7 @@
 #include <string.h>
 
 #include "bench-figures.h"
+#include "hall-store-expire.h"
 #include "hall-store-talk.h"
 
 #define N_ROOMS 20
@@ -378,6 +379,58 @@ measure_back_fill (Bench *self)
   print_times ("asked_meanwhile", times);
 }
 
+static double
+get_ms_since (gint64 began)
+{
+  return (double) (g_get_monotonic_time () - began) / 1000;
+}
+
+/* One slice after the other, as the session has them deleted; beside each something small is asked,
+ * which waits for it. */
+static void
+measure_expiry (Bench *self)
+{
+  g_autoptr (GArray) slices = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) asked = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GAsyncResult) kept = NULL;
+  g_autoptr (HallStoreExpiry) last = NULL;
+  gint64 began = g_get_monotonic_time ();
+  guint64 n_deleted = 0;
+
+  kept = await (hall_store_keep_from_async, self->store, NULL,
+                FIRST_LC + (gint64) self->n_messages * STEP_MS / 2);
+  do
+    {
+      GAsyncResult *expired = NULL;
+      g_autoptr (GAsyncResult) other = NULL;
+      gint64 start = g_get_monotonic_time ();
+      HallStoreExpiry *next;
+      double ms;
+
+      hall_store_expire_async (self->store, last, 2, NULL, result_cb, &expired);
+      other = await (hall_store_get_value_async, self->store, "boot");
+      ms = get_ms_since (start);
+      g_array_append_val (asked, ms);
+      g_free (hall_store_get_value_finish (self->store, other, NULL));
+      while (expired == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      ms = get_ms_since (start);
+      g_array_append_val (slices, ms);
+      next = hall_store_expire_finish (self->store, expired, NULL);
+      g_object_unref (expired);
+      g_assert (next != NULL);
+      n_deleted += g_strv_length (next->ids);
+      hall_store_expiry_free (last);
+      last = next;
+    }
+  while (last->more);
+  g_print ("\"expired\": %" G_GUINT64_FORMAT ", \"expiry_s\": %.1f, ", n_deleted,
+           get_ms_since (began) / 1000);
+  print_times ("expiry_slice", slices);
+  g_print (", ");
+  print_times ("asked_while_expiring", asked);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -412,6 +465,8 @@ main (int    argc,
   measure_like (&self, "absent", "zzyzx");
   g_print ("}, ");
   measure_back_fill (&self);
+  g_print (", ");
+  measure_expiry (&self);
   g_print ("}\n");
 
   close_store (&self);
