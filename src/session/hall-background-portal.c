@@ -208,6 +208,16 @@ on_vanished (GDBusConnection *bus,
   answer (user_data, make_unavailable ());
 }
 
+/* Without it the connection, if nobody else has it, would be gone before anything was sent. */
+static void
+close_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result,
+                                                              NULL);
+}
+
 static gboolean
 on_cancelled (GCancellable *cancellable,
               gpointer      user_data)
@@ -217,7 +227,7 @@ on_cancelled (GCancellable *cancellable,
   /* The desktop's own dialog would stay. */
   if (question->path != NULL)
     g_dbus_connection_call (question->bus, PORTAL_NAME, question->path, PORTAL_REQUEST, "Close",
-                            NULL, NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL, NULL);
+                            NULL, NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, close_cb, NULL);
   answer (question, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled"));
   return G_SOURCE_REMOVE;
 }
