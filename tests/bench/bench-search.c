@@ -8,9 +8,9 @@
  *
  * A history of 1,000,000 messages of 20 rooms and 50 people, made here, in the real store: adding
  * them, searching with and without filters, and indexing a tenth of them again as after a
- * migration, and deleting the older half, while something else is asked all the time. Baselines of the same run: LIKE over the
- * same file. The messages are not signed, which the store does not look at. Prints one JSON object;
- * judges nothing.
+ * migration, and deleting the older half, while something else is asked all the time. Baselines of
+ * the same run: LIKE over the same file. The messages are not signed, which the store does not look
+ * at. Prints one JSON object; judges nothing.
  */
 
 #define G_LOG_DOMAIN "bench-search"
