@@ -74,7 +74,8 @@ delete_cb (GObject      *source,
     }
   held = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   fake_reader_list_ids (self->reader, G_MAXINT64, TRUE, held);
-  g_hash_table_iter_init (&iter, self->wanted);
+  /* What came beside that wish may be given out a moment later, though it went. */
+  g_hash_table_iter_init (&iter, self->due);
   while (g_hash_table_iter_next (&iter, &id, NULL))
     if (!g_hash_table_contains (held, id))
       g_hash_table_add (self->gone, g_strdup (id));
@@ -124,6 +125,7 @@ delete_history (FakeRun     *self,
   machine->wants = machine->deleting = TRUE;
   machine->finished = FALSE;
   machine->starts_anew = self->lan->old_lc > 0;
+  machine->floor = get_wall (self) - HALL_CLOCK_DELETED_MS + HALL_DAY_MS;
   note_untold (machine->texts);
   note_untold (machine->whispers);
   g_hash_table_remove_all (machine->due);
@@ -193,7 +195,7 @@ fake_machine_may_lack (FakeMachine *self,
                        const char  *id,
                        gint64       lc)
 {
-  return g_hash_table_contains (self->wanted, id)
+  return g_hash_table_contains (self->wanted, id) || lc < self->floor
          || ((self->expires || self->starts_anew) && lc < self->lan->old_lc);
 }
 

@@ -96,6 +96,7 @@ struct _FakeMachine
   GHashTable *due;          /* of these, those of the last time */
   GHashTable *gone;         /* of these, those that went */
   gint64 delete_before;
+  gint64 floor;             /* nothing that is as old comes; a liar may say that something is */
   gboolean deleting;
   gboolean wants;           /* and its disk has not heard of that */
   gboolean finished;        /* the last time */
