@@ -81,6 +81,7 @@ delete_cb (GObject      *source,
       g_hash_table_add (self->gone, g_strdup (id));
   self->n_deletions++;
   self->finished = TRUE;
+  self->deleted_at = self->lan->now;
   fake_lan_trace (self->lan, "%u: has deleted, %u are gone", self->index,
                   g_hash_table_size (self->gone));
 }
