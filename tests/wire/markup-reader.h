@@ -43,7 +43,7 @@ static const struct
   { "background_alpha", "20%", "" },
   { "background_alpha", "25%", "" },
   { "background_alpha", "35%", "" },
-  { "background_alpha", "55%", "" },
+  { "background_alpha", "28%", "" },
   { "underline", "single", "" },
 };
 
