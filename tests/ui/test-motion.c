@@ -20,8 +20,10 @@
 #include "ui-test.h"
 
 #define FRAMES 12
-/* An animation of 250 ms has 15. A list goes to a message by a few layouts, and then marks it. */
+/* Frames: with animations there are 9 to 25. A list goes to a message by a few layouts, and then
+ * marks it: 5, and 7 were seen on a busy machine; animated 15. */
 #define AT_ONCE 6
+#define AT_ONCE_IN_A_LIST 10
 
 typedef struct
 {
@@ -77,13 +79,14 @@ count_changes (GtkWidget *window,
 static void
 check (GtkWidget  *window,
        const char *what,
+       guint       most,
        Deed        deed,
        gpointer    data)
 {
   guint n_changes = count_changes (window, deed, data);
 
   g_test_message ("%s: %u", what, n_changes);
-  if (n_changes == 0 || n_changes > AT_ONCE)
+  if (n_changes == 0 || n_changes > most)
     g_error ("%s: %u frames differ from the one before", what, n_changes);
 }
 
@@ -128,9 +131,9 @@ test_messages (ScrolledRoom  *fixture,
 
   scrolled_room_open_room (fixture);
   ui_test_wait (scrolled_room_is_at_end, fixture);
-  check (window, "marking a message", flash, find_row (GTK_WIDGET (fixture->view)));
-  check (window, "going to a message", jump_near, fixture);
-  check (window, "going to the end", jump_to_end, fixture);
+  check (window, "marking a message", AT_ONCE, flash, find_row (GTK_WIDGET (fixture->view)));
+  check (window, "going to a message", AT_ONCE_IN_A_LIST, jump_near, fixture);
+  check (window, "going to the end", AT_ONCE, jump_to_end, fixture);
 }
 
 typedef struct
@@ -208,12 +211,12 @@ test_window (Fixture       *fixture,
 {
   GtkWidget *window = GTK_WIDGET (fixture->window);
 
-  check (window, "leaving the composer", focus_nothing, fixture);
-  check (window, "going to the composer", focus_composer, fixture);
-  check (window, "the search bar", search, fixture);
-  check (window, "the members", members, fixture);
-  check (window, "no members", members, fixture);
-  check (window, "the connection bar", lose_host, fixture);
+  check (window, "leaving the composer", AT_ONCE, focus_nothing, fixture);
+  check (window, "going to the composer", AT_ONCE, focus_composer, fixture);
+  check (window, "the search bar", AT_ONCE, search, fixture);
+  check (window, "the members", AT_ONCE, members, fixture);
+  check (window, "no members", AT_ONCE, members, fixture);
+  check (window, "the connection bar", AT_ONCE, lose_host, fixture);
 }
 
 /* As the application does. */
