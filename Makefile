@@ -20,6 +20,7 @@ help:
 	@echo 'make demo       three windows on a small network of their own, with screenshots'
 	@echo 'make test       build and run all tests'
 	@echo 'make test-newest   what CI does, in a Debian testing with the newest GTK (as root)'
+	@echo 'make test-contrast   whether everything on all pages stands out, in high contrast more'
 	@echo 'make flatpak    build the Flatpak, into $(FLATPAK)/; says what it needs for that'
 	@echo 'make test-flatpak   build it without Flathub, and try it on a network (as root)'
 	@echo 'make soak       the same faults for much longer (RUNS=, FIRST= the seed)'
@@ -189,5 +190,5 @@ soak-faults:
 	  HALLWAY_SEED="$${seed:-$$(date +%s)}" $(PYTHON) tests/lan/test-faults.py test_random_faults
 
 .PHONY: help configure compile programs build run demo test soak soak-crowd soak-faults \
-  soak-invariants soak-mutations replay update-test-list test-newest dist deb flatpak \
+  soak-invariants soak-mutations replay update-test-list test-newest test-contrast dist deb flatpak \
   test-flatpak screens screenshots bench install pot clean

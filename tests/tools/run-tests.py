@@ -94,7 +94,7 @@ def run_all(build, chosen):
         parts = [('testlog', 2, [word for suite in chosen for word in ('--suite', suite)])]
     else:
         # What is done in namespaces mostly waits for time to pass, the rest mostly computes.
-        parts = [('testlog-lan', 5, ['--suite', 'lan']), ('testlog', 2, ['--no-suite', 'lan'])]
+        parts = [('testlog-lan', 5, ['--suite', 'lan']), ('testlog', 4, ['--no-suite', 'lan'])]
     done = [run_meson(build, *part) for part in parts]
     return next((status for status, _ in done if status), 0), [log for _, log in done]
 
