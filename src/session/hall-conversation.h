@@ -123,7 +123,7 @@ void              hall_conversation_look           (HallConversation *self);
 /* See hall-conversation-expiry.c. */
 void              hall_conversation_keep_from      (HallConversation *self,
                                                     gint64            lc);
-gint64            hall_conversation_delete_before (HallConversation *self,
+gint64            hall_conversation_delete_before  (HallConversation *self,
                                                     gint64            before_ms);
 void              hall_conversation_take_expired   (HallConversation *self,
                                                     const char *const *ids);

@@ -99,9 +99,10 @@ void        hall_outbox_observe      (HallOutbox       *self,
 /* Whatever is signed from now on is above it. */
 gint64      hall_outbox_get_highest_lc (HallOutbox     *self);
 /* Two disks have these. */
-void        hall_outbox_drop         (HallOutbox       *self,
-                                      const char *const *event_ids);
 void        hall_outbox_acknowledge  (HallOutbox       *self,
+                                      const char *const *event_ids);
+/* These are deleted here. */
+void        hall_outbox_drop         (HallOutbox       *self,
                                       const char *const *event_ids);
 /* The host refused these for the rate. */
 void        hall_outbox_retry        (HallOutbox       *self,

@@ -187,8 +187,8 @@ static const char *const steps[] = {
 
   "ALTER TABLE rooms ADD COLUMN kept_from INTEGER NOT NULL DEFAULT 0;",
 
-  "ALTER TABLE rooms ADD COLUMN deleted_to INTEGER NOT NULL DEFAULT 0;"
-  "ALTER TABLE rooms ADD COLUMN deleted_key INTEGER NOT NULL DEFAULT 0;",
+  ("ALTER TABLE rooms ADD COLUMN deleted_to INTEGER NOT NULL DEFAULT 0;"
+   "ALTER TABLE rooms ADD COLUMN deleted_key INTEGER NOT NULL DEFAULT 0;"),
 };
 
 /* What only the program can read is filled in at the end of the step. */
