@@ -32,7 +32,8 @@ forget_cb (GObject      *source,
     g_task_return_boolean (task, TRUE);
 }
 
-/* With whom, and from when on; nothing else. */
+/* With whom, and from when on; nothing else. By what was said, not by the clock here: if that is
+ * ahead, what the other one says next would count as forgotten, too. */
 static HallStoredRoom *
 make_mark (HallSession      *self,
            HallConversation *conversation)
@@ -43,8 +44,7 @@ make_mark (HallSession      *self,
   mark->person = g_strdup (stored->person);
   mark->name = g_strdup ("");
   mark->member = FALSE;
-  mark->joined_ms = MAX (hall_conversation_get_newest_lc (conversation),
-                         hall_clock_get_wall (self->context->clock)) + 1;
+  mark->joined_ms = hall_conversation_get_newest_lc (conversation) + 1;
   return mark;
 }
 

@@ -182,6 +182,28 @@ test_deletion (Fixture      *fixture,
   g_assert_cmpuint (count (ben, fixture->anna_id, "secret, yes"), ==, 1);
 }
 
+/* The same, where the whole conversation is deleted. */
+static void
+test_forgotten (Fixture      *fixture,
+                gconstpointer data)
+{
+  TestPeer *anna = fixture->anna, *ben = fixture->ben;
+  HallConversation *conversation;
+  g_autofree char *slow = NULL;
+  gint64 newest;
+
+  meet_again (fixture, "secret");
+  conversation = hall_session_get_conversation (anna->session, get_direct (anna, fixture->ben_id));
+  newest = hall_conversation_get_newest_lc (conversation);
+  hall_session_forget_direct (anna->session, get_direct (anna, fixture->ben_id), NULL);
+  slow = retention_put (ben, ben, fixture->band.id, newest + 1, 0, "by a slow clock");
+  meet_again (fixture, "and on");
+  TEST_WAIT_UNTIL (count (anna, fixture->ben_id, "by a slow clock") == 1);
+  g_assert_cmpuint (count (anna, fixture->ben_id, "secret"), ==, 0);
+  g_assert_cmpuint (count (anna, fixture->ben_id, "secret, yes"), ==, 0);
+  g_assert_cmpuint (count (ben, fixture->anna_id, "secret"), ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -189,6 +211,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/session/direct-history/expiry", Fixture, NULL, set_up, test_expiry, tear_down);
   g_test_add ("/session/direct-history/deletion", Fixture, NULL, set_up, test_deletion,
+              tear_down);
+  g_test_add ("/session/direct-history/forgotten", Fixture, NULL, set_up, test_forgotten,
               tear_down);
   return g_test_run ();
 }
