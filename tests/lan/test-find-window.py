@@ -7,7 +7,8 @@ import os
 
 import suite
 from waiting import until
-from windows import (choose_file, choose_in_menu, is_in_view, keep_picture, wait_in_view, wait_key)
+from windows import (choose_file, choose_in_menu, keep_picture, wait_in_view, wait_key,
+                     wait_out_of_view)
 
 
 def host_room(context, index, name, lines, *arguments):
@@ -42,7 +43,7 @@ def test_search_and_switcher(context):
     mina.desktop.key('Return')
     mina.reader.wait_text('2 of 2')
     wait_in_view(mina, 'the needle, early')
-    assert not is_in_view(mina, 'the needle, late')
+    wait_out_of_view(mina, 'the needle, late')
     mina.desktop.key('shift+Return')
     mina.reader.wait_text('1 of 2')
     wait_in_view(mina, 'the needle, late')
@@ -75,7 +76,7 @@ def test_unread(context):
     mina.reader.wait_text('New')
     mina.reader.wait_text('Latest (60)')
     wait_in_view(mina, 'n0')
-    assert not is_in_view(mina, 'n59')
+    wait_out_of_view(mina, 'n59')
     keep_picture(mina, 'new')
     mina.reader.press('Latest (60)')
     wait_in_view(mina, 'n59')

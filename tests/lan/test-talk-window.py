@@ -8,8 +8,8 @@ import time
 
 import suite
 from waiting import until
-from windows import (choose_in_menu, focused, go_to_composer, is_in_view, keep_picture, meet,
-                     open_person, say_all, says, start_notifications, wait_in_view, wait_key)
+from windows import (choose_in_menu, focused, go_to_composer, keep_picture, meet, open_person,
+                     say_all, says, start_notifications, wait_in_view, wait_key, wait_out_of_view)
 
 
 def test_answers_edits_reactions_and_pins(context):
@@ -46,7 +46,7 @@ def test_answers_edits_reactions_and_pins(context):
     say_all(anna, [f'n{number}' for number in range(30)])
     ben.reader.wait_text(': n29')
     wait_in_view(ben, 'n29')
-    assert not is_in_view(ben, 'the build is red')
+    wait_out_of_view(ben, 'the build is red')
     ben.reader.press('1 pinned message')
     until(lambda: any(says(name, 'the build is red') for name in focused(ben)), 10,
           lambda: f'the keyboard in the list of pins; it is on {focused(ben)}')
@@ -55,7 +55,7 @@ def test_answers_edits_reactions_and_pins(context):
     wait_key(ben, 'Tab', lambda name: says(name, 'the build is red'))
     ben.desktop.key('Return')
     wait_in_view(ben, 'the build is red')
-    assert not is_in_view(anna, 'the build is red')
+    wait_out_of_view(anna, 'the build is red')
     anna.reader.press('Answers Anna: the build is red')
     wait_in_view(anna, 'the build is red')
 

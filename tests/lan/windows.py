@@ -185,3 +185,9 @@ def wait_in_view(person, text):
     """Waits until a message of that text can be seen."""
     until(lambda: is_in_view(person, text), 15, lambda: f'"{text}" in view; rows: '
           f'{person.reader.ask(op="places", role="list item")}')
+
+
+def wait_out_of_view(person, text):
+    """Waits until no message of that text can be seen: a list tells places a little late."""
+    until(lambda: not is_in_view(person, text), 15, lambda: f'"{text}" out of view; rows: '
+          f'{person.reader.ask(op="places", role="list item")}')
