@@ -233,6 +233,12 @@ ignore_at_once (GMenuModel *menu,
     g_idle_add_full (G_PRIORITY_HIGH, ignore_word, text, NULL);
 }
 
+static gboolean
+has_dictionary (gpointer text)
+{
+  return gtk_text_view_get_extra_menu (text) != NULL;
+}
+
 /* Who knows what to choose waits for no suggestions. */
 static void
 test_at_once (ComposerFixture *fixture,
@@ -240,6 +246,7 @@ test_at_once (ComposerFixture *fixture,
 {
   GtkWidget *text = ui_test_find (GTK_WIDGET (fixture->composer), GTK_TYPE_TEXT_VIEW);
 
+  ui_test_wait (has_dictionary, text);
   g_signal_connect (gtk_text_view_get_extra_menu (GTK_TEXT_VIEW (text)), "items-changed",
                     G_CALLBACK (ignore_at_once), text);
   open_menu (fixture);
