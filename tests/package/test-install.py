@@ -88,6 +88,20 @@ def test_debian_versions():
     assert named == set(needed) - ESSENTIAL, named ^ (set(needed) - ESSENTIAL)
 
 
+def test_run_from_build():
+    """make run has the system's icons and types, too: also where no desktop named the folders."""
+    for named in (None, '/opt/share'):
+        environment = {name: value for name, value in os.environ.items()
+                       if name != 'XDG_DATA_DIRS'}
+        if named:
+            environment['XDG_DATA_DIRS'] = named
+        said = subprocess.run(['meson', 'devenv', '-C', BUILD, 'printenv', 'XDG_DATA_DIRS'],
+                              env=environment, check=True, capture_output=True, text=True).stdout
+        folders = said.split('\n')[-2].split(':')
+        expect = [f'{BUILD}/data', *([named] if named else []), '/usr/local/share', '/usr/share']
+        assert folders == expect, folders
+
+
 def main():
     """Runs every test and prints TAP."""
     tests = [value for name, value in globals().items() if name.startswith('test_')]
