@@ -34,6 +34,14 @@ function __hallway_cli_arguments
     end
 end
 
+# The names of network interfaces, which are folders; bonding_masters is a file.
+function __hallway_cli_interfaces
+    set -l folders /sys/class/net/*/
+    for folder in $folders
+        string replace -r '^.*/([^/]+)/$' '$1' -- $folder
+    end
+end
+
 # Whether the command is still missing, or one of these: then an option may go with it.
 function __hallway_cli_may_be
     set -l arguments (__hallway_cli_arguments)
@@ -140,9 +148,9 @@ complete -c hallway-cli -l broadcast -x \
     -d 'Where rooms are announced'
 complete -c hallway-cli -l tcp-port -x \
     -d 'The TCP port of rooms hosted here'
-complete -c hallway-cli -l exclude-interface -x -a '(command ls /sys/class/net)' \
+complete -c hallway-cli -l exclude-interface -x -a '(__hallway_cli_interfaces)' \
     -d 'Leave out a network interface (may be given again)'
-complete -c hallway-cli -l interface -x -a '(command ls /sys/class/net)' \
+complete -c hallway-cli -l interface -x -a '(__hallway_cli_interfaces)' \
     -d 'Use this network interface alone (may be given again)'
 complete -c hallway-cli -l peer -x \
     -d 'Ask this computer who is there (may be given again)'

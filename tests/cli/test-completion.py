@@ -108,8 +108,13 @@ def ask_fish_4(place, queries):
 
 def install(place):
     """What data/completion has, for a computer with certain network interfaces."""
-    for name in NAMES:
-        os.makedirs(f'{place.folder}/net/{name}')
+    os.mkdir(f'{place.folder}/net')
+    for number, name in enumerate(NAMES):
+        os.makedirs(f'{place.folder}/devices/{number}')
+        os.symlink(f'{place.folder}/devices/{number}', f'{place.folder}/net/{name}')
+    # Is no interface, wherever the kernel can bond some.
+    with open(f'{place.folder}/net/bonding_masters', 'w', encoding='utf-8'):
+        pass
     for name in ('_hallway-cli', 'hallway-cli.bash', 'hallway-cli.fish'):
         with open(f'{COMPLETION}/{name}', encoding='utf-8') as file:
             text = file.read()
