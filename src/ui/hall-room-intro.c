@@ -51,8 +51,10 @@ set_optional (GtkLabel   *label,
   gtk_widget_set_visible (GTK_WIDGET (label), shown);
 }
 
+/* @explained: it is told already why one does not get in, and in red. */
 static char *
-describe (HallRoom *room)
+describe (HallRoom *room,
+          gboolean  explained)
 {
   HallPerson *host = hall_room_get_host (room);
   guint n_members = hall_room_get_n_members (room);
@@ -61,6 +63,8 @@ describe (HallRoom *room)
 
   if (host == NULL && hall_room_get_standing (room))
     return g_strdup (_("Set up by the administrator of this network"));
+  if (host == NULL && explained)
+    return NULL;
   if (host == NULL)
     return g_strdup (_("Nobody hosts this room at the moment"));
   /* Translators: how many are in a room, and who hosts it. */
@@ -129,13 +133,16 @@ hall_room_intro_update (HallRoomIntro *self)
 {
   g_autofree char *details = NULL;
   g_autofree char *lock = NULL;
+  const char *problem;
   const char *label;
   gboolean joining;
 
   if (self->room == NULL)
     return;
-  details = describe (self->room);
   joining = hall_room_get_membership (self->room) == HALL_MEMBERSHIP_JOINING;
+  /* What has happened is said once. */
+  problem = is_out (self->room) && !joining ? NULL : hall_room_get_problem (self->room);
+  details = describe (self->room, problem != NULL);
   gtk_label_set_text (self->name, hall_room_get_name (self->room));
   set_optional (self->topic, hall_room_get_topic (self->room));
   set_optional (self->details, details);
@@ -144,9 +151,7 @@ hall_room_intro_update (HallRoomIntro *self)
   lock = describe_lock (self->room);
   set_optional (self->lock, lock);
   gtk_widget_set_visible (self->history, hall_room_get_only_since_joining (self->room));
-  /* What has happened is said once. */
-  set_optional (self->problem,
-                is_out (self->room) && !joining ? NULL : hall_room_get_problem (self->room));
+  set_optional (self->problem, problem);
   gtk_image_set_from_icon_name (self->icon, hall_room_get_lock (self->room) != HALL_LOCK_OPEN
                                             ? "changes-prevent-symbolic" : "hall-room-symbolic");
 

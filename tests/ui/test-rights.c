@@ -56,6 +56,29 @@ test_out (RightsFixture *fixture,
   g_assert_nonnull (ui_test_find (window, GTK_TYPE_TEXT_VIEW));
 }
 
+/* The page of a room that one is not in: that nobody hosts it is said once, when joining it has
+ * failed, too. */
+static void
+test_unhosted_intro (RightsFixture *fixture,
+                     gconstpointer  data)
+{
+  GtkWidget *intro = hall_room_intro_new ();
+  GtkWindow *window;
+
+  hall_room_set_host (fixture->room, NULL);
+  hall_room_intro_set_room (HALL_ROOM_INTRO (intro), fixture->room);
+  window = ui_test_show (intro, 500, 500);
+  g_assert_true (ui_test_shows (intro, "Nobody hosts this room at the moment"));
+  hall_room_set_problem (fixture->room, "Nobody hosts this room at the moment.");
+  ui_test_wait_frames (intro, 2);
+  g_assert_true (ui_test_shows (intro, "Nobody hosts this room at the moment."));
+  g_assert_false (ui_test_shows (intro, "Nobody hosts this room at the moment"));
+  hall_room_set_problem (fixture->room, NULL);
+  ui_test_wait_frames (intro, 2);
+  g_assert_true (ui_test_shows (intro, "Nobody hosts this room at the moment"));
+  ui_test_close (window);
+}
+
 /* The page of a room that one is not in: what happened, and whether there is a way back. */
 static void
 test_out_intro (RightsFixture *fixture,
@@ -371,6 +394,7 @@ main (int   argc,
               rights_tear_down)
   ADD ("out", test_out);
   ADD ("out-intro", test_out_intro);
+  ADD ("unhosted-intro", test_unhosted_intro);
   ADD ("ban-lifted", test_ban_lifted);
   ADD ("offer-width", test_offer_width);
   ADD ("member-menu", test_member_menu);
