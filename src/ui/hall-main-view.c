@@ -162,6 +162,20 @@ hall_main_view_get_property (GObject    *object,
     }
 }
 
+/* Before a toast, which lies over the view and would take the key for itself: it gets what is of no
+ * use here. */
+static gboolean
+on_escape (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   user_data)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *before = gtk_root_get_focus (root);
+
+  hall_main_view_focus_composer (HALL_MAIN_VIEW (widget));
+  return gtk_root_get_focus (root) != before;
+}
+
 static void
 hall_main_view_class_init (HallMainViewClass *klass)
 {
@@ -188,6 +202,7 @@ hall_main_view_class_init (HallMainViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_visible_child);
   gtk_widget_class_bind_template_callback (widget_class, on_item_activated);
   gtk_widget_class_bind_template_callback (widget_class, hall_main_view_focus_composer);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
 }
 
 static void

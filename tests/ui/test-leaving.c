@@ -141,6 +141,32 @@ test_next_room (Fixture       *fixture,
   expect_shown (fixture, "Message " NAME);
 }
 
+static gboolean
+has_composer_focus (gpointer data)
+{
+  return GTK_IS_TEXT_VIEW (gtk_window_get_focus (GTK_WINDOW (((Fixture *) data)->window)));
+}
+
+/* The first Escape leads back to where one writes, as always, and only the next one puts away the
+ * toast that lies there. */
+static void
+test_escape (Fixture       *fixture,
+             gconstpointer  data)
+{
+  hall_window_show_toast (fixture->window, "Something was done");
+  expect_shown (fixture, "Something was done");
+  ui_test_press ("F6");
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 3);
+  g_assert_false (has_composer_focus (fixture));
+  ui_test_press ("Escape");
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 3);
+  g_assert_true (has_composer_focus (fixture));
+  g_assert_true (ui_test_shows (GTK_WIDGET (fixture->window), "Something was done"));
+  ui_test_press ("Escape");
+  expect_hidden (fixture, "Something was done");
+  g_assert_true (has_composer_focus (fixture));
+}
+
 /* When the time is over there is nothing to undo, and no button that says so. */
 static void
 test_too_late (Fixture       *fixture,
@@ -338,6 +364,7 @@ main (int   argc,
   ADD ("undo", test_undo, NULL);
   ADD ("next-room", test_next_room, NULL);
   ADD ("too-late", test_too_late, NULL);
+  ADD ("escape", test_escape, NULL);
   ADD ("two", test_two, NULL);
   ADD ("narrow", test_narrow, "narrow");
   ADD ("forget", test_forget, NULL);
