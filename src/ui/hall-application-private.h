@@ -54,6 +54,10 @@ void     hall_application_open_link      (HallApplication *self,
                                           const char      *link);
 void     hall_application_do_waiting     (HallApplication *self);
 
+/* hall-application-dialogs.c */
+void     hall_application_watch_dialogs  (HallApplication *self);
+void     hall_application_close_dialogs  (HallApplication *self);
+
 /* hall-application-logout.c */
 void     hall_application_watch_logout   (HallApplication *self);
 void     hall_application_watch_window   (HallApplication *self);

@@ -109,6 +109,7 @@ close_window (HallApplication *self)
   if (self->window == NULL)
     return;
   hall_window_save (self->window);
+  hall_application_close_dialogs (self);
   gtk_window_destroy (GTK_WINDOW (self->window));
 }
 

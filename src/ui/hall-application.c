@@ -109,6 +109,7 @@ hall_application_startup (GApplication *application)
   hall_contrast_watch ();
   hall_menu_names_watch ();
   hall_application_add_actions (self);
+  hall_application_watch_dialogs (self);
   hall_application_watch_logout (self);
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action,
