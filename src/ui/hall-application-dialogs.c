@@ -59,8 +59,8 @@ hall_application_watch_dialogs (HallApplication *self)
  * hall_application_close_dialogs:
  * @self: the program
  *
- * Before the window below them goes: GTK still holds the one in which a key was pressed, which would
- * forget its window too late.
+ * Before the window below them goes: GTK still holds the one in which a key was pressed, and would
+ * let it forget its window too late.
  */
 void
 hall_application_close_dialogs (HallApplication *self)
