@@ -117,6 +117,8 @@ class Program:
         self.name = name
         self.items = {}
         self.below = {}
+        self.asked = {}
+        self.children = {}
 
     def _learn(self):
         [told] = self.bus.call(self.name, '/org/a11y/atspi/cache', A11Y + 'Cache', 'GetItems', None)
@@ -125,34 +127,56 @@ class Program:
         for item in sorted(self.items.values(), key=lambda item: item.index):
             self.below.setdefault(item.parent, []).append(item)
 
-    def _children_of(self, item):
-        """The paths of its children. What is hidden now is told, too: then it is asked."""
-        known = self.below.get(item.path, [])
-        if [child.index for child in known] == list(range(item.n_children)):
+    def _told_children(self, path):
+        """The paths of its children, if it is told which they are. What is hidden now is told,
+        too: then they have to be asked for."""
+        known = self.below.get(path, [])
+        if path in self.items and \
+                [child.index for child in known] == list(range(self.items[path].n_children)):
             return [child.path for child in known]
-        return [path for _, path in self.bus.children(self.name, item.path)]
+        return self.asked.get(path)
 
-    def _walk(self, path, depth, missing):
+    def _ask_children(self, paths):
+        """Asks all of these at once for their children."""
+        told = self.bus.gather([(self.name, path, ACCESSIBLE, 'GetChildren', None)
+                                for path in paths])
+        for path, children in zip(paths, told):
+            if children is None and path in self.items:
+                raise Vanished('GetChildren')
+            self.asked[path] = [child for _, child in children[0]] if children else []
+
+    def _find_children(self):
+        """Who is below whom; the paths of those that are not told yet. It goes down level by level,
+        also below such: a round for each level would have everything told anew."""
+        self.children, missing, level = {}, [], [ROOT]
+        while level:
+            self._ask_children([path for path in level if self._told_children(path) is None])
+            self.children.update((path, self._told_children(path)) for path in level)
+            missing += [path for path in level if path not in self.items]
+            level = [child for path in level for child in self.children[path]
+                     if child not in self.children]
+        return missing
+
+    def _walk(self, path, depth):
         item = self.items.get(path)
-        if item is None:
-            missing.append(path)
-            return
-        item.depth = depth
-        yield item
-        for child in self._children_of(item):
-            yield from self._walk(child, depth + 1, missing)
+        if item is not None:
+            item.depth = depth
+            yield item
+            for child in self.children[path]:
+                yield from self._walk(child, depth + 1)
 
     def read(self):
         """Every accessible of it, in order."""
         before = None
-        for _ in range(ROUNDS):
+        for number in range(ROUNDS):
             self._learn()
-            missing = []
-            found = list(self._walk(ROOT, 0, missing))
+            if number % 2 == 0:
+                self.asked = {}  # the round after it may go by it, but no later one
+            missing = self._find_children()
             if not missing or missing == before:
                 break
             before = missing
-        return found
+        return list(self._walk(ROOT, 0))
 
 
 def everything(bus):
