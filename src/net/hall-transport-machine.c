@@ -186,11 +186,11 @@ machine_open_listener (HallTransport  *self,
   HallTransportPrivate *priv = hall_transport_get_private (self);
   g_autoptr (HallListener) listener = NULL;
 
-  machine_close_listener (self);
   listener = hall_listener_new (identity, priv->counters, priv->clock);
   if (!hall_listener_open (listener, port, any, error))
     return FALSE;
 
+  machine_close_listener (self);
   if (priv->crowd == NULL)
     priv->crowd = hall_crowd_new (HALL_OTHER_LINKS_PER_ADDRESS, HALL_OTHER_LINKS_MAX);
   g_signal_connect_object (listener, "link", G_CALLBACK (on_link), self, 0);

@@ -196,7 +196,7 @@ hall_transport_start (HallTransport      *self,
  * @any: whether any free port does, at once
  * @error: as of hall_listener_open ()
  *
- * Can be dialled from now on; closes what was open before.
+ * Can be dialled from now on, and not by what was open before; that stays where this fails.
  */
 gboolean
 hall_transport_open_listener (HallTransport  *self,

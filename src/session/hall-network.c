@@ -31,7 +31,9 @@ struct _HallNetwork
   gboolean listening_only;
   gboolean beacon_open;
   gboolean listener_open;
+  gboolean listener_right;  /* where the settings want it, and not elsewhere meanwhile */
   gboolean open;
+  gboolean speaks;          /* at the last attempt, wherever we are dialled */
   gboolean port_taken;
 };
 
@@ -125,19 +127,26 @@ open_beacon (HallNetwork  *self,
   return TRUE;
 }
 
+/* While the port of the settings cannot be had, we are dialled where we were before, or at another
+ * one: nobody hears of somebody who cannot be dialled. */
 static gboolean
 open_listener (HallNetwork  *self,
                GError      **error)
 {
+  HallIdentity *identity = self->context->identity;
   guint16 port = (guint16) hall_settings_get_tcp_port (self->settings);
 
-  if (self->listener_open || self->listening_only)
+  if (self->listener_right || self->listening_only)
     return TRUE;
-  if (!hall_transport_open_listener (self->transport, self->context->identity, port,
-                                     self->any_tcp_port && port == 0, error))
-    return FALSE;
-  self->listener_open = TRUE;
-  return TRUE;
+  self->listener_right =
+    (self->listener_open && hall_transport_get_tcp_port (self->transport) == port)
+    || hall_transport_open_listener (self->transport, identity, port,
+                                     self->any_tcp_port && port == 0, error);
+  if (!self->listener_right && !self->listener_open)
+    self->listener_open = hall_transport_open_listener (self->transport, identity, 0,
+                                                        self->any_tcp_port, NULL);
+  self->listener_open |= self->listener_right;
+  return self->listener_right;
 }
 
 static gboolean
@@ -146,8 +155,9 @@ open_all (HallNetwork  *self,
 {
   g_auto (GStrv) patterns = hall_settings_build_interface_patterns (self->settings);
 
-  return hall_transport_start (self->transport, (const char *const *) patterns, error)
-         && open_beacon (self, error) && open_listener (self, error);
+  self->speaks = hall_transport_start (self->transport, (const char *const *) patterns, error)
+                 && open_beacon (self, error);
+  return self->speaks && open_listener (self, error);
 }
 
 static void
@@ -163,7 +173,7 @@ close_listener (HallNetwork *self)
 {
   if (self->listener_open)
     hall_transport_close_listener (self->transport);
-  self->listener_open = FALSE;
+  self->listener_open = self->listener_right = FALSE;
 }
 
 static gboolean
@@ -188,10 +198,14 @@ attempt (HallNetwork  *self,
   return FALSE;
 }
 
+/* Those who hear us are greeted, whether or not another program has the TCP port. */
 static void
 on_changed (HallNetwork *self)
 {
-  if (self->open && attempt (self, NULL))
+  if (!self->open)
+    return;
+  attempt (self, NULL);
+  if (self->speaks)
     g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -230,14 +244,22 @@ on_tcp_port_setting (HallNetwork *self)
 {
   if (!self->open)
     return;
-  close_listener (self);
+  /* The one that is open stays until there is another; where any will do, it is one of the usual. */
+  self->listener_right = FALSE;
+  if (hall_settings_get_tcp_port (self->settings) == 0)
+    close_listener (self);
   on_changed (self);
 }
 
+/* As long as it is in vain there is nothing new to be told. */
 static void
 on_retry (gpointer user_data)
 {
-  on_changed (user_data);
+  HallNetwork *self = user_data;
+  gboolean spoke = self->speaks;
+
+  if (self->open && (attempt (self, NULL) || (self->speaks && !spoke)))
+    g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /**

@@ -176,6 +176,60 @@ test_tcp_port (void)
   session_fixture_free (fixture);
 }
 
+/* As a window does, which has something to show without a network, too. */
+static void
+start_somehow (TestPeer *peer)
+{
+  gboolean started = FALSE;
+
+  hall_session_start_async (test_peer_make_session (peer, HALL_SESSION_ACTIVE), FALSE, NULL,
+                            test_note_finished, &started);
+  TEST_WAIT_UNTIL (started);
+}
+
+/* While another program has the TCP port, one is dialled at another, and greets as ever whoever is
+ * met at another place; as soon as it is free it is taken. */
+static void
+test_tcp_port_taken (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  TestPeer *ben = session_fixture_start (fixture, "Ben");
+  TestPeer *dora = session_fixture_add (fixture, "Dora");
+  g_autofree char *own = g_strdup (hall_room_get_id (test_peer_create_room (ben, "Diary")));
+  guint16 other = pick_other_port (fixture->port);
+  HallNetwork *network = hall_session_get_network (ben->session);
+  g_autoptr (GSocket) taken = NULL;
+  guint port, wanted = pick_tcp_port (&taken);
+
+  TEST_WAIT_UNTIL (test_peer_sees (anna, ben) && is_announced (anna, own));
+  fixture->port = other;
+  test_peer_start (dora, HALL_SESSION_ACTIVE);
+  port = hall_network_get_tcp_port (network);
+  g_object_set (ben->settings, "tcp-port", wanted, NULL);
+  g_assert_true (hall_network_get_port_taken (network));
+  g_assert_cmpuint (hall_network_get_tcp_port (network), ==, port);
+  g_object_set (ben->settings, "port", (guint) other, NULL);
+  g_assert_true (hall_network_get_port_taken (network));
+  TEST_WAIT_UNTIL (!test_peer_sees (anna, ben) && test_peer_sees (dora, ben)
+                   && test_peer_sees (ben, dora) && is_announced (dora, own));
+  test_peer_join (dora, own);
+  exchange_messages (ben, dora, own);
+
+  test_peer_stop (ben);
+  start_somehow (ben);
+  network = hall_session_get_network (ben->session);
+  g_assert_true (hall_network_get_port_taken (network));
+  TEST_WAIT_UNTIL (test_peer_sees (dora, ben)
+                   && hall_person_get_tcp_port (test_peer_find_person (dora, ben))
+                      == hall_network_get_tcp_port (network));
+  g_clear_object (&taken);
+  TEST_WAIT_UNTIL (hall_network_get_tcp_port (network) == wanted);
+  g_assert_false (hall_network_get_port_taken (network));
+  TEST_WAIT_UNTIL (hall_person_get_tcp_port (test_peer_find_person (dora, ben)) == wanted);
+  session_fixture_free (fixture);
+}
+
 static void
 count_goodbyes (HallDiscovery *discovery,
                 HallDatagram  *datagram,
@@ -322,6 +376,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session/live-settings/port", test_port);
   g_test_add_func ("/session/live-settings/tcp-port", test_tcp_port);
+  g_test_add_func ("/session/live-settings/tcp-port-taken", test_tcp_port_taken);
   g_test_add_func ("/session/live-settings/interfaces", test_interfaces);
   g_test_add_func ("/session/live-settings/choosing", test_choosing);
   g_test_add_func ("/session/live-settings/start-invisible", test_start_invisible);
