@@ -6,27 +6,23 @@
  *
  * Owned by HallApplication. In a sandbox the desktop's portal decides both
  * (hall-background-portal.c). Elsewhere nobody has to be asked, and the start at login is a file in
- * the person's autostart folder, made and removed here; desktops have switches of their own for
- * that file, which reconcile () follows. A profile of its own is started by whoever made it.
+ * the person's autostart folder (hall-background-file.c), made and removed here; desktops have
+ * switches of their own for that file, which reconcile () follows. A profile of its own is started
+ * by whoever made it.
  */
 
 #define G_LOG_DOMAIN "hall-background"
 
 #include "config.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
+#include "hall-background-file.h"
 #include "hall-background-portal.h"
 
 #include "hall-background.h"
 
 #define SANDBOX_FILE "/.flatpak-info"
-#define OWN_PROGRAM "/proc/self/exe"
-/* What the kernel adds when a program was replaced by a newer one. */
-#define DELETED " (deleted)"
-#define GROUP "Desktop Entry"
 
 struct _HallBackground
 {
@@ -119,8 +115,7 @@ hall_background_class_init (HallBackgroundClass *klass)
 static void
 hall_background_init (HallBackground *self)
 {
-  self->path = g_build_filename (g_get_user_config_dir (), "autostart",
-                                 HALL_APPLICATION_ID ".desktop", NULL);
+  self->path = hall_background_file_make_path ();
 }
 
 /**
@@ -180,80 +175,18 @@ save (HallBackground *self,
     g_object_set (self->settings, "start-at-login", autostart, NULL);
 }
 
-/* A word of Exec, as the specification of desktop entries wants it quoted. */
-static char *
-quote (const char *word)
-{
-  GString *text = g_string_new ("\"");
-
-  for (const char *c = word; *c != '\0'; c++)
-    {
-      /* Once for the shell-like quotes, and once more for the key file (by GKeyFile). */
-      if (strchr ("\"`$\\", *c) != NULL)
-        g_string_append_c (text, '\\');
-      if (*c == '%')
-        g_string_append_c (text, '%');
-      g_string_append_c (text, *c);
-    }
-  g_string_append_c (text, '"');
-  return g_string_free (text, FALSE);
-}
-
-/* The program that runs now, wherever it was installed. */
-static char *
-make_command (void)
-{
-  g_autofree char *program = g_file_read_link (OWN_PROGRAM, NULL);
-  g_autofree char *quoted = NULL;
-
-  if (program == NULL)
-    program = g_strdup ("hallway");
-  else if (g_str_has_suffix (program, DELETED))
-    program[strlen (program) - strlen (DELETED)] = '\0';
-  quoted = quote (program);
-  return g_strconcat (quoted, " --background", NULL);
-}
-
-static GBytes *
-make_file (void)
-{
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree char *command = make_command ();
-  gsize length;
-  char *text;
-
-  g_key_file_set_string (file, GROUP, "Type", "Application");
-  g_key_file_set_string (file, GROUP, "Name", "Hallway");
-  g_key_file_set_string (file, GROUP, "Exec", command);
-  g_key_file_set_string (file, GROUP, "Icon", HALL_APPLICATION_ID);
-  g_key_file_set_boolean (file, GROUP, "NoDisplay", TRUE);
-  g_key_file_set_boolean (file, GROUP, "X-GNOME-Autostart-enabled", TRUE);
-  text = g_key_file_to_data (file, &length, NULL);
-  return g_bytes_new_take (text, length);
-}
-
-/* Whether a desktop would start us. */
-static gboolean
-is_in_effect (HallBackground *self)
-{
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-
-  return g_key_file_load_from_file (file, self->path, G_KEY_FILE_NONE, NULL) &&
-         !g_key_file_get_boolean (file, GROUP, "Hidden", NULL) &&
-         (!g_key_file_has_key (file, GROUP, "X-GNOME-Autostart-enabled", NULL) ||
-          g_key_file_get_boolean (file, GROUP, "X-GNOME-Autostart-enabled", NULL));
-}
-
 /**
  * hall_background_reconcile:
  * @self: the background
  *
  * Where the file in the autostart folder was changed by somebody else, the setting follows; where
- * an administrator has fixed the setting, the file does.
+ * an administrator has fixed the setting, the file does. A file that starts a program which is gone
+ * was switched off by nobody: it starts this one from now on.
  */
 void
 hall_background_reconcile (HallBackground *self)
 {
+  HallBackgroundFile file;
   gboolean wanted;
 
   g_return_if_fail (HALL_IS_BACKGROUND (self));
@@ -261,10 +194,13 @@ hall_background_reconcile (HallBackground *self)
   if (self->sandboxed || !hall_background_get_available (self))
     return;
   wanted = hall_settings_get_start_at_login (self->settings);
-  if (wanted == is_in_effect (self))
+  file = hall_background_file_read (self->path);
+  if (wanted == (file == HALL_BACKGROUND_FILE_ON))
     return;
-  g_debug ("The start at login is %s by another hand", wanted ? "off" : "on");
-  if (hall_settings_is_fixed (self->settings, "start-at-login"))
+  g_debug ("The start at login is %s", wanted ? "lost, or off by another hand"
+                                              : "on by another hand");
+  if (file == HALL_BACKGROUND_FILE_LOST ||
+      hall_settings_is_fixed (self->settings, "start-at-login"))
     hall_background_set_autostart_async (self, wanted, NULL, NULL, NULL);
   else
     save (self, !wanted);
@@ -334,7 +270,7 @@ change_file (HallBackground *self,
     }
   /* If this fails the next step says why. */
   g_mkdir_with_parents (folder, 0700);
-  contents = make_file ();
+  contents = hall_background_file_make ();
   g_file_replace_contents_bytes_async (file, contents, NULL, FALSE, G_FILE_CREATE_NONE,
                                        g_task_get_cancellable (task), replace_cb, task);
 }

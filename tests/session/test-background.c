@@ -107,7 +107,7 @@ check_file (void)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autofree char *path = make_path ();
-  g_autofree char *command = NULL, *program = NULL;
+  g_autofree char *command = NULL, *program = NULL, *condition = NULL;
   g_auto (GStrv) words = NULL;
   const char *validate[] = { "desktop-file-validate", path, NULL };
   g_autoptr (GSubprocess) validation = NULL;
@@ -123,6 +123,9 @@ check_file (void)
   program = g_file_read_link ("/proc/self/exe", NULL);
   g_assert_cmpstr (words[0], ==, program);
   g_assert_cmpstr (words[1], ==, "--background");
+  condition = g_key_file_get_string (file, GROUP, "TryExec", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (condition, ==, program);
   validation = g_subprocess_newv (validate, G_SUBPROCESS_FLAGS_NONE, &error);
   g_assert_no_error (error);
   g_subprocess_wait_check (validation, NULL, &error);
@@ -208,6 +211,68 @@ test_reconcile (void)
   hall_background_reconcile (scene.background);
   g_assert_false (hall_settings_get_start_at_login (scene.settings));
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  scene_close (&scene);
+}
+
+/* Waits for what reconcile () leaves to be done. */
+static void
+wait_file (Scene *scene)
+{
+  gpointer background = scene->background;
+
+  g_object_add_weak_pointer (G_OBJECT (scene->background), &background);
+  g_clear_object (&scene->result);
+  g_clear_object (&scene->background);
+  TEST_WAIT_UNTIL (background == NULL);
+  scene->background = hall_background_new_for (scene->profile, scene->settings, FALSE);
+}
+
+static void
+write_file (const char *contents)
+{
+  g_autofree char *path = make_path ();
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, contents, -1, &error);
+  g_assert_no_error (error);
+}
+
+/* The program was moved or removed since: whoever wanted the start at login has it again, and who
+ * had switched it off does not. */
+static void
+test_reconcile_moved (void)
+{
+  static const char *const lost[] = {
+    "[Desktop Entry]\nType=Application\nName=Hallway\nExec=\"/gone/hallway\" --background\n",
+    "[Desktop Entry]\nType=Application\nName=Hallway\nTryExec=/gone/hallway\nExec=true\n",
+    "[Desktop Entry]\nType=Application\nName=Hallway\nExec=\"\n",
+  };
+  g_autoptr (GError) error = NULL;
+  Scene scene;
+
+  scene_open (&scene, FALSE, NULL);
+  set_autostart (&scene, TRUE, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (lost); i++)
+    {
+      write_file (lost[i]);
+      hall_background_reconcile (scene.background);
+      wait_file (&scene);
+      g_assert_true (hall_settings_get_start_at_login (scene.settings));
+      check_file ();
+      write_file (lost[i]);
+      change_file ("Hidden", TRUE);
+      hall_background_reconcile (scene.background);
+      wait_file (&scene);
+      g_assert_false (hall_settings_get_start_at_login (scene.settings));
+      change_file ("Hidden", FALSE);
+      hall_background_reconcile (scene.background);
+      wait_file (&scene);
+      g_assert_false (hall_settings_get_start_at_login (scene.settings));
+      g_object_set (scene.settings, "start-at-login", TRUE, NULL);
+    }
+  set_autostart (&scene, FALSE, &error);
+  g_assert_no_error (error);
   scene_close (&scene);
 }
 
@@ -396,6 +461,7 @@ main (int   argc,
   g_test_add_func ("/session/background/file", test_file);
   g_test_add_func ("/session/background/file-fails", test_file_fails);
   g_test_add_func ("/session/background/reconcile", test_reconcile);
+  g_test_add_func ("/session/background/reconcile-moved", test_reconcile_moved);
   g_test_add_func ("/session/background/own-profile", test_own_profile);
   g_test_add_func ("/session/background/portal", test_portal);
   g_test_add_func ("/session/background/refused", test_refused);
