@@ -31,6 +31,7 @@ struct _HallApplication
   GCancellable *cancellable;
   GPtrArray *waiting;       /* of HallApplicationErrand: for the session to have loaded its rooms */
   GtkWindow *link_question; /* (nullable) a weak pointer: there is one at most */
+  GtkWindow *close_question; /* (nullable) likewise: what closing the window is to mean */
   char ***arguments;        /* (nullable) not owned: of the command line, while it is read */
   guint signal_sources[3];
   guint logout_cookie;      /* 0: nobody waits for us to log out */
@@ -43,6 +44,7 @@ struct _HallApplication
   gboolean restarting;
   gboolean stopping;
   gboolean wanted;          /* while it was stopping, somebody opened it again */
+  gboolean asking_leave;    /* the desktop is asked whether we may run without a window */
   gboolean ended;           /* the main loop of the application */
   gboolean stopped;
 };

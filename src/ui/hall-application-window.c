@@ -44,6 +44,7 @@ request_cb (GObject      *source,
   g_autoptr (HallApplication) self = user_data;
   g_autoptr (GError) error = NULL;
 
+  self->asking_leave = FALSE;
   if (hall_background_request_finish (HALL_BACKGROUND (source), result, &error))
     {
       save_answer (self, TRUE);
@@ -69,8 +70,11 @@ on_response (HallApplication *self,
       hall_application_quit (self);
     }
   else if (g_str_equal (response, "keep"))
-    hall_background_request_async (self->background, self->cancellable, request_cb,
-                                   g_object_ref (self));
+    {
+      self->asking_leave = TRUE;
+      hall_background_request_async (self->background, self->cancellable, request_cb,
+                                     g_object_ref (self));
+    }
 }
 
 static void
@@ -89,6 +93,7 @@ ask (HallApplication *self)
   /* Esc is no answer: the window stays. */
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), self, G_CONNECT_SWAPPED);
+  g_set_weak_pointer (&self->close_question, GTK_WINDOW (dialog));
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -107,7 +112,11 @@ on_close_request (HallApplication *self)
   if (hall_settings_get_background_asked (self->settings) ||
       hall_settings_is_fixed (self->settings, "run-in-background"))
     return FALSE;
-  ask (self);
+  /* Whoever closes it again has not answered yet, or waits for the desktop. */
+  if (self->close_question != NULL)
+    gtk_window_present (self->close_question);
+  else if (!self->asking_leave)
+    ask (self);
   return TRUE;
 }
 

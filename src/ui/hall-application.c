@@ -223,6 +223,7 @@ hall_application_dispose (GObject *object)
   g_clear_object (&self->launcher);
   g_clear_object (&self->session);
   g_clear_weak_pointer (&self->link_question);
+  g_clear_weak_pointer (&self->close_question);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_object (&self->background);
   g_clear_object (&self->settings);

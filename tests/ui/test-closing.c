@@ -132,6 +132,44 @@ tell_refusal (Story *story)
   g_object_set (story->settings, "background-asked", FALSE, NULL);
 }
 
+static guint
+count_dialogs (Story *story)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+  guint n_dialogs = 0;
+
+  for (GList *item = windows; item != NULL; item = item->next)
+    n_dialogs += gtk_window_get_transient_for (item->data) == story->window &&
+                 gtk_widget_get_mapped (item->data);
+  return n_dialogs;
+}
+
+/* Impatience, before there is an answer and while the desktop thinks: there is one question. */
+static void
+close_again (Story *story)
+{
+  fake_portal.answers = FALSE;
+  gtk_window_close (story->window);
+  gtk_window_close (story->window);
+  wait_asking (story, QUESTION);
+  gtk_window_close (story->window);
+  g_assert_cmpuint (count_dialogs (story), ==, 1);
+  story->n_asked = fake_portal.n_asked;
+  answer (story, "_Keep Running");
+  gtk_window_close (story->window);
+  ui_test_wait (has_asked, story);
+  gtk_window_close (story->window);
+  g_assert_cmpuint (count_dialogs (story), ==, 0);
+  g_assert_false (is_hidden (story));
+  fake_portal_answer (fake_portal.asked_path);
+  ui_test_wait (is_hidden, story);
+  g_assert_cmpuint (fake_portal.n_asked, ==, story->n_asked + 1);
+  fake_portal.answers = TRUE;
+  g_object_set (story->settings, "run-in-background", FALSE, "background-asked", FALSE, NULL);
+  g_application_activate (G_APPLICATION (story->application));
+  ui_test_wait (is_active, story);
+}
+
 static void
 hide_and_come_back (Story *story)
 {
@@ -217,6 +255,7 @@ tell (HallApplication *application)
 
   ui_test_wait (is_active, &story);
   tell_refusal (&story);
+  close_again (&story);
   hide_and_come_back (&story);
   follow_links (&story);
   /* As the preferences do it. Now closing is quitting. */
