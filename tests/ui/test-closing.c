@@ -37,6 +37,7 @@ typedef struct
   GtkWindow *window_above;
   const char *text;
   guint n_asked;
+  guint n_dialogs;
 } Story;
 
 /* (nullable): the dialog above the window that shows this text */
@@ -271,6 +272,47 @@ test_closing (void)
   told_application_run (tell);
 }
 
+static gboolean
+has_all (gpointer data)
+{
+  Story *story = data;
+
+  return count_dialogs (story) == story->n_dialogs;
+}
+
+/* Goodbyes may take a while: nothing of it is to be seen then. */
+static void
+tell_quitting (HallApplication *application)
+{
+  static const char *const actions[] = {
+    "win.about", "win.check-network", "win.create-room", "win.preferences", "win.show-shortcuts",
+  };
+  Story story = { .window = gtk_application_get_active_window (GTK_APPLICATION (application)) };
+  g_autoptr (GList) windows = NULL;
+
+  ui_test_wait (is_active, &story);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      story.n_dialogs++;
+      gtk_widget_activate_action (GTK_WIDGET (story.window), actions[i], NULL);
+      ui_test_wait (has_all, &story);
+    }
+  story.n_dialogs++;
+  gtk_window_close (story.window);
+  ui_test_wait (has_all, &story);
+  g_action_group_activate_action (G_ACTION_GROUP (application), "quit", NULL);
+  windows = gtk_window_list_toplevels ();
+  for (GList *item = windows; item != NULL; item = item->next)
+    g_assert_cmpstr (gtk_widget_get_mapped (item->data) ? G_OBJECT_TYPE_NAME (item->data) : NULL,
+                     ==, NULL);
+}
+
+static void
+test_quitting (void)
+{
+  told_application_run (tell_quitting);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -280,6 +322,7 @@ main (int   argc,
   ui_test_init (&argc, &argv);
   fake_portal_connect (g_getenv ("DBUS_SESSION_BUS_ADDRESS"));
   g_test_add_func ("/ui/closing/story", test_closing);
+  g_test_add_func ("/ui/closing/quitting", test_quitting);
   status = g_test_run ();
   fake_portal_disconnect ();
   return status;
