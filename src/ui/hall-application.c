@@ -29,6 +29,7 @@
 #include "hall-application-private.h"
 
 #define EXIT_USAGE 2
+#define CREATE_ROOM "create-room"
 #define SCHEME "hallway:"
 /* What GVfs, where it runs, makes of that in a GFile. */
 #define MANGLED_SCHEME "hallway:///"
@@ -158,6 +159,7 @@ hall_application_handle_local_options (GApplication *application,
   HallApplication *self = HALL_APPLICATION (application);
   g_autoptr (GError) error = NULL;
   g_autofree char *id = NULL;
+  gboolean create_room = hall_options_get_create_room (options);
   const char *directory = NULL;
 
   if (g_variant_dict_contains (options, "version"))
@@ -184,14 +186,20 @@ hall_application_handle_local_options (GApplication *application,
   g_application_set_application_id (application, id);
   if (!g_application_register (application, NULL, &error))
     return fail (EXIT_FAILURE, error);
-  /* Somebody else's window: to show it, or a link in it, is all there is to do. Else the profile
+  /* Somebody else's window: to show it, or something in it, is all there is to do. Else the profile
    * must be ours. */
   if (g_application_get_is_remote (application))
-    return self->without_window && !has_link (self) ? EXIT_SUCCESS : -1;
+    {
+      if (create_room)
+        g_action_group_activate_action (G_ACTION_GROUP (application), CREATE_ROOM, NULL);
+      return (create_room || self->without_window) && !has_link (self) ? EXIT_SUCCESS : -1;
+    }
   if (!hall_profile_lock (self->profile, &error))
     return fail (EXIT_FAILURE, error);
   self->background = hall_background_new (self->profile, self->settings);
   hall_background_reconcile (self->background);
+  if (create_room)
+    g_action_group_activate_action (G_ACTION_GROUP (application), CREATE_ROOM, NULL);
   return -1;
 }
 

@@ -35,6 +35,7 @@ static const GOptionEntry entries[] = {
   { "peer", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL,
     N_("Ask this computer who is there (may be given again)"), N_("ADDRESS[:PORT]") },
   { "background", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Start without a window"), NULL },
+  { "create-room", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Begin a new room"), NULL },
   { "debug", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Say on standard error what is going on"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
   { "loopback", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
@@ -173,4 +174,16 @@ gboolean
 hall_options_get_background (GVariantDict *options)
 {
   return g_variant_dict_contains (options, "background");
+}
+
+/**
+ * hall_options_get_create_room:
+ * @options: as given on the command line
+ *
+ * Returns: whether to begin a new room, as from the menu of the program's icon
+ */
+gboolean
+hall_options_get_create_room (GVariantDict *options)
+{
+  return g_variant_dict_contains (options, "create-room");
 }

@@ -19,5 +19,6 @@ gboolean hall_options_apply             (GVariantDict  *options,
                                          GError       **error);
 gboolean hall_options_get_only_loopback (GVariantDict  *options);
 gboolean hall_options_get_background    (GVariantDict  *options);
+gboolean hall_options_get_create_room   (GVariantDict  *options);
 
 G_END_DECLS

@@ -234,6 +234,31 @@ def test_start_in_background(context):
     assert mina.quit() == 0
 
 
+def test_create_room(context):
+    """What the menu of the icon runs: by another start while Hallway runs, and by the first one."""
+    [path] = glob.glob(f'{BUILD}/data/{APPLICATION}.desktop')
+    with open(path, encoding='utf-8') as file:
+        entry = file.read().split('[Desktop Action create-room]\n')[1]
+    program, *words = shlex.split(re.search('(?m)^Exec=(.*)', entry)[1])
+    assert program == 'hallway', entry  # nothing that another package brings
+    mina = installed(context, 1, 'Mina')
+    begin(mina)
+    mina.create_room('den')
+    answer_once(mina)
+    again = mina.desktop.start('again', [WINDOW, *words])
+    assert again.wait(10) == 0
+    wait_window(mina, 'Topic (optional)')
+    mina.desktop.key('Escape')
+    mina.reader.wait_gone('Topic (optional)')
+    assert mina.quit() == 0
+
+    mina.process = mina.desktop.start('hallway', [WINDOW, *words])
+    wait_window(mina, 'Topic (optional)')
+    mina.desktop.key('Escape')
+    mina.reader.wait_gone('Topic (optional)')
+    assert mina.quit() == 0
+
+
 def test_start_at_login(context):
     """Switched on in the preferences, the desktop finds a file; what stands in it starts her."""
     mina = installed(context, 1, 'Mina')
