@@ -194,6 +194,7 @@ on_appeared (GDBusConnection *bus,
   sender = g_strdelimit (g_strdup (g_dbus_connection_get_unique_name (bus) + 1), ".", '_');
   path = g_strdup_printf (PORTAL_PATH "/request/%s/%s", sender, token);
   listen (question, path);
+  /* Without a parent window: portals keep the one they are told, and give their dialog none. */
   g_dbus_connection_call (bus, PORTAL_NAME, PORTAL_PATH, PORTAL_BACKGROUND, "RequestBackground",
                           g_variant_new ("(s@a{sv})", "", make_options (question, token)),
                           G_VARIANT_TYPE ("(o)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, request_cb,
