@@ -57,19 +57,6 @@ free_service (gpointer data)
 }
 
 static void
-emit (FakeAvahi  *self,
-      const char *path,
-      const char *interface,
-      const char *signal_name,
-      GVariant   *parameters)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_dbus_connection_emit_signal (self->bus, NULL, path, interface, signal_name, parameters, &error);
-  g_assert_no_error (error);
-}
-
-static void
 emit_item (FakeAvahi  *self,
            const char *signal_name,
            gint32      interface,
@@ -82,9 +69,9 @@ emit_item (FakeAvahi  *self,
   while (g_hash_table_iter_next (&iter, &path, &browsed))
     if (GPOINTER_TO_INT (browsed) == interface)
       for (gint32 protocol = 0; protocol <= 1; protocol++)   /* by IPv4 and by IPv6 */
-        emit (self, path, HALL_AVAHI_BROWSER, signal_name,
-              g_variant_new ("(iisssu)", interface, protocol, name, HALL_SERVICE_TYPE,
-                             HALL_SERVICE_DOMAIN, 0u));
+        fake_bus_emit (&self->bus, path, HALL_AVAHI_BROWSER, signal_name,
+                       g_variant_new ("(iisssu)", interface, protocol, name, HALL_SERVICE_TYPE,
+                                      HALL_SERVICE_DOMAIN, 0u));
 }
 
 static void
@@ -204,24 +191,6 @@ on_browser_call (GDBusConnection       *connection,
 static const GDBusInterfaceVTable group_table = { on_group_call, NULL, NULL, { NULL } };
 static const GDBusInterfaceVTable browser_table = { on_browser_call, NULL, NULL, { NULL } };
 
-static void
-export (FakeAvahi                  *self,
-        const char                 *path,
-        const char                 *interface,
-        const GDBusInterfaceVTable *table)
-{
-  g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (interfaces, NULL);
-  g_autoptr (GError) error = NULL;
-  guint registration;
-
-  registration = g_dbus_connection_register_object (self->bus, path,
-                                                    g_dbus_node_info_lookup_interface (node,
-                                                                                       interface),
-                                                    table, self, NULL, &error);
-  g_assert_no_error (error);
-  g_ptr_array_add (self->registrations, GUINT_TO_POINTER (registration));
-}
-
 /* What is on the network already is told before the path of the browser is, as the real one may. */
 static void
 make_browser (FakeAvahi             *self,
@@ -235,16 +204,16 @@ make_browser (FakeAvahi             *self,
 
   g_variant_get (parameters, "(iissu)", &interface, NULL, NULL, NULL, NULL);
   g_hash_table_insert (self->browsers, g_strdup (path), GINT_TO_POINTER (interface));
-  export (self, path, HALL_AVAHI_BROWSER, &browser_table);
+  fake_bus_export (&self->bus, path, HALL_AVAHI_BROWSER, &browser_table, self);
   g_hash_table_iter_init (&iter, self->remote);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     {
       const char *name = strchr (key, '/') + 1;
 
       if (atoi (key) == interface)
-        emit (self, path, HALL_AVAHI_BROWSER, "ItemNew",
-              g_variant_new ("(iisssu)", interface, 0, name, HALL_SERVICE_TYPE,
-                             HALL_SERVICE_DOMAIN, 0u));
+        fake_bus_emit (&self->bus, path, HALL_AVAHI_BROWSER, "ItemNew",
+                       g_variant_new ("(iisssu)", interface, 0, name, HALL_SERVICE_TYPE,
+                                      HALL_SERVICE_DOMAIN, 0u));
     }
   g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", path));
 }
@@ -291,7 +260,7 @@ on_call (GDBusConnection       *connection,
     {
       g_autofree char *group = g_strdup_printf ("/Client1/EntryGroup%u", ++self->n_objects);
 
-      export (self, group, HALL_AVAHI_GROUP, &group_table);
+      fake_bus_export (&self->bus, group, HALL_AVAHI_GROUP, &group_table, self);
       g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", group));
     }
   else if (g_str_equal (method, "GetAlternativeServiceName"))
@@ -322,23 +291,18 @@ static const GDBusInterfaceVTable table = { on_call, NULL, NULL, { NULL } };
 FakeAvahi *
 fake_avahi_start (const char *bus_address)
 {
-  const GDBusConnectionFlags flags = G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
-                                     | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION;
   FakeAvahi *self = g_new0 (FakeAvahi, 1);
-  g_autoptr (GError) error = NULL;
 
-  self->bus = g_dbus_connection_new_for_address_sync (bus_address, flags, NULL, NULL, &error);
-  g_assert_no_error (error);
+  fake_bus_open (&self->bus, bus_address, interfaces);
   self->state = HALL_AVAHI_SERVER_RUNNING;
-  self->registrations = g_ptr_array_new ();
   self->published = g_ptr_array_new_with_free_func (free_service);
   self->browsers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->remote = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                         (GDestroyNotify) g_variant_unref);
   g_queue_init (&self->held);
-  export (self, HALL_AVAHI_PATH, HALL_AVAHI_SERVER, &table);
-  self->owner = g_bus_own_name_on_connection (self->bus, HALL_AVAHI_NAME,
+  fake_bus_export (&self->bus, HALL_AVAHI_PATH, HALL_AVAHI_SERVER, &table, self);
+  self->owner = g_bus_own_name_on_connection (self->bus.connection, HALL_AVAHI_NAME,
                                               G_BUS_NAME_OWNER_FLAGS_NONE, NULL, NULL, NULL, NULL);
 
   return self;
@@ -347,17 +311,9 @@ fake_avahi_start (const char *bus_address)
 void
 fake_avahi_stop (FakeAvahi *self)
 {
-  g_autoptr (GError) error = NULL;
-
   fake_avahi_release (self);
-  for (guint i = 0; i < self->registrations->len; i++)
-    g_dbus_connection_unregister_object (self->bus,
-                                         GPOINTER_TO_UINT (self->registrations->pdata[i]));
   g_bus_unown_name (self->owner);
-  g_dbus_connection_close_sync (self->bus, NULL, &error);
-  g_assert_no_error (error);
-  g_object_unref (self->bus);
-  g_ptr_array_unref (self->registrations);
+  fake_bus_close (&self->bus);
   g_ptr_array_unref (self->published);
   g_hash_table_unref (self->browsers);
   g_hash_table_unref (self->taken);
@@ -370,8 +326,8 @@ fake_avahi_set_state (FakeAvahi *self,
                       gint32     state)
 {
   self->state = state;
-  emit (self, HALL_AVAHI_PATH, HALL_AVAHI_SERVER, "StateChanged",
-        g_variant_new ("(is)", state, ""));
+  fake_bus_emit (&self->bus, HALL_AVAHI_PATH, HALL_AVAHI_SERVER, "StateChanged",
+                 g_variant_new ("(is)", state, ""));
 }
 
 void
@@ -385,8 +341,8 @@ fake_avahi_collide (FakeAvahi  *self,
 
       if (!g_str_equal (service->name, name))
         continue;
-      emit (self, service->group, HALL_AVAHI_GROUP, "StateChanged",
-            g_variant_new ("(is)", HALL_AVAHI_GROUP_COLLISION, "collision"));
+      fake_bus_emit (&self->bus, service->group, HALL_AVAHI_GROUP, "StateChanged",
+                     g_variant_new ("(is)", HALL_AVAHI_GROUP_COLLISION, "collision"));
       return;
     }
 }

@@ -9,7 +9,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "fake-bus.h"
 
 G_BEGIN_DECLS
 
@@ -26,9 +26,8 @@ typedef struct
 
 typedef struct
 {
-  GDBusConnection *bus;
+  FakeBus bus;
   guint owner;
-  GPtrArray *registrations;
   GPtrArray *published;      /* (element-type FakeService) */
   GHashTable *browsers;      /* path → interface */
   GHashTable *taken;         /* names that collide when they are added */

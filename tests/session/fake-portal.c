@@ -11,6 +11,8 @@
 
 #include "config.h"
 
+#include "fake-bus.h"
+
 #include "fake-portal.h"
 
 #define PORTAL_NAME "org.freedesktop.portal.Desktop"
@@ -28,13 +30,11 @@ static const char interfaces[] =
 
 FakePortal fake_portal;
 
-static GDBusConnection *bus;
-static GDBusNodeInfo *node;
+static FakeBus bus;
 
 void
 fake_portal_answer (const char *path)
 {
-  g_autoptr (GError) error = NULL;
   GVariantBuilder results;
 
   g_variant_builder_init (&results, G_VARIANT_TYPE_VARDICT);
@@ -43,27 +43,14 @@ fake_portal_answer (const char *path)
   g_variant_builder_add (&results, "{sv}", "autostart",
                          g_variant_new_boolean (fake_portal.allows_autostart &&
                                                 fake_portal.asked_autostart));
-  g_dbus_connection_emit_signal (bus, NULL, path, PORTAL_REQUEST, "Response",
-                                 g_variant_new ("(ua{sv})", fake_portal.response, &results),
-                                 &error);
-  g_assert_no_error (error);
+  fake_bus_emit (&bus, path, PORTAL_REQUEST, "Response",
+                 g_variant_new ("(ua{sv})", fake_portal.response, &results));
 }
 
 static void on_call (GDBusConnection *, const char *, const char *, const char *, const char *,
                      GVariant *, GDBusMethodInvocation *, gpointer);
 
 static const GDBusInterfaceVTable table = { on_call, NULL, NULL, { NULL } };
-
-static void
-export (const char *path,
-        const char *interface)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_dbus_connection_register_object (bus, path, g_dbus_node_info_lookup_interface (node, interface),
-                                     &table, NULL, NULL, &error);
-  g_assert_no_error (error);
-}
 
 static void
 on_request (const char            *sender,
@@ -89,7 +76,7 @@ on_request (const char            *sender,
   fake_portal.n_asked++;
   path = g_strdup_printf (PORTAL_PATH "/request/%s/%s", name,
                           fake_portal.own_path ? "mine" : token);
-  export (path, PORTAL_REQUEST);
+  fake_bus_export (&bus, path, PORTAL_REQUEST, &table, NULL);
   g_free (fake_portal.asked_path);
   fake_portal.asked_path = g_strdup (path);
   if (fake_portal.answers && !fake_portal.own_path)
@@ -116,29 +103,11 @@ on_call (GDBusConnection       *connection,
   g_dbus_method_invocation_return_value (invocation, NULL);
 }
 
-static gboolean
-has_portal (void)
-{
-  g_autoptr (GVariant) reply =
-    g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
-                                 "org.freedesktop.DBus", "NameHasOwner",
-                                 g_variant_new ("(s)", PORTAL_NAME), G_VARIANT_TYPE ("(b)"),
-                                 G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
-  gboolean has = FALSE;
-
-  g_assert_nonnull (reply);
-  g_variant_get (reply, "(b)", &has);
-  return has;
-}
-
 guint
 fake_portal_start (void)
 {
-  guint id = g_bus_own_name_on_connection (bus, PORTAL_NAME, G_BUS_NAME_OWNER_FLAGS_NONE, NULL,
-                                           NULL, NULL, NULL);
+  guint id = fake_bus_own (&bus, PORTAL_NAME);
 
-  while (!has_portal ())
-    g_main_context_iteration (NULL, TRUE);
   fake_portal.allows_background = fake_portal.allows_autostart = fake_portal.answers = TRUE;
   fake_portal.own_path = FALSE;
   fake_portal.response = fake_portal.n_asked = fake_portal.n_closed = 0;
@@ -148,32 +117,20 @@ fake_portal_start (void)
 void
 fake_portal_end (guint id)
 {
-  g_bus_unown_name (id);
-  while (has_portal ())
-    g_main_context_iteration (NULL, FALSE);
+  fake_bus_disown (&bus, id, PORTAL_NAME);
 }
 
 void
 fake_portal_connect (const char *address)
 {
-  g_autoptr (GError) error = NULL;
-
-  bus = g_dbus_connection_new_for_address_sync (address,
-                                                G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
-                                                | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                                NULL, NULL, &error);
-  g_assert_no_error (error);
-  node = g_dbus_node_info_new_for_xml (interfaces, &error);
-  g_assert_no_error (error);
-  export (PORTAL_PATH, "org.freedesktop.portal.Background");
+  fake_bus_open (&bus, address, interfaces);
+  fake_bus_export (&bus, PORTAL_PATH, "org.freedesktop.portal.Background", &table, NULL);
 }
 
 void
 fake_portal_disconnect (void)
 {
-  g_dbus_connection_close_sync (bus, NULL, NULL);
-  g_clear_object (&bus);
-  g_clear_pointer (&node, g_dbus_node_info_unref);
+  fake_bus_close (&bus);
   g_clear_pointer (&fake_portal.asked_command, g_free);
   g_clear_pointer (&fake_portal.asked_reason, g_free);
   g_clear_pointer (&fake_portal.asked_path, g_free);

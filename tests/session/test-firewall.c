@@ -15,6 +15,11 @@
 
 #include "hall-firewall.h"
 
+#include "fake-bus.h"
+
+#define NAME "org.fedoraproject.FirewallD1"
+#define PATH "/org/fedoraproject/FirewallD1"
+
 #define INSERT "sudo nft insert rule inet filter input "
 #define BOTH INSERT "udp dport 12345 accept && " INSERT "tcp dport 12346 accept"
 #define RULESET                                                                                    \
@@ -28,9 +33,8 @@ typedef struct
 {
   char *root;
   GTestDBus *dbus;
-  GDBusConnection *service;    /* firewalld's */
+  FakeBus service;             /* firewalld's */
   GDBusConnection *client;
-  guint registrations[2];
   guint name;
   const char *zone_of_interface;
   const char *target;
@@ -128,56 +132,22 @@ static const char introspection[] =
   "<arg type='a{sv}' direction='out'/></method></interface></node>";
 
 static void
-on_name (GDBusConnection *connection,
-         const char      *name,
-         gpointer         user_data)
-{
-  gboolean *owned = user_data;
-
-  *owned = TRUE;
-}
-
-static GDBusConnection *
-connect_to (GTestDBus *dbus)
-{
-  g_autoptr (GError) error = NULL;
-  GDBusConnection *connection
-    = g_dbus_connection_new_for_address_sync (g_test_dbus_get_bus_address (dbus),
-                                              G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
-                                              | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                              NULL, NULL, &error);
-
-  g_assert_no_error (error);
-
-  return connection;
-}
-
-static void
 start_bus (Computer *computer)
 {
   computer->dbus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_up (computer->dbus);
-  computer->client = connect_to (computer->dbus);
+  computer->client = fake_bus_connect (g_test_dbus_get_bus_address (computer->dbus));
 }
 
 static void
 start_firewalld (Computer *computer)
 {
   static const GDBusInterfaceVTable table = { on_call, NULL, NULL, { NULL } };
-  g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (introspection, NULL);
-  gboolean owned = FALSE;
 
-  computer->service = connect_to (computer->dbus);
-  for (guint i = 0; i < 2; i++)
-    computer->registrations[i]
-      = g_dbus_connection_register_object (computer->service, "/org/fedoraproject/FirewallD1",
-                                           node->interfaces[i], &table, computer, NULL, NULL);
-  computer->name = g_bus_own_name_on_connection (computer->service,
-                                                 "org.fedoraproject.FirewallD1",
-                                                 G_BUS_NAME_OWNER_FLAGS_NONE, on_name, NULL,
-                                                 &owned, NULL);
-  while (!owned)
-    g_main_context_iteration (NULL, TRUE);
+  fake_bus_open (&computer->service, g_test_dbus_get_bus_address (computer->dbus), introspection);
+  fake_bus_export (&computer->service, PATH, NAME, &table, computer);
+  fake_bus_export (&computer->service, PATH, NAME ".zone", &table, computer);
+  computer->name = fake_bus_own (&computer->service, NAME);
 }
 
 static void
@@ -199,16 +169,13 @@ tear_down (Computer     *computer,
   g_autoptr (GError) error = NULL;
   const char *const arguments[] = { "rm", "-r", computer->root, NULL };
 
-  if (computer->service != NULL)
+  if (computer->name != 0)
     {
       g_bus_unown_name (computer->name);
-      for (guint i = 0; i < 2; i++)
-        g_dbus_connection_unregister_object (computer->service, computer->registrations[i]);
-      g_dbus_connection_close_sync (computer->service, NULL, NULL);
+      fake_bus_close (&computer->service);
     }
   if (computer->client != NULL)
     g_dbus_connection_close_sync (computer->client, NULL, NULL);
-  g_clear_object (&computer->service);
   g_clear_object (&computer->client);
   if (computer->dbus != NULL)
     g_test_dbus_down (computer->dbus);

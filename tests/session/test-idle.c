@@ -12,6 +12,7 @@
 #include "hall-idle.h"
 #include "hall-limits.h"
 
+#include "fake-bus.h"
 #include "session-fixture.h"
 #include "turned-clock.h"
 
@@ -53,8 +54,7 @@ static const char interfaces[] =
   "</node>";
 
 /* The desktop: what it says, and what it was asked. */
-static GDBusConnection *bus;
-static GDBusNodeInfo *node;
+static FakeBus bus;
 static guint64 asked_interval;
 static guint n_idle_watches;
 static guint n_active_watches;
@@ -65,6 +65,13 @@ static gboolean active;
 static gboolean locked_hint;
 static gboolean idle_hint;
 static guint64 idle_since;
+
+/* Mutter tells one of the watches. */
+static void
+fire (guint watch)
+{
+  fake_bus_emit (&bus, MONITOR_PATH, MONITOR_NAME, "WatchFired", g_variant_new ("(u)", watch));
+}
 
 static void
 on_call (GDBusConnection       *connection,
@@ -87,8 +94,7 @@ on_call (GDBusConnection       *connection,
     {
       reply = g_variant_new ("(u)", 100 + ++n_active_watches);
       if (hasty)
-        g_dbus_connection_emit_signal (bus, NULL, MONITOR_PATH, MONITOR_NAME, "WatchFired",
-                                       g_variant_new ("(u)", 100 + n_active_watches), NULL);
+        fire (100 + n_active_watches);
     }
   else if (g_str_equal (method, "GetSessionIdleTime"))
     {
@@ -119,70 +125,14 @@ on_get (GDBusConnection *connection,
 static const GDBusInterfaceVTable table = { on_call, on_get, NULL, { NULL } };
 
 static void
-export (const char *path,
-        const char *interface)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_dbus_connection_register_object (bus, path, g_dbus_node_info_lookup_interface (node, interface),
-                                     &table, NULL, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static gboolean
-has_owner (const char *name)
-{
-  g_autoptr (GVariant) reply =
-    g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
-                                 "org.freedesktop.DBus", "NameHasOwner",
-                                 g_variant_new ("(s)", name), G_VARIANT_TYPE ("(b)"),
-                                 G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
-  gboolean has = FALSE;
-
-  g_assert_nonnull (reply);
-  g_variant_get (reply, "(b)", &has);
-  return has;
-}
-
-static guint
-own (const char *name)
-{
-  guint id = g_bus_own_name_on_connection (bus, name, G_BUS_NAME_OWNER_FLAGS_NONE, NULL, NULL,
-                                           NULL, NULL);
-
-  TEST_WAIT_UNTIL (has_owner (name));
-  return id;
-}
-
-static void
-disown (guint       id,
-        const char *name)
-{
-  g_bus_unown_name (id);
-  TEST_WAIT_UNTIL (!has_owner (name));
-}
-
-static void
-emit (const char *path,
-      const char *interface,
-      const char *name,
-      GVariant   *parameters)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_dbus_connection_emit_signal (bus, NULL, path, interface, name, parameters, &error);
-  g_assert_no_error (error);
-}
-
-static void
 emit_hints (void)
 {
   GVariantBuilder changed;
 
   g_variant_builder_init (&changed, G_VARIANT_TYPE ("a{sv}"));
   g_variant_builder_add (&changed, "{sv}", "IdleHint", g_variant_new_boolean (idle_hint));
-  emit (SESSION_PATH, "org.freedesktop.DBus.Properties", "PropertiesChanged",
-        g_variant_new ("(sa{sv}as)", LOGIN_SESSION, &changed, NULL));
+  fake_bus_emit (&bus, SESSION_PATH, "org.freedesktop.DBus.Properties", "PropertiesChanged",
+                 g_variant_new ("(sa{sv}as)", LOGIN_SESSION, &changed, NULL));
 }
 
 typedef struct
@@ -247,7 +197,7 @@ test_nobody (void)
 static void
 test_monitor (void)
 {
-  guint name = own (MONITOR_NAME);
+  guint name = fake_bus_own (&bus, MONITOR_NAME);
   Scene scene;
 
   scene_open (&scene);
@@ -256,31 +206,31 @@ test_monitor (void)
   test_run_for (100);
   for (guint i = 1; i <= 2; i++)
     {
-      emit (MONITOR_PATH, MONITOR_NAME, "WatchFired", g_variant_new ("(u)", 77));
-      emit (MONITOR_PATH, MONITOR_NAME, "WatchFired", g_variant_new ("(u)", 11));
+      fire (77);
+      fire (11);
       TEST_WAIT_UNTIL (is_idle (&scene) && n_active_watches == i);
       test_run_for (50);
-      emit (MONITOR_PATH, MONITOR_NAME, "WatchFired", g_variant_new ("(u)", 100 + i));
+      fire (100 + i);
       TEST_WAIT_UNTIL (!is_idle (&scene));
     }
   g_assert_cmpuint (scene.n_changed, ==, 4);
   hasty = TRUE;
-  emit (MONITOR_PATH, MONITOR_NAME, "WatchFired", g_variant_new ("(u)", 11));
+  fire (11);
   TEST_WAIT_UNTIL (scene.n_changed == 6 && !is_idle (&scene));
   hasty = FALSE;
 
   /* It crashes while nobody is there, and comes again. */
-  emit (MONITOR_PATH, MONITOR_NAME, "WatchFired", g_variant_new ("(u)", 11));
+  fire (11);
   TEST_WAIT_UNTIL (is_idle (&scene));
-  disown (name, MONITOR_NAME);
+  fake_bus_disown (&bus, name, MONITOR_NAME);
   TEST_WAIT_UNTIL (!is_idle (&scene));
-  name = own (MONITOR_NAME);
+  name = fake_bus_own (&bus, MONITOR_NAME);
   TEST_WAIT_UNTIL (n_idle_watches == 2);
   test_run_for (100);
-  emit (MONITOR_PATH, MONITOR_NAME, "WatchFired", g_variant_new ("(u)", 12));
+  fire (12);
   TEST_WAIT_UNTIL (is_idle (&scene));
   scene_close (&scene);
-  disown (name, MONITOR_NAME);
+  fake_bus_disown (&bus, name, MONITOR_NAME);
 }
 
 /* Locked: at once, whoever says so; also when it was before we came. */
@@ -288,25 +238,25 @@ static void
 check_saver (const char *name,
              const char *path)
 {
-  guint id = own (name);
+  guint id = fake_bus_own (&bus, name);
   Scene scene;
 
   scene_open (&scene);
   test_run_for (200);
   g_assert_false (is_idle (&scene));
-  emit (path, name, "ActiveChanged", g_variant_new ("(b)", TRUE));
+  fake_bus_emit (&bus, path, name, "ActiveChanged", g_variant_new ("(b)", TRUE));
   TEST_WAIT_UNTIL (is_idle (&scene));
-  emit (path, name, "ActiveChanged", g_variant_new ("(b)", FALSE));
+  fake_bus_emit (&bus, path, name, "ActiveChanged", g_variant_new ("(b)", FALSE));
   TEST_WAIT_UNTIL (!is_idle (&scene));
-  emit (path, name, "ActiveChanged", g_variant_new ("(b)", TRUE));
+  fake_bus_emit (&bus, path, name, "ActiveChanged", g_variant_new ("(b)", TRUE));
   TEST_WAIT_UNTIL (is_idle (&scene));
-  disown (id, name);
+  fake_bus_disown (&bus, id, name);
   TEST_WAIT_UNTIL (!is_idle (&scene));
   active = TRUE;
-  id = own (name);
+  id = fake_bus_own (&bus, name);
   TEST_WAIT_UNTIL (is_idle (&scene));
   scene_close (&scene);
-  disown (id, name);
+  fake_bus_disown (&bus, id, name);
 }
 
 static void
@@ -337,7 +287,7 @@ poll_next (Scene *scene,
 static void
 check_poll (guint unit)
 {
-  guint id = own (FREEDESKTOP_NAME);
+  guint id = fake_bus_own (&bus, FREEDESKTOP_NAME);
   guint saver;
   Scene scene;
 
@@ -362,12 +312,12 @@ check_poll (guint unit)
   g_assert_false (is_idle (&scene));
 
   /* Mutter knows better. */
-  saver = own (MONITOR_NAME);
+  saver = fake_bus_own (&bus, MONITOR_NAME);
   TEST_WAIT_UNTIL (n_idle_watches == 1);
   test_run_for (100);
-  disown (id, FREEDESKTOP_NAME);
+  fake_bus_disown (&bus, id, FREEDESKTOP_NAME);
   scene_close (&scene);
-  disown (saver, MONITOR_NAME);
+  fake_bus_disown (&bus, saver, MONITOR_NAME);
 }
 
 static void
@@ -385,7 +335,7 @@ test_poll_milliseconds (void)
 static void
 test_login (void)
 {
-  guint id = own (LOGIN_NAME);
+  guint id = fake_bus_own (&bus, LOGIN_NAME);
   Scene scene;
 
   scene_open (&scene);
@@ -419,7 +369,7 @@ test_login (void)
   idle_since = 1;
   TEST_WAIT_UNTIL (is_idle (&scene));
   scene_close (&scene);
-  disown (id, LOGIN_NAME);
+  fake_bus_disown (&bus, id, LOGIN_NAME);
 }
 
 /* The screen is locked: others see somebody away. */
@@ -430,7 +380,7 @@ test_session (void)
   TestPeer *ben = session_fixture_start (fixture, "Ben");
   TestPeer *anna = session_fixture_add (fixture, "Anna");
   g_autoptr (GAsyncResult) result = NULL;
-  guint id = own (GNOME_NAME);
+  guint id = fake_bus_own (&bus, GNOME_NAME);
 
   active = FALSE;
   test_peer_make_session (anna, HALL_SESSION_ACTIVE);
@@ -441,13 +391,13 @@ test_session (void)
   g_clear_object (&result);
   TEST_WAIT_UNTIL (test_peer_sees (ben, anna));
   test_run_for (200);
-  emit (GNOME_PATH, GNOME_NAME, "ActiveChanged", g_variant_new ("(b)", TRUE));
+  fake_bus_emit (&bus, GNOME_PATH, GNOME_NAME, "ActiveChanged", g_variant_new ("(b)", TRUE));
   TEST_WAIT_UNTIL (hall_person_get_presence (test_peer_find_person (ben, anna))
                    == HALL_PRESENCE_AWAY);
-  emit (GNOME_PATH, GNOME_NAME, "ActiveChanged", g_variant_new ("(b)", FALSE));
+  fake_bus_emit (&bus, GNOME_PATH, GNOME_NAME, "ActiveChanged", g_variant_new ("(b)", FALSE));
   TEST_WAIT_UNTIL (hall_person_get_presence (test_peer_find_person (ben, anna))
                    == HALL_PRESENCE_AVAILABLE);
-  disown (id, GNOME_NAME);
+  fake_bus_disown (&bus, id, GNOME_NAME);
   session_fixture_free (fixture);
 }
 
@@ -456,25 +406,18 @@ main (int   argc,
       char *argv[])
 {
   g_autoptr (GTestDBus) test_bus = NULL;
-  g_autoptr (GError) error = NULL;
   int status;
 
   g_test_init (&argc, &argv, NULL);
   test_bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_up (test_bus);
   g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", g_test_dbus_get_bus_address (test_bus), TRUE);
-  bus = g_dbus_connection_new_for_address_sync (g_test_dbus_get_bus_address (test_bus),
-                                                G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
-                                                | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                                NULL, NULL, &error);
-  g_assert_no_error (error);
-  node = g_dbus_node_info_new_for_xml (interfaces, &error);
-  g_assert_no_error (error);
-  export (MONITOR_PATH, MONITOR_NAME);
-  export (GNOME_PATH, GNOME_NAME);
-  export (FREEDESKTOP_PATH, FREEDESKTOP_NAME);
-  export (LOGIN_PATH, LOGIN_MANAGER);
-  export (SESSION_PATH, LOGIN_SESSION);
+  fake_bus_open (&bus, g_test_dbus_get_bus_address (test_bus), interfaces);
+  fake_bus_export (&bus, MONITOR_PATH, MONITOR_NAME, &table, NULL);
+  fake_bus_export (&bus, GNOME_PATH, GNOME_NAME, &table, NULL);
+  fake_bus_export (&bus, FREEDESKTOP_PATH, FREEDESKTOP_NAME, &table, NULL);
+  fake_bus_export (&bus, LOGIN_PATH, LOGIN_MANAGER, &table, NULL);
+  fake_bus_export (&bus, SESSION_PATH, LOGIN_SESSION, &table, NULL);
 
   g_test_add_func ("/session/idle/nobody", test_nobody);
   g_test_add_func ("/session/idle/monitor", test_monitor);
@@ -485,9 +428,7 @@ main (int   argc,
   g_test_add_func ("/session/idle/login", test_login);
   g_test_add_func ("/session/idle/session", test_session);
   status = g_test_run ();
-  g_dbus_connection_close_sync (bus, NULL, NULL);
-  g_object_unref (bus);
-  g_dbus_node_info_unref (node);
+  fake_bus_close (&bus);
   g_test_dbus_stop (test_bus);
   return status;
 }
