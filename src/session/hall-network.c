@@ -244,7 +244,7 @@ on_tcp_port_setting (HallNetwork *self)
 {
   if (!self->open)
     return;
-  /* The one that is open stays until there is another; where any will do, it is one of the usual. */
+  /* The one that is open stays until there is another; where any will do it is one of the usual. */
   self->listener_right = FALSE;
   if (hall_settings_get_tcp_port (self->settings) == 0)
     close_listener (self);
