@@ -159,10 +159,12 @@ bench:
 	@$(SETUP) test
 	@$(MAKE) --no-print-directory compile
 	@ninja -C $(BUILD) tests/bench/bench-relay tests/bench/bench-join-storm tests/bench/bench-room \
-	  tests/bench/bench-catch-up tests/bench/bench-search tests/bench/empty-window
+	  tests/bench/bench-catch-up tests/bench/bench-search tests/bench/bench-retention \
+	  tests/bench/empty-window
 	@$(BUILD)/tests/bench/bench-relay "$$(git describe --always --dirty=+)"
 	@$(BUILD)/tests/bench/bench-join-storm "$$(git describe --always --dirty=+)"
 	@$(BUILD)/tests/bench/bench-search "$$(git describe --always --dirty=+)"
+	@$(BUILD)/tests/bench/bench-retention "$$(git describe --always --dirty=+)"
 	@for bench in tests/bench/bench-*.py; do \
 	  HALLWAY_BUILD='$(abspath $(BUILD))' $(PYTHON) $$bench || exit 1; \
 	done

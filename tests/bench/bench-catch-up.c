@@ -14,8 +14,8 @@
 #include "config.h"
 
 #include <string.h>
-#include <time.h>
 
+#include "bench-figures.h"
 #include "session-fixture.h"
 
 #define ROOM_NAME "bench"
@@ -37,15 +37,11 @@ typedef struct
   gint64 began;
   gint64 linked;               /* what was said before comes with the history */
   gint64 complete;
-  gint64 longest_turn;         /* µs, of the clock and of the processor */
-  gint64 longest_work;
+  double longest_turn;         /* ms, of the clock and of the processor */
+  double longest_work;
   GArray *delays;              /* µs, of live messages meanwhile */
   GArray *idle_delays;         /* and afterwards */
 } Bench;
-
-static Bench *measured;
-static gint64 woken;
-static gint64 worked;
 
 /* The host's part. */
 
@@ -145,35 +141,6 @@ run_host (guint16 port)
 
 /* The member's part. */
 
-static gint64
-get_work (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
-}
-
-/* From waking up to going to sleep again is a turn. */
-static int
-poll_and_measure (GPollFD *fds,
-                  guint    n_fds,
-                  int      timeout)
-{
-  gint64 now = g_get_monotonic_time ();
-  int result;
-
-  if (measured != NULL && woken != 0)
-    {
-      measured->longest_turn = MAX (measured->longest_turn, now - woken);
-      measured->longest_work = MAX (measured->longest_work, get_work () - worked);
-    }
-  result = g_poll (fds, n_fds, timeout);
-  woken = g_get_monotonic_time ();
-  worked = get_work ();
-  return result;
-}
-
 static void
 on_message (HallSession *session,
             HallRoom    *room,
@@ -246,6 +213,7 @@ static void
 come_back (Bench *self)
 {
   HallSession *session = test_peer_make_session (self->peer, HALL_SESSION_ACTIVE);
+  BenchTurns *turns;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -257,8 +225,7 @@ come_back (Bench *self)
   g_assert_no_error (error);
   open_room (self);
   self->began = g_get_monotonic_time ();
-  measured = self;
-  woken = 0;
+  turns = bench_turns_new ();
   while (self->complete == 0)
     {
       g_main_context_iteration (NULL, TRUE);
@@ -266,7 +233,11 @@ come_back (Bench *self)
           && test_peer_get_membership (self->peer, self->room_id) == HALL_MEMBERSHIP_LIVE)
         self->linked = g_get_monotonic_time ();
     }
-  measured = NULL;
+  g_array_sort (turns->wall, bench_compare_doubles);
+  g_array_sort (turns->cpu, bench_compare_doubles);
+  self->longest_turn = bench_percentile (turns->wall, 1);
+  self->longest_work = bench_percentile (turns->cpu, 1);
+  bench_turns_free (turns);
   test_run_for (AFTERWARDS_MS);
 }
 
@@ -300,7 +271,6 @@ run_member (const char *program,
   g_autofree char *command = g_strdup_printf ("fill %u\n", n_messages);
   g_autofree char *answer = NULL;
 
-  g_main_context_set_poll_func (NULL, poll_and_measure);
   self.fixture = session_fixture_new ();
   self.delays = g_array_new (FALSE, FALSE, sizeof (gint64));
   self.idle_delays = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -319,8 +289,8 @@ run_member (const char *program,
            "\"longest_turn_cpu_ms\": %.1f, \"live_messages\": %u, "
            "\"live_p50_ms\": %.1f, \"live_worst_ms\": %.1f, \"afterwards_p50_ms\": %.1f, "
            "\"afterwards_worst_ms\": %.1f}\n",
-           (double) (self.complete - self.began) / 1e6, (double) self.longest_turn / 1000,
-           (double) self.longest_work / 1000, self.delays->len, get_delay (self.delays, 0.5),
+           (double) (self.complete - self.began) / 1e6, self.longest_turn,
+           self.longest_work, self.delays->len, get_delay (self.delays, 0.5),
            get_delay (self.delays, 1),
            get_delay (self.idle_delays, 0.5), get_delay (self.idle_delays, 1));
   g_subprocess_force_exit (self.host);

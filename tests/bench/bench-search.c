@@ -8,9 +8,8 @@
  *
  * A history of 1,000,000 messages of 20 rooms and 50 people, made here, in the real store: adding
  * them, searching with and without filters, and indexing a tenth of them again as after a
- * migration, and deleting the older half, while something else is asked all the time. Baselines of
- * the same run: LIKE over the same file. The messages are not signed, which the store does not look
- * at. Prints one JSON object; judges nothing.
+ * migration while something else is asked all the time. Baselines of the same run: LIKE over the
+ * same file. Prints one JSON object; judges nothing.
  */
 
 #define G_LOG_DOMAIN "bench-search"
@@ -22,18 +21,11 @@
 #include <string.h>
 
 #include "bench-figures.h"
-#include "hall-store-expire.h"
+#include "bench-history.h"
 #include "hall-store-talk.h"
 
-#define N_ROOMS 20
-#define N_AUTHORS 50
-#define N_WORDS 4000
-#define N_SYLLABLES 700
 #define AT_ONCE 100
 #define REPEATS 5
-#define FIRST_LC 1600000000000
-#define STEP_MS 30000
-#define RARE_EVERY 200000
 
 typedef struct
 {
@@ -41,11 +33,7 @@ typedef struct
   char *folder;
   char *path;
   guint n_messages;
-  GRand *random;
-  GPtrArray *words;
-  char *rooms[N_ROOMS];
-  HallKey *authors[N_AUTHORS];
-  char *templates[N_ROOMS][N_AUTHORS];
+  BenchHistory *history;
 } Bench;
 
 static void
@@ -86,122 +74,6 @@ close_store (Bench *self)
   g_clear_object (&self->store);
 }
 
-/* Half of the words are of Latin letters, half of Hangul syllables; low numbers are frequent. */
-static void
-make_words (Bench *self)
-{
-  self->words = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < N_WORDS; i++)
-    {
-      GString *word = g_string_new (NULL);
-      guint n = i % 2 ? g_rand_int_range (self->random, 1, 5)
-                      : g_rand_int_range (self->random, 2, 10);
-
-      for (guint k = 0; k < n; k++)
-        g_string_append_unichar (word, i % 2 ? 0xac00 + 15 * g_rand_int_range (self->random, 0,
-                                                                                N_SYLLABLES)
-                                             : 'a' + g_rand_int_range (self->random, 0, 25));
-      g_ptr_array_add (self->words, g_string_free (word, FALSE));
-    }
-  g_free (self->words->pdata[2]);
-  self->words->pdata[2] = g_strdup ("meeting");
-  g_free (self->words->pdata[3]);
-  self->words->pdata[3] = g_strdup ("점심");
-}
-
-static void
-make_templates (Bench *self)
-{
-  for (guint i = 0; i < N_AUTHORS; i++)
-    self->authors[i] = hall_key_new_generated (NULL);
-  for (guint i = 0; i < N_ROOMS; i++)
-    self->rooms[i] = hall_token_new ();
-  for (guint i = 0; i < N_ROOMS; i++)
-    for (guint k = 0; k < N_AUTHORS; k++)
-      {
-        g_autoptr (HallEvent) event = NULL;
-        gsize length;
-        const char *bytes;
-
-        event = hall_event_new_text (self->authors[k], self->rooms[i], 1111111111111,
-                                     1111111111111, NULL, NULL, "TEXT", NULL);
-        bytes = g_bytes_get_data (event->bytes, &length);
-        self->templates[i][k] = g_strndup (bytes, length);
-      }
-}
-
-static char *
-make_text (Bench *self,
-           guint  number)
-{
-  GString *text = g_string_new (NULL);
-  guint n = g_rand_int_range (self->random, 2, 15);
-
-  for (guint i = 0; i < n; i++)
-    {
-      double share = g_rand_double (self->random);
-      guint word = (guint) (N_WORDS * share * share * share * share);
-
-      g_string_append_printf (text, "%s%s", i ? " " : "",
-                              (char *) g_ptr_array_index (self->words, word));
-    }
-  if (number % RARE_EVERY == RARE_EVERY / 2)
-    g_string_append (text, " Xylophone 퀭퉤 쥬");
-  if (number % 100 == 0)
-    g_string_append (text, " https://notes.example/7");
-  return g_string_free (text, FALSE);
-}
-
-/* Most is said in few rooms and by few. */
-static HallEvent *
-make_event (Bench *self,
-            guint  number)
-{
-  static const guint8 signature[HALL_SIGNATURE_SIZE];
-  double room = g_rand_double (self->random), author = g_rand_double (self->random);
-  g_autofree char *text = make_text (self, number);
-  g_autofree char *clock = g_strdup_printf ("%" G_GINT64_FORMAT,
-                                            FIRST_LC + (gint64) number * STEP_MS);
-  GString *string = g_string_new (self->templates[(guint) (N_ROOMS * room * room * room)]
-                                                 [(guint) (N_AUTHORS * author * author)]);
-  g_autoptr (GBytes) bytes = NULL;
-  HallEvent *event;
-
-  g_string_replace (string, "1111111111111", clock, 0);
-  g_string_replace (string, "TEXT", text, 1);
-  bytes = g_string_free_to_bytes (string);
-  event = hall_event_new_from_stored (bytes, signature, NULL);
-  g_assert (event != NULL && event->text != NULL);
-  return event;
-}
-
-static double
-percentile (GArray *values,
-            double  share)
-{
-  guint index = (guint) (share * values->len);
-
-  return g_array_index (values, double, MIN (index, values->len - 1));
-}
-
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  double left = *(const double *) a, right = *(const double *) b;
-
-  return (left > right) - (left < right);
-}
-
-static void
-print_times (const char *name,
-             GArray     *times)
-{
-  g_array_sort (times, compare_doubles);
-  g_print ("\"%s\": {\"p50_ms\": %.2f, \"p99_ms\": %.2f, \"worst_ms\": %.2f}", name,
-           percentile (times, 0.5), percentile (times, 0.99), percentile (times, 1));
-}
-
 static void
 fill (Bench *self)
 {
@@ -217,7 +89,7 @@ fill (Bench *self)
       double ms;
 
       for (guint k = 0; k < AT_ONCE; k++)
-        g_ptr_array_add (events, make_event (self, i + k));
+        g_ptr_array_add (events, bench_history_make (self->history, i + k));
       began = g_get_monotonic_time ();
       result = await (hall_store_add_events_async, self->store, events, 2);
       ms = (double) (g_get_monotonic_time () - began) / 1000;
@@ -225,7 +97,7 @@ fill (Bench *self)
       added = hall_store_add_events_finish (self->store, result, NULL);
       g_assert (added != NULL);
     }
-  print_times ("add_100", times);
+  bench_print_times ("add_100", times);
 }
 
 static gint64
@@ -286,19 +158,23 @@ measure_search (Bench      *self,
 {
   static const char *const filters[] = { "none", "room", "rare_room", "author", "before", "link",
                                          "room_author_before" };
+  BenchHistory *history = self->history;
+  const char *last_room = history->rooms[BENCH_HISTORY_ROOMS - 1];
   HallStoredQuery query;
   g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
   guint hits = 0, requests = 0;
 
   hall_stored_query_init (&query);
   query.text = g_strdup (text);
-  query.room = filter == 1 || filter == 6 ? g_strdup (self->rooms[0])
-               : filter == 2              ? g_strdup (self->rooms[N_ROOMS - 1]) : NULL;
+  query.room = filter == 1 || filter == 6 ? g_strdup (history->rooms[0])
+               : filter == 2              ? g_strdup (last_room) : NULL;
   query.has_link = filter == 5;
   if (filter == 3 || filter == 6)
-    query.authors = g_strsplit (hall_key_get_id (self->authors[N_AUTHORS / 2]), "\n", 0);
+    query.authors = g_strsplit (hall_key_get_id (history->authors[BENCH_HISTORY_AUTHORS / 2]),
+                                "\n", 0);
   if (filter == 4 || filter == 6)
-    query.to_lc = FIRST_LC + (gint64) self->n_messages * STEP_MS / 2;
+    query.to_lc = BENCH_HISTORY_FIRST_LC
+                  + (gint64) self->n_messages * BENCH_HISTORY_STEP_MS / 2;
   for (guint i = 0; i < REPEATS; i++)
     {
       double ms = search (self, &query, &hits, &requests);
@@ -306,11 +182,11 @@ measure_search (Bench      *self,
       g_array_append_val (times, ms);
     }
 
-  g_array_sort (times, compare_doubles);
+  g_array_sort (times, bench_compare_doubles);
   g_print ("%s{\"search\": \"%s\", \"filter\": \"%s\", \"hits\": %u, \"requests\": %u, "
            "\"p50_ms\": %.2f, \"worst_ms\": %.2f}",
-           first ? "" : ", ", name, filters[filter], hits, requests, percentile (times, 0.5),
-           percentile (times, 1));
+           first ? "" : ", ", name, filters[filter], hits, requests, bench_percentile (times, 0.5),
+           bench_percentile (times, 1));
   hall_stored_query_clear (&query);
 }
 
@@ -376,59 +252,7 @@ measure_back_fill (Bench *self)
 
   g_print ("\"back_fill_us_per_message\": %.1f, ",
            (double) (g_get_monotonic_time () - began) / (self->n_messages / 10.0));
-  print_times ("asked_meanwhile", times);
-}
-
-static double
-get_ms_since (gint64 began)
-{
-  return (double) (g_get_monotonic_time () - began) / 1000;
-}
-
-/* One slice after the other, as the session has them deleted; beside each something small is asked,
- * which waits for it. */
-static void
-measure_expiry (Bench *self)
-{
-  g_autoptr (GArray) slices = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autoptr (GArray) asked = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autoptr (GAsyncResult) kept = NULL;
-  g_autoptr (HallStoreExpiry) last = NULL;
-  gint64 began = g_get_monotonic_time ();
-  guint64 n_deleted = 0;
-
-  kept = await (hall_store_keep_from_async, self->store, NULL,
-                FIRST_LC + (gint64) self->n_messages * STEP_MS / 2);
-  do
-    {
-      GAsyncResult *expired = NULL;
-      g_autoptr (GAsyncResult) other = NULL;
-      gint64 start = g_get_monotonic_time ();
-      HallStoreExpiry *next;
-      double ms;
-
-      hall_store_expire_async (self->store, last, 2, NULL, result_cb, &expired);
-      other = await (hall_store_get_value_async, self->store, "boot");
-      ms = get_ms_since (start);
-      g_array_append_val (asked, ms);
-      g_free (hall_store_get_value_finish (self->store, other, NULL));
-      while (expired == NULL)
-        g_main_context_iteration (NULL, TRUE);
-      ms = get_ms_since (start);
-      g_array_append_val (slices, ms);
-      next = hall_store_expire_finish (self->store, expired, NULL);
-      g_object_unref (expired);
-      g_assert (next != NULL);
-      n_deleted += g_strv_length (next->ids);
-      hall_store_expiry_free (last);
-      last = next;
-    }
-  while (last->more);
-  g_print ("\"expired\": %" G_GUINT64_FORMAT ", \"expiry_s\": %.1f, ", n_deleted,
-           get_ms_since (began) / 1000);
-  print_times ("expiry_slice", slices);
-  g_print (", ");
-  print_times ("asked_while_expiring", asked);
+  bench_print_times ("asked_meanwhile", times);
 }
 
 int
@@ -438,11 +262,9 @@ main (int    argc,
   Bench self = { .n_messages = argc > 2 ? (guint) atoi (argv[2]) : 1000000 };
   g_autofree char *model = bench_cpu_model ();
 
-  self.random = g_rand_new_with_seed (1);
   self.folder = g_dir_make_tmp ("hallway-bench-XXXXXX", NULL);
   self.path = g_build_filename (self.folder, "history.db", NULL);
-  make_words (&self);
-  make_templates (&self);
+  self.history = bench_history_new (NULL);
   open_store (&self);
   g_print ("{\"bench\": \"search\", \"commit\": \"%s\", \"cpu\": \"%s\", \"cores\": %u, "
            "\"messages\": %u, ", argc > 1 ? argv[1] : "unknown", model, g_get_num_processors (),
@@ -465,11 +287,10 @@ main (int    argc,
   measure_like (&self, "absent", "zzyzx");
   g_print ("}, ");
   measure_back_fill (&self);
-  g_print (", ");
-  measure_expiry (&self);
   g_print ("}\n");
 
   close_store (&self);
+  bench_history_free (self.history);
   g_remove (self.path);
   g_rmdir (self.folder);
   return 0;
