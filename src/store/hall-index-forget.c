@@ -20,7 +20,8 @@
 #define ROW \
   "SELECT signature, bytes, id, key, lc, room, author FROM events "
 
-#define BY_KEY ROW "WHERE key = ?1 AND (class = 1 AND kind = 'text' OR class = 3 AND kind = 'edit')"
+#define CLASS "SELECT class, kind, lc FROM events WHERE key = ?1"
+#define BY_KEY ROW "WHERE key = ?1"
 
 #define OF_SLOT \
   ROW "INDEXED BY events_texts WHERE class = 1 AND kind = 'text' AND lc >= ?1 AND lc < ?2 " \
@@ -44,23 +45,18 @@ add_slot (GHashTable *slots,
   g_hash_table_add (slots, g_memdup2 (&slot, sizeof slot));
 }
 
-/* Adds the document of the event with @key to @slots, if there is one. */
 static gboolean
-find_slot (HallDatabase         *database,
-           gint64                key,
-           const HallIndexState *state,
-           GHashTable           *slots,
-           GError              **error)
+find_slot_of_edit (HallDatabase         *database,
+                   gint64                key,
+                   const HallIndexState *state,
+                   GHashTable           *slots,
+                   GError              **error)
 {
-  g_autoptr (HallStatement) statement = NULL;
+  g_autoptr (HallStatement) statement = hall_database_prepare (database, BY_KEY, error);
   g_auto (HallIndexRow) row = { 0 };
   gint64 text = 0, lc = 0;
   gboolean found = FALSE;
 
-  if (!is_in (state, key))
-    return TRUE;
-
-  statement = hall_database_prepare (database, BY_KEY, error);
   if (statement == NULL)
     return FALSE;
 
@@ -70,13 +66,46 @@ find_slot (HallDatabase         *database,
   if (!found || !hall_index_row_read (&row, statement))
     return TRUE;
 
-  if (row.event->kind != HALL_EVENT_EDIT)
-    add_slot (slots, row.lc);
-  else if (!hall_index_find_text (database, &row, &text, &lc, &found, error))
+  if (!hall_index_find_text (database, &row, &text, &lc, &found, error))
     return FALSE;
-  else if (found && is_in (state, text))
+  if (found && is_in (state, text))
     add_slot (slots, lc);
+  return TRUE;
+}
 
+/* Adds the document of the event with @key to @slots, if there is one; or one that it is not in,
+ * if the disk has changed it. */
+static gboolean
+find_slot (HallDatabase         *database,
+           gint64                key,
+           const HallIndexState *state,
+           GHashTable           *slots,
+           GError              **error)
+{
+  g_autoptr (HallStatement) statement = NULL;
+  const char *kind;
+  gint64 class;
+  gboolean found = FALSE;
+
+  if (!is_in (state, key))
+    return TRUE;
+
+  statement = hall_database_prepare (database, CLASS, error);
+  if (statement == NULL)
+    return FALSE;
+
+  hall_statement_bind_integer (statement, 1, key);
+  if (!hall_database_step (database, statement, &found, error))
+    return FALSE;
+  if (!found)
+    return TRUE;
+
+  class = hall_statement_get_integer (statement, 0);
+  kind = (const char *) sqlite3_column_text (statement, 1);
+  if (class == 3 && g_strcmp0 (kind, "edit") == 0)
+    return find_slot_of_edit (database, key, state, slots, error);
+  if (class == 1 && g_strcmp0 (kind, "text") == 0)
+    add_slot (slots, hall_statement_get_integer (statement, 2));
   return TRUE;
 }
 
@@ -160,7 +189,8 @@ hall_store_index_forget (HallDatabase  *database,
       return FALSE;
 
   return hall_index_documents_put (out, database, TRUE, error) &&
-         hall_index_documents_put (in, database, FALSE, error);
+         hall_index_documents_put (in, database, FALSE, error) &&
+         hall_index_merge (database, error);
 }
 
 /**

@@ -34,6 +34,29 @@
   "UPDATE events SET class = 4, kind = '', token = NULL, target = NULL, hidden = 0, " \
   "  signature = zeroblob (64), bytes = x'' WHERE key = ?1"
 
+/* By the times alone: some of what is old stays all the same. No more of them than make a
+ * difference. */
+#define COUNT_TEXTS_IN \
+  "SELECT count (*) FROM (SELECT 1 FROM rooms CROSS JOIN events INDEXED BY events_order " \
+  "WHERE rooms.forgotten = 0 AND events.room = rooms.key AND class = 1 AND "
+
+#define COUNT_STAYING \
+  COUNT_TEXTS_IN "lc >= kept_from AND (lc >= deleted_to OR events.key > deleted_key) LIMIT ?1)"
+
+#define COUNT_GOING \
+  COUNT_TEXTS_IN "lc < max (kept_from, deleted_to) AND " \
+  "(lc < kept_from OR events.key <= deleted_key) LIMIT ?1)"
+
+#define COUNT_LEFT \
+  "SELECT count (*) FROM (SELECT 1 FROM events INDEXED BY events_texts " \
+  "WHERE class = 1 AND kind = 'text' LIMIT ?1)"
+
+/* The index is made anew if so much is deleted and little stays, which is less work than taking out
+ * one text after the other; before that, if nobody would miss that. */
+#define RENEW_DELETED_MIN 4096
+#define RENEW_AT_FIRST_MAX 256
+#define RENEW_AT_LAST_MAX 20000
+
 /* ?2: a person's id; NULL: everybody. */
 #define DELETE_MENTION \
   "DELETE FROM mentions WHERE room = ?1 AND lc = ?3 AND event = ?4 AND person = " \
@@ -132,6 +155,59 @@ forget_in_index (HallDatabase  *database,
 }
 
 static gboolean
+count_to (HallDatabase  *database,
+          const char    *sql,
+          gint64         limit,
+          gint64        *count,
+          GError       **error)
+{
+  g_autoptr (HallStatement) statement = hall_database_prepare (database, sql, error);
+  gboolean row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  hall_statement_bind_integer (statement, 1, limit);
+  if (!hall_database_step (database, statement, &row, error))
+    return FALSE;
+
+  *count = hall_statement_get_integer (statement, 0);
+  return TRUE;
+}
+
+/* Before anything is deleted: almost everything is going to be. */
+static gboolean
+renew_index_at_first (HallDatabase  *database,
+                      GError       **error)
+{
+  gint64 n_going = 0, n_staying = 0;
+
+  if (!count_to (database, COUNT_STAYING, RENEW_AT_FIRST_MAX + 1, &n_staying, error) ||
+      !count_to (database, COUNT_GOING, RENEW_DELETED_MIN, &n_going, error))
+    return FALSE;
+
+  return n_staying > RENEW_AT_FIRST_MAX || n_going < RENEW_DELETED_MIN ||
+         hall_store_index_reset (database, error);
+}
+
+/* What is taken out leaves pages that FTS5 merges at one go, as long as nothing of them stays. */
+static gboolean
+renew_index_at_last (HallDatabase  *database,
+                     guint64        n_deleted,
+                     GError       **error)
+{
+  HallIndexState state;
+  gint64 n_left = 0;
+
+  if (!hall_index_read_state (database, &state, error) ||
+      !count_to (database, COUNT_LEFT, RENEW_AT_LAST_MAX + 1, &n_left, error))
+    return FALSE;
+
+  return state.low > 0 || n_left > RENEW_AT_LAST_MAX || n_deleted < RENEW_DELETED_MIN ||
+         n_deleted < 4 * (guint64) n_left || hall_store_index_reset (database, error);
+}
+
+static gboolean
 delete_all (const HallExpiringPlace  *place,
             GArray                   *found,
             HallStoreExpiry          *expiry,
@@ -164,12 +240,16 @@ delete_all (const HallExpiringPlace  *place,
 /* The slice after which there is none: what is left of it in the index and in the log is cleaned
  * away in the background. */
 static gboolean
-finish (HallDatabase     *database,
+finish (HallRequest      *request,
+        HallDatabase     *database,
         HallStoreExpiry  *expiry,
         GError          **error)
 {
+  request->leaves_work = TRUE;
   expiry->ids = g_new0 (char *, 1);
-  return expiry->n_deleted == 0 || hall_store_index_forgotten (database, TRUE, error);
+  return expiry->n_deleted == 0 ||
+         (renew_index_at_last (database, expiry->n_deleted, error) &&
+          hall_store_index_forgotten (database, TRUE, error));
 }
 
 static gboolean
@@ -194,7 +274,9 @@ run_expire (HallRequest   *request,
   if (!hall_database_step (database, room, &expiry->more, error))
     return FALSE;
   if (!expiry->more)
-    return finish (database, expiry, error);
+    return finish (request, database, expiry, error);
+  if (last == NULL && !renew_index_at_first (database, error))
+    return FALSE;
 
   expiry->room_key = place.room_key = hall_statement_get_integer (room, 0);
   expiry->room = hall_statement_dup_text (room, 1);
@@ -257,7 +339,6 @@ hall_store_expire_async (HallStore             *self,
   HallRequest *request = hall_request_new (HALL_REQUEST_WRITE, run_expire);
 
   request->number = acknowledged;
-  request->leaves_work = TRUE;
   if (last != NULL)
     {
       request->record = copy_place (last);

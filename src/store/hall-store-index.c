@@ -270,6 +270,13 @@ merge_slice (HallDatabase  *database,
   return TRUE;
 }
 
+gboolean
+hall_index_merge (HallDatabase  *database,
+                  GError       **error)
+{
+  return hall_database_execute (database, MERGE, error);
+}
+
 /* Texts that were taken out stay in pages of the index until those are merged with newer ones. */
 static gboolean
 clean_slice (HallDatabase   *database,

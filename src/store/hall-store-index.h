@@ -45,6 +45,9 @@ gboolean hall_index_read_state     (HallDatabase    *database,
 gboolean hall_index_write_state    (HallDatabase    *database,
                                     const HallIndexState *state,
                                     GError         **error);
+/* What FTS5 has to do after each slice that writes to it, so as never to do very much at once. */
+gboolean hall_index_merge          (HallDatabase    *database,
+                                    GError         **error);
 /* One transaction of its own, of some milliseconds; sets what is left to do. */
 gboolean hall_store_index_slice    (HallDatabase    *database,
                                     HallIndexWork   *work,
