@@ -388,7 +388,7 @@ on_discovered (gpointer user_data)
     hall_session_create_room_async (session, &draft, cancellable, create_cb, g_object_ref (self));
   else if (room == NULL)
     hall_cli_fail (self->cli, error);
-  else if (!hall_cli_may_host_room (room, draft.lock, &error))
+  else if (!hall_cli_may_host_room (options, room, draft.lock, &error))
     hall_cli_fail (self->cli, error);
   else
     {

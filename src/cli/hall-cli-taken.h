@@ -7,15 +7,18 @@
 
 #pragma once
 
+#include "hall-cli-options.h"
 #include "hall-room.h"
 
 G_BEGIN_DECLS
 
-gboolean hall_cli_may_host_room     (HallRoom    *room,
-                                     HallLock     lock,
-                                     GError     **error);
+gboolean hall_cli_may_host_room     (const HallCliOptions  *options,
+                                     HallRoom              *room,
+                                     HallLock               lock,
+                                     GError               **error);
 /* For any shell. (transfer full) */
-char    *hall_cli_make_join_command (const char  *name,
-                                     const char  *id);
+char    *hall_cli_make_join_command (const HallCliOptions  *options,
+                                     const char            *name,
+                                     const char            *id);
 
 G_END_DECLS

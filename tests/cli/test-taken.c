@@ -19,6 +19,8 @@
 
 #define ID "-bVcSlRTDyrnxgh-a1qPrg"
 
+static const HallCliOptions nothing = { 0 };
+
 static void
 remove_folder (const char *folder)
 {
@@ -76,7 +78,8 @@ test_command (void)
     { "a'; touch harm; '", "join\na'; touch harm; '\n" },
     { "a” ; touch harm; “", "join\na” ; touch harm; “\n" },
     { "\"$HOME\" & touch harm #", "join\n\"$HOME\" & touch harm #\n" },
-    { "!!", "join\n!!\n" },
+    { "!!", "join\n--\n" ID "\n" },
+    { "lunch!reboot", "join\n--\n" ID "\n" },
     { "*", "join\n*\n" },
     { "--yes", "join\n--\n--yes\n" },
     { "a\\", "join\n--\n" ID "\n" },
@@ -88,7 +91,7 @@ test_command (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *command = hall_cli_make_join_command (rows[i].name, ID);
+      g_autofree char *command = hall_cli_make_join_command (&nothing, rows[i].name, ID);
 
       for (guint j = 0; j < G_N_ELEMENTS (shells); j++)
         {
@@ -109,7 +112,7 @@ test_command_is_understood (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autofree char *command = hall_cli_make_join_command (names[i], ID);
+      g_autofree char *command = hall_cli_make_join_command (&nothing, names[i], ID);
       g_auto (GStrv) arguments = NULL;
       g_autoptr (HallCliOptions) options = NULL;
       g_autoptr (GError) error = NULL;
@@ -121,6 +124,43 @@ test_command_is_understood (void)
       g_assert_cmpint (options->command, ==, HALL_CLI_COMMAND_JOIN);
       g_assert_cmpstr (options->room, ==, rooms[i]);
     }
+}
+
+/* It joins as whoever asked, and on the same network: another profile would tell the room of
+ * another person, and find nothing on another port. */
+static void
+test_command_goes_on (void)
+{
+  static const char *const asked[] = {
+    "hallway-cli", "--profile", "/a b/it's", "--name", "Mina $(id)", "--group", "239.9.9.9",
+    "--port", "4000", "--broadcast", "10.0.0.255", "--tcp-port", "4001", "--exclude-interface",
+    "docker0", "--exclude-interface", "wl*", "--interface", "eth0", "--peer", "10.1.0.2:99",
+    "host", "lunch", NULL
+  };
+  g_autoptr (HallCliOptions) options = NULL;
+  g_autoptr (HallCliOptions) again = NULL;
+  g_autofree char *command = NULL;
+  g_auto (GStrv) arguments = NULL;
+  g_autoptr (GError) error = NULL;
+
+  options = hall_cli_options_new (asked, &error);
+  g_assert_no_error (error);
+  command = hall_cli_make_join_command (options, options->room, ID);
+  g_assert_true (g_shell_parse_argv (command, NULL, &arguments, &error));
+  again = hall_cli_options_new ((const char *const *) arguments, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (again->command, ==, HALL_CLI_COMMAND_JOIN);
+  g_assert_cmpstr (again->room, ==, "lunch");
+  g_assert_cmpstr (again->profile, ==, options->profile);
+  g_assert_cmpstr (again->name, ==, "Mina $(id)");
+  g_assert_cmpstr (again->group, ==, "239.9.9.9");
+  g_assert_cmpuint (again->port, ==, 4000);
+  g_assert_cmpstr (again->broadcast, ==, "10.0.0.255");
+  g_assert_cmpuint (again->tcp_port, ==, 4001);
+  g_assert_cmpuint (g_strv_length (again->excluded_interfaces), ==, 2);
+  g_assert_cmpstr (again->excluded_interfaces[1], ==, "wl*");
+  g_assert_cmpstr (again->interfaces[0], ==, "eth0");
+  g_assert_cmpstr (again->peers[0], ==, "10.1.0.2:99");
 }
 
 static void
@@ -142,6 +182,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/taken/command", test_command);
   g_test_add_func ("/cli/taken/command-is-understood", test_command_is_understood);
+  g_test_add_func ("/cli/taken/command-goes-on", test_command_goes_on);
   g_test_add_func ("/cli/taken/yes", test_yes);
   return g_test_run ();
 }
