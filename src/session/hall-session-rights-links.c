@@ -262,6 +262,10 @@ resolve (HallSession *self,
       *person = hall_directory_ensure_person (self->context->directory, parsed->id);
       if (parsed->name != NULL && !hall_person_has_name (*person))
         hall_person_set_name (*person, parsed->name);
+      /* It is not listed before it is heard, or written to. */
+      if (self->trust != NULL && hall_person_get_resembles (*person) == NULL)
+        hall_person_set_resembles (*person, hall_trust_find_namesake (self->trust, *person,
+                                                                      parsed->name));
     }
   return TRUE;
 }
@@ -326,6 +330,31 @@ hall_session_read_link (HallSession *self,
     }
   *name = g_strdup (known != NULL ? known : parsed->name);
   return TRUE;
+}
+
+/**
+ * hall_session_find_namesake:
+ * @self: a session
+ * @link: from anywhere
+ *
+ * Returns: (transfer none) (nullable): somebody known under another key whose name the person bears
+ *   that the link names, or that the link gives it
+ */
+HallPerson *
+hall_session_find_namesake (HallSession *self,
+                            const char  *link)
+{
+  g_autoptr (HallAddressLink) parsed = NULL;
+  HallPerson *person;
+
+  g_return_val_if_fail (HALL_IS_SESSION (self), NULL);
+  g_return_val_if_fail (link != NULL, NULL);
+
+  parsed = parse (link, NULL);
+  if (parsed == NULL || parsed->kind == HALL_ADDRESS_LINK_ROOM || self->trust == NULL)
+    return NULL;
+  person = hall_directory_lookup_person (self->context->directory, parsed->id);
+  return hall_trust_find_namesake (self->trust, person, parsed->name);
 }
 
 /**

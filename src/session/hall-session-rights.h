@@ -86,6 +86,9 @@ gboolean       hall_session_read_link       (HallSession         *self,
                                              HallPerson         **person,
                                              char               **name,
                                              GError             **error);
+/* (transfer none) (nullable): whom a person's link is not about, though the name is that one's. */
+HallPerson    *hall_session_find_namesake   (HallSession         *self,
+                                             const char          *link);
 gboolean       hall_session_resolve_link    (HallSession         *self,
                                              const char          *link,
                                              HallRoom           **room,

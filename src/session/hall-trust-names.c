@@ -209,6 +209,35 @@ hall_trust_review_names (HallTrustBook *self,
     review_bearers (self, g_hash_table_lookup (self->bearers, skeleton));
 }
 
+HallPerson *
+hall_trust_find_namesake (HallTrustBook *self,
+                          HallPerson    *person,
+                          const char    *name)
+{
+  g_autofree char *skeleton = NULL;
+  g_autoptr (GPtrArray) known = NULL;
+  HallPerson *found = NULL;
+  GPtrArray *bearers;
+
+  if (person != NULL && g_hash_table_contains (self->skeletons, person))
+    return hall_person_get_resembles (person);
+  if (person != NULL && hall_person_has_name (person))
+    name = hall_person_get_name (person);
+  skeleton = hall_text_skeleton (name);
+  bearers = skeleton != NULL ? g_hash_table_lookup (self->bearers, skeleton) : NULL;
+  if (bearers == NULL)
+    return NULL;
+  known = list_known (bearers);
+  for (guint i = 0; i < known->len; i++)
+    {
+      HallPerson *other = g_ptr_array_index (known, i);
+
+      if (other != person && (found == NULL || comes_first (self, other, found)))
+        found = other;
+    }
+  return found;
+}
+
 static void
 follow (HallTrustBook *self,
         HallPerson    *person)

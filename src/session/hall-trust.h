@@ -42,6 +42,12 @@ void           hall_trust_declare_distinct (HallTrustBook *self,
 void           hall_trust_declare_same     (HallTrustBook *self,
                                             HallPerson    *person);
 
+/* (transfer none) (nullable): the known person who is not @person, and whose name @name may be
+ * taken for. @person: (nullable): who bears it, if it is listed */
+HallPerson    *hall_trust_find_namesake    (HallTrustBook *self,
+                                            HallPerson    *person,
+                                            const char    *name);
+
 /* A person's HELLO, or its link, says which version it speaks at most; 0: not said. */
 void           hall_trust_note_version     (HallTrustBook *self,
                                             const char    *id,

@@ -64,18 +64,31 @@ ask_room (GtkWindow  *parent,
                         is_member ? _("_Open") : C_("room", "_Join"), FALSE);
 }
 
+/* @namesake: (nullable): whom it is not about, though the name is that one's */
 static AdwMessageDialog *
 ask_person (GtkWindow  *parent,
             gboolean    is_known,
-            const char *name)
+            const char *name,
+            HallPerson *namesake)
 {
   g_autofree char *heading = name != NULL ? g_strdup_printf (_("Show “%s”?"), name)
                                           : g_strdup (_("Show This Person?"));
   const char *body = is_known ? _("A link from outside of Hallway leads to this person.")
                               : _("A link from outside of Hallway leads to this person, whom you "
                                   "have not met. A link can bear any name.");
+  AdwMessageDialog *dialog;
+  g_autofree char *warning = NULL;
+  g_autofree char *both = NULL;
 
-  return hall_deed_ask (GTK_WIDGET (parent), heading, body, _("_Show"), FALSE);
+  if (namesake == NULL)
+    return hall_deed_ask (GTK_WIDGET (parent), heading, body, _("_Show"), FALSE);
+  /* Translators: %s is the name of somebody known, which a link uses, too. */
+  warning = g_strdup_printf (_("This is not the “%s” you know: the key is another one. It may be "
+                               "somebody else."), hall_person_get_name (namesake));
+  both = g_strconcat (warning, "\n\n", body, NULL);
+  dialog = hall_deed_ask (GTK_WIDGET (parent), heading, both, _("_Show"), FALSE);
+  adw_message_dialog_set_response_appearance (dialog, "accept", ADW_RESPONSE_DEFAULT);
+  return dialog;
 }
 
 static GtkWindow *
@@ -119,7 +132,7 @@ hall_link_question_ask (HallSession *session,
     dialog = ask_room (parent, room != NULL && name != NULL && hall_room_get_is_member (room),
                        name);
   else
-    dialog = ask_person (parent, person != NULL, name);
+    dialog = ask_person (parent, person != NULL, name, hall_session_find_namesake (session, link));
   /* It may come while somebody is writing: Enter is not to be the answer. */
   adw_message_dialog_set_default_response (dialog, "cancel");
   g_object_set_data_full (G_OBJECT (dialog), LINK_KEY, g_strdup (link), g_free);

@@ -172,6 +172,45 @@ read_room_name (TestPeer   *peer,
   return name;
 }
 
+/* Somebody else's link may bear the name of somebody known, or one that looks like it. */
+static void
+test_namesakes (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  TestPeer *ben = session_fixture_start (fixture, "Ben");
+  g_autoptr (HallKey) key = hall_key_new_generated (NULL);
+  g_autofree char *own = NULL;
+  g_autofree char *other = g_strdup_printf ("hallway:person/%s?name=B%%D0%%B5n",
+                                            hall_key_get_id (key));
+  g_autofree char *named = g_strdup_printf ("hallway:person/%s?name=Boss", hall_key_get_id (key));
+  g_autofree char *room = NULL;
+  g_autofree char *id = hall_token_new ();
+  g_autoptr (GError) error = NULL;
+  HallRoom *none;
+  HallPerson *known, *person = NULL;
+
+  TEST_WAIT_UNTIL (test_peer_find_person (anna, ben) != NULL);
+  known = test_peer_find_person (anna, ben);
+  own = g_strdup_printf ("hallway:person/%s?name=Ben", hall_person_get_id (known));
+  room = g_strdup_printf ("hallway:room/%s?name=Ben", id);
+  g_assert_null (hall_session_find_namesake (anna->session, other));   /* two strangers */
+  hall_session_set_verified (anna->session, known, TRUE);
+  g_assert_true (hall_session_find_namesake (anna->session, other) == known);
+  g_assert_null (hall_session_find_namesake (anna->session, own));
+  g_assert_null (hall_session_find_namesake (anna->session, named));
+  g_assert_null (hall_session_find_namesake (anna->session, room));
+  /* Once it is followed, the next link may say any name. */
+  hall_session_resolve_link (anna->session, other, &none, &person, &error);
+  g_assert_no_error (error);
+  g_assert_true (hall_session_find_namesake (anna->session, named) == known);
+  g_assert_true (hall_person_get_resembles (person) == known);
+  hall_session_declare_distinct (anna->session, person);
+  g_assert_null (hall_session_find_namesake (anna->session, other));
+  g_assert_null (hall_person_get_resembles (person));
+  session_fixture_free (fixture);
+}
+
 /* A room that was never heard has the name of the link that was followed. */
 static void
 test_rooms (void)
@@ -266,6 +305,7 @@ main (int   argc,
   g_test_add_func ("/session/hints/addresses", test_addresses);
   g_test_add_func ("/session/hints/links", test_links);
   g_test_add_func ("/session/hints/people", test_people);
+  g_test_add_func ("/session/hints/namesakes", test_namesakes);
   g_test_add_func ("/session/hints/rooms", test_rooms);
   g_test_add_func ("/session/hints/kept", test_kept);
   return g_test_run ();

@@ -48,6 +48,17 @@ hall_session_read_link (HallSession  *self,
   return TRUE;
 }
 
+HallPerson *
+hall_session_find_namesake (HallSession *self,
+                            const char  *link)
+{
+  HallRoom *room;
+  HallPerson *person = NULL;
+
+  hall_session_resolve_link (self, link, &room, &person, NULL);
+  return person != NULL ? hall_person_get_resembles (person) : NULL;
+}
+
 gboolean
 hall_session_resolve_link (HallSession  *self,
                            const char   *link,

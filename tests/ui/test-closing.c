@@ -215,7 +215,14 @@ follow_links (Story *story)
   HallRoom *room = fake_session_add_room (session, "design", mina);
   g_autofree char *link = hall_session_make_room_link (session, room);
   g_autofree char *person = g_strconcat ("hallway:person/", hall_person_get_id (mina), NULL);
+  HallPerson *other = fake_session_add_person (session, "Mina", HALL_PRESENCE_AVAILABLE);
+  g_autofree char *stranger = g_strconcat ("hallway:person/", hall_person_get_id (other), NULL);
 
+  hall_person_set_resembles (other, mina);
+  open_link (story, stranger);
+  wait_asking (story, "This is not the “Mina” you know: the key is another one. It may be somebody "
+               "else.\n\nA link from outside of Hallway leads to this person.");
+  answer (story, "_Cancel");
   open_link (story, person);
   wait_asking (story, "Show “Mina”?");
   g_assert_false (is_hidden (story));
