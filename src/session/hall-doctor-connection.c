@@ -39,6 +39,11 @@ judge_problem (HallDoctor *self)
 {
   const HallDoctorFacts *facts = self->facts;
 
+  if (facts->tcp_port_problem != NULL)
+    hall_doctor_find (self, HALL_TOPIC_CONNECTION, HALL_SEVERITY_CAUTION, "tcp-port", NULL,
+                      facts->tcp_port_problem,
+                      _("Until then Hallway uses another TCP port, which a firewall may not "
+                        "allow."), NULL);
   if (facts->network_problem == NULL)
     return;
   if (facts->port_taken)

@@ -64,6 +64,7 @@ hall_doctor_facts_free (HallDoctorFacts *self)
   if (self == NULL)
     return;
   g_free (self->network_problem);
+  g_free (self->tcp_port_problem);
   g_free (self->config_problem);
   g_strfreev (self->fixed);
   g_clear_pointer (&self->interfaces, g_ptr_array_unref);

@@ -91,6 +91,7 @@ typedef struct
   gboolean only_loopback;          /* a demonstration, a test */
   char *network_problem;           /* (nullable) a translated sentence */
   gboolean port_taken;             /* which is what it says */
+  char *tcp_port_problem;          /* (nullable) the same, where that is all: another port serves */
   char *config_problem;            /* (nullable) a translated sentence, of /etc/hallway.conf */
   char **fixed;                    /* (nullable) properties that the administrator fixed */
 

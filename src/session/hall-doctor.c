@@ -20,9 +20,9 @@
 
 /* What to say first when there is more than one, the most basic cause first. */
 static const char *const causes[] = {
-  "no-network", "port-taken", "network-problem", "firewall-out", "firewall-in", "identity", "clock",
-  "other-port", "isolation", "tcp-in", "not-joined", "multicast-dropped", "broadcast-dropped",
-  "config",
+  "no-network", "port-taken", "tcp-port", "network-problem", "firewall-out", "firewall-in",
+  "identity", "clock", "other-port", "isolation", "tcp-in", "not-joined", "multicast-dropped",
+  "broadcast-dropped", "config",
 };
 
 void

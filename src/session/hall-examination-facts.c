@@ -27,7 +27,10 @@ collect_program (HallSession     *session,
   facts->elsewhere = session->elsewhere;
   facts->sandboxed = g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
   facts->only_loopback = session->only_loopback;
-  facts->network_problem = g_strdup (session->network_problem);
+  if (session->network != NULL && hall_network_speaks (session->network))
+    facts->tcp_port_problem = g_strdup (session->network_problem);
+  else
+    facts->network_problem = g_strdup (session->network_problem);
   facts->port_taken = session->network != NULL && hall_network_get_port_taken (session->network);
 }
 

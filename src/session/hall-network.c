@@ -365,6 +365,18 @@ hall_network_get_tcp_port (HallNetwork *self)
 }
 
 /**
+ * hall_network_speaks:
+ * @self: a network
+ *
+ * Returns: whether datagrams go out and come in; the problem, if any, is where we are dialled
+ */
+gboolean
+hall_network_speaks (HallNetwork *self)
+{
+  return self->speaks;
+}
+
+/**
  * hall_network_get_port_taken:
  * @self: a network
  *

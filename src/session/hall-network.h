@@ -38,5 +38,6 @@ guint16      hall_network_get_port      (HallNetwork  *self);
 guint16      hall_network_get_tcp_port  (HallNetwork  *self);
 /* Whether the problem is that another program has a port. */
 gboolean     hall_network_get_port_taken (HallNetwork *self);
+gboolean     hall_network_speaks         (HallNetwork *self);
 
 G_END_DECLS

@@ -222,6 +222,13 @@ take_port (HallDoctorFacts *facts)
 }
 
 static void
+take_tcp_port (HallDoctorFacts *facts)
+{
+  facts->tcp_port_problem = g_strdup ("TCP port 4000 is used by another program.");
+  facts->port_taken = TRUE;
+}
+
+static void
 lose_sockets (HallDoctorFacts *facts)
 {
   make_lonely (facts);
@@ -406,6 +413,8 @@ const DoctorRow doctor_rows[] = {
   { "chosen-port", choose_port, HALL_SEVERITY_GOOD, "other-port:N heard:G", "", NULL },
   { "port-taken", take_port, HALL_SEVERITY_BAD, "port-taken:B",
     "network-problem nobody-heard not-joined tcp-ok", "port-taken" },
+  { "tcp-port", take_tcp_port, HALL_SEVERITY_CAUTION, "tcp-port:C heard:G tcp-ok:G",
+    "network-problem port-taken", "tcp-port" },
   { "network-problem", lose_sockets, HALL_SEVERITY_BAD, "network-problem:B",
     "port-taken nobody-heard", "network-problem" },
   { "clock-back", set_clock_back, HALL_SEVERITY_CAUTION, "clock:C", "", "clock" },
