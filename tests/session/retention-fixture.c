@@ -93,6 +93,18 @@ retention_count (TestPeer   *peer,
 }
 
 void
+retention_wait_for (TestPeer   *peer,
+                    const char *id,
+                    const char *text)
+{
+  TEST_WAIT_UNTIL (retention_count (peer, id, text) > 0
+                   || test_peer_get_counter (peer, HALL_COUNTER_EVENT_DELETED_HERE) > 0);
+  if (retention_count (peer, id, text) != 1)
+    g_error ("%s was to receive “%s”, and took it for something that was deleted here", peer->name,
+             text);
+}
+
+void
 retention_keep_days (TestPeer *peer,
            int       days)
 {

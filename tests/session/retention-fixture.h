@@ -27,6 +27,11 @@ char   *retention_put            (TestPeer   *at,
 guint   retention_count          (TestPeer   *peer,
                                   const char *id,
                                   const char *text);
+/* Until the store has it, which is of what is wanted: fails as soon as anything is refused for
+ * being deleted here. */
+void    retention_wait_for       (TestPeer   *peer,
+                                  const char *id,
+                                  const char *text);
 void    retention_keep_days      (TestPeer   *peer,
                                   int         days);
 /* Until it is over. */
