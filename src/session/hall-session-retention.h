@@ -21,11 +21,11 @@ G_BEGIN_DECLS
  * lists follow meanwhile. Nothing takes it back: cancelling only has it end with that error, and
  * what a program that ends leaves is deleted at the next start.
  *
- * A million messages take a minute of the processor, nearly all of it the store's thread's, which on
- * a busy computer is some minutes. bench-retention measured on two cores of a Xeon with a load of
- * 25: 215 and 292 s, 56 and 60 s of the processor; 23 and 33 ms until a page is read that is asked
- * for meanwhile, 133 and 170 ms for one in a hundred, 1.8 s for one, while the search index is
- * emptied; at most 1.5 ms of work in a turn of the main loop. */
+ * A million messages take a minute of the processor, nearly all of it the store's thread's, which
+ * on a busy computer is some minutes. bench-retention measured on two cores of a Xeon with a load
+ * of 25: 215 and 292 s, 56 and 60 s of the processor; 23 and 33 ms until a page is read that is
+ * asked for meanwhile, 133 and 170 ms for one in a hundred, 1.8 s for one, while the search index
+ * is emptied; at most 1.5 ms of work in a turn of the main loop. */
 void           hall_session_delete_history_async (HallSession         *self,
                                                   gint64               before_ms,
                                                   GCancellable        *cancellable,
