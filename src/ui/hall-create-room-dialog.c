@@ -14,6 +14,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-dialog-bar.h"
 #include "hall-phrase-row.h"
 #include "hall-ui.h"
 #include "hall-wrapping.h"
@@ -186,6 +187,7 @@ hall_create_room_dialog_class_init (HallCreateRoomDialogClass *klass)
   signals[CREATED] = g_signal_new ("created", HALL_TYPE_CREATE_ROOM_DIALOG, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 1, HALL_TYPE_ROOM);
 
+  g_type_ensure (HALL_TYPE_DIALOG_BAR);
   g_type_ensure (HALL_TYPE_PHRASE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                HALL_UI_TEMPLATE ("hall-create-room-dialog"));

@@ -14,6 +14,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-dialog-bar.h"
 #include "hall-ui.h"
 #include "hall-wrapping.h"
 
@@ -195,6 +196,7 @@ hall_identity_dialog_class_init (HallIdentityDialogClass *klass)
   signals[IMPORTED] = g_signal_new ("imported", HALL_TYPE_IDENTITY_DIALOG, G_SIGNAL_RUN_LAST, 0,
                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (HALL_TYPE_DIALOG_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                HALL_UI_TEMPLATE ("hall-identity-dialog"));
   gtk_widget_class_bind_template_child (widget_class, HallIdentityDialog, cancel);

@@ -17,6 +17,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-dialog-bar.h"
 #include "hall-person-row.h"
 #include "hall-presence-text.h"
 #include "hall-row-name.h"
@@ -265,6 +266,7 @@ hall_invite_dialog_class_init (HallInviteDialogClass *klass)
   object_class->dispose = hall_invite_dialog_dispose;
   object_class->finalize = hall_invite_dialog_finalize;
 
+  g_type_ensure (HALL_TYPE_DIALOG_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                HALL_UI_TEMPLATE ("hall-invite-dialog"));
   gtk_widget_class_bind_template_child (widget_class, HallInviteDialog, search);

@@ -21,6 +21,7 @@
 #include <glib/gi18n.h>
 
 #include "hall-announce.h"
+#include "hall-dialog-bar.h"
 #include "hall-ui.h"
 #include "hall-wrapping.h"
 
@@ -179,6 +180,7 @@ hall_passphrase_dialog_class_init (HallPassphraseDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hall_passphrase_dialog_dispose;
 
+  g_type_ensure (HALL_TYPE_DIALOG_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                HALL_UI_TEMPLATE ("hall-passphrase-dialog"));
   gtk_widget_class_bind_template_child (widget_class, HallPassphraseDialog, heading);

@@ -14,6 +14,8 @@
 
 #include <adwaita.h>
 
+#include "hall-dialog-bar.h"
+
 #include "hall-wrapping.h"
 
 /**
@@ -96,26 +98,64 @@ hall_wrap_answers (GtkWidget *dialog)
     }
 }
 
+static gboolean
+on_query_tooltip (GtkLabel   *title,
+                  int         x,
+                  int         y,
+                  gboolean    keyboard,
+                  GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (title));
+  return pango_layout_is_ellipsized (gtk_label_get_layout (title));
+}
+
+/**
+ * hall_wrapping_title_new:
+ *
+ * It asks for one line and takes two where there is no place for that. What is not seen then is in
+ * its tooltip; a screen reader has all of it anyway.
+ *
+ * Returns: (transfer floating): a label, as the title of a header bar
+ */
+GtkLabel *
+hall_wrapping_title_new (void)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                                   "justify", GTK_JUSTIFY_CENTER, "width-chars", 3, "lines", 2,
+                                   "ellipsize", PANGO_ELLIPSIZE_END, "natural-wrap-mode",
+                                   GTK_NATURAL_WRAP_NONE, "has-tooltip", TRUE, NULL);
+
+  gtk_widget_add_css_class (label, "title");
+  g_signal_connect (label, "query-tooltip", G_CALLBACK (on_query_tooltip), NULL);
+  return GTK_LABEL (label);
+}
+
 /**
  * hall_wrap_title:
- * @dialog: a window with an #AdwHeaderBar in it, which shows the window's title
+ * @dialog: a window with an #AdwHeaderBar in it, which shows the window's title; in a
+ *   #HallDialogBar, if it has one
  */
 void
 hall_wrap_title (GtkWindow *dialog)
 {
   AdwHeaderBar *bar;
-  GtkWidget *label;
+  GtkWidget *inside;
+  GtkLabel *label;
 
   g_return_if_fail (GTK_IS_WINDOW (dialog));
 
   bar = find_header_bar (GTK_WIDGET (dialog));
   g_return_if_fail (bar != NULL);
 
-  /* It asks for one line, and takes two where there is no place for it. */
-  label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "justify",
-                        GTK_JUSTIFY_CENTER, "width-chars", 3, "natural-wrap-mode",
-                        GTK_NATURAL_WRAP_NONE, NULL);
-  gtk_widget_add_css_class (label, "title");
+  inside = adw_header_bar_get_title_widget (bar);
+  if (HALL_IS_DIALOG_BAR (inside))
+    {
+      label = hall_dialog_bar_get_title (HALL_DIALOG_BAR (inside));
+    }
+  else
+    {
+      label = hall_wrapping_title_new ();
+      adw_header_bar_set_title_widget (bar, GTK_WIDGET (label));
+    }
   g_object_bind_property (dialog, "title", label, "label", G_BINDING_SYNC_CREATE);
-  adw_header_bar_set_title_widget (bar, label);
 }
