@@ -7,7 +7,7 @@
 
 Runs BUILD/tests/ui/screens for each page in each variant on a virtual display and writes
 FOLDER/VARIANT/PAGE.png. Without PAGE all of them, without --variant all but those of the other
-languages (wide-de, narrow-ja). It compares nothing and tests nothing.
+languages (wide-de, narrow-ja-large). It compares nothing and tests nothing.
 """
 
 import argparse
@@ -39,6 +39,9 @@ USUAL = list(VARIANTS)
 for language in ('de', 'es', 'fr', 'ja', 'zh_CN'):
     VARIANTS[f'wide-{language}'] = (WIDE, ['--language', language])
     VARIANTS[f'narrow-{language}'] = (NARROW, ['--language', language])
+    VARIANTS[f'narrow-{language}-large'] = (NARROW, ['--language', language, '--large'])
+    VARIANTS[f'narrow-{language}-large-dark'] = (NARROW, ['--language', language, '--large',
+                                                          '--dark'])
 PAGES = '''
 readme readme-network readme-private about
 welcome empty room states details dialling taking-over unreachable waiting nobody host-here
