@@ -3,8 +3,9 @@
  */
 
 /* hall-beside-box.c: a sentence with a button beside it, which goes below the sentence where there
- * is no room for both: on a narrow window, with large text. A template gives it two children; the
- * first gets what the second leaves. It knows nothing of what they are.
+ * is no room for both: on a narrow window, with large text. It has two children; the first gets
+ * what the second leaves, and the second all that it wants, so that words on it wrap below only. It
+ * knows nothing of what they are.
  */
 
 #define G_LOG_DOMAIN "hall-beside-box"
@@ -35,14 +36,23 @@ ask (GtkWidget     *child,
     gtk_widget_measure (child, orientation, for_size, least, wanted, NULL, NULL);
 }
 
+/* A box whose children are all hidden is as good as hidden. */
+static gboolean
+is_shown (GtkWidget *child)
+{
+  int least, wanted;
+
+  ask (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, &wanted);
+  return wanted > 0;
+}
+
 static int
 get_spacing (HallBesideBox *self)
 {
   GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self));
   GtkWidget *second = gtk_widget_get_last_child (GTK_WIDGET (self));
 
-  return first != second && gtk_widget_should_layout (first) && gtk_widget_should_layout (second)
-         ? SPACING : 0;
+  return first != second && is_shown (first) && is_shown (second) ? SPACING : 0;
 }
 
 /* Returns the width of the second, 0 if it goes below. */
@@ -50,15 +60,13 @@ static int
 divide (HallBesideBox *self,
         int            width)
 {
-  int first, second, wanted;
+  int first, least, wanted;
 
   ask (gtk_widget_get_first_child (GTK_WIDGET (self)), GTK_ORIENTATION_HORIZONTAL, -1, &first,
        &wanted);
-  ask (gtk_widget_get_last_child (GTK_WIDGET (self)), GTK_ORIENTATION_HORIZONTAL, -1, &second,
+  ask (gtk_widget_get_last_child (GTK_WIDGET (self)), GTK_ORIENTATION_HORIZONTAL, -1, &least,
        &wanted);
-  if (get_spacing (self) == 0 || width < first + SPACING + second)
-    return 0;
-  return MIN (wanted, width - first - SPACING);
+  return get_spacing (self) > 0 && first + SPACING + wanted <= width ? wanted : 0;
 }
 
 static GtkSizeRequestMode
@@ -185,4 +193,22 @@ hall_beside_box_class_init (HallBesideBoxClass *klass)
 static void
 hall_beside_box_init (HallBesideBox *self)
 {
+}
+
+/**
+ * hall_beside_box_new:
+ * @first: what gets the place that is left
+ * @second: what goes below it, if need be
+ *
+ * Returns: (transfer floating): both
+ */
+GtkWidget *
+hall_beside_box_new (GtkWidget *first,
+                     GtkWidget *second)
+{
+  GtkWidget *self = g_object_new (HALL_TYPE_BESIDE_BOX, NULL);
+
+  gtk_widget_set_parent (first, self);
+  gtk_widget_set_parent (second, self);
+  return self;
 }

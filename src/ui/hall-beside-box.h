@@ -14,4 +14,7 @@ G_BEGIN_DECLS
 #define HALL_TYPE_BESIDE_BOX (hall_beside_box_get_type ())
 G_DECLARE_FINAL_TYPE (HallBesideBox, hall_beside_box, HALL, BESIDE_BOX, GtkWidget)
 
+GtkWidget *hall_beside_box_new (GtkWidget *first,
+                                GtkWidget *second);
+
 G_END_DECLS

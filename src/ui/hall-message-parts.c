@@ -256,6 +256,9 @@ add_remark (HallMessageParts *self,
 {
   GtkWidget *label = create_label (text, css_class);
 
+  if (text != NULL)
+    g_object_set (label, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "width-chars", 5,
+                  "xalign", 0.0f, NULL);
   gtk_widget_set_valign (label, GTK_ALIGN_BASELINE);
   gtk_box_append (GTK_BOX (self->head), label);
   return label;

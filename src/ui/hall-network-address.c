@@ -14,6 +14,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-message-line.h"
 #include "hall-network-text.h"
 #include "hall-wrapping.h"
 
@@ -123,13 +124,14 @@ create_signs (HallNetworkAddress *self,
                                 NULL);
   gtk_stack_add_child (self->signs, GTK_WIDGET (self->icon));
   gtk_stack_add_child (self->signs, GTK_WIDGET (self->spinner));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->signs));
+  gtk_widget_set_parent (GTK_WIDGET (self->signs), box);
 }
 
 static void
 hall_network_address_init (HallNetworkAddress *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  /* A GtkBox would ask how wide the lines are for a height, and complain about what labels say. */
+  GtkWidget *box = g_object_new (HALL_TYPE_MESSAGE_LINE, NULL);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
   gtk_widget_add_css_class (box, "fact");
@@ -139,13 +141,13 @@ hall_network_address_init (HallNetworkAddress *self)
   self->state = hall_wrapping_label_new (lines, "dim-label");
   self->fixed = hall_wrapping_label_new (lines, "dim-label");
   gtk_label_set_text (self->fixed, C_("address", "Set by the administrator"));
-  gtk_box_append (GTK_BOX (box), lines);
+  gtk_widget_set_parent (lines, box);
   self->remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
   gtk_widget_set_valign (self->remove, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->remove, "flat");
   g_signal_connect_object (self->remove, "clicked", G_CALLBACK (on_remove), self,
                            G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), self->remove);
+  gtk_widget_set_parent (self->remove, box);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
 }

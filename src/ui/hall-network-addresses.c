@@ -14,6 +14,7 @@
 #include <glib/gi18n.h>
 
 #include "hall-announce.h"
+#include "hall-beside-box.h"
 #include "hall-network-address.h"
 #include "hall-ui.h"
 
@@ -125,6 +126,7 @@ hall_network_addresses_class_init (HallNetworkAddressesClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hall_network_addresses_dispose;
 
+  g_type_ensure (HALL_TYPE_BESIDE_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                HALL_UI_TEMPLATE ("hall-network-addresses"));
   gtk_widget_class_bind_template_child (widget_class, HallNetworkAddresses, list);

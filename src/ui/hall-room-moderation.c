@@ -14,12 +14,14 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-beside-box.h"
 #include "hall-deed.h"
 #include "hall-fact-row.h"
 #include "hall-new-passphrase.h"
 #include "hall-person-row.h"
 #include "hall-presence-text.h"
 #include "hall-ui.h"
+#include "hall-wrapping.h"
 
 #include "hall-room-moderation.h"
 
@@ -123,20 +125,17 @@ add_person (HallRoomModeration *self,
             const char         *name,
             GCallback           clicked)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *line = hall_person_row_new ();
-  GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", box, "activatable", FALSE, NULL);
+  GtkWidget *line = hall_person_row_new (), *box = line;
+  GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "activatable", FALSE, NULL);
   g_autofree char *presence = hall_presence_text_of (person);
 
-  gtk_widget_add_css_class (box, "person-line");
-  gtk_widget_set_hexpand (line, TRUE);
-  gtk_box_append (GTK_BOX (box), line);
   hall_person_row_set_note (HALL_PERSON_ROW (line), note != NULL ? note : presence);
   hall_person_row_set_person (HALL_PERSON_ROW (line), person);
   if (label != NULL)
     {
       GtkWidget *button = gtk_button_new_with_label (label);
 
+      hall_wrap_button (GTK_BUTTON (button));
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (button, "pill-small");
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
@@ -144,8 +143,10 @@ add_person (HallRoomModeration *self,
       g_object_set_data_full (G_OBJECT (button), "person", g_object_ref (person),
                               g_object_unref);
       g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
-      gtk_box_append (GTK_BOX (box), button);
+      box = hall_beside_box_new (line, button);
     }
+  gtk_widget_add_css_class (box, "person-line");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   hall_person_get_name (person), -1);
   gtk_list_box_append (list, row);

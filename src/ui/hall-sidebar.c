@@ -16,6 +16,7 @@
 #include <glib/gi18n.h>
 
 #include "hall-avatar.h"
+#include "hall-beside-box.h"
 #include "hall-heading.h"
 #include "hall-network-empty.h"
 #include "hall-person-menu.h"
@@ -200,9 +201,8 @@ update_problem (HallSidebar *self)
   const char *problem;
 
   g_object_get (self->session, "network-problem", &network, "store-problem", &store, NULL);
-  problem = store != NULL ? store : network;
-  if (elsewhere)
-    problem = _("Another computer uses this identity: nothing is sent from here.");
+  problem = elsewhere ? _("Another computer uses this identity: nothing is sent from here.")
+                      : store != NULL ? store : network;
   gtk_widget_set_visible (self->settle, elsewhere);
   gtk_widget_set_visible (self->check, !elsewhere && store == NULL && network != NULL);
   if (problem != NULL)
@@ -286,6 +286,7 @@ hall_sidebar_class_init (HallSidebarClass *klass)
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (HALL_TYPE_AVATAR);
+  g_type_ensure (HALL_TYPE_BESIDE_BOX);
   g_type_ensure (HALL_TYPE_NETWORK_EMPTY);
   gtk_widget_class_set_template_from_resource (widget_class, HALL_UI_TEMPLATE ("hall-sidebar"));
   gtk_widget_class_bind_template_child (widget_class, HallSidebar, header_bar);
