@@ -31,13 +31,14 @@ typedef struct
   const char *sentence;  /* to be translated: what may be typed */
   gboolean is_number;
   gboolean may_be_empty; /* which is 0 */
+  gboolean parts;        /* those who have another one are met no more */
 } HallEntryKind;
 
 static const HallEntryKind kinds[N_ENTRIES] = {
   { "group", N_("The group is an IPv4 multicast address, from 224.0.0.0 to 239.255.255.255."),
-    FALSE, FALSE },
-  { "port", N_("The UDP port is a number from 1 to 65535."), TRUE, FALSE },
-  { "tcp-port", N_("The TCP port is a number from 1 to 65535, or nothing."), TRUE, TRUE },
+    FALSE, FALSE, TRUE },
+  { "port", N_("The UDP port is a number from 1 to 65535."), TRUE, FALSE, TRUE },
+  { "tcp-port", N_("The TCP port is a number from 1 to 65535, or nothing."), TRUE, TRUE, FALSE },
 };
 
 struct _HallPreferencesNetwork
@@ -53,6 +54,7 @@ struct _HallPreferencesNetwork
   GtkLabel *group_problem;
   GtkLabel *port_problem;
   GtkLabel *tcp_port_problem;
+  GtkLabel *moved;
   GtkLabel *trouble;
   HallPreferencesInterfaces *interfaces;
   HallNetworkAddresses *addresses;
@@ -173,16 +175,29 @@ apply (HallPreferencesNetwork *self,
   return now == number;
 }
 
+/* Else those who were here a moment ago would be offline for no reason that one sees. */
+static void
+tell_moved (HallPreferencesNetwork *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->moved), TRUE);
+  hall_announce (GTK_WIDGET (self), gtk_label_get_text (self->moved));
+}
+
 static void
 on_applied (HallPreferencesNetwork *self,
             AdwEntryRow            *entry)
 {
   guint position = find_position (self, entry);
   g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry)));
+  g_autofree char *before = make_text (self, &kinds[position]);
 
   if (apply (self, &kinds[position], g_strstrip (text)))
     {
+      g_autofree char *now = make_text (self, &kinds[position]);
+
       show (self, position);
+      if (kinds[position].parts && !g_str_equal (before, now))
+        tell_moved (self);
       return;
     }
   say (self, position, _(kinds[position].sentence));
@@ -253,6 +268,7 @@ hall_preferences_network_class_init (HallPreferencesNetworkClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallPreferencesNetwork, group_problem);
   gtk_widget_class_bind_template_child (widget_class, HallPreferencesNetwork, port_problem);
   gtk_widget_class_bind_template_child (widget_class, HallPreferencesNetwork, tcp_port_problem);
+  gtk_widget_class_bind_template_child (widget_class, HallPreferencesNetwork, moved);
   gtk_widget_class_bind_template_child (widget_class, HallPreferencesNetwork, trouble);
   gtk_widget_class_bind_template_child (widget_class, HallPreferencesNetwork, interfaces);
   gtk_widget_class_bind_template_child (widget_class, HallPreferencesNetwork, addresses);

@@ -20,6 +20,9 @@
 static const char group_sentence[] =
   "The group is an IPv4 multicast address, from 224.0.0.0 to 239.255.255.255.";
 static const char port_sentence[] = "The UDP port is a number from 1 to 65535.";
+static const char moved_sentence[] =
+  "From now on you meet only people with this group and port. Everybody else appears as offline to "
+  "you, and you to them.";
 static const char tcp_sentence[] = "The TCP port is a number from 1 to 65535, or nothing.";
 
 typedef struct
@@ -139,8 +142,12 @@ test_good (Fixture       *fixture,
 {
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_entry (fixture, "Group"))), ==,
                    "239.1.2.3");
+  type (fixture, "TCP port", "34566");
+  wait_for_change (fixture);
+  g_assert_false (ui_test_shows (fixture->preferences, moved_sentence));
   type (fixture, "Group", "239.9.9.9");
   wait_for_change (fixture);
+  ui_test_wait_shown (fixture->preferences, moved_sentence);
   g_assert_cmpstr (hall_settings_get_group (fixture->settings), ==, "239.9.9.9");
   type (fixture, "UDP port", "23456");
   wait_for_change (fixture);
