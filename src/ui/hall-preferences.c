@@ -37,6 +37,85 @@ struct _HallPreferences
 
 G_DEFINE_FINAL_TYPE (HallPreferences, hall_preferences, ADW_TYPE_PREFERENCES_WINDOW)
 
+/* What is in an entry stays there when somebody types who came to its page and not to the entry. */
+static void
+on_visible_page (HallPreferences *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (GTK_IS_TEXT (focus))
+    gtk_editable_select_region (GTK_EDITABLE (focus), -1, -1);
+}
+
+static gboolean
+turn_page (AdwPreferencesWindow *window,
+           gboolean              forward)
+{
+  GtkWidget *page = GTK_WIDGET (adw_preferences_window_get_visible_page (window));
+
+  page = forward ? gtk_widget_get_next_sibling (page) : gtk_widget_get_prev_sibling (page);
+  if (!ADW_IS_PREFERENCES_PAGE (page))
+    return GDK_EVENT_PROPAGATE;
+  adw_preferences_window_set_visible_page (window, ADW_PREFERENCES_PAGE (page));
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+on_next_page (GtkWidget *widget,
+              GVariant  *arguments,
+              gpointer   user_data)
+{
+  return turn_page (ADW_PREFERENCES_WINDOW (widget), TRUE);
+}
+
+static gboolean
+on_previous_page (GtkWidget *widget,
+                  GVariant  *arguments,
+                  gpointer   user_data)
+{
+  return turn_page (ADW_PREFERENCES_WINDOW (widget), FALSE);
+}
+
+/* Before the lists of rows, which would take these keys. */
+static void
+add_page_keys (HallPreferences *self)
+{
+  static const struct {
+    const char *keys;
+    GtkShortcutFunc turn;
+  } turns[] = {
+    { "<Control>Page_Down|<Control>KP_Page_Down", on_next_page },
+    { "<Control>Page_Up|<Control>KP_Page_Up", on_previous_page },
+  };
+  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (shortcuts, GTK_PHASE_CAPTURE);
+  for (guint i = 0; i < G_N_ELEMENTS (turns); i++)
+    gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (shortcuts),
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string (turns[i].keys),
+                        gtk_callback_action_new (turns[i].turn, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
+}
+
+/* Escape closes the window at once, though a toast lies over it that would take the key. */
+static void
+pass_by_toasts (HallPreferences *self)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self->general),
+                                                ADW_TYPE_TOAST_OVERLAY);
+  GtkEventController *shortcuts;
+
+  if (overlay == NULL)
+    return;
+  shortcuts = gtk_shortcut_controller_new ();
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (shortcuts),
+    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                      gtk_named_action_new ("window.close")));
+  gtk_widget_add_controller (adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (overlay)), shortcuts);
+}
+
 static void
 hall_preferences_class_init (HallPreferencesClass *klass)
 {
@@ -61,6 +140,9 @@ static void
 hall_preferences_init (HallPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_page_keys (self);
+  pass_by_toasts (self);
+  g_signal_connect (self, "notify::visible-page", G_CALLBACK (on_visible_page), NULL);
 }
 
 /**

@@ -165,6 +165,64 @@ test_good (Fixture       *fixture,
   g_assert_false (ui_test_shows (fixture->preferences, group_sentence));
 }
 
+static const char *
+get_page (Fixture *fixture)
+{
+  return adw_preferences_window_get_visible_page_name (
+    ADW_PREFERENCES_WINDOW (fixture->preferences));
+}
+
+static void
+press_on_page (Fixture    *fixture,
+               const char *keys,
+               const char *name)
+{
+  ui_test_press (keys);
+  ui_test_wait_frames (fixture->preferences, 4);
+  g_assert_cmpstr (get_page (fixture), ==, name);
+}
+
+/* From page to page by keys, wherever the keyboard is; and who types there changes nothing but
+ * what stands at the end of an entry. */
+static void
+test_pages (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *focus;
+
+  gtk_widget_grab_focus (find_entry (fixture, "Group"));
+  press_on_page (fixture, "ctrl+Next", "history");
+  press_on_page (fixture, "ctrl+Next", "history");
+  press_on_page (fixture, "ctrl+Prior", "network");
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture->preferences));
+  g_assert_true (GTK_IS_TEXT (focus));
+  g_assert_false (gtk_editable_get_selection_bounds (GTK_EDITABLE (focus), NULL, NULL));
+  press_on_page (fixture, "ctrl+Prior", "privacy");
+  press_on_page (fixture, "ctrl+Prior", "general");
+  press_on_page (fixture, "ctrl+Prior", "general");
+}
+
+static gboolean
+is_closed (gpointer data)
+{
+  return !gtk_widget_get_visible (((Fixture *) data)->preferences);
+}
+
+/* A toast does not keep Escape for itself. */
+static void
+test_escape (Fixture       *fixture,
+             gconstpointer  data)
+{
+  gtk_window_set_hide_on_close (GTK_WINDOW (fixture->preferences), TRUE);
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (fixture->preferences),
+                                    adw_toast_new ("Deleted"));
+  ui_test_wait_shown (fixture->preferences, "Deleted");
+  ui_test_press ("Escape");
+  ui_test_wait (is_closed, fixture);
+  gtk_window_set_hide_on_close (GTK_WINDOW (fixture->preferences), FALSE);
+  gtk_window_present (GTK_WINDOW (fixture->preferences));
+}
+
 static void
 refuse (Fixture    *fixture,
         const char *title,
@@ -333,6 +391,8 @@ main (int   argc,
 #define ADD(name, function) \
   g_test_add ("/ui/preferences-network/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("good", test_good);
+  ADD ("pages", test_pages);
+  ADD ("escape", test_escape);
   ADD ("bad", test_bad);
   ADD ("interfaces", test_interfaces);
   ADD ("interface-goes", test_interface_goes);
