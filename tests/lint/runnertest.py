@@ -8,6 +8,8 @@ It is given logs such as meson writes, of runs that went well and of runs that d
 
 import importlib.util
 import json
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -64,13 +66,33 @@ def list_is_compared():
                 and any(line == '+wire/c' for line in RUN.compare(['wire/a', 'wire/b', 'wire/c'])))
 
 
+def both_parts_count():
+    """Of two that run at once, one that fails is seen, whichever it is and whichever ends first,
+    and what the second says stands whole behind what the first says."""
+    part = 'print({words!r}); import time; time.sleep({seconds}); raise SystemExit({status})'
+
+    def outcome_of(first, second):
+        code = (f'import importlib.util as u; s = u.spec_from_file_location("r", {str(PLACE)!r}); '
+                'r = u.module_from_spec(s); s.loader.exec_module(r); '
+                f'raise SystemExit(r.run_beside({first!r}, {second!r}))')
+        done = subprocess.run([sys.executable, '-c', code], stdout=subprocess.PIPE, text=True)
+        return done.returncode, done.stdout
+
+    def command(words, seconds, status):
+        return [sys.executable, '-c', part.format(words=words, seconds=seconds, status=status)]
+    return (outcome_of(command('a', 0.2, 0), command('b', 0, 3)) == (3, 'a\nb\n')
+            and outcome_of(command('a', 0, 2), command('b', 0.2, 0)) == (2, 'a\nb\n')
+            and outcome_of(command('a', 0, 0), command('b', 0.2, 0)) == (0, 'a\nb\n'))
+
+
 def main():
     results = []
     for name, result, output, expected in RUNS:
         test = {'result': result, 'stdout': output, 'returncode': 1}
         found = [outcome for _, outcome in RUN.outcomes_of(test, 'wire/text')]
         results.append((f'counts/{name}', found == expected))
-    results += [('name', name_is_kept()), ('log', logs_are_read()), ('list', list_is_compared())]
+    results += [('name', name_is_kept()), ('log', logs_are_read()), ('list', list_is_compared()),
+                ('beside', both_parts_count())]
     print(f'1..{len(results)}')
     for number, (name, good) in enumerate(results, start=1):
         print(f'{"" if good else "not "}ok {number} /lint/runner/{name}')

@@ -19,6 +19,8 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
+import time
 from pathlib import Path
 
 LIST = Path(__file__).resolve().parents[1] / 'expected-tests.txt'
@@ -27,6 +29,7 @@ LIST_HEAD = ('# SPDX-FileCopyrightText: 2026 The Hallway developers\n'
              '# Every test there is, as "suite/program name". After adding one: '
              'make update-test-list\n')
 TAP_LINE = re.compile(r'^\s*(not )?ok\b\s*\d*\s*(?:- )?(.*?)\s*(?:# *(SKIP|TODO)\b.*)?$', re.I)
+LOOK_S = 0.5
 PASSED, FAILED, SKIPPED = 'passed', 'failed', 'skipped'
 
 
@@ -77,26 +80,55 @@ def read_outcomes(build, logs):
     return found, ran, set(belongs)
 
 
-def run_meson(build, name, more_than_cores, selection):
-    """Runs the selected tests, so many more than there are cores at once; (status, log)."""
+def meson_test(build, name, more_than_cores, *selection):
+    """The command that runs the selected tests, so many more than there are cores at once; and
+    the log it writes."""
     log = build / f'meson-logs/{name}.json'
     log.unlink(missing_ok=True)
-    status = subprocess.run(['meson', 'test', '-C', str(build), '--no-rebuild', '--print-errorlogs',
-                             '--logbase', name, '--num-processes',
-                             str((os.cpu_count() or 1) + more_than_cores), *selection],
-                            stdin=subprocess.DEVNULL).returncode
-    return status, log
+    return ['meson', 'test', '-C', str(build), '--no-rebuild', '--print-errorlogs', '--logbase',
+            name, '--num-processes', str((os.cpu_count() or 1) + more_than_cores), *selection], log
+
+
+def wait_and_show(process, said):
+    """Prints what the process has said to that file, and goes on until it ends."""
+    with open(said, 'rb') as reading:
+        ended = False
+        while not ended:
+            ended = process.poll() is not None  # before the last look
+            sys.stdout.buffer.write(reading.read())
+            sys.stdout.flush()
+            if not ended:
+                time.sleep(LOOK_S)
+
+
+def run_beside(first, beside):
+    """Runs both commands at once, the second with what the first leaves of the cores, and what it
+    says after what the first says; the first status that is none of success."""
+    with tempfile.NamedTemporaryFile(prefix='hallway-tests-') as said:
+        other = subprocess.Popen(['nice', *beside], stdin=subprocess.DEVNULL, stdout=said,
+                                 stderr=subprocess.STDOUT)
+        try:
+            status = subprocess.run(first, stdin=subprocess.DEVNULL).returncode
+            wait_and_show(other, said.name)
+        finally:
+            if other.poll() is None:
+                other.terminate()
+                other.wait()
+    return status or other.returncode
 
 
 def run_all(build, chosen):
     """Runs the chosen suites, or all; (first status that is none of success, logs)."""
     if chosen:
-        parts = [('testlog', 2, [word for suite in chosen for word in ('--suite', suite)])]
-    else:
-        # What is done in namespaces mostly waits for time to pass, the rest mostly computes.
-        parts = [('testlog-lan', 5, ['--suite', 'lan']), ('testlog', 4, ['--no-suite', 'lan'])]
-    done = [run_meson(build, *part) for part in parts]
-    return next((status for status, _ in done if status), 0), [log for _, log in done]
+        command, log = meson_test(build, 'testlog', 2,
+                                  *(word for suite in chosen for word in ('--suite', suite)))
+        return subprocess.run(command, stdin=subprocess.DEVNULL).returncode, [log]
+    # What is done in namespaces mostly waits for time to pass, and is done when it is time; the
+    # rest mostly computes, and does so meanwhile. It may take longer, then.
+    lan, lan_log = meson_test(build, 'testlog-lan', 5, '--suite', 'lan')
+    rest, rest_log = meson_test(build, 'testlog', 3, '--no-suite', 'lan',
+                                '--timeout-multiplier', '3')
+    return run_beside(lan, rest), [lan_log, rest_log]
 
 
 def compare(names):
