@@ -42,9 +42,10 @@ class Bus:
                                       None, None, Gio.DBusCallFlags.NONE, -1, None).unpack()
         flags = (Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT |
                  Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION)
+        self.programs = {}
         self.connection = Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
 
-    def gather(self, calls):
+    def gather(self, calls, unpack=lambda answer: answer.unpack()):
         """The answers to many calls, each (name, path, interface, method, arguments or None);
         None where there is none. All are asked before the first answer is awaited."""
         answers = [None] * len(calls)
@@ -53,7 +54,7 @@ class Bus:
         def on_answer(connection, result, index):
             left[0] -= 1
             try:
-                answers[index] = connection.call_finish(result).unpack()
+                answers[index] = unpack(connection.call_finish(result))
             except GLib.Error:
                 pass  # it went away
         for index, (name, path, interface, method, arguments) in enumerate(calls):
@@ -115,17 +116,27 @@ class Program:
     def __init__(self, bus, name):
         self.bus = bus
         self.name = name
+        self.told = None
+        self.found = None  # what was read, as long as nothing else is told
         self.items = {}
         self.below = {}
         self.asked = {}
         self.children = {}
 
     def _learn(self):
-        [told] = self.bus.call(self.name, '/org/a11y/atspi/cache', A11Y + 'Cache', 'GetItems', None)
-        self.items = {item.path: item for item in map(Item, told)}
+        """Has all told; whether that is something else than the last time."""
+        [told] = self.bus.gather([(self.name, '/org/a11y/atspi/cache', A11Y + 'Cache', 'GetItems',
+                                   None)], unpack=lambda answer: answer)
+        if told is None:
+            raise Vanished('GetItems')
+        if self.told is not None and told.equal(self.told):
+            return False
+        self.told = told
+        self.items = {item.path: item for item in map(Item, told.unpack()[0])}
         self.below = {}
         for item in sorted(self.items.values(), key=lambda item: item.index):
             self.below.setdefault(item.parent, []).append(item)
+        return True
 
     def _told_children(self, path):
         """The paths of its children, if it is told which they are. What is hidden now is told,
@@ -166,25 +177,33 @@ class Program:
                 yield from self._walk(child, depth + 1)
 
     def read(self):
-        """Every accessible of it, in order."""
+        """Every accessible of it, in order. Who waits for something reads again and again what
+        stays as it is: taking that apart anew would cost more than all else."""
         before = None
         for number in range(ROUNDS):
-            self._learn()
+            changed = self._learn()
+            if number == 0 and not changed and self.found is not None:
+                return self.found
+            self.found = None
             if number % 2 == 0:
                 self.asked = {}  # the round after it may go by it, but no later one
             missing = self._find_children()
             if not missing or missing == before:
                 break
             before = missing
-        return list(self._walk(ROOT, 0))
+        found = list(self._walk(ROOT, 0))
+        self.found = None if missing else found
+        return found
 
 
 def everything(bus):
     """Everything of every program on this desktop."""
-    found = []
-    for name, _ in bus.children(A11Y + 'Registry', ROOT):
+    found, known = [], bus.programs
+    bus.programs = {name: known.get(name) or Program(bus, name)
+                    for name, _ in bus.children(A11Y + 'Registry', ROOT)}
+    for program in bus.programs.values():
         try:
-            found += Program(bus, name).read()
+            found += program.read()
         except Vanished:
             continue  # it went away while being read
     return found
@@ -193,6 +212,8 @@ def everything(bus):
 def add_texts(bus, items):
     """Asks for the texts of those that have one, but of labels: those are named what they say."""
     items = [item for item in items if TEXT in item.interfaces and item.role != LABEL]
+    for item in items:
+        item.text = ''
     lengths = bus.gather([bus.get(item.bus_name, item.path, TEXT, 'CharacterCount')
                           for item in items])
     filled = [(item, length[0]) for item, length in zip(items, lengths) if length and length[0]]
