@@ -99,6 +99,34 @@ hall_store_read_events (HallDatabase  *database,
   return g_steal_pointer (&events);
 }
 
+/**
+ * hall_store_read_ids:
+ * @statement: a query of ids
+ *
+ * Returns: (transfer full): the ids in the order of the query, or NULL with a HALL_STORE_ERROR
+ */
+char **
+hall_store_read_ids (HallDatabase  *database,
+                     HallStatement *statement,
+                     GError       **error)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  for (;;)
+    {
+      g_autofree char *id = NULL;
+      gboolean row;
+
+      if (!hall_database_step (database, statement, &row, error))
+        return NULL;
+      if (!row)
+        return g_strv_builder_end (ids);
+
+      id = hall_statement_dup_id (statement, 0);
+      g_strv_builder_add (ids, id);
+    }
+}
+
 static gboolean
 run_add_events (HallRequest  *request,
                 HallDatabase *database,

@@ -34,5 +34,8 @@ GPtrArray *hall_store_read_events (HallDatabase  *database,
                                    guint          limit,
                                    GArray        *acknowledged,
                                    GError       **error);
+char     **hall_store_read_ids    (HallDatabase  *database,
+                                   HallStatement *statement,
+                                   GError       **error);
 
 G_END_DECLS

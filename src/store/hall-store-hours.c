@@ -14,6 +14,7 @@
 
 #include "hall-limits.h"
 #include "hall-statement.h"
+#include "hall-store-events.h"
 #include "hall-store-private.h"
 
 #include "hall-store.h"
@@ -166,28 +167,18 @@ run_list_hour_ids (HallRequest  *request,
 {
   gint64 start = request->day * HALL_DAY_MS + (gint64) request->number * HALL_HOUR_MS;
   g_autoptr (HallStatement) statement = NULL;
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-  gboolean row = FALSE;
+  char **ids;
 
   statement = prepare_between (database, IDS_BETWEEN, request->room, MAX (start, request->lc),
                                start + HALL_HOUR_MS, error);
   if (statement == NULL)
     return FALSE;
 
-  for (;;)
-    {
-      g_autofree char *id = NULL;
+  ids = hall_store_read_ids (database, statement, error);
+  if (ids == NULL)
+    return FALSE;
 
-      if (!hall_database_step (database, statement, &row, error))
-        return FALSE;
-      if (!row)
-        break;
-
-      id = hall_statement_dup_id (statement, 0);
-      g_strv_builder_add (ids, id);
-    }
-
-  hall_request_set_result (request, g_strv_builder_end (ids), (GDestroyNotify) g_strfreev);
+  hall_request_set_result (request, ids, (GDestroyNotify) g_strfreev);
   return TRUE;
 }
 

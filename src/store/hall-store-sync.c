@@ -15,6 +15,7 @@
 
 #include "hall-limits.h"
 #include "hall-statement.h"
+#include "hall-store-events.h"
 #include "hall-store-private.h"
 
 #include "hall-store.h"
@@ -264,9 +265,8 @@ run_list_ids (HallRequest  *request,
               GError      **error)
 {
   g_autoptr (HallStatement) statement = NULL;
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  char **ids;
   gboolean control = request->day < 0;
-  gboolean row = FALSE;
 
   statement = hall_database_prepare (database, control ? CONTROL_EVENTS : IDS_BETWEEN, error);
   if (statement == NULL)
@@ -279,20 +279,11 @@ run_list_ids (HallRequest  *request,
       hall_statement_bind_integer (statement, 3, start_of (request->day + 1));
     }
 
-  for (;;)
-    {
-      g_autofree char *id = NULL;
+  ids = hall_store_read_ids (database, statement, error);
+  if (ids == NULL)
+    return FALSE;
 
-      if (!hall_database_step (database, statement, &row, error))
-        return FALSE;
-      if (!row)
-        break;
-
-      id = hall_statement_dup_id (statement, 0);
-      g_strv_builder_add (ids, id);
-    }
-
-  hall_request_set_result (request, g_strv_builder_end (ids), (GDestroyNotify) g_strfreev);
+  hall_request_set_result (request, ids, (GDestroyNotify) g_strfreev);
   return TRUE;
 }
 
