@@ -55,20 +55,7 @@ hall_conversation_check_wanted (HallConversation *self)
 static void
 end_direct (HallConversation *self)
 {
-  if (self->sync != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->sync, self);
-      hall_sync_close (self->sync);
-    }
-  if (self->verifier != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->verifier, self);
-      hall_verifier_close (self->verifier);
-    }
-  g_clear_object (&self->sync);
-  g_clear_object (&self->verifier);
-  if (self->racks != NULL)
-    g_ptr_array_set_size (self->racks, 0);
+  hall_conversation_end_sync (self);
   hall_timer_stop (self->rack_timer);
   hall_timer_stop (self->read_timer);
   hall_conversation_drop_link (self);

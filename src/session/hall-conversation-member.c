@@ -81,29 +81,10 @@ hall_conversation_mark_lost (HallConversation *self)
     hall_timer_start (self->lost_timer, LOST_NOTICE_MS);
 }
 
-static void
-end_synchronisation (HallConversation *self)
-{
-  if (self->sync != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->sync, self);
-      hall_sync_close (self->sync);
-    }
-  if (self->verifier != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->verifier, self);
-      hall_verifier_close (self->verifier);
-    }
-  g_clear_object (&self->sync);
-  g_clear_object (&self->verifier);
-  if (self->racks != NULL)
-    g_ptr_array_set_size (self->racks, 0);
-}
-
 void
 hall_conversation_clear_member (HallConversation *self)
 {
-  end_synchronisation (self);
+  hall_conversation_end_sync (self);
   g_clear_pointer (&self->racks, g_ptr_array_unref);
   g_clear_pointer (&self->rack_timer, hall_timer_free);
   g_clear_pointer (&self->lost_timer, hall_timer_free);
@@ -491,7 +472,7 @@ hall_conversation_take_packet (HallConversation *self,
 void
 hall_conversation_end_membership (HallConversation *self)
 {
-  end_synchronisation (self);
+  hall_conversation_end_sync (self);
   hall_timer_stop (self->rack_timer);
   hall_outbox_set_mode (self->outbox, HALL_OUTBOX_WAITING);
   hall_outbox_set_offset (self->outbox, 0);

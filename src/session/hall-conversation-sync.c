@@ -90,6 +90,25 @@ hall_conversation_clear_sync (HallConversation *self)
   g_clear_pointer (&self->rest, hall_sync_rest_free);
 }
 
+void
+hall_conversation_end_sync (HallConversation *self)
+{
+  if (self->sync != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->sync, self);
+      hall_sync_close (self->sync);
+    }
+  if (self->verifier != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->verifier, self);
+      hall_verifier_close (self->verifier);
+    }
+  g_clear_object (&self->sync);
+  g_clear_object (&self->verifier);
+  if (self->racks != NULL)
+    g_ptr_array_set_size (self->racks, 0);
+}
+
 /**
  * hall_conversation_compare:
  * @self: a conversation

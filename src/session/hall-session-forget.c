@@ -32,6 +32,20 @@ forget_cb (GObject      *source,
     g_task_return_boolean (task, TRUE);
 }
 
+/**
+ * hall_session_forget_stored:
+ * @self: a running session
+ * @room_id: of which nothing is in use any more
+ * @task: (transfer full): of @self; finished with %TRUE when nothing is left of what was said there
+ */
+void
+hall_session_forget_stored (HallSession *self,
+                            const char  *room_id,
+                            GTask       *task)
+{
+  hall_store_forget_room_async (self->context->store, room_id, NULL, forget_cb, task);
+}
+
 /* With whom, and from when on; nothing else. By what was said, not by the clock here: if that is
  * ahead, what the other one says next would count as forgotten, too. */
 static HallStoredRoom *
@@ -76,8 +90,7 @@ hall_session_forget_direct (HallSession *self,
   mark = make_mark (self, conversation);
   hall_session_remove_conversation (self, conversation);
   hall_room_set_unread (room, 0);
-  hall_store_forget_room_async (self->context->store, hall_room_get_id (room), NULL, forget_cb,
-                                task);
+  hall_session_forget_stored (self, hall_room_get_id (room), task);
   hall_context_save_room (self->context, mark);
   g_hash_table_replace (self->former, mark->id, mark);
 }

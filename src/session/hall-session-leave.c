@@ -312,24 +312,6 @@ hall_session_undo_leave (HallSession *self,
   hall_room_set_leaving (room, FALSE);
 }
 
-static void
-forget_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  HallSession *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-
-  hall_store_forget_room_finish (HALL_STORE (source), result, &error);
-  hall_context_report_store (self->context, error);
-  if (error != NULL)
-    g_task_return_new_error (task, HALL_SESSION_ERROR, HALL_SESSION_ERROR_STORE, "%s",
-                             error->message);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
 /* @task: (transfer full). Nothing of the room is in use any more. */
 static void
 forget (HallSession *self,
@@ -341,7 +323,7 @@ forget (HallSession *self,
   g_hash_table_remove (self->former, room_id);
   hall_directory_forget_room (self->context->directory, room);
   hall_session_list_standing_rooms (self);
-  hall_store_forget_room_async (self->context->store, room_id, NULL, forget_cb, task);
+  hall_session_forget_stored (self, room_id, task);
 }
 
 static void

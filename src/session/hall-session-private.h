@@ -241,7 +241,11 @@ void              hall_session_init_hints         (HallSession     *self);
 void              hall_session_pass_hint          (HallSession     *self,
                                                    HallConversation *conversation);
 
-/* hall-session-forget.c: @task: (transfer full) (nullable) */
+/* hall-session-forget.c: @task: (transfer full), of the session */
+void              hall_session_forget_stored      (HallSession     *self,
+                                                   const char      *room_id,
+                                                   GTask           *task);
+/* @task: (transfer full) (nullable) */
 void              hall_session_forget_direct      (HallSession     *self,
                                                    HallRoom        *room,
                                                    GTask           *task);
