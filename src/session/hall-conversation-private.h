@@ -358,9 +358,7 @@ void     hall_conversation_check_held      (HallConversation *self);
 
 /* hall-conversation-sync.c */
 void     hall_conversation_init_sync       (HallConversation *self);
-/* Whatever synchronises must be closed by then. */
 void     hall_conversation_clear_sync      (HallConversation *self);
-/* With the host, or the other one of a private conversation: the link is gone. */
 void     hall_conversation_end_sync        (HallConversation *self);
 /* A member's disk has these; for what it may pass on that is a second one. */
 void     hall_conversation_acknowledge_racks (HallConversation *self,

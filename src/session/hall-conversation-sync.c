@@ -90,6 +90,7 @@ hall_conversation_clear_sync (HallConversation *self)
   g_clear_pointer (&self->rest, hall_sync_rest_free);
 }
 
+/* With the host, or the other one of a private conversation: the link is gone. */
 void
 hall_conversation_end_sync (HallConversation *self)
 {
