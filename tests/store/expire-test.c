@@ -7,7 +7,10 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "expire-test.h"
+#include "search-test.h"
 
 gint64
 expire_test_keep_from (StoreTest  *test,
@@ -71,4 +74,33 @@ expire_test_run (StoreTest *test,
     }
   while (last->more);
   return n;
+}
+
+void
+expire_test_plant (StoreTest  *test,
+                   guint       n,
+                   guint       n_secret,
+                   const char *secret)
+{
+  for (guint i = 1; i <= n; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("garden %s", i <= n_secret ? secret : "party");
+      g_autoptr (HallEvent) event = event_text (test->other, test->room, i * 10000, text);
+
+      store_add_one (test->store, event, 2);
+    }
+  search_index_all (test);
+}
+
+void
+expire_test_check_erased (StoreTest  *test,
+                          const char *secret)
+{
+  g_autofree char *contents = NULL;
+  gsize length = 0;
+
+  g_assert_finalize_object (g_steal_pointer (&test->store));
+  assert_integrity (test->path);
+  g_assert_true (g_file_get_contents (test->path, &contents, &length, NULL));
+  g_assert_null (memmem (contents, length, secret, strlen (secret)));
 }

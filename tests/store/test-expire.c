@@ -141,17 +141,8 @@ test_search (StoreTest     *test,
              gconstpointer  data)
 {
   HallStoredQuery asked;
-  g_autofree char *contents = NULL;
-  gsize length = 0;
 
-  for (guint i = 1; i <= 60; i++)
-    {
-      g_autofree char *text = g_strdup_printf ("garden %s", i < 50 ? SECRET : "party");
-      g_autoptr (HallEvent) event = event_text (test->other, test->room, i * 10000, text);
-
-      store_add_one (test->store, event, 2);
-    }
-  search_index_all (test);
+  expire_test_plant (test, 60, 49, SECRET);
   hall_stored_query_init (&asked);
   asked.text = g_strdup ("garden");
   asked.limit = 100;
@@ -164,10 +155,7 @@ test_search (StoreTest     *test,
   search_expect (test, &asked, "60 59 58 57 56 55 54 53 52 51 50");
   g_assert_cmpint (store_query (test->path, COUNT_SECRET), ==, 0);
   hall_stored_query_clear (&asked);
-  g_assert_finalize_object (g_steal_pointer (&test->store));
-  assert_integrity (test->path);
-  g_assert_true (g_file_get_contents (test->path, &contents, &length, NULL));
-  g_assert_null (memmem (contents, length, SECRET, strlen (SECRET)));
+  expire_test_check_erased (test, SECRET);
 }
 
 /* Once it is done neither the file nor its log has anything of it, though it is still open. */
