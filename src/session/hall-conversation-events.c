@@ -14,7 +14,7 @@
 
 #include "hall-limits.h"
 
-#include "hall-conversation-private.h"
+#include "hall-conversation-expiry.h"
 
 #define DIVIDER_DELAY_MS 1000
 
@@ -241,9 +241,11 @@ hall_conversation_show_events (HallConversation *self,
 
       hall_conversation_note_event (self, event);
       hall_conversation_note_typed (self, event);
-      count_unread (self, event);
       if (is_own (self, event))
         hall_timeline_set_state (timeline, event->id, HALL_MESSAGE_STATE_SENT);
+      if (hall_conversation_is_passing (self, event))
+        continue;
+      count_unread (self, event);
       if (!hall_timeline_has_row (event))
         continue;
       message = hall_timeline_make_message (timeline, event);
@@ -292,7 +294,9 @@ on_stored (HallIntake       *intake,
            GPtrArray        *arrivals,
            HallConversation *self)
 {
+  hall_conversation_begin_passing (self);
   show_new (self, arrivals);
+  hall_conversation_end_passing (self);
   hall_conversation_save_late (self);
   for (guint i = 0; i < arrivals->len && !self->closed; i++)
     {
@@ -319,6 +323,7 @@ on_failed (HallIntake       *intake,
            GPtrArray        *arrivals,
            HallConversation *self)
 {
+  hall_conversation_forget_passing (self);
   show_new (self, arrivals);
   hall_conversation_check_rights (self);
   hall_conversation_check_settled (self);

@@ -15,7 +15,16 @@
 
 #include "hall-limits.h"
 
-#include "hall-conversation-private.h"
+#include "hall-conversation-expiry.h"
+
+typedef struct _HallExpiry
+{
+  gboolean expired;       /* some of it was deleted as it was old */
+  gint64 before;          /* lc: what somebody wants to be deleted, of what */
+  guint64 mark;           /* was in the intake then */
+  gboolean passing;       /* what is given out now may be of that */
+  GHashTable *withheld;   /* ids of what was deleted while nothing gave a right to it */
+} HallExpiry;
 
 static void
 apply (HallConversation *self)
@@ -31,8 +40,17 @@ apply (HallConversation *self)
 void
 hall_conversation_init_expiry (HallConversation *self)
 {
+  self->expiry = g_new0 (HallExpiry, 1);
+  self->expiry->withheld = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->stored->kept_from = MAX (self->stored->kept_from, self->context->history_from);
   apply (self);
+}
+
+void
+hall_conversation_clear_expiry (HallConversation *self)
+{
+  g_hash_table_unref (self->expiry->withheld);
+  g_clear_pointer (&self->expiry, g_free);
 }
 
 static gboolean
@@ -71,6 +89,75 @@ list_old_rows (HallConversation *self,
   return g_strv_builder_end (builder);
 }
 
+static gboolean
+is_wished_away (HallConversation *self,
+                HallEvent        *event)
+{
+  return event->lc < self->expiry->before
+         && !g_str_equal (event->author, self->context->own_id);
+}
+
+/* What waits is on disk before anything there is deleted. It is given out after that, though. */
+static void
+note_wish (HallConversation *self,
+           gint64            before)
+{
+  HallExpiry *expiry = self->expiry;
+
+  if (hall_intake_has_passed (self->intake, expiry->mark))
+    expiry->before = before;
+  else
+    expiry->before = MAX (expiry->before, before);
+  expiry->mark = hall_intake_mark (self->intake);
+  for (guint i = 0; i < self->withheld->len; i++)
+    {
+      HallEvent *event = g_ptr_array_index (self->withheld, i);
+
+      if (is_wished_away (self, event))
+        g_hash_table_add (expiry->withheld, g_strdup (event->id));
+    }
+}
+
+void
+hall_conversation_begin_passing (HallConversation *self)
+{
+  self->expiry->passing = hall_intake_is_within (self->intake, self->expiry->mark);
+}
+
+void
+hall_conversation_end_passing (HallConversation *self)
+{
+  self->expiry->passing = FALSE;
+}
+
+void
+hall_conversation_forget_passing (HallConversation *self)
+{
+  self->expiry->mark = 0;
+}
+
+gboolean
+hall_conversation_is_passing (HallConversation *self,
+                              HallEvent        *event)
+{
+  return self->expiry->passing && is_wished_away (self, event);
+}
+
+void
+hall_conversation_note_withheld (HallConversation *self,
+                                 HallEvent        *event)
+{
+  if (hall_conversation_is_passing (self, event))
+    g_hash_table_add (self->expiry->withheld, g_strdup (event->id));
+}
+
+gboolean
+hall_conversation_take_withheld (HallConversation *self,
+                                 HallEvent        *event)
+{
+  return g_hash_table_remove (self->expiry->withheld, event->id);
+}
+
 /**
  * hall_conversation_keep_from:
  * @self: a conversation
@@ -85,8 +172,7 @@ hall_conversation_keep_from (HallConversation *self,
 {
   if (self->closed || lc <= self->stored->kept_from)
     return;
-  /* What waits is on disk before anything there is deleted. */
-  hall_intake_flush (self->intake);
+  note_wish (self, lc);
   self->stored->kept_from = lc;
   apply (self);
   hall_conversation_change_rows (self, list_old_rows (self, lc), TRUE);
@@ -115,7 +201,7 @@ hall_conversation_delete_before (HallConversation *self,
 
   if (self->closed)
     return 0;
-  hall_intake_flush (self->intake);
+  note_wish (self, before_ms);
   hall_conversation_change_rows (self, list_old_rows (self, before_ms), TRUE);
   hall_conversation_keep_from (self, from);
   return self->stored->kept_from;
@@ -132,7 +218,7 @@ hall_conversation_take_expired (HallConversation  *self,
 {
   if (self->closed || ids[0] == NULL)
     return;
-  self->expired = TRUE;
+  self->expiry->expired = TRUE;
   /* Own ones that nobody else had are not to be offered any more. */
   hall_outbox_drop (self->outbox, ids);
   hall_conversation_change_rows (self, g_strdupv ((char **) ids), TRUE);
@@ -147,9 +233,9 @@ hall_conversation_take_expired (HallConversation  *self,
 void
 hall_conversation_finish_expiry (HallConversation *self)
 {
-  if (self->closed || !self->expired)
+  if (self->closed || !self->expiry->expired)
     return;
-  self->expired = FALSE;
+  self->expiry->expired = FALSE;
   hall_conversation_recount (self);
 }
 

@@ -67,7 +67,7 @@ struct _HallConversation
   gint64 newest_lc;
   HallEvent *newest;          /* (nullable) while only its clock is known */
   HallEvent *last_text;
-  gboolean expired;           /* some of it was deleted as it was old */
+  struct _HallExpiry *expiry; /* what was deleted, and what is being deleted */
   gint64 own_state_lc;        /* of our newest joined or left */
   gboolean join_queued;       /* "joined" is to be signed */
   gboolean said_left;         /* whatever is saved from now on is no membership */

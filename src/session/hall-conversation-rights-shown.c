@@ -13,7 +13,7 @@
 
 #include "config.h"
 
-#include "hall-conversation-private.h"
+#include "hall-conversation-expiry.h"
 
 /* What was withheld lately is shown as news if its author turns out to belong. */
 #define WITHHELD_MAX 1000
@@ -94,6 +94,7 @@ hall_conversation_withhold (HallConversation *self,
   if (self->withheld->len >= WITHHELD_MAX)
     g_ptr_array_remove_index (self->withheld, 0);
   g_ptr_array_add (self->withheld, hall_event_ref (event));
+  hall_conversation_note_withheld (self, event);
 }
 
 /* (transfer full): those that may be shown after all. */
@@ -129,7 +130,8 @@ show_permitted (HallConversation *self)
       HallEvent *event = g_ptr_array_index (events, i);
       const char *const ids[] = { event->id, NULL };
 
-      if (hall_conversation_meets_deletion (self, event))
+      if (hall_conversation_take_withheld (self, event)
+          || hall_conversation_meets_deletion (self, event))
         continue;
       hall_timeline_set_hidden (hall_room_get_timeline (self->room), ids, FALSE);
       g_ptr_array_add (shown, event);

@@ -12,7 +12,7 @@
 #include "hall-limits.h"
 #include "hall-text.h"
 
-#include "hall-conversation-private.h"
+#include "hall-conversation-expiry.h"
 
 /* An id after every other: with it a mark is "everything up to this clock". */
 #define LAST_ID "_____________________w"
@@ -63,6 +63,7 @@ hall_conversation_finalize (GObject *object)
 
   g_ptr_array_unref (self->joiners);
   g_ptr_array_unref (self->late_ids);
+  hall_conversation_clear_expiry (self);
   hall_census_free (self->census);
   g_clear_pointer (&self->receipts, hall_receipts_free);
   g_free (self->held_id);

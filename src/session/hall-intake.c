@@ -430,6 +430,13 @@ hall_intake_has_passed (HallIntake *self,
   return self->n_written >= mark;
 }
 
+gboolean
+hall_intake_is_within (HallIntake *self,
+                       guint64     mark)
+{
+  return self->n_written <= mark;
+}
+
 /**
  * hall_intake_is_idle:
  * @self: an intake

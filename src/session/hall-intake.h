@@ -54,6 +54,9 @@ void        hall_intake_add     (HallIntake  *self,
 void        hall_intake_flush   (HallIntake  *self);
 /* The same; the mark is passed when all of it has been written, or could not be. */
 guint64     hall_intake_mark    (HallIntake  *self);
+/* While "stored" or "failed" is emitted: whether that was added before the mark. */
+gboolean    hall_intake_is_within (HallIntake  *self,
+                                   guint64      mark);
 gboolean    hall_intake_has_passed (HallIntake *self,
                                  guint64      mark);
 /* Whether nothing waits or is being written. */

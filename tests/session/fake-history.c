@@ -74,14 +74,12 @@ delete_cb (GObject      *source,
     }
   held = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   fake_reader_list_ids (self->reader, G_MAXINT64, TRUE, held);
-  /* What came beside that wish may be given out a moment later, though it went. */
-  g_hash_table_iter_init (&iter, self->due);
+  g_hash_table_iter_init (&iter, self->wanted);
   while (g_hash_table_iter_next (&iter, &id, NULL))
     if (!g_hash_table_contains (held, id))
       g_hash_table_add (self->gone, g_strdup (id));
   self->n_deletions++;
   self->finished = TRUE;
-  self->deleted_at = self->lan->now;
   fake_lan_trace (self->lan, "%u: has deleted, %u are gone", self->index,
                   g_hash_table_size (self->gone));
 }

@@ -101,7 +101,6 @@ struct _FakeMachine
   gboolean wants;           /* and its disk has not heard of that */
   gboolean finished;        /* the last time */
   guint n_deletions;        /* that were finished */
-  gint64 deleted_at;        /* when the last one was */
   gboolean starts_anew;     /* all from before the month was deleted there, known or not */
   gboolean expires;         /* it keeps so many days */
   guint days;               /* 0: all */

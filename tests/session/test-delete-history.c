@@ -298,6 +298,46 @@ test_unread (void)
   band_free (&band);
 }
 
+static gboolean
+is_taking_in (TestPeer   *peer,
+              const char *id)
+{
+  return !hall_intake_is_idle (band_get_conversation (peer, id)->intake);
+}
+
+/* What is on its way to the disk in that moment goes with the rest, and nobody is told of it. */
+static void
+test_on_the_way (void)
+{
+  Band band = { 0 };
+  TestPeer *anna, *ben;
+  HallRoom *room;
+  guint n_told;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  retention_gather (&band);
+  anna = band.peers[0], ben = band.peers[1];
+  room = test_peer_find_room (ben, band.id);
+  TEST_WAIT_UNTIL (!is_taking_in (ben, band.id));
+  n_told = ben->messages->len;
+  test_peer_send (anna, band.id, "on its way");
+  TEST_WAIT_UNTIL (is_taking_in (ben, band.id));
+  g_assert_cmpuint (ben->messages->len, ==, n_told);
+  hall_session_delete_history_async (ben->session, G_MAXINT64, NULL, test_keep_result, &result);
+  TEST_WAIT_UNTIL (result != NULL);
+  g_assert_true (hall_session_delete_history_finish (ben->session, result, NULL));
+  g_clear_object (&result);
+  g_assert_cmpuint (retention_count (ben, band.id, "Anna: on its way"), ==, 0);
+  g_assert_cmpuint (ben->messages->len, ==, n_told);
+  g_assert_cmpuint (hall_room_get_unread (room), ==, 0);
+
+  test_peer_send (anna, band.id, "later");
+  TEST_WAIT_UNTIL (ben->messages->len == n_told + 1);
+  TEST_WAIT_UNTIL (hall_room_get_unread (room) == 1);
+  retention_check_peaceful (&band);
+  band_free (&band);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -311,5 +351,6 @@ main (int   argc,
   g_test_add_func ("/session/delete-history/not-sent", test_not_sent);
   g_test_add_func ("/session/delete-history/goes-on", test_goes_on);
   g_test_add_func ("/session/delete-history/unread", test_unread);
+  g_test_add_func ("/session/delete-history/on-the-way", test_on_the_way);
   return g_test_run ();
 }
