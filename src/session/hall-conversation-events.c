@@ -160,6 +160,8 @@ count_unread (HallConversation *self,
     hall_timer_start (self->marker_timer, DIVIDER_DELAY_MS);
   hall_room_set_unread (self->room, unread + 1);
   hall_conversation_count_mention (self, event);
+  if (!is_after_read (self, event))
+    g_hash_table_add (self->talk->late_unread, g_strdup (event->id));
   hall_conversation_check_late (self, event, is_after_read (self, event));
 }
 
@@ -169,8 +171,9 @@ hall_conversation_discount (HallConversation *self,
                             HallEvent        *event)
 {
   guint unread = hall_room_get_unread (self->room);
+  gboolean late = g_hash_table_remove (self->talk->late_unread, event->id);
 
-  if (unread == 0 || !is_news (self, event) || !is_after_read (self, event))
+  if (unread == 0 || !is_news (self, event) || !(late || is_after_read (self, event)))
     return;
   hall_room_set_unread (self->room, unread - 1);
   hall_conversation_discount_mention (self, event);

@@ -137,6 +137,7 @@ hall_conversation_mark_unread (HallConversation *self,
     return;
   g_debug ("room %s: unread from %s on", self->stored->id, event_id);
   self->late_lc = 0;
+  g_hash_table_remove_all (self->talk->late_unread);
   self->stored->read_lc = lc - 1;
   g_free (self->stored->read_id);
   self->stored->read_id = g_strdup (LAST_ID);

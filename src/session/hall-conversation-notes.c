@@ -297,6 +297,7 @@ void
 hall_conversation_init_talk (HallConversation *self)
 {
   self->talk = g_new0 (HallTalk, 1);
+  self->talk->late_unread = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->talk->sketches = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
   hall_conversation_init_pins (self);
   hall_conversation_init_replies (self);
@@ -315,6 +316,7 @@ hall_conversation_clear_talk (HallConversation *self)
   hall_conversation_clear_reads (self);
   g_clear_pointer (&self->talk->last_other, hall_event_unref);
   g_ptr_array_unref (self->talk->sketches);
+  g_hash_table_unref (self->talk->late_unread);
   g_free (self->talk->heralds);
   g_clear_pointer (&self->talk, g_free);
 }

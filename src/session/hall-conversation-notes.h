@@ -44,6 +44,7 @@ struct _HallTalk
 
   char *heralds;              /* (nullable) who may name everybody, as mentions were counted */
   gboolean other_heralds;     /* they are not counted by those yet */
+  GHashTable *late_unread;     /* ids of what counts as unread above the read mark */
 
   guint n_places;             /* that were asked for, to be shown */
   gboolean reload_due;        /* as soon as nothing is being paged */

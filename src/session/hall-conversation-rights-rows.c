@@ -111,6 +111,7 @@ count_unread_cb (GObject      *source,
 
       unread = MIN (unread, hall_room_get_unread (self->room));
       hall_room_set_unread (self->room, unread);
+      g_hash_table_remove_all (self->talk->late_unread);
       hall_room_set_mentions (self->room, MIN (mentions, self->talk->other_heralds
                                                            ? unread : known_mentions));
       self->talk->other_heralds = FALSE;

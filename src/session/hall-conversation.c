@@ -433,6 +433,8 @@ hall_conversation_mark_read (HallConversation *self)
   hall_room_set_mentions (self->room, 0);
   hall_timer_stop (self->marker_timer);
   self->late_lc = 0;
+  if (self->talk != NULL)
+    g_hash_table_remove_all (self->talk->late_unread);
   if (self->newest_lc == 0
       || (self->stored->read_lc == self->newest_lc && g_strcmp0 (self->stored->read_id, id) == 0))
     return;

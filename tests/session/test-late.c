@@ -9,6 +9,7 @@
 
 #include "config.h"
 
+#include "hall-conversation-private.h"
 #include "raw-peer.h"
 
 static void
@@ -89,6 +90,62 @@ test_brought (void)
   session_fixture_free (fixture);
 }
 
+static HallEvent *
+plant_late (TestPeer *anna,
+            TestPeer *ben,
+            RawPeer  *author,
+            HallRoom *room)
+{
+  const char *id = hall_room_get_id (room);
+  guint n = anna->messages->len;
+  HallEvent *event;
+
+  test_peer_stop (ben);
+  TEST_WAIT_UNTIL (test_peer_count_members (anna, id) == 1);
+  test_run_for (20);
+  event = raw_peer_make_text (author, id, g_get_real_time () / 1000, "written elsewhere");
+  test_run_for (20);
+  n = anna->messages->len;
+  test_peer_send (anna, id, "read here");
+  TEST_WAIT_UNTIL (anna->messages->len == n + 1);
+  hall_session_mark_read (anna->session, room);
+  raw_peer_plant (ben, event);
+  test_peer_start (ben, HALL_SESSION_ACTIVE);
+  TEST_WAIT_UNTIL (anna->messages->len == n + 2);
+  return event;
+}
+
+/* What counts as unread above the line counts no more when it is hidden. */
+static void
+test_hidden (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  TestPeer *ben = session_fixture_start (fixture, "Ben");
+  RawPeer *author = raw_peer_new (NULL);
+  HallRoom *room = test_peer_create_room (anna, "Lunch");
+  const char *hidden[] = { NULL, NULL };
+  g_autoptr (HallEvent) event = NULL;
+  HallConversation *conversation;
+
+  author->fixture = fixture;
+  test_peer_join (ben, hall_room_get_id (room));
+  TEST_WAIT_UNTIL (anna->messages->len == 3
+                   && test_peer_count_unsent (ben, hall_room_get_id (room)) == 0);
+  event = plant_late (anna, ben, author, room);
+  g_assert_cmpuint (hall_room_get_unread (room), ==, 1);
+  conversation = hall_session_get_conversation (anna->session, room);
+  hidden[0] = event->id;
+  hall_conversation_hide (conversation, hidden, HALL_HIDDEN_UNPERMITTED, TRUE);
+  TEST_WAIT_UNTIL (hall_room_get_unread (room) == 0);
+  hall_conversation_hide (conversation, hidden, HALL_HIDDEN_UNPERMITTED, FALSE);
+  hall_conversation_hide (conversation, hidden, HALL_HIDDEN_UNPERMITTED, TRUE);
+  test_run_for (200);
+  g_assert_cmpuint (hall_room_get_unread (room), ==, 0);
+  raw_peer_free (author);
+  session_fixture_free (fixture);
+}
+
 /* What was said before one came is history, however it arrives; so is what one wrote oneself. */
 static void
 test_history (void)
@@ -155,6 +212,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session/late/brought", test_brought);
+  g_test_add_func ("/session/late/hidden", test_hidden);
   g_test_add_func ("/session/late/history", test_history);
   g_test_add_func ("/session/late/at-once", test_at_once);
   return g_test_run ();
