@@ -302,3 +302,25 @@ talk_settle (Band *band)
     TEST_WAIT_UNTIL (band->peers[i]->session == NULL
                      || test_peer_count_unsent (band->peers[i], band->id) == 0);
 }
+
+HallRoom *
+talk_get_direct (TestPeer   *peer,
+                 const char *person_id)
+{
+  HallDirectory *directory = hall_session_get_directory (peer->session);
+
+  return hall_session_get_direct (peer->session,
+                                  hall_directory_ensure_person (directory, person_id));
+}
+
+void
+talk_say_to (TestPeer   *peer,
+             const char *person_id,
+             const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (hall_session_send (peer->session, talk_get_direct (peer, person_id), text,
+                                       &error));
+  g_assert_no_error (error);
+}

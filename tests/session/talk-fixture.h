@@ -57,6 +57,12 @@ void         talk_delete        (TestPeer   *peer,
 /* How many edits, reactions and pins of the loaded texts are on the disk. */
 guint        talk_count_notes   (TestPeer   *peer,
                                  const char *id);
+/* The private conversation with that person, which need not be known. */
+HallRoom    *talk_get_direct    (TestPeer   *peer,
+                                 const char *person_id);
+void         talk_say_to        (TestPeer   *peer,
+                                 const char *person_id,
+                                 const char *text);
 /* Until nothing of anybody waits to be sent. */
 void         talk_settle        (Band       *band);
 

@@ -46,34 +46,14 @@ tear_down (Fixture      *fixture,
   g_free (fixture->ben_id);
 }
 
-static HallRoom *
-get_direct (TestPeer   *peer,
-            const char *with)
-{
-  HallDirectory *directory = hall_session_get_directory (peer->session);
-
-  return hall_session_get_direct (peer->session, hall_directory_ensure_person (directory, with));
-}
-
 static gboolean
 has_synced (TestPeer   *peer,
             const char *with)
 {
   HallConversation *conversation = hall_session_get_conversation (peer->session,
-                                                                  get_direct (peer, with));
+                                                                  talk_get_direct (peer, with));
 
   return hall_sync_get_done (conversation->sync);
-}
-
-static void
-say (TestPeer   *peer,
-     const char *to,
-     const char *text)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_nonnull (hall_session_send (peer->session, get_direct (peer, to), text, &error));
-  g_assert_no_error (error);
 }
 
 /* What history shows; 0 while there is no conversation. */
@@ -105,17 +85,18 @@ meet_again (Fixture    *fixture,
             const char *word)
 {
   g_autofree char *answer = g_strconcat (word, ", yes", NULL);
+  HallRoom *mine;
 
   test_peer_stop (fixture->anna);
   test_peer_stop (fixture->ben);
   test_peer_start (fixture->anna, HALL_SESSION_ACTIVE);
   test_peer_start (fixture->ben, HALL_SESSION_ACTIVE);
-  say (fixture->ben, fixture->anna_id, word);
+  talk_say_to (fixture->ben, fixture->anna_id, word);
   TEST_WAIT_UNTIL (count (fixture->anna, fixture->ben_id, word) == 1);
-  say (fixture->anna, fixture->ben_id, answer);
+  talk_say_to (fixture->anna, fixture->ben_id, answer);
   TEST_WAIT_UNTIL (count (fixture->ben, fixture->anna_id, answer) == 1);
-  TEST_WAIT_UNTIL (hall_session_count_unsent (fixture->anna->session,
-                                              get_direct (fixture->anna, fixture->ben_id)) == 0);
+  mine = talk_get_direct (fixture->anna, fixture->ben_id);
+  TEST_WAIT_UNTIL (hall_session_count_unsent (fixture->anna->session, mine) == 0);
   TEST_WAIT_UNTIL (has_synced (fixture->anna, fixture->ben_id));
   TEST_WAIT_UNTIL (has_synced (fixture->ben, fixture->anna_id));
 }
@@ -166,7 +147,7 @@ test_deletion (Fixture      *fixture,
 
   meet_again (fixture, "secret");
   test_peer_stop (ben);
-  say (anna, fixture->ben_id, "when you are back");
+  talk_say_to (anna, fixture->ben_id, "when you are back");
   retention_delete (anna, G_MAXINT64);
   g_assert_cmpuint (count (anna, fixture->ben_id, "secret"), ==, 0);
   g_assert_cmpuint (count (anna, fixture->ben_id, "secret, yes"), ==, 0);
@@ -193,9 +174,10 @@ test_forgotten (Fixture      *fixture,
   gint64 newest;
 
   meet_again (fixture, "secret");
-  conversation = hall_session_get_conversation (anna->session, get_direct (anna, fixture->ben_id));
+  conversation = hall_session_get_conversation (anna->session,
+                                                talk_get_direct (anna, fixture->ben_id));
   newest = hall_conversation_get_newest_lc (conversation);
-  hall_session_forget_direct (anna->session, get_direct (anna, fixture->ben_id), NULL);
+  hall_session_forget_direct (anna->session, talk_get_direct (anna, fixture->ben_id), NULL);
   slow = retention_put (ben, ben, fixture->band.id, newest + 1, 0, "by a slow clock");
   meet_again (fixture, "and on");
   TEST_WAIT_UNTIL (count (anna, fixture->ben_id, "by a slow clock") == 1);

@@ -12,7 +12,7 @@
 
 #include "config.h"
 
-#include "session-fixture.h"
+#include "talk-fixture.h"
 
 typedef struct
 {
@@ -50,24 +50,6 @@ get_person (TestPeer   *peer,
             const char *id)
 {
   return hall_directory_ensure_person (hall_session_get_directory (peer->session), id);
-}
-
-static HallRoom *
-get_direct (TestPeer   *peer,
-            const char *id)
-{
-  return hall_session_get_direct (peer->session, get_person (peer, id));
-}
-
-static void
-say (TestPeer   *peer,
-     const char *id,
-     const char *text)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_nonnull (hall_session_send (peer->session, get_direct (peer, id), text, &error));
-  g_assert_no_error (error);
 }
 
 /* (transfer full): what history shows */
@@ -128,25 +110,25 @@ static void
 wait_for_sent (TestPeer   *peer,
                const char *id)
 {
-  TEST_WAIT_UNTIL (hall_session_count_unsent (peer->session, get_direct (peer, id)) == 0);
+  TEST_WAIT_UNTIL (hall_session_count_unsent (peer->session, talk_get_direct (peer, id)) == 0);
 }
 
 static void
 test_talk (Fixture      *fixture,
            gconstpointer data)
 {
-  HallRoom *mine = get_direct (fixture->anna, fixture->ben_id);
+  HallRoom *mine = talk_get_direct (fixture->anna, fixture->ben_id);
   HallRoom *theirs;
   g_autoptr (GPtrArray) rows = NULL;
   HallMessage *message;
 
   g_assert_cmpstr (hall_room_get_id (mine), ==,
-                   hall_room_get_id (get_direct (fixture->ben, fixture->anna_id)));
+                   hall_room_get_id (talk_get_direct (fixture->ben, fixture->anna_id)));
   g_assert_true (hall_room_get_person (mine) == get_person (fixture->anna, fixture->ben_id));
-  g_assert_true (get_direct (fixture->anna, fixture->ben_id) == mine);
+  g_assert_true (talk_get_direct (fixture->anna, fixture->ben_id) == mine);
   g_assert_cmpuint (g_list_model_get_n_items (hall_session_get_directs (fixture->anna->session)),
                     ==, 0);
-  say (fixture->anna, fixture->ben_id, "hello");
+  talk_say_to (fixture->anna, fixture->ben_id, "hello");
   g_assert_cmpuint (g_list_model_get_n_items (hall_session_get_directs (fixture->anna->session)),
                     ==, 1);
   TEST_WAIT_UNTIL (has_last (find_direct (fixture->ben, fixture->anna_id), "hello"));
@@ -156,7 +138,7 @@ test_talk (Fixture      *fixture,
                     ==, 1);
   wait_for_sent (fixture->anna, fixture->ben_id);
   g_assert_cmpint (hall_room_get_connection (mine), ==, HALL_CONNECTION_LIVE);
-  say (fixture->ben, fixture->anna_id, "hello yourself");
+  talk_say_to (fixture->ben, fixture->anna_id, "hello yourself");
   TEST_WAIT_UNTIL (has_last (mine, "hello yourself"));
   wait_for_sent (fixture->ben, fixture->anna_id);
 
@@ -175,7 +157,8 @@ test_talk (Fixture      *fixture,
 static void
 check_read (Fixture *fixture)
 {
-  g_autoptr (GPtrArray) rows = load (fixture->anna, get_direct (fixture->anna, fixture->ben_id));
+  g_autoptr (GPtrArray) rows = load (fixture->anna,
+                                     talk_get_direct (fixture->anna, fixture->ben_id));
 
   g_assert_cmpint (hall_message_get_state (find_text (rows, "one")), ==, HALL_MESSAGE_STATE_READ);
 }
@@ -184,11 +167,11 @@ static void
 test_read (Fixture      *fixture,
            gconstpointer data)
 {
-  HallRoom *mine = get_direct (fixture->anna, fixture->ben_id);
-  HallRoom *theirs = get_direct (fixture->ben, fixture->anna_id);
+  HallRoom *mine = talk_get_direct (fixture->anna, fixture->ben_id);
+  HallRoom *theirs = talk_get_direct (fixture->ben, fixture->anna_id);
   g_autofree char *id = NULL;
 
-  say (fixture->anna, fixture->ben_id, "one");
+  talk_say_to (fixture->anna, fixture->ben_id, "one");
   TEST_WAIT_UNTIL (hall_room_get_unread (theirs) == 1);
   wait_for_sent (fixture->anna, fixture->ben_id);
   id = g_strdup (hall_message_get_id (hall_room_get_last_message (mine)));
@@ -209,12 +192,12 @@ static void
 test_read_secretly (Fixture      *fixture,
                     gconstpointer data)
 {
-  HallRoom *theirs = get_direct (fixture->ben, fixture->anna_id);
-  HallRoom *mine = get_direct (fixture->anna, fixture->ben_id);
+  HallRoom *theirs = talk_get_direct (fixture->ben, fixture->anna_id);
+  HallRoom *mine = talk_get_direct (fixture->anna, fixture->ben_id);
   g_autofree char *id = NULL;
 
   hall_settings_set_read_marks (fixture->ben->settings, FALSE);
-  say (fixture->anna, fixture->ben_id, "one");
+  talk_say_to (fixture->anna, fixture->ben_id, "one");
   TEST_WAIT_UNTIL (hall_room_get_unread (theirs) == 1);
   wait_for_sent (fixture->anna, fixture->ben_id);
   id = g_strdup (hall_message_get_id (hall_room_get_last_message (mine)));
@@ -224,7 +207,7 @@ test_read_secretly (Fixture      *fixture,
                    HALL_MESSAGE_STATE_SENT);
   hall_settings_set_read_marks (fixture->ben->settings, TRUE);
   hall_session_mark_read (fixture->ben->session, theirs);
-  say (fixture->anna, fixture->ben_id, "two");
+  talk_say_to (fixture->anna, fixture->ben_id, "two");
   TEST_WAIT_UNTIL (hall_room_get_unread (theirs) == 1);
   hall_session_mark_read (fixture->ben->session, theirs);
   TEST_WAIT_UNTIL (g_hash_table_lookup (fixture->anna->states,
@@ -238,18 +221,17 @@ test_wait (Fixture      *fixture,
            gconstpointer data)
 {
   gboolean other_first = GPOINTER_TO_INT (data);
-  HallRoom *theirs;
+  HallRoom *mine, *theirs;
 
-  say (fixture->anna, fixture->ben_id, "before");
+  talk_say_to (fixture->anna, fixture->ben_id, "before");
   TEST_WAIT_UNTIL (has_last (find_direct (fixture->ben, fixture->anna_id), "before"));
   wait_for_sent (fixture->anna, fixture->ben_id);
   test_peer_stop (fixture->ben);
   TEST_WAIT_UNTIL (!hall_person_get_online (get_person (fixture->anna, fixture->ben_id)));
-  say (fixture->anna, fixture->ben_id, "while you were away");
-  g_assert_cmpuint (hall_session_count_unsent (fixture->anna->session,
-                                               get_direct (fixture->anna, fixture->ben_id)), ==, 1);
-  g_assert_cmpint (hall_room_get_connection (get_direct (fixture->anna, fixture->ben_id)), ==,
-                   HALL_CONNECTION_NOBODY);
+  talk_say_to (fixture->anna, fixture->ben_id, "while you were away");
+  mine = talk_get_direct (fixture->anna, fixture->ben_id);
+  g_assert_cmpuint (hall_session_count_unsent (fixture->anna->session, mine), ==, 1);
+  g_assert_cmpint (hall_room_get_connection (mine), ==, HALL_CONNECTION_NOBODY);
   test_peer_stop (fixture->anna);
   if (other_first)
     test_peer_start (fixture->ben, HALL_SESSION_ACTIVE);
@@ -284,8 +266,8 @@ test_kill (Fixture      *fixture,
       g_autofree char *from_ben = g_strdup_printf ("ben %u", i);
       TestPeer *victim = i % 2 == 0 ? fixture->anna : fixture->ben;
 
-      say (fixture->anna, fixture->ben_id, from_anna);
-      say (fixture->ben, fixture->anna_id, from_ben);
+      talk_say_to (fixture->anna, fixture->ben_id, from_anna);
+      talk_say_to (fixture->ben, fixture->anna_id, from_ben);
       test_run_for (i * 15);
       test_peer_kill (victim);
       test_peer_start (victim, HALL_SESSION_ACTIVE);
@@ -297,8 +279,9 @@ test_kill (Fixture      *fixture,
   for (guint i = 0; i < 2; i++)
     {
       TestPeer *peer = i == 0 ? fixture->anna : fixture->ben;
-      g_autoptr (GPtrArray) rows = load (peer, get_direct (peer, i == 0 ? fixture->ben_id
-                                                                        : fixture->anna_id));
+      g_autoptr (GPtrArray) rows = load (peer,
+                                         talk_get_direct (peer, i == 0 ? fixture->ben_id
+                                                                       : fixture->anna_id));
 
       g_assert_cmpuint (rows->len, ==, 8);
       for (guint j = 0; j < 4; j++)
@@ -318,10 +301,10 @@ test_third (Fixture      *fixture,
             gconstpointer data)
 {
   TestPeer *carl = session_fixture_start (fixture->session, "Carl");
-  HallRoom *room = get_direct (fixture->anna, fixture->ben_id);
+  HallRoom *room = talk_get_direct (fixture->anna, fixture->ben_id);
 
   TEST_WAIT_UNTIL (test_peer_sees (carl, fixture->anna));
-  say (fixture->anna, fixture->ben_id, "between us");
+  talk_say_to (fixture->anna, fixture->ben_id, "between us");
   TEST_WAIT_UNTIL (has_last (find_direct (fixture->ben, fixture->anna_id), "between us"));
   wait_for_sent (fixture->anna, fixture->ben_id);
   g_assert_null (test_peer_find_room (carl, hall_room_get_id (room)));
@@ -362,7 +345,7 @@ check_rows (TestPeer   *peer,
             const char *id,
             guint       n_rows)
 {
-  g_autoptr (GPtrArray) rows = load (peer, get_direct (peer, id));
+  g_autoptr (GPtrArray) rows = load (peer, talk_get_direct (peer, id));
 
   g_assert_cmpuint (rows->len, ==, n_rows);
 }
@@ -376,10 +359,10 @@ test_forget (Fixture      *fixture,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  say (fixture->anna, fixture->ben_id, "to be forgotten");
+  talk_say_to (fixture->anna, fixture->ben_id, "to be forgotten");
   TEST_WAIT_UNTIL (has_last (find_direct (fixture->ben, fixture->anna_id), "to be forgotten"));
   wait_for_sent (fixture->anna, fixture->ben_id);
-  old = g_object_ref (get_direct (fixture->anna, fixture->ben_id));
+  old = g_object_ref (talk_get_direct (fixture->anna, fixture->ben_id));
   hall_session_forget_room_async (fixture->anna->session, old, NULL, test_keep_result, &result);
   TEST_WAIT_UNTIL (result != NULL);
   g_assert_true (hall_session_forget_room_finish (fixture->anna->session, result, &error));
@@ -388,7 +371,7 @@ test_forget (Fixture      *fixture,
   g_assert_null (find_direct (fixture->anna, fixture->ben_id));
   g_assert_cmpuint (g_list_model_get_n_items (hall_session_get_directs (fixture->anna->session)),
                     ==, 0);
-  say (fixture->ben, fixture->anna_id, "still there?");
+  talk_say_to (fixture->ben, fixture->anna_id, "still there?");
   TEST_WAIT_UNTIL (has_last (find_direct (fixture->anna, fixture->ben_id), "still there?"));
   wait_for_sent (fixture->ben, fixture->anna_id);
   check_rows (fixture->anna, fixture->ben_id, 1);
@@ -397,9 +380,9 @@ test_forget (Fixture      *fixture,
   test_peer_stop (fixture->anna);
   test_peer_start (fixture->anna, HALL_SESSION_ACTIVE);
   TEST_WAIT_UNTIL (test_peer_sees (fixture->anna, fixture->ben));
-  say (fixture->anna, fixture->ben_id, "yes");
+  talk_say_to (fixture->anna, fixture->ben_id, "yes");
   TEST_WAIT_UNTIL (has_last (find_direct (fixture->ben, fixture->anna_id), "yes"));
-  say (fixture->ben, fixture->anna_id, "good");
+  talk_say_to (fixture->ben, fixture->anna_id, "good");
   TEST_WAIT_UNTIL (has_last (find_direct (fixture->anna, fixture->ben_id), "good"));
   wait_for_sent (fixture->anna, fixture->ben_id);
   check_rows (fixture->anna, fixture->ben_id, 3);
@@ -412,21 +395,21 @@ test_blocked (Fixture      *fixture,
   HallPerson *anna = get_person (fixture->ben, fixture->anna_id);
   g_autoptr (GError) error = NULL;
 
-  say (fixture->anna, fixture->ben_id, "friends");
+  talk_say_to (fixture->anna, fixture->ben_id, "friends");
   TEST_WAIT_UNTIL (has_last (find_direct (fixture->ben, fixture->anna_id), "friends"));
   wait_for_sent (fixture->anna, fixture->ben_id);
   hall_session_set_blocked (fixture->ben->session, anna, TRUE);
-  TEST_WAIT_UNTIL (hall_room_get_connection (get_direct (fixture->anna, fixture->ben_id))
+  TEST_WAIT_UNTIL (hall_room_get_connection (talk_get_direct (fixture->anna, fixture->ben_id))
                    != HALL_CONNECTION_LIVE);
-  say (fixture->anna, fixture->ben_id, "are you there?");
+  talk_say_to (fixture->anna, fixture->ben_id, "are you there?");
   TEST_WAIT_UNTIL (test_peer_get_counter (fixture->ben, HALL_COUNTER_BLOCKED_REFUSED) > 0);
-  g_assert_null (hall_session_send (fixture->ben->session, get_direct (fixture->ben,
+  g_assert_null (hall_session_send (fixture->ben->session, talk_get_direct (fixture->ben,
                                                                        fixture->anna_id),
                                     "no", &error));
   g_assert_error (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_REFUSED);
   g_assert_true (has_last (find_direct (fixture->ben, fixture->anna_id), "friends"));
   hall_session_set_blocked (fixture->ben->session, anna, FALSE);
-  hall_session_open_room_async (fixture->anna->session, get_direct (fixture->anna,
+  hall_session_open_room_async (fixture->anna->session, talk_get_direct (fixture->anna,
                                                                     fixture->ben_id),
                                 NULL, NULL, NULL);
   TEST_WAIT_UNTIL (has_last (find_direct (fixture->ben, fixture->anna_id), "are you there?"));
@@ -442,7 +425,7 @@ test_unsure (Fixture      *fixture,
   HallPerson *person;
   g_autoptr (GError) error = NULL;
 
-  say (fixture->anna, fixture->ben_id, "hello");
+  talk_say_to (fixture->anna, fixture->ben_id, "hello");
   wait_for_sent (fixture->anna, fixture->ben_id);
   ben = get_person (fixture->anna, fixture->ben_id);
   g_assert_cmpint (hall_person_get_trust (ben), ==, HALL_TRUST_CONTACT);
@@ -458,7 +441,7 @@ test_unsure (Fixture      *fixture,
                                     "the secret", &error));
   g_assert_error (error, HALL_SESSION_ERROR, HALL_SESSION_ERROR_UNSURE);
   hall_session_declare_distinct (fixture->anna->session, person);
-  say (fixture->anna, test_peer_get_id (impostor), "who are you?");
+  talk_say_to (fixture->anna, test_peer_get_id (impostor), "who are you?");
   TEST_WAIT_UNTIL (has_last (find_direct (impostor, fixture->anna_id), "who are you?"));
 }
 
@@ -466,9 +449,9 @@ static void
 test_draft (Fixture      *fixture,
             gconstpointer data)
 {
-  say (fixture->anna, fixture->ben_id, "hello");
+  talk_say_to (fixture->anna, fixture->ben_id, "hello");
   wait_for_sent (fixture->anna, fixture->ben_id);
-  hall_session_set_draft (fixture->anna->session, get_direct (fixture->anna, fixture->ben_id),
+  hall_session_set_draft (fixture->anna->session, talk_get_direct (fixture->anna, fixture->ben_id),
                           "and by the way");
   test_peer_stop (fixture->anna);
   test_peer_start (fixture->anna, HALL_SESSION_ACTIVE);
