@@ -146,8 +146,8 @@ test_crowd (gconstpointer data)
     crowd_forget_vanished (crowd); /* while too many spoke for the first time */
   stay (crowd, n < MANY ? 10 : 2, 0);
   g_assert_cmpfloat (crowd_get_rate (crowd), <=, HALL_LAN_BYTES_PER_SECOND);
-  /* Nearly two of the times after which one who is not heard vanishes; with --count, four. */
-  stay (crowd, n < MANY || count > 0 ? 10 : 5, LOSS);
+  /* Longer than it takes until one who is not heard vanishes; with --count, four times that. */
+  stay (crowd, n < MANY || count > 0 ? 10 : 3, LOSS);
   crowd_set_links (crowd, TRUE);
   come (crowd, n);
   crowd_set_links (crowd, n <= MANY);
