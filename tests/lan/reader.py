@@ -7,7 +7,9 @@ process of its own per desktop; desktop.py talks to it.
 
 It speaks D-Bus itself. libatspi asks for every property of every accessible by a call of its own,
 which keeps the program under test busy for most of a second; a program tells all that it has in one
-answer as well (GetItems), and then only texts are left to be asked for, all at once.
+answer as well (GetItems), and then only texts are left to be asked for, all at once. With newer
+versions of GTK what is told so can be something that was freed, and the program ends: there
+everything is asked for, of all that stand at one depth at once.
 """
 
 import functools
@@ -23,9 +25,11 @@ ACCESSIBLE, ACTION, TEXT = A11Y + 'Accessible', A11Y + 'Action', A11Y + 'Text'
 PROPERTIES = 'org.freedesktop.DBus.Properties'
 ROOT = '/org/a11y/atspi/accessible/root'
 COMPONENT = A11Y + 'Component'
+APPLICATION = A11Y + 'Application'
 LABEL, FRAME = int(Atspi.Role.LABEL), int(Atspi.Role.FRAME)
 WINDOW_COORDINATES = GLib.Variant('(u)', (int(Atspi.CoordType.WINDOW),))
 PATIENCE = 5000  # ms for one call
+TELLS_ALL = (4, 18)  # the last GTK that is asked for all at once
 ROUNDS = 30      # what was never shown is told only after its parent was asked for it
 
 
@@ -122,17 +126,57 @@ class Program:
         self.below = {}
         self.asked = {}
         self.children = {}
+        self.version = None
+
+    def _tells_all(self):
+        """Whether its GTK can be asked for all at once."""
+        if self.version is None:
+            [version] = self.bus.call(*self.bus.get(self.name, ROOT, APPLICATION, 'Version'))
+            self.version = tuple(map(int, version.split('.')[:2]))
+        return self.version <= TELLS_ALL
+
+    def _ask_for(self, places):
+        """All there is to know of each (path, parent, index), and its children as such."""
+        told, below = [], []
+        answers = iter(self.bus.gather([call for path, _, _ in places for call in (
+            *((self.name, path, ACCESSIBLE, method, None)
+              for method in ('GetChildren', 'GetInterfaces', 'GetRole', 'GetState')),
+            *(self.bus.get(self.name, path, ACCESSIBLE, prop)
+              for prop in ('Name', 'Description')))]))
+        for path, parent, index in places:
+            known = [next(answers) for _ in range(6)]
+            if None in known:
+                continue  # it went away
+            [children], [interfaces], [role], [states], [name], [description] = known
+            below += [(child, path, number) for number, (_, child) in enumerate(children)]
+            told.append(((self.name, path), None, (None, parent), index, len(children),
+                         interfaces, name, role, description, states))
+        return told, below
+
+    def _ask_for_all(self):
+        """What GetItems tells, without what nothing leads to."""
+        found, places = [], [(ROOT, None, -1)]
+        while places:
+            told, places = self._ask_for(places)
+            found += told
+        return found
 
     def _learn(self):
         """Has all told; whether that is something else than the last time."""
-        [told] = self.bus.gather([(self.name, '/org/a11y/atspi/cache', A11Y + 'Cache', 'GetItems',
-                                   None)], unpack=lambda answer: answer)
-        if told is None:
-            raise Vanished('GetItems')
-        if self.told is not None and told.equal(self.told):
+        if self._tells_all():
+            [told] = self.bus.gather([(self.name, '/org/a11y/atspi/cache', A11Y + 'Cache',
+                                       'GetItems', None)], unpack=lambda answer: answer)
+            if told is None:
+                raise Vanished('GetItems')
+            same = self.told is not None and told.equal(self.told)
+        else:
+            told = self._ask_for_all()
+            same = told == self.told
+        if same:
             return False
         self.told = told
-        self.items = {item.path: item for item in map(Item, told.unpack()[0])}
+        self.items = {item.path: item for item in
+                      map(Item, told if isinstance(told, list) else told.unpack()[0])}
         self.below = {}
         for item in sorted(self.items.values(), key=lambda item: item.index):
             self.below.setdefault(item.parent, []).append(item)
