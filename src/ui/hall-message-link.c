@@ -6,7 +6,8 @@
  *
  * Each link says in its tooltip where it really leads. Links of Hallway are opened in it, by the
  * action "message.open-link" of whoever is above; GTK opens the others. A label without links costs
- * nothing: it asks for no tooltip.
+ * nothing: it asks for no tooltip. For a screen reader each link is called by what it shows: since
+ * 4.10 GTK tells of it, but without a name.
  */
 
 #define G_LOG_DOMAIN "hall-message-link"
@@ -59,6 +60,50 @@ on_activate_link (GtkWidget  *label,
          gtk_widget_activate_action (label, "message.open-link", "s", link);
 }
 
+#if GTK_CHECK_VERSION (4, 10, 0)
+
+/* What the next link in @markup shows, if there is one; @markup goes on behind it. */
+static char *
+take_link_text (const char **markup)
+{
+  const char *begin = strstr (*markup, "<a ");
+  const char *end = begin != NULL ? strstr (begin, "</a>") : NULL;
+  char *text = NULL;
+
+  begin = end != NULL ? strchr (begin, '>') : NULL;
+  if (begin == NULL || begin > end ||
+      !pango_parse_markup (begin + 1, end - begin - 1, 0, NULL, &text, NULL, NULL))
+    return NULL;
+  *markup = end;
+  return text;
+}
+
+G_GNUC_BEGIN_IGNORE_DEPRECATIONS /* "not available before 4.10" */
+
+/* What is no part of a window yet must not be told of: GTK 4.24 complains when it becomes one. */
+static void
+name_links (GtkWidget *label)
+{
+  const char *markup = gtk_label_get_label (GTK_LABEL (label));
+  GtkAccessible *link = NULL;
+
+  if (gtk_widget_get_has_tooltip (label) && gtk_widget_get_mapped (label))
+    link = gtk_accessible_get_first_accessible_child (GTK_ACCESSIBLE (label));
+  while (link != NULL)
+    {
+      g_autoptr (GtkAccessible) named = link;
+      g_autofree char *text = take_link_text (&markup);
+
+      if (text != NULL)
+        gtk_accessible_update_property (named, GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+      link = gtk_accessible_get_next_accessible_sibling (named);
+    }
+}
+
+G_GNUC_END_IGNORE_DEPRECATIONS
+
+#endif
+
 /**
  * hall_message_link_watch:
  * @label: (transfer none): a label
@@ -70,6 +115,9 @@ hall_message_link_watch (GtkWidget *label)
 {
   g_signal_connect (label, "query-tooltip", G_CALLBACK (on_query_tooltip), NULL);
   g_signal_connect (label, "activate-link", G_CALLBACK (on_activate_link), NULL);
+#if GTK_CHECK_VERSION (4, 10, 0)
+  g_signal_connect_after (label, "map", G_CALLBACK (name_links), NULL);
+#endif
   return label;
 }
 
@@ -87,6 +135,9 @@ hall_message_link_set_markup (GtkWidget  *label,
   gtk_label_set_markup (GTK_LABEL (label), markup);
   if (gtk_widget_get_has_tooltip (label) != has_link)
     gtk_widget_set_has_tooltip (label, has_link);
+#if GTK_CHECK_VERSION (4, 10, 0)
+  name_links (label);
+#endif
 }
 
 /**
