@@ -4,7 +4,8 @@
 """Every page and dialog for a screen reader and for the keyboard: each control has a name and a
 role, and Tab comes to each.
 
-GTK 4.8 names a widget that nobody named by its class ("GtkBox"), which here is no name.
+GTK 4.8 names a widget that nobody named by its class ("GtkBox"), which here is no name; newer ones
+give it none.
 """
 
 import re
@@ -67,7 +68,8 @@ ALL_AROUND = 120  # key presses
 def is_known(node, parents):
     """Whether it is one of those."""
     around = {value for parent in parents for value in (parent['role'], parent['name'])}
-    return any(role in (None, node['role']) and name in (None, node['name']) and
+    return any(role in (None, node['role']) and
+               (name in (None, node['name']) or (not node['name'] and CLASS.match(name))) and
                (place is None or place in around) for role, name, place in KNOWN)
 
 
