@@ -21,6 +21,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 BUILD = os.environ.get('HALLWAY_BUILD', 'build')
 sys.path[1:1] = [f'{HERE}/../lan', f'{HERE}/../tools']
 
+import language  # noqa: E402
 import sandbox  # noqa: E402
 from desktop import Desktop  # noqa: E402
 
@@ -169,6 +170,8 @@ def look(part):
     checks = checks_of(script)
     found = {name: [] for name in checks}
     folder = tempfile.mkdtemp(prefix='hallway-access-')
+    if '--language' in options:
+        environment = {**environment, **language.hear(folder)}
     screens = Screens(folder, *options, **environment)
     try:
         for page in (PAGES or all_pages())[number::parts]:

@@ -29,11 +29,12 @@ ENTRIES = {'GtkSearchEntry', 'GtkEntry', 'AdwEntryRow', 'AdwPasswordEntryRow'}  
 # What is typed, or comes from somewhere else, and is the same in every language.
 NO_WORDS = re.compile(r'(@room|/(me|topic|leave|help)\b)|hallway:room/\S+')
 EMOJI_PAGE = 'emoji-completion'  # the names there are of the data that GTK brings
+COMPLETIONS = {'GtkPopover', pseudo.wrapped('Completions')}  # GTK 4.8, and newer ones
 MARKUP = str.maketrans('', '', '*_~`')
 QUOTE = '▎'  # before each line of what is quoted
 # GTK's and libadwaita's, which are translated with them, or not at all where those are not.
 OF_TOOLKIT = {'Minimize the window', 'Maximize the window', 'Close the window', 'Show Text',
-              'No Results Found', 'Try a different search.'}
+              'Show Password', 'Apply', 'No Results Found', 'Try a different search.'}
 SEARCH_PAGE = 'everywhere'
 # In each of such, the first begins the line, and the last of the second ends it.
 MIRRORED = [
@@ -122,12 +123,12 @@ def is_heard(node, parents, page, content):
     name = node['name']
     around = {value for parent in parents for value in (parent['role'], parent['name'])}
     if test_pages.CLASS.match(name) or OF_TOOLKIT & {name, node['description']} or \
-            (page == EMOJI_PAGE and 'GtkPopover' in around):
+            (page == EMOJI_PAGE and COMPLETIONS & around):
         return True
     if page == SEARCH_PAGE and node['role'] == 'list item':
         name = name[:name.rfind(pseudo.CLOSE) + 1]  # what follows is what somebody said
     return all(is_content(without_marked(text).strip(' :,'), content) or
-               (node['role'] == 'label' and is_said(text, content))
+               (node['role'] in ('label', 'link') and is_said(text, content))
                for text in (name, node['description']))
 
 

@@ -7,9 +7,13 @@ import json
 import os
 import socket
 import subprocess
+import sys
 
-import running
-from running import EMPTY, SECONDS, STRICT, free_port, run
+sys.path[1:1] = [os.path.join(os.path.dirname(os.path.abspath(__file__)), '../tools')]
+
+import language  # noqa: E402
+import running  # noqa: E402
+from running import EMPTY, SECONDS, STRICT, free_port, run  # noqa: E402
 
 
 def test_help_and_version(place):
@@ -260,8 +264,8 @@ def translated(place, number, words):
                 for word, other in words.items()]
     subprocess.run(['msgfmt', '-o', f'{folder}/hallway.mo', '-'], check=True,
                    input='\n'.join(entries).encode())
-    return {**running.STRICT, 'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'xx',
-            'HALLWAY_LOCALE_DIR': f'{place.folder}/locale-{number}'}
+    return {**running.STRICT, **language.hear(f'{place.folder}/locale-{number}'),
+            'LANGUAGE': 'xx', 'HALLWAY_LOCALE_DIR': f'{place.folder}/locale-{number}'}
 
 
 def test_forget_asks(place):

@@ -5,12 +5,16 @@
 
 import os
 import subprocess
+import sys
 
-import suite
-from desktop import SYSTEM_PYTHON
-from lan import run
-from programs import BUILD, Cli, WINDOW, ask_cli
-from waiting import until
+sys.path[1:1] = [os.path.join(os.path.dirname(os.path.abspath(__file__)), '../tools')]
+
+import language  # noqa: E402
+import suite  # noqa: E402
+from desktop import SYSTEM_PYTHON  # noqa: E402
+from lan import run  # noqa: E402
+from programs import BUILD, Cli, WINDOW, ask_cli  # noqa: E402
+from waiting import until  # noqa: E402
 
 CONTROLS = {'push button', 'toggle button', 'check box', 'text', 'entry', 'menu button',
             'list item'}
@@ -67,7 +71,7 @@ def test_window_speaks_korean(context):
     host = context.cli(2, 'host', '--name', '김민아', 'host', '점심', '--topic', '열두 시', '--stay')
     host.wait('joined')
     sora = context.person(1, 'Sora', extra_environment={
-        'LANGUAGE': 'ko', 'HALLWAY_LOCALE_DIR': f'{BUILD}/po'})
+        **language.hear(context.folder), 'LANGUAGE': 'ko', 'HALLWAY_LOCALE_DIR': f'{BUILD}/po'})
     sora.process = sora.desktop.start('hallway', [WINDOW, '--profile', sora.profile, '--name',
                                                   '이소라'])
     sora.desktop.focus('Hallway')
