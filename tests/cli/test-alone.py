@@ -264,7 +264,7 @@ def translated(place, number, words):
                 for word, other in words.items()]
     subprocess.run(['msgfmt', '-o', f'{folder}/hallway.mo', '-'], check=True,
                    input='\n'.join(entries).encode())
-    return {**running.STRICT, **language.hear(f'{place.folder}/locale-{number}'),
+    return {**running.STRICT, **language.hear(place.folder),
             'LANGUAGE': 'xx', 'HALLWAY_LOCALE_DIR': f'{place.folder}/locale-{number}'}
 
 

@@ -7,13 +7,15 @@ it. Machines for tests have no other locale, so one is made, for messages alone:
 stay as they are everywhere else.
 """
 
+import os
 import subprocess
 
 NAME = 'en_US.UTF-8'
 
 
 def hear(folder):
-    """Makes that locale in a folder of its own; the environment in which LANGUAGE is heard."""
-    subprocess.run(['localedef', '--no-archive', '-i', 'en_US', '-f', 'UTF-8', f'{folder}/{NAME}'],
-                   check=True)
+    """Makes that locale in a folder, once; the environment in which LANGUAGE is heard."""
+    if not os.path.exists(f'{folder}/{NAME}'):
+        subprocess.run(['localedef', '--no-archive', '-i', 'en_US', '-f', 'UTF-8',
+                        f'{folder}/{NAME}'], check=True)
     return {'LOCPATH': folder, 'LC_ALL': '', 'LANG': 'C.UTF-8', 'LC_MESSAGES': NAME}
