@@ -15,6 +15,7 @@ everything is asked for, of all that stand at one depth at once.
 import functools
 import json
 import sys
+import time
 
 import gi
 gi.require_version('Atspi', '2.0')
@@ -30,6 +31,7 @@ LABEL, FRAME = int(Atspi.Role.LABEL), int(Atspi.Role.FRAME)
 WINDOW_COORDINATES = GLib.Variant('(u)', (int(Atspi.CoordType.WINDOW),))
 PATIENCE = 5000  # ms for one call
 TELLS_ALL = (4, 18)  # the last GTK that is asked for all at once
+FRESH_S = 1.0    # how long what was read is believed while nothing else is told
 ROUNDS = 30      # what was never shown is told only after its parent was asked for it
 
 
@@ -122,6 +124,7 @@ class Program:
         self.name = name
         self.told = None
         self.found = None  # what was read, as long as nothing else is told
+        self.found_at = 0.0
         self.items = {}
         self.below = {}
         self.asked = {}
@@ -222,11 +225,13 @@ class Program:
 
     def read(self):
         """Every accessible of it, in order. Who waits for something reads again and again what
-        stays as it is: taking that apart anew would cost more than all else."""
-        before = None
+        stays as it is: taking that apart anew each time would cost more than all else. Once in a
+        while it is done: not all that changes is told by itself."""
+        before, now = None, time.monotonic()
         for number in range(ROUNDS):
             changed = self._learn()
-            if number == 0 and not changed and self.found is not None:
+            if number == 0 and not changed and self.found is not None and \
+                    now < self.found_at + FRESH_S:
                 return self.found
             self.found = None
             if number % 2 == 0:
@@ -236,7 +241,7 @@ class Program:
                 break
             before = missing
         found = list(self._walk(ROOT, 0))
-        self.found = None if missing else found
+        self.found, self.found_at = None if missing else found, now
         return found
 
 

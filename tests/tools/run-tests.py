@@ -17,6 +17,7 @@ import difflib
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,7 @@ import time
 from pathlib import Path
 
 LIST = Path(__file__).resolve().parents[1] / 'expected-tests.txt'
+BEHIND = Path(__file__).resolve().with_name('behind.sh')
 LIST_HEAD = ('# SPDX-FileCopyrightText: 2026 The Hallway developers\n'
              '# SPDX-License-Identifier: GPL-3.0-or-later\n'
              '# Every test there is, as "suite/program name". After adding one: '
@@ -80,10 +82,12 @@ def read_outcomes(build, logs):
     return found, ran, set(belongs)
 
 
-def meson_test(build, name, more_than_cores, *selection):
+def meson_test(build, name, more_than_cores, *selection, wrapper=None):
     """The command that runs the selected tests, so many more than there are cores at once; and
-    the log it writes."""
-    log = build / f'meson-logs/{name}.json'
+    the log it writes, which meson names after the wrapper, too."""
+    log = build / f'meson-logs/{name}{f"-{wrapper.name}" if wrapper else ""}.json'
+    if wrapper:
+        selection = (*selection, '--wrapper', shlex.quote(str(wrapper)))
     log.unlink(missing_ok=True)
     return ['meson', 'test', '-C', str(build), '--no-rebuild', '--print-errorlogs', '--logbase',
             name, '--num-processes', str((os.cpu_count() or 1) + more_than_cores), *selection], log
@@ -102,10 +106,10 @@ def wait_and_show(process, said):
 
 
 def run_beside(first, beside):
-    """Runs both commands at once, the second with what the first leaves of the cores, and what it
-    says after what the first says; the first status that is none of success."""
+    """Runs both commands at once, and what the second says comes after what the first says; the
+    first status that is none of success."""
     with tempfile.NamedTemporaryFile(prefix='hallway-tests-') as said:
-        other = subprocess.Popen(['nice', *beside], stdin=subprocess.DEVNULL, stdout=said,
+        other = subprocess.Popen(beside, stdin=subprocess.DEVNULL, stdout=said,
                                  stderr=subprocess.STDOUT)
         try:
             status = subprocess.run(first, stdin=subprocess.DEVNULL).returncode
@@ -124,10 +128,11 @@ def run_all(build, chosen):
                                   *(word for suite in chosen for word in ('--suite', suite)))
         return subprocess.run(command, stdin=subprocess.DEVNULL).returncode, [log]
     # What is done in namespaces mostly waits for time to pass, and is done when it is time; the
-    # rest mostly computes, and does so meanwhile. It may take longer, then.
+    # rest mostly computes, and does so meanwhile: with no more than is left, since an input method
+    # that has to wait mixes up the keys that are typed. It may take longer, then.
     lan, lan_log = meson_test(build, 'testlog-lan', 5, '--suite', 'lan')
     rest, rest_log = meson_test(build, 'testlog', 3, '--no-suite', 'lan',
-                                '--timeout-multiplier', '3')
+                                '--timeout-multiplier', '3', wrapper=BEHIND)
     return run_beside(lan, rest), [lan_log, rest_log]
 
 
