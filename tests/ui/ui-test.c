@@ -267,8 +267,6 @@ run_xdotool (const char *verb,
   g_assert_cmpint (status, ==, 0);
 }
 
-/* Function keys by their place on the keyboard: with newer keyboard maps, which give them further
- * meanings, xdotool holds Alt when it is asked for them by name. */
 GtkWidget *
 ui_test_find_button (GtkWidget  *root,
                      const char *label)
@@ -298,15 +296,20 @@ ui_test_click (GtkWidget  *root,
   g_signal_emit_by_name (button, "clicked");
 }
 
+/* Function keys by their place on the keyboard: with newer keyboard maps, which give them further
+ * meanings, xdotool holds Alt when it is asked for them by name. */
 void
 ui_test_press (const char *keys)
 {
-  static const char *const places[][2] = { { "F6", "72" }, { "F9", "75" } };
+  static const char *const places[][2] = { { "F6", "72" }, { "F9", "75" }, { "F10", "76" } };
+  const char *plus = strrchr (keys, '+');
+  const char *key = plus != NULL ? plus + 1 : keys;
+  g_autofree char *by_place = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    if (g_str_equal (keys, places[i][0]))
-      keys = places[i][1];
-  run_xdotool ("key", keys);
+    if (g_str_equal (key, places[i][0]))
+      by_place = g_strdup_printf ("%.*s%s", (int) (key - keys), keys, places[i][1]);
+  run_xdotool ("key", by_place != NULL ? by_place : keys);
 }
 
 void
