@@ -275,12 +275,37 @@ test_create_room (Fixture       *fixture,
   ui_test_wait (has_read, fixture);
 }
 
+/* Of a page that is higher than the lowest window, GTK makes the narrowest one so wide that the page
+ * is lower. */
+static void
+assert_low (Fixture   *fixture,
+            GtkWidget *view)
+{
+  GtkLabel *label = ui_test_find_label (view, "Pick a room, or create one");
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (label), GTK_TYPE_STACK);
+  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
+  int width, height, lowest;
+
+  gtk_css_provider_load_from_resource (style, HALL_UI_BASE "/style.css");
+  gtk_style_context_add_provider_for_display (gtk_widget_get_display (view),
+                                              GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  ui_test_wait_frames (view, 3);
+  gtk_widget_get_size_request (GTK_WIDGET (fixture->window), NULL, &lowest);
+  gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gtk_widget_measure (page, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+  g_assert_cmpint (height, <=, lowest);
+  gtk_style_context_remove_provider_for_display (gtk_widget_get_display (view),
+                                                 GTK_STYLE_PROVIDER (style));
+}
+
 static void
 test_narrow (Fixture       *fixture,
              gconstpointer  data)
 {
   GtkWidget *view = ui_test_find (GTK_WIDGET (fixture->window), HALL_TYPE_MAIN_VIEW);
 
+  assert_low (fixture, view);
   hall_window_open_room (fixture->window, fixture->room);
   g_assert_false (hall_main_view_get_folded (HALL_MAIN_VIEW (view)));
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 600, 600);
