@@ -275,8 +275,8 @@ test_create_room (Fixture       *fixture,
   ui_test_wait (has_read, fixture);
 }
 
-/* Of a page that is higher than the lowest window, GTK makes the narrowest one so wide that the page
- * is lower. */
+/* For a page that is higher than the lowest window, GTK makes the narrowest one so wide that the
+ * page is lower. */
 static void
 assert_low (Fixture   *fixture,
             GtkWidget *view)
