@@ -213,6 +213,9 @@ hall_reaction_chooser_create_row (const char *message_id)
       gtk_widget_set_css_classes (button, (const char *[]) { "flat", "quick-reaction", NULL });
       gtk_widget_set_hexpand (button, TRUE);
       gtk_widget_set_tooltip_text (button, quick[i].name);
+      /* Not what stands on it, which newer versions of GTK would prefer. */
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (button),
+                                     GTK_ACCESSIBLE_RELATION_LABELLED_BY);
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       quick[i].name, -1);
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", message_id,

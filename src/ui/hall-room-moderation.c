@@ -138,6 +138,9 @@ add_person (HallRoomModeration *self,
       hall_wrap_button (GTK_BUTTON (button));
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (button, "pill-small");
+      /* Not what stands on it, which newer versions of GTK would prefer. */
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (button),
+                                     GTK_ACCESSIBLE_RELATION_LABELLED_BY);
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                       -1);
       g_object_set_data_full (G_OBJECT (button), "person", g_object_ref (person),
