@@ -25,7 +25,7 @@ import language  # noqa: E402
 import sandbox  # noqa: E402
 from desktop import Desktop  # noqa: E402
 
-PATIENCE = 20  # s for one answer
+PATIENCE = 60  # s for one answer
 A_MOMENT = 2   # s for a key
 ATTEMPTS = 5
 PAGES = sys.argv[1:]

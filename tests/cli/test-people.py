@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What hallway-cli says of people: trust, who was put out, what waits; and it keeps no phrase."""
 
+import mmap
 import os
 import re
 
@@ -76,6 +77,18 @@ def test_history_of_what_waits(place):
     assert printed[-2].endswith('Sora (not sent yet): waits'), printed
 
 
+def read_memory(memory, start, end):
+    """What stands there; zeros for pages that guard others, which newer ones have inside."""
+    try:
+        memory.seek(start)
+        return memory.read(end - start)
+    except OSError:
+        if end - start <= mmap.PAGESIZE:
+            return bytes(end - start)
+    middle = start + (end - start) // 2 // mmap.PAGESIZE * mmap.PAGESIZE
+    return read_memory(memory, start, middle) + read_memory(memory, middle, end)
+
+
 def count_in_memory(program, text):
     """How often a text stands in what a running program can write to."""
     found = 0
@@ -86,8 +99,7 @@ def count_in_memory(program, text):
                                                 line).groups()
             if not rights.startswith('rw') or what.startswith('[v'):
                 continue
-            memory.seek(int(start, 16))
-            found += memory.read(int(end, 16) - int(start, 16)).count(text.encode())
+            found += read_memory(memory, int(start, 16), int(end, 16)).count(text.encode())
     return found
 
 

@@ -88,8 +88,9 @@ class Bus:
 
 @functools.lru_cache(maxsize=None)
 def role_name(role):
-    """The name of a role."""
-    return Atspi.role_get_name(Atspi.Role(role))
+    """The name of a role; that of a button was another one once."""
+    name = Atspi.role_get_name(Atspi.Role(role))
+    return 'push button' if name == 'button' else name
 
 
 @functools.lru_cache(maxsize=None)
@@ -280,16 +281,26 @@ def tree(bus, with_text):
     return [item.to_json() for item in items]
 
 
+def plain_name(name):
+    """What newer versions of GTK call what older ones call by its label twice: "_Quit Quit"."""
+    for index, letter in enumerate(name):
+        if letter == ' ' and name[:index].replace('_', '') == name[index + 1:]:
+            return name[index + 1:]
+    return name
+
+
 def press(bus, name, role):
     """Does the first action of the first accessible of that name (and role) that has one."""
-    for item in everything(bus):
-        if item.name != name or ACTION not in item.interfaces or \
-                role not in (None, role_name(item.role)):
-            continue
-        [count] = bus.gather([bus.get(item.bus_name, item.path, ACTION, 'NActions')])
-        if count and count[0] > 0:
-            return bus.call(item.bus_name, item.path, ACTION, 'DoAction',
-                            GLib.Variant('(i)', (0,)))[0]
+    items = [item for item in everything(bus)
+             if ACTION in item.interfaces and role in (None, role_name(item.role))]
+    for called in dict.fromkeys((name, plain_name(name))):
+        for item in items:
+            if item.name != called:
+                continue
+            [count] = bus.gather([bus.get(item.bus_name, item.path, ACTION, 'NActions')])
+            if count and count[0] > 0:
+                return bus.call(item.bus_name, item.path, ACTION, 'DoAction',
+                                GLib.Variant('(i)', (0,)))[0]
     return False
 
 

@@ -97,7 +97,8 @@ def test_run_from_build():
             environment['XDG_DATA_DIRS'] = named
         said = subprocess.run(['meson', 'devenv', '-C', BUILD, 'printenv', 'XDG_DATA_DIRS'],
                               env=environment, check=True, capture_output=True, text=True).stdout
-        folders = said.split('\n')[-2].split(':')
+        # Newer versions of Meson add the last two by themselves.
+        folders = list(dict.fromkeys(said.split('\n')[-2].split(':')))
         expect = [f'{BUILD}/data', *([named] if named else []), '/usr/local/share', '/usr/share']
         assert folders == expect, folders
 

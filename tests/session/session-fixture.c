@@ -13,7 +13,7 @@
 
 #include "session-fixture.h"
 
-#define DEADLINE_S 60
+#define DEADLINE_S 120
 #define FIRST_PORT 21000
 #define N_PORTS 30000
 

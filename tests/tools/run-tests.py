@@ -128,7 +128,7 @@ def run_all(build, chosen):
                                   *(word for suite in chosen for word in ('--suite', suite)))
         return subprocess.run(command, stdin=subprocess.DEVNULL).returncode, [log]
     # What is done in namespaces mostly waits for time to pass, and is done when it is time; the
-    # rest mostly computes, and does so meanwhile: with no more than is left, since an input method
+    # rest mostly computes, and does so meanwhile: behind the others, since an input method
     # that has to wait mixes up the keys that are typed. It may take longer, then.
     lan, lan_log = meson_test(build, 'testlog-lan', 5, '--suite', 'lan')
     rest, rest_log = meson_test(build, 'testlog', 3, '--no-suite', 'lan',

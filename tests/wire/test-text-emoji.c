@@ -110,6 +110,16 @@ test_cases (void)
     }
 }
 
+/* Unicode 15 knew it, as we do; an ICU that knows more has other plans for what had no use then. */
+static gboolean
+is_of_unicode_15 (gunichar c)
+{
+  UVersionInfo age;
+
+  u_charAge ((UChar32) c, age);
+  return age[0] >= 1 && age[0] <= 15;
+}
+
 /* Every character that ICU calls an emoji by itself is one; ICU may know more than Unicode 15. */
 static void
 test_as_icu (void)
@@ -132,7 +142,8 @@ test_as_icu (void)
         }
       else if (!u_hasBinaryProperty ((UChar32) c, UCHAR_EXTENDED_PICTOGRAPHIC))
         {
-          g_assert_false (hall_text_is_emoji (text));
+          if (is_of_unicode_15 (c))
+            g_assert_false (hall_text_is_emoji (text));
         }
       else if (u_hasBinaryProperty ((UChar32) c, UCHAR_EMOJI))
         {
