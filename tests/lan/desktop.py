@@ -103,8 +103,10 @@ class Desktop:
         return done.stdout
 
     def key(self, *names):
-        """Presses keys, as xdotool names them: 'Return', 'ctrl+n'."""
+        """Presses keys, as xdotool names them: 'Return', 'ctrl+n'. F10 goes by its number: with
+        newer keymaps xdotool holds Alt with it."""
         self.reader.wait_ready()
+        names = [name.replace('F10', '76') for name in names]
         self.run('xdotool', 'key', '--delay', '20', *names)
 
     def type(self, text):
