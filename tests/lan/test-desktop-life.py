@@ -270,7 +270,7 @@ def test_start_at_login(context):
     mina.reader.wait_ready()
     wait_key(mina, 'Tab', lambda name: name == 'Start at login')
     mina.desktop.key('space')
-    until(lambda: os.path.exists(path), 10, 'the file to be there')
+    until(lambda: os.path.exists(path) and os.path.getsize(path) > 0, 10, 'the file to be there')
     mina.desktop.run('desktop-file-validate', path)
     mina.desktop.key('Escape')
     mina.reader.wait_gone('Start at login')

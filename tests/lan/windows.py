@@ -7,7 +7,7 @@ import re
 
 from desktop import SYSTEM_PYTHON
 from programs import BUILD
-from waiting import until
+from waiting import TookTooLong, until
 
 QUICK_REACTIONS = ['Thumbs up', 'Heart', 'Laughing', 'Party', 'Looking', 'Done']
 PRESENCES = ['Available', 'Away', 'Do not disturb', 'Invisible']
@@ -144,13 +144,22 @@ def says(name, text):
     return re.search(r', \d\d:\d\d: ' + re.escape(text), name)
 
 
+def leaves_box(person):
+    """Whether the keyboard has left the composer. It comes back from the button that ends an answer
+    if that goes just then."""
+    person.desktop.key('shift+Tab')
+    try:
+        until(lambda: not any(name.startswith('Message ') for name in focused(person)), 2, '')
+    except TookTooLong:
+        return False
+    return True
+
+
 def go_to_message(person, text):
     """Goes from the composer to the row of that text, by keyboard."""
     person.reader.wait_text(f': {text}')
     go_to_composer(person)
-    person.desktop.key('shift+Tab')
-    until(lambda: not any(name.startswith('Message ') for name in focused(person)), 10,
-          'the keyboard to leave the box')
+    until(lambda: leaves_box(person), 15, 'the keyboard to leave the box')
 
     def is_on_row():
         if any(node['role'] == 'list item' and 'focused' in node['states']
