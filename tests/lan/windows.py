@@ -165,8 +165,9 @@ def go_to_message(person, text):
         if any(node['role'] == 'list item' and 'focused' in node['states']
                for node in person.reader.tree()):
             return True
-        # It comes to a text that can be selected, for which "End" is its own.
-        person.desktop.key('Up')
+        # It comes to a text that can be selected, for which "End" is its own; or back to the box.
+        in_box = any(name.startswith('Message ') for name in focused(person))
+        person.desktop.key('shift+Tab' if in_box else 'Up')
         return False
     until(is_on_row, 10, lambda: f'the keyboard on a message; it is on {focused(person)}')
     person.desktop.key('End')
