@@ -34,10 +34,10 @@ class Desktop:
         self.environment.update(extra_environment or {})
         self.start('dbus', ['dbus-daemon', '--session', f'--address=unix:path={folder}/run/bus',
                             '--nofork', '--nopidfile'])
-        until(lambda: os.path.exists(f'{folder}/run/bus'), 10, 'the session bus')
-        self.start('openbox', ['openbox', '--sm-disable'])
-        until(lambda: 'window id' in self.run('xprop', '-root', '_NET_SUPPORTING_WM_CHECK'), 10,
-              'the window manager')
+        until(lambda: os.path.exists(f'{folder}/run/bus'), 60, 'the session bus')
+        # A window that comes while openbox starts, and has said that it is there, is never shown.
+        self.start('openbox', ['openbox', '--sm-disable', '--startup', f'touch {folder}/managed'])
+        until(lambda: os.path.exists(f'{folder}/managed'), 60, 'the window manager')
         # In the middle it would lie on windows: menus under it take the keyboard, and GTK forgets
         # to stop a tooltip that waits to be shown when its window is destroyed, and crashes.
         self.run('xdotool', 'mousemove', *size.split('x'))
@@ -51,7 +51,7 @@ class Desktop:
         os.makedirs('/tmp/.X11-unix', mode=0o1777, exist_ok=True)
         with open(f'{self.folder}/xvfb.log', 'wb') as log:
             self.processes.append(subprocess.Popen(
-                # Without -noreset it starts anew when xprop was the only one and leaves.
+                # Without -noreset it starts anew when xdotool was the only one and leaves.
                 [*self.prefix, 'Xvfb', f':{number}', '-displayfd', str(send), '-screen', '0',
                  f'{size}x24', '-nolisten', 'tcp', '-noreset'], pass_fds=[send],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log))

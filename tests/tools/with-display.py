@@ -19,7 +19,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-DEADLINE = 20
+DEADLINE = 60
 
 
 def fail(message):
@@ -48,6 +48,16 @@ def start(children, log, command, environment, descriptors=()):
         fail(f'{command[0]} is not installed (tests/tools/setup.sh test)')
     children.append(child)
     return child
+
+
+def start_window_manager(children, log, environment, fifo):
+    """Returns when it does its work: a window that comes while openbox starts is never shown."""
+    os.mkfifo(fifo)
+    ready = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+    start(children, log, ['openbox', '--sm-disable', '--startup', f"sh -c 'echo > {fifo}'"],
+          environment)
+    read_line(ready, 'openbox')
+    os.close(ready)
 
 
 def prepare(folder):
@@ -89,7 +99,7 @@ def main():
             os.close(write)
             environment['DBUS_SESSION_BUS_ADDRESS'] = read_line(ready, 'dbus-daemon')
             if arguments.wm:
-                start(children, log, ['openbox', '--sm-disable'], environment)
+                start_window_manager(children, log, environment, f'{folder}/managed')
             # In the middle it would lie on windows; see tests/lan/desktop.py.
             subprocess.run(['xdotool', 'mousemove', *arguments.size.split('x')[:2]],
                            env=environment, check=True)
