@@ -99,7 +99,10 @@ preview_cb (GObject      *source,
       return;
     }
   note_loaded (self, events);
-  hall_conversation_refresh_last (self);
+  if (self->last_text != NULL)
+    hall_conversation_refresh_last (self);
+  else if (events->len == PREVIEW_ROWS)
+    hall_conversation_refresh_preview (self);   /* people have come and gone since */
   for (guint i = 0; i < events->len; i++)
     hall_conversation_note_stored (self, g_ptr_array_index (events, i));
 }

@@ -18,6 +18,8 @@
 #include "hall-conversation-private.h"
 
 #define PIECE_MAX 500
+/* The last text is enough; of somebody else there may be one among some. */
+#define PREVIEW_TEXTS 10
 
 typedef struct
 {
@@ -51,15 +53,17 @@ preview_cb (GObject      *source,
     hall_room_set_last_message (self->room, NULL);
   for (guint i = 0; i < events->len; i++)
     hall_conversation_note_event (self, g_ptr_array_index (events, i));
+  hall_conversation_refresh_last (self);
 }
 
-/* The room's last message is hidden, or another one. */
+/* The room's last message is hidden, or another one. However much has happened since, it is the
+ * last that somebody said. */
 void
 hall_conversation_refresh_preview (HallConversation *self)
 {
   g_clear_pointer (&self->last_text, hall_event_unref);
-  hall_store_list_before_async (self->context->store, self->stored->id, G_MAXINT64, NULL, 10,
-                                self->context->cancellable, preview_cb, g_object_ref (self));
+  hall_store_list_said_async (self->context->store, self->stored->id, PREVIEW_TEXTS,
+                              self->context->cancellable, preview_cb, g_object_ref (self));
 }
 
 typedef struct

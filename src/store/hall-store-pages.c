@@ -33,6 +33,11 @@
   "WHERE room = (SELECT key FROM rooms WHERE id = ?1) AND (lc, id) > (?2, ?3) " SHOWN \
   "ORDER BY lc, id"
 
+#define SAID \
+  "SELECT signature, bytes, id, " STATE " FROM events INDEXED BY events_shown " \
+  "WHERE room = (SELECT key FROM rooms WHERE id = ?1) " SHOWN "AND class = 1 " \
+  "ORDER BY lc DESC, id DESC"
+
 #define UNACKNOWLEDGED \
   "SELECT signature, bytes, id FROM events INDEXED BY events_pending " \
   "WHERE room = (SELECT key FROM rooms WHERE id = ?1) " \
@@ -176,6 +181,59 @@ hall_store_list_after_async (HallStore           *self,
                              gpointer             user_data)
 {
   submit_list (self, room, lc, event_id, limit, FALSE, cancellable, callback, user_data);
+}
+
+static gboolean
+run_list_said (HallRequest  *request,
+               HallDatabase *database,
+               GError      **error)
+{
+  g_autoptr (HallStatement) statement = hall_database_prepare (database, SAID, error);
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GArray) states = g_array_new (FALSE, FALSE, sizeof (guint8));
+
+  if (statement == NULL)
+    return FALSE;
+
+  hall_statement_bind_text (statement, 1, request->room);
+  events = hall_store_read_events (database, statement, request->number, states, error);
+  if (events == NULL)
+    return FALSE;
+
+  turn_round (events, states);
+  hall_request_set_result (request, g_steal_pointer (&events), (GDestroyNotify) g_ptr_array_unref);
+  request->acknowledged = g_steal_pointer (&states);
+  return TRUE;
+}
+
+/**
+ * hall_store_list_said_async:
+ * @self: a store
+ * @room: a room
+ * @limit: how many at most
+ * @cancellable: (nullable): a cancellable
+ * @callback: called on the caller's main context
+ * @user_data: for @callback
+ *
+ * Gets the @limit last of what people said, however much else happened since, ascending.
+ * hall_store_list_finish ().
+ */
+void
+hall_store_list_said_async (HallStore           *self,
+                            const char          *room,
+                            guint                limit,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  HallRequest *request;
+
+  g_return_if_fail (room != NULL);
+
+  request = hall_request_new (HALL_REQUEST_READ, run_list_said);
+  request->room = g_strdup (room);
+  request->number = limit;
+  hall_store_submit (self, request, hall_store_list_finish, cancellable, callback, user_data);
 }
 
 /**

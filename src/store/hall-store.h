@@ -267,6 +267,13 @@ void       hall_store_list_after_async  (HallStore          *self,
                                          GCancellable       *cancellable,
                                          GAsyncReadyCallback callback,
                                          gpointer            user_data);
+/* The last of what counts as unread, as if nothing else were there. */
+void       hall_store_list_said_async   (HallStore          *self,
+                                         const char         *room,
+                                         guint               limit,
+                                         GCancellable       *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer            user_data);
 GPtrArray *hall_store_list_finish       (HallStore    *self,
                                          GAsyncResult *result,
                                          GArray      **acknowledged,
