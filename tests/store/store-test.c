@@ -64,6 +64,20 @@ store_test_tear_down (StoreTest     *test,
 }
 
 void
+store_test_add (const char       *path,
+                StoreTestFunction function)
+{
+  g_test_add (path, StoreTest, NULL, store_test_set_up, function, store_test_tear_down);
+}
+
+void
+store_test_add_closed (const char       *path,
+                       StoreTestFunction function)
+{
+  g_test_add (path, StoreTest, NULL, store_test_set_up_closed, function, store_test_tear_down);
+}
+
+void
 store_result_cb (GObject      *source,
                  GAsyncResult *result,
                  gpointer      user_data)

@@ -31,6 +31,15 @@ void           store_test_set_up_closed (StoreTest    *test,
 void           store_test_tear_down    (StoreTest     *test,
                                         gconstpointer  data);
 
+typedef void (*StoreTestFunction)      (StoreTest     *test,
+                                        gconstpointer  data);
+
+/* With an open store, and without. */
+void           store_test_add          (const char       *path,
+                                        StoreTestFunction function);
+void           store_test_add_closed   (const char       *path,
+                                        StoreTestFunction function);
+
 void           store_result_cb         (GObject       *source,
                                         GAsyncResult  *result,
                                         gpointer       user_data);

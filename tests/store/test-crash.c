@@ -379,8 +379,7 @@ main (int   argc,
 
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add ("/crash/kill", StoreTest, NULL, store_test_set_up_closed, test_kill,
-              store_test_tear_down);
+  store_test_add_closed ("/crash/kill", test_kill);
 
   return g_test_run ();
 }

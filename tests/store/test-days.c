@@ -249,10 +249,8 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add ("/days/random", StoreTest, NULL, store_test_set_up, test_random,
-              store_test_tear_down);
-  g_test_add ("/days/rolled-back", StoreTest, NULL, store_test_set_up, test_rolled_back,
-              store_test_tear_down);
+  store_test_add ("/days/random", test_random);
+  store_test_add ("/days/rolled-back", test_rolled_back);
 
   return g_test_run ();
 }

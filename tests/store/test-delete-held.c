@@ -195,22 +195,15 @@ test_forgotten (StoreTest     *test,
                    ==, 1);
 }
 
-static void
-add_test (const char *path,
-          void      (*test) (StoreTest *, gconstpointer))
-{
-  g_test_add (path, StoreTest, NULL, store_test_set_up, test, store_test_tear_down);
-}
-
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  add_test ("/store/delete-held/again", test_again);
-  add_test ("/store/delete-held/line", test_line);
-  add_test ("/store/delete-held/said-of-unknown", test_said_of_unknown);
-  add_test ("/store/delete-held/bytes", test_bytes);
-  add_test ("/store/delete-held/forgotten", test_forgotten);
+  store_test_add ("/store/delete-held/again", test_again);
+  store_test_add ("/store/delete-held/line", test_line);
+  store_test_add ("/store/delete-held/said-of-unknown", test_said_of_unknown);
+  store_test_add ("/store/delete-held/bytes", test_bytes);
+  store_test_add ("/store/delete-held/forgotten", test_forgotten);
   return g_test_run ();
 }

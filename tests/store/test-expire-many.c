@@ -128,19 +128,12 @@ test_most (StoreTest     *test,
   search_expect_seconds (test, "garden 4399.", "", 1000);
 }
 
-static void
-add_test (const char *path,
-          void      (*test) (StoreTest *, gconstpointer))
-{
-  g_test_add (path, StoreTest, NULL, store_test_set_up, test, store_test_tear_down);
-}
-
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  add_test ("/store/expire-many/everything", test_everything);
-  add_test ("/store/expire-many/most", test_most);
+  store_test_add ("/store/expire-many/everything", test_everything);
+  store_test_add ("/store/expire-many/most", test_most);
   return g_test_run ();
 }

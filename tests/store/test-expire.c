@@ -352,24 +352,17 @@ test_witnessed (StoreTest     *test,
   g_assert_cmpint (find_witnessed (test), ==, 5000);
 }
 
-static void
-add_test (const char *path,
-          void      (*test) (StoreTest *, gconstpointer))
-{
-  g_test_add (path, StoreTest, NULL, store_test_set_up, test, store_test_tear_down);
-}
-
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  add_test ("/store/expire/exactly", test_exactly);
-  add_test ("/store/expire/search", test_search);
-  add_test ("/store/expire/log", test_log);
-  add_test ("/store/expire/killed", test_killed);
-  add_test ("/store/expire/kept-from", test_kept_from);
-  add_test ("/store/expire/days", test_days);
-  add_test ("/store/expire/witnessed", test_witnessed);
+  store_test_add ("/store/expire/exactly", test_exactly);
+  store_test_add ("/store/expire/search", test_search);
+  store_test_add ("/store/expire/log", test_log);
+  store_test_add ("/store/expire/killed", test_killed);
+  store_test_add ("/store/expire/kept-from", test_kept_from);
+  store_test_add ("/store/expire/days", test_days);
+  store_test_add ("/store/expire/witnessed", test_witnessed);
   return g_test_run ();
 }

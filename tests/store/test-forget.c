@@ -328,14 +328,11 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) \
-  g_test_add (path, StoreTest, NULL, store_test_set_up_closed, function, store_test_tear_down)
-  ADD ("/forget/forget", test_forget);
-  ADD ("/forget/goes-on", test_goes_on);
-  ADD ("/forget/join-again", test_join_again);
-  ADD ("/forget/unknown", test_unknown);
-  ADD ("/forget/by-itself", test_by_itself);
-#undef ADD
+  store_test_add_closed ("/forget/forget", test_forget);
+  store_test_add_closed ("/forget/goes-on", test_goes_on);
+  store_test_add_closed ("/forget/join-again", test_join_again);
+  store_test_add_closed ("/forget/unknown", test_unknown);
+  store_test_add_closed ("/forget/by-itself", test_by_itself);
 
   return g_test_run ();
 }

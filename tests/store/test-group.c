@@ -393,15 +393,12 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) \
-  g_test_add (path, StoreTest, NULL, store_test_set_up, function, store_test_tear_down)
-  ADD ("/group/order", test_order);
-  ADD ("/group/read-between", test_read_between);
-  ADD ("/group/bad-among-good", test_bad_among_good);
-  ADD ("/group/cancel", test_cancel);
-  ADD ("/group/close-drains", test_close_drains);
-  ADD ("/group/context", test_context);
-#undef ADD
+  store_test_add ("/group/order", test_order);
+  store_test_add ("/group/read-between", test_read_between);
+  store_test_add ("/group/bad-among-good", test_bad_among_good);
+  store_test_add ("/group/cancel", test_cancel);
+  store_test_add ("/group/close-drains", test_close_drains);
+  store_test_add ("/group/context", test_context);
 
   return g_test_run ();
 }

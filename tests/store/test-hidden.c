@@ -312,15 +312,12 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) \
-  g_test_add (path, StoreTest, NULL, store_test_set_up, function, store_test_tear_down)
-  ADD ("/hidden/reasons", test_reasons);
-  ADD ("/hidden/list", test_list);
-  ADD ("/hidden/pages", test_pages);
-  ADD ("/hidden/synchronised", test_synchronised);
-  ADD ("/hidden/kinds", test_kinds);
-  ADD ("/hidden/added-hidden", test_added_hidden);
-#undef ADD
+  store_test_add ("/hidden/reasons", test_reasons);
+  store_test_add ("/hidden/list", test_list);
+  store_test_add ("/hidden/pages", test_pages);
+  store_test_add ("/hidden/synchronised", test_synchronised);
+  store_test_add ("/hidden/kinds", test_kinds);
+  store_test_add ("/hidden/added-hidden", test_added_hidden);
 
   return g_test_run ();
 }

@@ -123,11 +123,8 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) \
-  g_test_add (path, StoreTest, NULL, store_test_set_up, function, store_test_tear_down)
-  ADD ("/marks/acknowledge", test_acknowledge);
-  ADD ("/marks/late", test_late);
-#undef ADD
+  store_test_add ("/marks/acknowledge", test_acknowledge);
+  store_test_add ("/marks/late", test_late);
 
   return g_test_run ();
 }

@@ -422,14 +422,11 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) \
-  g_test_add (path, StoreTest, NULL, store_test_set_up_closed, function, store_test_tear_down)
-  ADD ("/migration/from-1", test_from_1);
-  ADD ("/migration/from-2", test_from_2);
-  ADD ("/migration/interrupted", test_interrupted);
-  ADD ("/migration/interrupted-from-2", test_interrupted_from_2);
-  ADD ("/migration/newer", test_newer);
-#undef ADD
+  store_test_add_closed ("/migration/from-1", test_from_1);
+  store_test_add_closed ("/migration/from-2", test_from_2);
+  store_test_add_closed ("/migration/interrupted", test_interrupted);
+  store_test_add_closed ("/migration/interrupted-from-2", test_interrupted_from_2);
+  store_test_add_closed ("/migration/newer", test_newer);
 
   return g_test_run ();
 }

@@ -246,15 +246,12 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) \
-  g_test_add (path, StoreTest, NULL, store_test_set_up, function, store_test_tear_down)
-  ADD ("/pages/before", test_before);
-  ADD ("/pages/after", test_after);
-  ADD ("/pages/key-without-id", test_key_without_id);
-  ADD ("/pages/newest", test_newest);
-  ADD ("/pages/control", test_control);
-  ADD ("/pages/damaged", test_damaged);
-#undef ADD
+  store_test_add ("/pages/before", test_before);
+  store_test_add ("/pages/after", test_after);
+  store_test_add ("/pages/key-without-id", test_key_without_id);
+  store_test_add ("/pages/newest", test_newest);
+  store_test_add ("/pages/control", test_control);
+  store_test_add ("/pages/damaged", test_damaged);
 
   return g_test_run ();
 }

@@ -364,18 +364,12 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) \
-  g_test_add (path, StoreTest, NULL, store_test_set_up, function, store_test_tear_down)
-  ADD ("/permit/directions", test_directions);
-  ADD ("/permit/ends", test_ends);
-  ADD ("/permit/deleted", test_deleted);
-  ADD ("/permit/random", test_random);
-#undef ADD
-#define ADD(path, function) \
-  g_test_add (path, StoreTest, NULL, store_test_set_up_closed, function, store_test_tear_down)
-  ADD ("/permit/slices", test_slices);
-  ADD ("/permit/added-meanwhile", test_added_meanwhile);
-#undef ADD
+  store_test_add ("/permit/directions", test_directions);
+  store_test_add ("/permit/ends", test_ends);
+  store_test_add ("/permit/deleted", test_deleted);
+  store_test_add ("/permit/random", test_random);
+  store_test_add_closed ("/permit/slices", test_slices);
+  store_test_add_closed ("/permit/added-meanwhile", test_added_meanwhile);
 
   return g_test_run ();
 }

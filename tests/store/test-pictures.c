@@ -146,12 +146,9 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) \
-  g_test_add (path, StoreTest, NULL, store_test_set_up, function, store_test_tear_down)
-  ADD ("/pictures/kept", test_kept);
-  ADD ("/pictures/size", test_size);
-  ADD ("/pictures/loose", test_loose);
-#undef ADD
+  store_test_add ("/pictures/kept", test_kept);
+  store_test_add ("/pictures/size", test_size);
+  store_test_add ("/pictures/loose", test_loose);
 
   return g_test_run ();
 }

@@ -337,8 +337,7 @@ main (int   argc,
   g_test_add_func ("/power-vfs/full", test_full);
   g_test_add_func ("/power-vfs/two-connections", test_two_connections);
   g_test_add_func ("/power-vfs/journal", test_journal);
-  g_test_add ("/power-vfs/thread", StoreTest, NULL, store_test_set_up_closed, test_thread,
-              store_test_tear_down);
+  store_test_add_closed ("/power-vfs/thread", test_thread);
 
   return g_test_run ();
 }

@@ -153,13 +153,10 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) \
-  g_test_add (path, StoreTest, NULL, store_test_set_up, function, store_test_tear_down)
-  ADD ("/readers/beside-writer", test_beside_writer);
-  ADD ("/readers/process", test_process);
-  ADD ("/readers/writes-nothing", test_writes_nothing);
-  ADD ("/readers/nothing-there", test_nothing_there);
-#undef ADD
+  store_test_add ("/readers/beside-writer", test_beside_writer);
+  store_test_add ("/readers/process", test_process);
+  store_test_add ("/readers/writes-nothing", test_writes_nothing);
+  store_test_add ("/readers/nothing-there", test_nothing_there);
 
   return g_test_run ();
 }

@@ -437,17 +437,14 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) \
-  g_test_add (path, StoreTest, NULL, store_test_set_up, function, store_test_tear_down)
-  ADD ("/store/values", test_values);
-  ADD ("/store/rooms", test_rooms);
-  ADD ("/store/people", test_people);
-  ADD ("/store/dedupe", test_dedupe);
-  ADD ("/store/get-and-missing", test_get_and_missing);
-  ADD ("/store/outbox", test_outbox);
-  ADD ("/store/unread", test_unread);
-  ADD ("/store/closed", test_closed);
-#undef ADD
+  store_test_add ("/store/values", test_values);
+  store_test_add ("/store/rooms", test_rooms);
+  store_test_add ("/store/people", test_people);
+  store_test_add ("/store/dedupe", test_dedupe);
+  store_test_add ("/store/get-and-missing", test_get_and_missing);
+  store_test_add ("/store/outbox", test_outbox);
+  store_test_add ("/store/unread", test_unread);
+  store_test_add ("/store/closed", test_closed);
 
   return g_test_run ();
 }
