@@ -28,6 +28,7 @@ ROOT = '/org/a11y/atspi/accessible/root'
 COMPONENT = A11Y + 'Component'
 APPLICATION = A11Y + 'Application'
 LABEL, FRAME = int(Atspi.Role.LABEL), int(Atspi.Role.FRAME)
+LIST_ITEM = int(Atspi.Role.LIST_ITEM)
 WINDOW_COORDINATES = GLib.Variant('(u)', (int(Atspi.CoordType.WINDOW),))
 PATIENCE = 5000  # ms for one call
 TELLS_ALL = (4, 18)  # the last GTK that is asked for all at once
@@ -290,11 +291,18 @@ def plain_name(name):
 
 
 def press(bus, name, role):
-    """Does the first action of the first accessible of that name (and role) that has one."""
-    items = [item for item in everything(bus)
-             if ACTION in item.interfaces and role in (None, role_name(item.role))]
-    for called in dict.fromkeys((name, plain_name(name))):
-        for item in items:
+    """Does the first action of the first accessible of that name (and role) that has one. A plain
+    name may be another one's, too: then the newest window comes first, and neither a row nor a
+    label is meant, which have always been called so."""
+    items, windows = [], 0
+    for item in everything(bus):
+        windows += item.depth == 1
+        if ACTION in item.interfaces and role in (None, role_name(item.role)):
+            items.append((-windows, item))
+    plain = [entry for entry in sorted(items, key=lambda entry: entry[0])
+             if entry[1].role not in (LIST_ITEM, LABEL)]
+    for called, entries in ((name, items), (plain_name(name), plain)):
+        for _, item in entries:
             if item.name != called:
                 continue
             [count] = bus.gather([bus.get(item.bus_name, item.path, ACTION, 'NActions')])
