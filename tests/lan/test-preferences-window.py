@@ -7,6 +7,7 @@ import suite
 from waiting import TookTooLong, until
 from windows import is_checked, keep_picture
 
+PAGES = ['General', 'Privacy', 'Network', 'History']  # as their tabs stand
 PORT_SENTENCE = 'The UDP port is a number from 1 to 65535.'
 
 
@@ -16,19 +17,21 @@ def keyboard(person):
             if 'focused' in node['states']]
 
 
-def step_to(person, key, name):
-    """Presses a key, each time only after the one before has done something, until that has the
-    keyboard. The rows one types in have no name then: GTK 4.8 does not tell of libadwaita's."""
+def step_to(person, key, *names):
+    """Presses a key, each time only after the one before has done something, until one of these has
+    the keyboard; says which. The rows one types in have no name then: GTK 4.8 does not tell of
+    libadwaita's."""
     for _ in range(40):
         before = keyboard(person)
-        if any(name == found for _, found in before):
-            return
+        for _, found in before:
+            if found in names:
+                return found
         person.desktop.key(key)
         try:
             until(lambda: keyboard(person) != before, 2, 'the keyboard to go on')
         except TookTooLong:
             pass  # from one row without a name to the next one
-    raise AssertionError(f'{key} does not lead to {name}')
+    raise AssertionError(f'{key} does not lead to {names}')
 
 
 def open_page(person, page, first):
@@ -37,14 +40,17 @@ def open_page(person, page, first):
     person.reader.wait_text('Keep running')
     person.reader.wait_ready()
     if page != 'General':
-        step_to(person, 'shift+Tab', page)
+        # To the last tab, or the one whose page is shown; the arrows lead to the others.
+        tab = step_to(person, 'shift+Tab', *PAGES)
+        step_to(person, 'Right' if PAGES.index(tab) < PAGES.index(page) else 'Left', page)
         person.desktop.key('space')
     person.reader.wait_text(first)
 
 
 def set_port(person, port, by_button=False):
     """Into the row, which is the second after the pages' tabs: everything replaced, Enter."""
-    step_to(person, 'shift+Tab', 'History')
+    step_to(person, 'shift+Tab', *PAGES)
+    step_to(person, 'Right', 'History')
     person.desktop.key('Tab', 'Tab')
     person.desktop.key('ctrl+a')
     person.desktop.type(port)
