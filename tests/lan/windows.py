@@ -104,10 +104,18 @@ def open_profile(person, presence='Available'):
 
 
 def choose_file(person, path):
-    """Types a path into GTK's own file dialog, which is open or about to be."""
+    """Types a path into GTK's own file dialog, which is open or about to be. What newer versions of
+    GTK complete it to is not always replaced by what is typed next."""
     person.reader.wait_text('Other Locations')
     person.desktop.key('ctrl+l', 'ctrl+a')
     person.desktop.type(path)
+
+    def is_all():
+        if any(node['text'] == path for node in person.reader.tree()):
+            return True
+        person.desktop.key('shift+End', 'Delete')
+        return False
+    until(is_all, 15, lambda: f'{path} in the dialog, which shows: {person.reader.texts()}')
     person.desktop.key('Return')
     person.reader.wait_gone('Other Locations')
 
@@ -117,14 +125,14 @@ def focused(person):
     return [node['name'] for node in person.reader.tree() if 'focused' in node['states']]
 
 
-def wait_key(person, key, wanted):
+def wait_key(person, key, wanted, seconds=15):
     """Presses a key again and again until what has the keyboard has a name that is wanted."""
     def is_there():
         if any(wanted(name) for name in focused(person)):
             return True
         person.desktop.key(key)
         return False
-    until(is_there, 15, lambda: f'{key} to lead there; the keyboard is on {focused(person)}')
+    until(is_there, seconds, lambda: f'{key} to lead there; the keyboard is on {focused(person)}')
 
 
 def go_to_composer(person):
@@ -156,8 +164,13 @@ def leaves_box(person):
 
 
 def go_to_message(person, text):
-    """Goes from the composer to the row of that text, by keyboard."""
+    """Goes from the composer to the row of that text, which is told of, by keyboard."""
     person.reader.wait_text(f': {text}')
+    climb_to_message(person, text)
+
+
+def climb_to_message(person, text):
+    """The same to a row that may be so far up that newer versions of GTK do not tell of it yet."""
     go_to_composer(person)
     until(lambda: leaves_box(person), 15, 'the keyboard to leave the box')
 
@@ -171,7 +184,7 @@ def go_to_message(person, text):
         return False
     until(is_on_row, 10, lambda: f'the keyboard on a message; it is on {focused(person)}')
     person.desktop.key('End')
-    wait_key(person, 'Up', lambda name: says(name, text))
+    wait_key(person, 'Up', lambda name: says(name, text), 40)
 
 
 def choose_in_menu(person, text, item, key='Menu'):
@@ -184,9 +197,13 @@ def choose_in_menu(person, text, item, key='Menu'):
 
 
 def is_in_view(person, text):
-    """Whether a message of that text can be seen as a whole in the open conversation."""
-    [(top, bottom)] = [(y, y + height) for name, (_, y, _, height)
-                       in person.reader.ask(op='places', role='list') if name == 'Messages']
+    """Whether a message of that text can be seen as a whole in the open conversation; None while
+    that is not there."""
+    lists = [(y, y + height) for name, (_, y, _, height)
+             in person.reader.ask(op='places', role='list') if name == 'Messages']
+    if not lists:
+        return None
+    [(top, bottom)] = lists
     return any(says(name, text) and top <= y and y + height <= bottom
                for name, (_, y, _, height) in person.reader.ask(op='places', role='list item'))
 
@@ -199,5 +216,5 @@ def wait_in_view(person, text):
 
 def wait_out_of_view(person, text):
     """Waits until no message of that text can be seen: a list tells places a little late."""
-    until(lambda: not is_in_view(person, text), 15, lambda: f'"{text}" out of view; rows: '
+    until(lambda: is_in_view(person, text) is False, 15, lambda: f'"{text}" out of view; rows: '
           f'{person.reader.ask(op="places", role="list item")}')
