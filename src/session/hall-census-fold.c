@@ -225,6 +225,7 @@ put_out (HallCensus    *self,
   subject->insider = FALSE;
   subject->admitted = FALSE;
   subject->barred = act->place;
+  memset (&subject->vain, 0, sizeof subject->vain);
 }
 
 static void
@@ -255,7 +256,7 @@ apply_state (HallCensus    *self,
   set_member (self, author, TRUE, &act->place);
   author->insider = TRUE;
   author->grounds[HALL_GROUND_JOINED] = act;
-  author->shut_by = NULL;
+  memset (&author->shut, 0, sizeof author->shut);
   author->rejoined = act->place.lc;
   if (author->joined < 0)
     author->joined = act->place.lc;
@@ -279,7 +280,10 @@ apply_room (HallCensus    *self,
       self->closed_by = self->closed ? act : NULL;
     }
   if (room->moderators_invite >= 0)
-    self->moderators_invite = room->moderators_invite > 0;
+    {
+      self->moderators_invite = room->moderators_invite > 0;
+      self->narrowed_by = self->moderators_invite ? act : NULL;
+    }
   /* Who may come into a room for invited people does not hang on a passphrase. */
   if (room->salt != NULL && room->secret != NULL
       && hall_census_get_folded_entry (self) != HALL_ENTRY_INVITED)
@@ -300,6 +304,7 @@ apply (HallCensus    *self,
         act->subject->admitted_at = act->place;
       act->subject->admitted = TRUE;
       act->subject->grounds[HALL_GROUND_ADMITTED] = act;
+      memset (&act->subject->vain, 0, sizeof act->subject->vain);
       break;
     case HALL_EVENT_ROLE:
       set_moderator (act->subject, act->flag, &act->place);
@@ -333,8 +338,10 @@ fold_on (HallCensus *self)
       else if (act->kind == HALL_EVENT_STATE && act->change == HALL_STATE_JOINED)
         {
           act->author->intruded = TRUE;
-          act->author->shut_by = self->closed_by;
+          hall_census_note_shut (self, act);
         }
+      else if (act->kind == HALL_EVENT_ADMIT)
+        hall_census_note_vain (self, act);
       if (act->permitted == act->told || act->listed)
         continue;
       act->listed = TRUE;
@@ -363,7 +370,8 @@ reset_citizen (HallCensus  *self,
   citizen->rejoined = 0;
   citizen->joined = -1;
   citizen->out_by = NULL;
-  citizen->shut_by = NULL;
+  memset (&citizen->vain, 0, sizeof citizen->vain);
+  memset (&citizen->shut, 0, sizeof citizen->shut);
   memset (citizen->grounds, 0, sizeof citizen->grounds);
   if (hall_census_is_creator (self, citizen->id))
     set_member (self, citizen, TRUE, &beginning);
@@ -411,6 +419,7 @@ fold_anew (HallCensus *self)
   self->opened.lc = 0;
   memset (self->opened.raw_id, 0, sizeof self->opened.raw_id);
   self->moderators_invite = FALSE;
+  self->narrowed_by = NULL;
   self->named = NULL;
   self->topical = NULL;
   self->locked = NULL;

@@ -40,6 +40,14 @@ typedef enum
   HALL_N_GROUNDS,
 } HallGround;
 
+/* Why somebody had no right to something: acts by others, each once. */
+#define HALL_AGAINST_MAX 8
+
+typedef struct
+{
+  const HallAct *acts[HALL_AGAINST_MAX];   /* (nullable) the first ones */
+} HallAgainst;
+
 typedef struct
 {
   char *id;
@@ -58,7 +66,8 @@ typedef struct
   gint64 changed_from;     /* lc from which the answers have changed; G_MAXINT64: nowhere */
   const HallAct *grounds[HALL_N_GROUNDS];   /* (nullable) the last of each */
   const HallAct *out_by;   /* (nullable) what put it out last */
-  const HallAct *shut_by;  /* (nullable) what had closed the room when it intruded last */
+  HallAgainst vain;        /* why those who admitted it had no right to that */
+  HallAgainst shut;        /* why it had no right to join when it intruded last */
 } HallCitizen;
 
 /* Of a `room` event. */
@@ -110,6 +119,7 @@ struct _HallCensus
   const HallAct *closed_by;       /* (nullable) */
   HallPlace opened;        /* where it was closed no more; the beginning if it never was */
   gboolean moderators_invite;
+  const HallAct *narrowed_by;     /* (nullable): what left inviting to moderators */
   const HallRoomChange *named;    /* (nullable): the change that is in force, as the next ones */
   const HallRoomChange *topical;
   const HallRoomChange *locked;
@@ -136,6 +146,11 @@ gboolean     hall_census_is_standing_key (HallCensus     *self,
 /* hall-census-reasons.c */
 HallCensus  *hall_census_copy_before (HallCensus        *self,
                                   const HallPlace   *place);
+/* While the acts are folded: @act is an admit that is not permitted, or a `joined`. */
+void         hall_census_note_vain (HallCensus      *self,
+                                  const HallAct     *act);
+void         hall_census_note_shut (HallCensus      *self,
+                                  const HallAct     *act);
 
 /* hall-census-fold.c */
 /* Brings everything up to date. */

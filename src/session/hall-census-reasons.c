@@ -12,6 +12,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "hall-census-private.h"
 
 static HallAct *
@@ -66,6 +68,61 @@ hall_census_copy_before (HallCensus      *self,
 }
 
 static void
+add_against (HallAgainst   *against,
+             const HallAct *act)
+{
+  for (guint i = 0; act != NULL && i < HALL_AGAINST_MAX; i++)
+    if (against->acts[i] == NULL || against->acts[i] == act)
+      {
+        against->acts[i] = act;
+        return;
+      }
+}
+
+static void
+add_all_against (HallAgainst       *against,
+                 const HallAgainst *others)
+{
+  for (guint i = 0; i < HALL_AGAINST_MAX; i++)
+    add_against (against, others->acts[i]);
+}
+
+/* Where that was not known the person has joined by it. So has perhaps whoever admitted it, and
+ * others before; several may have admitted it, and then all of that is needed. */
+void
+hall_census_note_vain (HallCensus    *self,
+                       const HallAct *act)
+{
+  const HallCitizen *author = act->author;
+  const HallAct *office = author->grounds[HALL_GROUND_APPOINTED];
+  HallAgainst *vain = &act->subject->vain;
+
+  if (act->subject->banned_until > act->place.lc)
+    add_against (vain, act->subject->out_by);
+  add_against (vain, author->out_by);
+  if (!author->member)
+    {
+      add_all_against (vain, &author->shut);
+      return;
+    }
+  add_against (vain, self->closed_by);
+  add_against (vain, self->narrowed_by);
+  if (office != NULL && !office->flag)
+    add_against (vain, office);
+}
+
+void
+hall_census_note_shut (HallCensus    *self,
+                       const HallAct *act)
+{
+  HallCitizen *author = act->author;
+
+  memset (&author->shut, 0, sizeof author->shut);
+  add_all_against (&author->shut, &author->vain);
+  add_against (&author->shut, self->closed_by);
+}
+
+static void
 add_reason (GPtrArray     *reasons,
             const HallAct *act)
 {
@@ -83,9 +140,11 @@ add_reason (GPtrArray     *reasons,
  * @id: of a person
  *
  * Of somebody who is banned, or was a member and was put out: the event that did that; of somebody
- * who joined where it was not known that the room had been closed: the event that closed it. And
- * what gave its author the right to it, as far as that goes back to the creator in
- * HALL_REASONS_MAX events. Whoever holds the genesis can judge it by them, whoever hands them on.
+ * who joined where it was not known that the room had been closed: the event that closed it; of
+ * somebody who was let in where it was not known that those who did so had no right to that: what
+ * took it from them. And what gave its author the right to it, as far as that goes back to the
+ * creator in HALL_REASONS_MAX events. Whoever holds the genesis can judge it by them, whoever hands
+ * them on.
  *
  * Returns: (element-type HallEvent) (transfer container): owned by the census
  */
@@ -99,8 +158,9 @@ hall_census_list_reasons (HallCensus *self,
   if (citizen != NULL && hall_census_is_out (self, id))
     add_reason (reasons, citizen->out_by);
   /* It may have come back after that, and too late. */
-  if (citizen != NULL && !hall_census_is_admitted (self, id))
-    add_reason (reasons, citizen->shut_by);
+  for (guint i = 0; citizen != NULL && !hall_census_is_admitted (self, id)
+                    && i < HALL_AGAINST_MAX; i++)
+    add_reason (reasons, citizen->shut.acts[i]);
   return reasons;
 }
 

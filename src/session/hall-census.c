@@ -200,7 +200,8 @@ hall_census_make_act (HallCensus *self,
   act->flag = event->kind == HALL_EVENT_BAN ? event->off : event->moderator;
   act->told = TRUE;
   /* A passphrase is no reason that one could tell whom it keeps out. */
-  if (event->kind == HALL_EVENT_ROOM ? act->room->closed > 0 && act->room->secret == NULL
+  if (event->kind == HALL_EVENT_ROOM
+        ? (act->room->closed > 0 || act->room->moderators_invite > 0) && act->room->secret == NULL
         : event->kind != HALL_EVENT_STATE || event->change == HALL_STATE_JOINED)
     act->event = hall_event_ref (event);
   return act;

@@ -100,7 +100,10 @@ hall_conversation_let_in (HallConversation *self,
   else if (hall_census_is_out (self->census, id))
     refuse (self, link, join, "removed", "put out");   /* it may not know yet */
   else if (hall_conversation_can_prove (self) && !hall_census_get_closed (self->census))
-    hall_conversation_refuse_locked (self, link);
+    {
+      hall_conversation_give_reasons (self, link, join);
+      hall_conversation_refuse_locked (self, link);
+    }
   else
     refuse (self, link, join, "not-permitted", "only who was invited");
   return FALSE;

@@ -82,10 +82,10 @@ casts_out (FakeRun     *self,
   if ((machine->hosting || !machine->linked) && hall_census_is_out (theirs, machine->id)
       && hall_census_contains (own, host->id))
     return FALSE;
-  /* That it joined may have been said to the liar alone, before the room was closed. */
-  if (self->liar != NULL && !hall_census_is_admitted (theirs, machine->id))
-    return TRUE;
-  return FALSE;
+  /* That it joined may have been said to the liar alone, before the room was closed; and who was
+   * cut off while it joined, by somebody who had no right to let it in, has said it to nobody. */
+  return (self->liar != NULL || !machine->settled)
+         && !hall_census_is_admitted (theirs, machine->id);
 }
 
 static void

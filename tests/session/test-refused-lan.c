@@ -3,7 +3,7 @@
  */
 
 /* test-refused-lan.c: somebody takes itself for a member, and no host knows it: it asks again and
- * again, but not each time that the host announces the room.
+ * again, but not each time that the host announces the room; or it is told why it is none.
  */
 
 #define G_LOG_DOMAIN "test-refused-lan"
@@ -89,6 +89,89 @@ test_not_permitted (gconstpointer data)
   fake_wraps_end ();
 }
 
+static void
+set_phrase (FakeMachine *machine,
+            const char  *phrase)
+{
+  g_autofree char *salt = NULL;
+  HallCensus *census = hall_conversation_get_census (fake_machine_find_conversation (machine));
+
+  salt = g_strdup (hall_census_get_salt (census));
+  hall_session_set_passphrase_async (machine->session, fake_machine_find_room (machine), phrase,
+                                     NULL, NULL, NULL);
+  while (g_strcmp0 (hall_census_get_salt (census), salt) == 0)
+    run_for (machine->lan, 1000);
+}
+
+/* It hosts where @host and @banned are not. */
+static void
+let_in_elsewhere (FakeMachine *host,
+                  FakeMachine *banned,
+                  FakeMachine *guest,
+                  gboolean     new_phrase)
+{
+  HallDirectory *directory = hall_session_get_directory (host->session);
+  FakeLan *lan = host->lan;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fake_machine_join (banned, host->room_id, "phrase"));
+  run_for (lan, 3 * S);
+  fake_lan_set_group (lan, host->node, 1);
+  hall_session_ban (host->session, fake_machine_find_room (host),
+                    hall_directory_ensure_person (directory, banned->id), TRUE, &error);
+  g_assert_no_error (error);
+  if (new_phrase)
+    set_phrase (host, "another phrase");
+  else
+    hall_session_set_closed (host->session, fake_machine_find_room (host), TRUE, &error);
+  g_assert_no_error (error);
+  while (!banned->hosting)
+    run_for (lan, S);
+  run_for (lan, 3 * S);
+  g_assert_true (fake_machine_join (guest, host->room_id, "phrase"));
+  run_for (lan, 3 * S);
+  g_assert_true (guest->linked);
+  fake_machine_kill (banned);
+  while (!guest->hosting)
+    run_for (lan, S);
+}
+
+/* By somebody who had been banned, which it could not know, and it hosts there now. Nobody else lets
+ * it in any more: the room was closed, or there is a new passphrase (@data). */
+static void
+test_let_in_by_banned (gconstpointer data)
+{
+  gboolean new_phrase = GPOINTER_TO_INT (data);
+  FakeLan *lan = fake_lan_new (1);
+  FakeMachine *machines[3];
+  HallCensus *census;
+  HallRoom *room;
+
+  fake_wraps_begin (lan, 1);
+  for (guint i = 0; i < 3; i++)
+    {
+      machines[i] = fake_machine_new (lan, 0);
+      fake_machine_start (machines[i]);
+    }
+  run_for (lan, 3 * S);
+  fake_machine_create (machines[0], FALSE, HALL_LOCK_PASSPHRASE, "phrase");
+  run_for (lan, 3 * S);
+  let_in_elsewhere (machines[0], machines[1], machines[2], new_phrase);
+  fake_lan_set_group (lan, machines[0]->node, 0);
+  run_for (lan, 60 * S);
+
+  census = hall_conversation_get_census (fake_machine_find_conversation (machines[0]));
+  room = fake_machine_find_room (machines[2]);
+  g_assert_false (hall_census_contains (census, machines[2]->id));
+  g_assert_true (machines[0]->hosting);
+  g_assert_false (machines[2]->hosting);
+  g_assert_true (hall_room_get_removed (room));
+  for (guint i = 0; i < 3; i++)
+    fake_machine_free (machines[i]);
+  fake_lan_free (lan);
+  fake_wraps_end ();
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -100,5 +183,9 @@ main (int   argc,
 
       g_test_add_data_func (path, GUINT_TO_POINTER (seed), test_not_permitted);
     }
+  g_test_add_data_func ("/session/refused-lan/let-in-by-banned/closed", GINT_TO_POINTER (FALSE),
+                        test_let_in_by_banned);
+  g_test_add_data_func ("/session/refused-lan/let-in-by-banned/new-phrase", GINT_TO_POINTER (TRUE),
+                        test_let_in_by_banned);
   return g_test_run ();
 }
