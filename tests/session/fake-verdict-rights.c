@@ -54,6 +54,16 @@ decode (GBytes *frame)
   return packet;
 }
 
+static gboolean
+contains (GPtrArray *events,
+          HallEvent *event)
+{
+  for (guint i = 0; i < events->len; i++)
+    if (g_str_equal (((HallEvent *) g_ptr_array_index (events, i))->id, event->id))
+      return TRUE;
+  return FALSE;
+}
+
 /* Nothing but why it was put out. */
 static gboolean
 is_reason (HallCensus *census,
@@ -66,15 +76,8 @@ is_reason (HallCensus *census,
       || packet->events == NULL)
     return FALSE;
   for (guint i = 0; i < packet->events->len; i++)
-    {
-      HallEvent *event = g_ptr_array_index (packet->events, i);
-      gboolean found = FALSE;
-
-      for (guint j = 0; j < reasons->len; j++)
-        found |= g_str_equal (((HallEvent *) g_ptr_array_index (reasons, j))->id, event->id);
-      if (!found)
-        return FALSE;
-    }
+    if (!contains (reasons, g_ptr_array_index (packet->events, i)))
+      return FALSE;
   return TRUE;
 }
 
@@ -318,23 +321,38 @@ is_last_word (FakeRun   *self,
   return FALSE;
 }
 
+/* (transfer container): what @machine may be told even if it never was in the room. */
+static GPtrArray *
+list_reasons (HallCensus  *census,
+              GPtrArray   *all,
+              FakeMachine *machine)
+{
+  for (guint i = 0; i < all->len; i++)
+    hall_census_add (census, g_ptr_array_index (all, i));
+  return hall_census_list_reasons (census, machine->id);
+}
+
 /* Whoever is out has nothing of what was said since everything was mended; and whoever never was in
- * a room with a lock has nothing at all. */
+ * a room with a lock has nothing at all. But whoever hosts it in somebody else's name knows how it
+ * began, and so who was let in there: those are told why they were put out before. */
 static void
 check_outsider (FakeRun     *self,
+                GPtrArray   *all,
                 FakeMachine *machine,
                 FakeRights  *rights)
 {
   g_autoptr (GPtrArray) events = fake_machine_load_events_of (machine, self->room_id);
+  g_autoptr (HallCensus) census = hall_census_new ();
+  g_autoptr (GPtrArray) reasons = list_reasons (census, all, machine);
 
   for (guint i = 0; i < events->len; i++)
     {
       HallEvent *event = g_ptr_array_index (events, i);
 
-      /* Whoever hosts it in somebody else's name knows how it began. */
       if (self->lock != HALL_LOCK_OPEN && !fake_rights_was_let_in (rights, machine->id)
           && event->kind != HALL_EVENT_GENESIS && !g_str_equal (event->author, machine->id)
-          && find_machine (self, event->author) != NULL)
+          && find_machine (self, event->author) != NULL
+          && (self->liar == NULL || !contains (reasons, event)))
         fake_run_fail (self, "I6: machine %u was never let in and holds “%s”", machine->index,
                        describe (event));
       if (!g_str_equal (event->author, machine->id) && is_last_word (self, event))
@@ -362,6 +380,7 @@ check_constant (FakeRun    *self,
 
 static void
 check_machine (FakeRun     *self,
+               GPtrArray   *all,
                FakeMachine *machine,
                FakeRights  *rights)
 {
@@ -374,7 +393,7 @@ check_machine (FakeRun     *self,
   if (machine->session == NULL || !self->moderated)
     return;
   if (!member)
-    check_outsider (self, machine, rights);
+    check_outsider (self, all, machine, rights);
   /* The other way round: whoever put it out, or saw it leave, may be gone. */
   if (machine->running && machine->member && machine->linked && !machine->outcast && !member)
     fake_run_fail (self, "I6: machine %u thinks it is a member; by the set it is none",
@@ -428,7 +447,7 @@ fake_run_judge_rights (FakeRun   *self,
       FakeMachine *machine = g_ptr_array_index (self->machines, i);
 
       if (all->len > 0)
-        check_machine (self, machine, rights);
+        check_machine (self, all, machine, rights);
       if (machine->node->n_indiscreet > 0)
         fake_run_fail (self, "machine %u sent %u datagrams while it was invisible", machine->index,
                        machine->node->n_indiscreet);
