@@ -147,6 +147,31 @@ is_linked (FakeRun     *self,
   return machine->linked || self->lan->now - machine->linked_at < RELINK_US;
 }
 
+/* Invisible it hosts nothing, and so cannot tell whoever hosts that it was put out: it follows
+ * nobody of whom it knows that. */
+static gboolean
+shuns_hosts (FakeRun     *self,
+             FakeMachine *machine)
+{
+  HallCensus *own = get_census (machine);
+  gboolean shuns = FALSE;
+
+  if (!machine->invisible || machine->linked || own == NULL)
+    return FALSE;
+  for (guint i = 0; i < self->machines->len; i++)
+    {
+      FakeMachine *host = g_ptr_array_index (self->machines, i);
+
+      if (!host->hosting || host->node->group != machine->node->group
+          || !fake_machine_is_live (host))
+        continue;
+      shuns = hall_census_is_out (own, host->id);
+      if (!shuns)
+        return FALSE;
+    }
+  return shuns;
+}
+
 static void
 check_part (FakeRun *self,
             guint    group)
@@ -160,7 +185,8 @@ check_part (FakeRun *self,
     {
       FakeMachine *machine = g_ptr_array_index (self->machines, i);
 
-      if (machine->node->group != group || !fake_machine_is_live (machine))
+      if (machine->node->group != group || !fake_machine_is_live (machine)
+          || shuns_hosts (self, machine))
         continue;
       n_hosts += machine->hosting ? 1 : 0;
       n_visible += machine->settled && !machine->invisible ? 1 : 0;
