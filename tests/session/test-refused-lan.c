@@ -136,8 +136,8 @@ let_in_elsewhere (FakeMachine *host,
     run_for (lan, S);
 }
 
-/* By somebody who had been banned, which it could not know, and it hosts there now. Nobody else lets
- * it in any more: the room was closed, or there is a new passphrase (@data). */
+/* By somebody who had been banned, which it could not know, and it hosts there now. Nobody else
+ * lets it in any more: the room was closed, or there is a new passphrase (@data). */
 static void
 test_let_in_by_banned (gconstpointer data)
 {
