@@ -93,7 +93,7 @@ ask (HallApplication *self)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   /* Esc is no answer: the window stays. */
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
-  hall_wrap_answers (dialog);
+  hall_wrap_question (dialog);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), self, G_CONNECT_SWAPPED);
   g_set_weak_pointer (&self->close_question, GTK_WINDOW (dialog));
   gtk_window_present (GTK_WINDOW (dialog));

@@ -16,6 +16,7 @@
 
 #include "hall-dialog-bar.h"
 #include "hall-phrase-row.h"
+#include "hall-scrolling-box.h"
 #include "hall-ui.h"
 #include "hall-wrapping.h"
 
@@ -189,6 +190,7 @@ hall_create_room_dialog_class_init (HallCreateRoomDialogClass *klass)
 
   g_type_ensure (HALL_TYPE_DIALOG_BAR);
   g_type_ensure (HALL_TYPE_PHRASE_ROW);
+  g_type_ensure (HALL_TYPE_SCROLLING_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                HALL_UI_TEMPLATE ("hall-create-room-dialog"));
   gtk_widget_class_bind_template_child (widget_class, HallCreateRoomDialog, name);

@@ -52,7 +52,7 @@ hall_deed_ask (GtkWidget  *near,
                                                           : ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, destructive ? "cancel" : "accept");
   adw_message_dialog_set_close_response (dialog, "cancel");
-  hall_wrap_answers (widget);
+  hall_wrap_question (widget);
   return dialog;
 }
 
@@ -74,5 +74,6 @@ hall_deed_tell (GtkWidget    *near,
   dialog = adw_message_dialog_new (find_window (near), _("That Did Not Work"), error->message);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  hall_wrap_question (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -15,6 +15,7 @@
 #include <glib/gi18n.h>
 
 #include "hall-window.h"
+#include "hall-wrapping.h"
 
 #include "hall-export-dialog.h"
 
@@ -141,6 +142,7 @@ hall_export_dialog_init (HallExportDialog *self)
   adw_message_dialog_set_extra_child (dialog, GTK_WIDGET (self->bar));
   adw_message_dialog_add_response (dialog, "cancel", _("_Cancel"));
   adw_message_dialog_set_close_response (dialog, "cancel");
+  hall_wrap_question (GTK_WIDGET (self));
   g_signal_connect (self, "response", G_CALLBACK (on_response), NULL);
 }
 

@@ -84,7 +84,7 @@ hall_identity_warning_ask_copied (HallSession *session,
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "quit", _("_Quit"), "moved",
                                     _("It Was _Moved"), "renew", _("It Is a _Copy"), NULL);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "quit");
-  hall_wrap_answers (dialog);
+  hall_wrap_question (dialog);
   return dialog;
 }
 
@@ -112,7 +112,7 @@ hall_identity_warning_ask_elsewhere (HallSession *session,
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "later");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "later");
-  hall_wrap_answers (dialog);
+  hall_wrap_question (dialog);
   return dialog;
 }
 

@@ -358,7 +358,7 @@ hall_leaving_forget (HallLeaving *self,
   adw_message_dialog_set_response_appearance (dialog, "forget", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (dialog, "cancel");
   adw_message_dialog_set_close_response (dialog, "cancel");
-  hall_wrap_answers (GTK_WIDGET (dialog));
+  hall_wrap_question (GTK_WIDGET (dialog));
   g_object_set_data_full (G_OBJECT (dialog), "room", g_object_ref (room), g_object_unref);
   g_signal_connect_object (dialog, "response::forget", G_CALLBACK (on_forget_confirmed), self,
                            G_CONNECT_SWAPPED);

@@ -17,6 +17,7 @@
 
 #include "hall-deed.h"
 #include "hall-session-rights.h"
+#include "hall-wrapping.h"
 
 #include "hall-link-question.h"
 
@@ -100,6 +101,7 @@ tell (GtkWindow    *parent,
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  hall_wrap_question (dialog);
   return GTK_WINDOW (dialog);
 }
 

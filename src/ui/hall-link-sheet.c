@@ -15,6 +15,7 @@
 
 #include "hall-announce.h"
 #include "hall-qr.h"
+#include "hall-scrolling-box.h"
 #include "hall-ui.h"
 #include "hall-wrapping.h"
 
@@ -74,6 +75,7 @@ hall_link_sheet_class_init (HallLinkSheetClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = hall_link_sheet_finalize;
 
+  g_type_ensure (HALL_TYPE_SCROLLING_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, HALL_UI_TEMPLATE ("hall-link-sheet"));
   gtk_widget_class_bind_template_child (widget_class, HallLinkSheet, heading);
   gtk_widget_class_bind_template_child (widget_class, HallLinkSheet, hint);

@@ -99,7 +99,7 @@ on_same_person (HallNameWarning *self)
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), safety);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "same",
                                     _("The Numbers Are the _Same"), NULL);
-  hall_wrap_answers (dialog);
+  hall_wrap_question (dialog);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "same",
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");

@@ -138,7 +138,7 @@ ask (HallPreferencesHistory *self,
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
-  hall_wrap_answers (dialog);
+  hall_wrap_question (dialog);
   return dialog;
 }
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* hall-wrapping.c: buttons, titles and labels that wrap.
+/* hall-wrapping.c: buttons, titles and labels that wrap, and questions that scroll.
  *
  * For those of several words in something narrow: a window is as wide as its widest button, a title
  * is cut short, and text may be twice as large as usual. It never changes what they say.
@@ -15,6 +15,7 @@
 #include <adwaita.h>
 
 #include "hall-dialog-bar.h"
+#include "hall-scrolling-box.h"
 
 #include "hall-wrapping.h"
 
@@ -74,28 +75,71 @@ find_header_bar (GtkWidget *widget)
   return bar;
 }
 
-/**
- * hall_wrap_answers:
- * @dialog: an #AdwMessageDialog that has all its responses
- *
- * Those that stand one below the other for want of room; beside each other they are to keep to a
+/* Those that stand one below the other for want of room; beside each other they are to keep to a
  * line, or the dialog would never put them below.
  */
-void
-hall_wrap_answers (GtkWidget *dialog)
+static void
+wrap_answers (GtkWidget *widget)
 {
-  g_return_if_fail (GTK_IS_WIDGET (dialog));
-
-  for (GtkWidget *child = gtk_widget_get_first_child (dialog); child != NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      if (GTK_IS_BUTTON (child) && GTK_IS_BOX (dialog) &&
-          gtk_orientable_get_orientation (GTK_ORIENTABLE (dialog)) == GTK_ORIENTATION_VERTICAL &&
+      if (GTK_IS_BUTTON (child) && GTK_IS_BOX (widget) &&
+          gtk_orientable_get_orientation (GTK_ORIENTABLE (widget)) == GTK_ORIENTATION_VERTICAL &&
           GTK_IS_LABEL (gtk_button_get_child (GTK_BUTTON (child))))
         hall_wrap_button (GTK_BUTTON (child));
       else
-        hall_wrap_answers (child);
+        wrap_answers (child);
     }
+}
+
+static GtkWidget *
+find_message (GtkWidget *widget)
+{
+  GtkWidget *message = NULL;
+
+  if (GTK_IS_BOX (widget) && gtk_widget_has_css_class (widget, "message-area"))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && message == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    message = find_message (child);
+  return message;
+}
+
+static void
+let_scroll (GtkWidget *message)
+{
+  GtkBox *box = GTK_BOX (gtk_widget_get_parent (message));
+  GtkWidget *scrolling;
+
+  g_object_ref (message);
+  gtk_box_remove (box, message);
+  scrolling = hall_scrolling_box_new (message);
+  g_object_unref (message);
+  gtk_widget_set_vexpand (scrolling, TRUE);
+  gtk_box_prepend (box, scrolling);
+}
+
+/**
+ * hall_wrap_question:
+ * @dialog: an #AdwMessageDialog that has all its responses
+ *
+ * What it asks scrolls where the window below is less high, which libadwaita itself lets become as
+ * high as it wants, with the answers below the screen. The answers wrap.
+ */
+void
+hall_wrap_question (GtkWidget *dialog)
+{
+  GtkWidget *message;
+
+  g_return_if_fail (ADW_IS_MESSAGE_DIALOG (dialog));
+
+  message = find_message (dialog);
+  /* Without a window below there is no height for it to keep to. */
+  if (message != NULL && gtk_window_get_transient_for (GTK_WINDOW (dialog)) != NULL &&
+      gtk_widget_get_ancestor (message, HALL_TYPE_SCROLLING_BOX) == NULL)
+    let_scroll (message);
+  wrap_answers (dialog);
 }
 
 static gboolean

@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 void      hall_wrap_button        (GtkButton  *button);
-void      hall_wrap_answers       (GtkWidget  *dialog);
+void      hall_wrap_question      (GtkWidget  *dialog);
 void      hall_wrap_title         (GtkWindow  *dialog);
 GtkLabel *hall_wrapping_title_new (void);
 /* At the end of a box; @style: (nullable). No hyphens are put in. */

@@ -30,7 +30,7 @@ A_MOMENT = 2   # s for a key
 ATTEMPTS = 5
 PAGES = sys.argv[1:]
 
-NARROW = 360  # pixels, of a window
+NARROW, LOW = 360, 680  # pixels, of a window
 # AdwAboutWindow and GtkEmojiChooser are as wide as libadwaita and GTK make them.
 NOT_OURS = {'about', 'emoji-picker'}
 
@@ -162,6 +162,14 @@ def too_wide(program, most):
                  if parents and parents[0] is window and widget['least'] > most]
         if any(part['depth'] == 1 for part in parts):
             yield f'{window["type"]} needs {parts[0]["least"]}, by {parts[-1]["type"]}'
+
+
+def too_high(program, most):
+    """The windows that are higher than @most, at the width that they have; without a shadow."""
+    for widget, parents in with_parents(program.widgets()):
+        height = max(widget['least-height'], widget['height'])
+        if len(parents) == 1 and height > most:
+            yield f'{parents[0]["type"]} is {height} high'
 
 
 def look(part):

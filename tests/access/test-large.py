@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Hallway developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every page and dialog in a window 360 pixels wide, with text as usual and twice as large: nothing
-needs more than that."""
+needs more than that, nor to be higher than 680 pixels."""
 
 import screens
 
@@ -18,8 +18,9 @@ def check_large(program, page):
         return
     program.set_text_size(200)
     yield from screens.too_wide(program, screens.NARROW)
+    yield from screens.too_high(program, screens.LOW)
     program.set_text_size(100)
 
 
 if __name__ == '__main__':
-    screens.main('--size', f'{screens.NARROW}x680')
+    screens.main('--size', f'{screens.NARROW}x{screens.LOW}')

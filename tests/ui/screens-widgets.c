@@ -75,7 +75,7 @@ tell_place (JsonBuilder *builder,
 {
   graphene_rect_t place;
   GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (widget));
-  int least;
+  int least, least_height;
 
   if (root != NULL && gtk_widget_compute_bounds (widget, root, &place))
     {
@@ -86,6 +86,9 @@ tell_place (JsonBuilder *builder,
     }
   gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
   tell_number (builder, "least", least);
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (widget),
+                      &least_height, NULL, NULL, NULL);
+  tell_number (builder, "least-height", least_height);
 }
 
 static void
