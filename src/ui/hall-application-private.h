@@ -9,6 +9,7 @@
 
 #include "hall-background.h"
 #include "hall-launcher.h"
+#include "hall-logout.h"
 #include "hall-notifier.h"
 #include "hall-window.h"
 
@@ -26,6 +27,7 @@ struct _HallApplication
   HallSession *session;     /* (nullable) until there is something to do */
   HallNotifier *notifier;
   HallLauncher *launcher;
+  HallLogoutWatch *logout_watch; /* (nullable) where GTK does not tell of a logout */
   HallWindow *window;       /* not owned: GtkApplication holds it; as long as the session, hidden or
                              * not */
   GCancellable *cancellable;
@@ -34,7 +36,8 @@ struct _HallApplication
   GtkWindow *close_question; /* (nullable) likewise: what closing the window is to mean */
   char ***arguments;        /* (nullable) not owned: of the command line, while it is read */
   guint signal_sources[3];
-  guint logout_cookie;      /* 0: nobody waits for us to log out */
+  guint logout_cookie;      /* 0: GTK holds up no logout for us */
+  gboolean logout_waits;    /* somebody wants to log out, and goodbye is being said */
   gboolean only_loopback;
   gboolean without_window;  /* the next activation shows none: started at login */
   gboolean for_errand;      /* nobody has seen a window: it was started to do something and go */

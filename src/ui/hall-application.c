@@ -134,6 +134,7 @@ hall_application_shutdown (GApplication *application)
   g_clear_object (&self->notifier);
   g_clear_object (&self->launcher);
   g_clear_object (&self->session);
+  g_clear_object (&self->logout_watch);
   G_APPLICATION_CLASS (hall_application_parent_class)->shutdown (application);
 }
 
@@ -274,7 +275,7 @@ hall_application_new (void)
                        "application-id", HALL_APPLICATION_ID,
                        "resource-base-path", HALL_UI_BASE,
                        "flags", G_APPLICATION_HANDLES_OPEN,
-                       /* To be told of a logout before the display is gone. */
+                       /* To be told of a logout before the display is gone; before GTK 4.22. */
                        "register-session", TRUE,
                        NULL);
 }
