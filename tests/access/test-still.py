@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Hallway developers
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every page and dialog for who wants no animations: nothing moves by itself. What is done is
-tests/ui/test-motion.c's."""
+"""Every page and dialog for who wants no animations: nothing moves by itself, but a newer GTK's
+spinners. What is done is tests/ui/test-motion.c's."""
 
 import screens
 

@@ -291,6 +291,28 @@ count_frame (GdkFrameClock *clock,
   n_frames++;
 }
 
+static void
+stop_below (GtkWidget *widget)
+{
+  if (GTK_IS_SPINNER (widget))
+    gtk_spinner_set_spinning (GTK_SPINNER (widget), FALSE);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    stop_below (child);
+}
+
+/* From GTK 4.23 on, they turn whatever a person has asked for: that is GTK's business. */
+static void
+stop_spinners (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  if (gtk_check_version (4, 23, 0) != NULL)
+    return;
+  for (GList *item = windows; item != NULL; item = item->next)
+    stop_below (item->data);
+}
+
 static gboolean
 on_frames_counted (gpointer user_data)
 {
@@ -309,6 +331,7 @@ tell_frames (void)
   GPtrArray *clocks = g_ptr_array_new_with_free_func (g_object_unref);
 
   n_frames = 0;
+  stop_spinners ();
   for (GList *item = windows; item != NULL; item = item->next)
     {
       GdkFrameClock *clock = gtk_widget_get_frame_clock (item->data);
