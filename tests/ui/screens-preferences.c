@@ -35,11 +35,24 @@ find (GtkWidget *root,
   return NULL;
 }
 
+/* On a busy machine it may not have been laid out yet: then @again does it. */
+static gboolean
+is_missing (GtkWidget  *part,
+            GSourceFunc again,
+            gpointer    preferences)
+{
+  if (part == NULL)
+    screens_later (200, again, preferences);
+  return part == NULL;
+}
+
 static gboolean
 on_refused (gpointer user_data)
 {
   GtkWidget *row = find (user_data, ADW_TYPE_ENTRY_ROW);
 
+  if (is_missing (row, on_refused, user_data))
+    return G_SOURCE_REMOVE;
   gtk_editable_set_text (GTK_EDITABLE (row), "10.1.2.3");
   g_signal_emit_by_name (row, "apply");
   return G_SOURCE_REMOVE;
@@ -50,10 +63,13 @@ static gboolean
 on_interfaces (gpointer user_data)
 {
   GtkWidget *part = find (user_data, HALL_TYPE_PREFERENCES_INTERFACES);
-  GtkWidget *scrolled = gtk_widget_get_ancestor (part, GTK_TYPE_SCROLLED_WINDOW);
-  GtkAdjustment *adjustment =
-    gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  GtkWidget *scrolled;
+  GtkAdjustment *adjustment;
 
+  if (is_missing (part, on_interfaces, user_data))
+    return G_SOURCE_REMOVE;
+  scrolled = gtk_widget_get_ancestor (part, GTK_TYPE_SCROLLED_WINDOW);
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
   return G_SOURCE_REMOVE;
 }
@@ -61,7 +77,11 @@ on_interfaces (gpointer user_data)
 static gboolean
 on_shorter (gpointer user_data)
 {
-  adw_combo_row_set_selected (ADW_COMBO_ROW (find (user_data, ADW_TYPE_COMBO_ROW)), 1);
+  GtkWidget *row = find (user_data, ADW_TYPE_COMBO_ROW);
+
+  if (is_missing (row, on_shorter, user_data))
+    return G_SOURCE_REMOVE;
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 1);
   return G_SOURCE_REMOVE;
 }
 
@@ -69,10 +89,12 @@ static gboolean
 on_delete (gpointer user_data)
 {
   GtkWidget *page = find (user_data, ADW_TYPE_PREFERENCES_PAGE);
-  GtkWidget *row = find (page, ADW_TYPE_COMBO_ROW);
-  GtkWidget *group = gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP);
+  GtkWidget *row = page != NULL ? find (page, ADW_TYPE_COMBO_ROW) : NULL;
+  GtkWidget *group;
 
-  group = gtk_widget_get_next_sibling (group);
+  if (is_missing (row, on_delete, user_data))
+    return G_SOURCE_REMOVE;
+  group = gtk_widget_get_next_sibling (gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP));
   g_signal_emit_by_name (find (group, ADW_TYPE_ACTION_ROW), "activated");
   return G_SOURCE_REMOVE;
 }
