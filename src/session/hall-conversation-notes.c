@@ -54,9 +54,10 @@ hall_conversation_refresh_target (HallConversation *self,
     hall_conversation_show_pins (self);
 }
 
-GPtrArray *
-hall_conversation_take_notes (HallConversation *self,
-                              GPtrArray        *events)
+static GPtrArray *
+take_notes (HallConversation *self,
+            GPtrArray        *events,
+            gboolean          news)
 {
   g_autoptr (GPtrArray) notes = g_ptr_array_new ();
   GPtrArray *rest = g_ptr_array_new ();
@@ -74,10 +75,18 @@ hall_conversation_take_notes (HallConversation *self,
     }
   if (notes->len > 0)
     hall_timeline_annotate (get_timeline (self), notes);
-  hall_conversation_tell_news (self, events);
+  if (news)
+    hall_conversation_tell_news (self, events);
   for (guint i = 0; i < notes->len && !self->closed; i++)
     hall_conversation_refresh_target (self, ((HallEvent *) g_ptr_array_index (notes, i))->target);
   return rest;
+}
+
+GPtrArray *
+hall_conversation_take_notes (HallConversation *self,
+                              GPtrArray        *events)
+{
+  return take_notes (self, events, TRUE);
 }
 
 /* Something may have been said about them before they came, and rows may answer them. */
@@ -248,9 +257,9 @@ hall_conversation_hide_notes (HallConversation  *self,
 }
 
 static void
-get_shown_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+get_counting_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
 {
   g_autoptr (HallConversation) self = user_data;
   g_autoptr (GPtrArray) events = NULL;
@@ -260,7 +269,7 @@ get_shown_cb (GObject      *source,
   events = hall_store_get_events_finish (HALL_STORE (source), result, NULL);
   if (events == NULL || self->closed)
     return;
-  rows = hall_conversation_take_notes (self, events);
+  rows = take_notes (self, events, FALSE);
   for (guint i = 0; i < rows->len && !missing; i++)
     missing = hall_timeline_has_row (g_ptr_array_index (rows, i));
   if (!missing)
@@ -280,8 +289,9 @@ void
 hall_conversation_show_notes (HallConversation  *self,
                               const char *const *ids)
 {
-  hall_store_get_shown_async (self->context->store, self->stored->id, ids,
-                              self->context->cancellable, get_shown_cb, g_object_ref (self));
+  hall_store_get_counting_async (self->context->store, self->stored->id, ids,
+                                 self->context->cancellable, get_counting_cb,
+                                 g_object_ref (self));
   hall_conversation_answer_again (self, ids);
   hall_conversation_judge_pins (self);
   hall_conversation_show_pins (self);

@@ -294,12 +294,22 @@ hall_store_commit_outbox_finish (HallStore    *self,
   "WHERE id = ?1 AND room = (SELECT key FROM rooms WHERE id = ?2)"
 
 #define GET_SHOWN GET " AND hidden = 0 AND class < 3"
+#define GET_COUNTING GET " AND hidden = 0 AND class < 4"
+
+/* Which of them. */
+enum
+{
+  ALL,
+  SHOWN,
+  COUNTING,
+};
 
 static gboolean
 run_get_events (HallRequest  *request,
                 HallDatabase *database,
                 GError      **error)
 {
+  static const char *const gets[] = { GET, GET_SHOWN, GET_COUNTING };
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_event_unref);
 
   for (char **id = request->ids; *id; id++)
@@ -307,7 +317,7 @@ run_get_events (HallRequest  *request,
       g_autoptr (HallStatement) statement = NULL;
       g_autoptr (GPtrArray) found = NULL;
 
-      statement = hall_database_prepare (database, request->flag ? GET_SHOWN : GET, error);
+      statement = hall_database_prepare (database, gets[request->number], error);
       if (statement == NULL)
         return FALSE;
 
@@ -330,7 +340,7 @@ static void
 submit_get (HallStore           *self,
             const char          *room,
             const char *const   *event_ids,
-            gboolean             shown,
+            guint                which,
             GCancellable        *cancellable,
             GAsyncReadyCallback  callback,
             gpointer             user_data)
@@ -342,7 +352,7 @@ submit_get (HallStore           *self,
   request = hall_request_new (HALL_REQUEST_READ, run_get_events);
   request->room = g_strdup (room);
   request->ids = g_strdupv ((char **) event_ids);
-  request->flag = shown;
+  request->number = which;
   hall_store_submit (self, request, hall_store_get_events_async, cancellable, callback, user_data);
 }
 
@@ -365,7 +375,7 @@ hall_store_get_events_async (HallStore           *self,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  submit_get (self, room, event_ids, FALSE, cancellable, callback, user_data);
+  submit_get (self, room, event_ids, ALL, cancellable, callback, user_data);
 }
 
 /**
@@ -388,7 +398,30 @@ hall_store_get_shown_async (HallStore           *self,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
-  submit_get (self, room, event_ids, TRUE, cancellable, callback, user_data);
+  submit_get (self, room, event_ids, SHOWN, cancellable, callback, user_data);
+}
+
+/**
+ * hall_store_get_counting_async:
+ * @self: a store
+ * @room: a room
+ * @event_ids: ids, of any form; unknown ones are ignored
+ * @cancellable: (nullable): a cancellable
+ * @callback: called on the caller's main context
+ * @user_data: for @callback
+ *
+ * Gets those of them that are not hidden, rows and what says something about one, in the order of
+ * @event_ids. hall_store_get_events_finish ().
+ */
+void
+hall_store_get_counting_async (HallStore           *self,
+                               const char          *room,
+                               const char *const   *event_ids,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  submit_get (self, room, event_ids, COUNTING, cancellable, callback, user_data);
 }
 
 /* Returns: (transfer full) (element-type HallEvent): the events; NULL with @error set */

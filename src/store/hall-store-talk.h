@@ -50,6 +50,14 @@ void       hall_store_get_shown_async         (HallStore          *self,
                                                GAsyncReadyCallback callback,
                                                gpointer            user_data);
 
+/* The same, and what only says something about others. hall_store_get_events_finish () ends it. */
+void       hall_store_get_counting_async      (HallStore          *self,
+                                               const char         *room,
+                                               const char *const  *event_ids,
+                                               GCancellable       *cancellable,
+                                               GAsyncReadyCallback callback,
+                                               gpointer            user_data);
+
 /* As hall_store_count_unread_async (), but of @heralds alone, ids of people, it counts that they
  * name everybody. */
 void       hall_store_count_unread_by_async   (HallStore          *self,

@@ -16,6 +16,7 @@
 
 #include "band.h"
 #include "lock-fixture.h"
+#include "talk-fixture.h"
 
 typedef struct
 {
@@ -183,6 +184,69 @@ test_late_kick (void)
   scene_close (&scene);
 }
 
+static gboolean
+is_seen (Scene      *scene,
+         TestPeer   *peer,
+         const char *id,
+         const char *text)
+{
+  HallRoom *room = test_peer_find_room (peer, scene->band.id);
+  HallMessage *message = hall_timeline_lookup (hall_room_get_timeline (room), id);
+
+  return message != NULL && g_str_equal (hall_message_get_text (message), text);
+}
+
+/* Ben's text as all have it on the screen: (transfer full): its id. */
+static char *
+write_and_open (Scene *scene)
+{
+  TestPeer *ben = scene->ben;
+  char *id;
+
+  for (guint i = 0; i < 3; i++)
+    talk_open (scene->band.peers[i], scene->band.id);
+  test_peer_send (ben, scene->band.id, "noodles");
+  TEST_WAIT_UNTIL (test_peer_count_unsent (ben, scene->band.id) == 0);
+  id = g_strdup (hall_message_get_id (talk_find (ben, scene->band.id, "noodles")));
+  test_run_for (10);
+  talk_edit (ben, scene->band.id, "noodles", "soup");
+  for (guint i = 0; i < 3; i++)
+    TEST_WAIT_UNTIL (is_seen (scene, scene->band.peers[i], id, "soup"));
+  TEST_WAIT_UNTIL (test_peer_count_unsent (ben, scene->band.id) == 0);
+  return id;
+}
+
+/* It turns out that Ben had been kicked when he edited what he said, so that it is seen as it was
+ * said; he comes back, and it is seen as edited, by those who have it on the screen, too. */
+static void
+test_edited_again (void)
+{
+  Scene scene = { 0 };
+  HallConversation *conversation;
+  HallRoom *room;
+  g_autofree char *id = NULL;
+  g_autoptr (HallEvent) kick = NULL;
+  g_autoptr (GPtrArray) events = g_ptr_array_new ();
+
+  scene_open (&scene);
+  id = write_and_open (&scene);
+  conversation = band_get_conversation (scene.anna, scene.band.id);
+  room = test_peer_find_room (scene.ben, scene.band.id);
+  kick = make (&scene, scene.creator,
+               hall_message_get_time (hall_timeline_lookup (hall_room_get_timeline (room), id)) + 1,
+               HALL_EVENT_KICK, scene.ben, NULL);
+  g_ptr_array_add (events, kick);
+  hall_conversation_take_synced (conversation, events, test_peer_get_id (scene.anna));
+  for (guint i = 0; i < 3; i += 2)
+    TEST_WAIT_UNTIL (is_seen (&scene, scene.band.peers[i], id, "noodles"));
+  TEST_WAIT_UNTIL (hall_room_get_removed (room)
+                   && hall_room_get_membership (room) == HALL_MEMBERSHIP_NONE);
+  test_peer_join (scene.ben, scene.band.id);
+  for (guint i = 0; i < 3; i++)
+    TEST_WAIT_UNTIL (is_seen (&scene, scene.band.peers[i], id, "soup"));
+  scene_close (&scene);
+}
+
 static HallRoom *
 create_for_moderators (TestPeer *peer)
 {
@@ -291,6 +355,7 @@ main (int   argc,
   g_test_add_data_func ("/session/late-rights/role-after", GINT_TO_POINTER (FALSE), test_order);
   g_test_add_data_func ("/session/late-rights/role-before", GINT_TO_POINTER (TRUE), test_order);
   g_test_add_func ("/session/late-rights/kick", test_late_kick);
+  g_test_add_func ("/session/late-rights/edited-again", test_edited_again);
   g_test_add_func ("/session/late-rights/moderators-invite", test_moderators_invite);
   return g_test_run ();
 }
