@@ -188,12 +188,14 @@ test_closed (void)
   guint name = fake_bus_own (&bus, MANAGER);
   HallLogoutWatch *watch = open_watch ();
 
-  close_watch (watch);
+  hall_logout_watch_close (watch);
   TEST_WAIT_UNTIL (strcmp (said->str, REGISTERED) == 0);
+  test_run_for (200); /* the answer has come */
   tell (CLIENT_PATH, "QueryEndSession", g_variant_new ("(u)", 0));
   tell (CLIENT_PATH, "EndSession", g_variant_new ("(u)", 0));
   test_run_for (200);
   g_assert_cmpstr (said->str, ==, REGISTERED);
+  close_watch (watch);
   fake_bus_disown (&bus, name, MANAGER);
 }
 
