@@ -151,6 +151,11 @@ on_progress (HallSync         *sync,
   if (hall_sync_get_control_done (sync))
     {
       self->acquainted = TRUE;
+      if (self->stored->hosted)
+        {
+          self->stored->hosted = FALSE;
+          hall_conversation_save (self);
+        }
       self->rights_due |= self->stored->put_out || self->first_join;
       hall_conversation_check_rights (self);
       go_live (self);
@@ -304,7 +309,8 @@ remember_host (HallConversation *self,
   hall_conversation_take_epoch (self, packet->epoch);
   g_free (stored->host);
   stored->host = g_strdup (hall_link_get_peer_id (self->link));
-  stored->hosted = FALSE;
+  /* Anybody can say that it hosts: until that is proved, it is for us to bring the room back. */
+  stored->hosted &= !hall_census_contains (self->census, stored->host);
   stored->member = TRUE;
 }
 

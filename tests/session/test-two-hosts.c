@@ -10,6 +10,7 @@
 
 #include "config.h"
 
+#include "hall-conversation-private.h"
 #include "hall-limits.h"
 
 #include "raw-peer.h"
@@ -118,6 +119,50 @@ test_host_returns (void)
   session_fixture_free (fixture);
 }
 
+static gboolean
+welcomes (RawPeer   *mallory,
+          HallEvent *genesis)
+{
+  HallPacket *join = raw_peer_find (mallory, HALL_PACKET_JOIN);
+  HallPacket *welcome;
+
+  if (join == NULL || join->compare)
+    return FALSE;
+  welcome = hall_packet_new (HALL_PACKET_WELCOME);
+  welcome->room = g_strdup (genesis->id);
+  welcome->genesis = hall_event_ref (genesis);
+  welcome->members = 2;
+  welcome->now_ms = g_get_real_time () / 1000;
+  raw_peer_send (mallory, welcome);
+  return TRUE;
+}
+
+/* She is in a room of somebody whom she does not know, and was told nothing of it, when her program
+ * dies: it is still for her to bring the room back, since nobody else may. */
+static void
+test_unproved_host (void)
+{
+  SessionFixture *fixture = session_fixture_new ();
+  TestPeer *anna = session_fixture_start (fixture, "Anna");
+  RawPeer *mallory = raw_peer_new (NULL);
+  HallRoom *room = test_peer_create_room (anna, "Lunch");
+  g_autofree char *id = g_strdup (hall_room_get_id (room));
+  g_autoptr (HallEvent) genesis = NULL;
+  guint16 port = raw_peer_listen (mallory);
+
+  genesis = hall_event_ref (hall_session_get_conversation (anna->session, room)->genesis);
+  TEST_WAIT_UNTIL (test_peer_count_unsent (anna, id) == 0);
+  test_peer_stop (anna);
+  test_peer_start (anna, HALL_SESSION_ACTIVE);
+  TEST_WAIT_UNTIL ((announce (fixture, mallory, id, port), welcomes (mallory, genesis)));
+  TEST_WAIT_UNTIL (test_peer_get_membership (anna, id) == HALL_MEMBERSHIP_LIVE);
+  test_peer_kill (anna);
+  raw_peer_free (mallory);
+  test_peer_start (anna, HALL_SESSION_ACTIVE);
+  TEST_WAIT_UNTIL (test_peer_get_membership (anna, id) == HALL_MEMBERSHIP_HOSTING);
+  session_fixture_free (fixture);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -125,6 +170,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session/two-hosts/no-flapping", test_no_flapping);
   g_test_add_func ("/session/two-hosts/false-host", test_false_host);
+  g_test_add_func ("/session/two-hosts/unproved-host", test_unproved_host);
   g_test_add_func ("/session/two-hosts/host-returns", test_host_returns);
   return g_test_run ();
 }
