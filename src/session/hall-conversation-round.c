@@ -236,7 +236,11 @@ on_dial_failed (HallDial         *dial,
                                   hall_dial_get_expected_id (dial));
   if (g_strcmp0 (hall_dial_get_refusal (dial), "locked") == 0)
     hall_conversation_prove_next (self);
-  if (is_refused_by_host (self, dial))
+  /* We are a member, and it never heard of that: it asks who we are if we host, too. */
+  if (is_refused_by_host (self, dial) && hall_conversation_may_take_over (self)
+      && g_strcmp0 (hall_dial_get_refusal (dial), "not-permitted") == 0)
+    self->n_stranded = MAX (self->n_stranded, 1);
+  else if (is_refused_by_host (self, dial))
     {
       self->refused_now = TRUE;
       g_free (self->refuser);

@@ -90,6 +90,31 @@ test_not_permitted (gconstpointer data)
 }
 
 static void
+begin (FakeLan      *lan,
+       FakeMachine **machines,
+       HallLock      lock)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      machines[i] = fake_machine_new (lan, 0);
+      fake_machine_start (machines[i]);
+    }
+  run_for (lan, 3 * S);
+  fake_machine_create (machines[0], FALSE, lock, lock == HALL_LOCK_OPEN ? NULL : "phrase");
+  run_for (lan, 3 * S);
+}
+
+static void
+end (FakeLan      *lan,
+     FakeMachine **machines)
+{
+  for (guint i = 0; i < 3; i++)
+    fake_machine_free (machines[i]);
+  fake_lan_free (lan);
+  fake_wraps_end ();
+}
+
+static void
 set_phrase (FakeMachine *machine,
             const char  *phrase)
 {
@@ -136,6 +161,44 @@ let_in_elsewhere (FakeMachine *host,
     run_for (lan, S);
 }
 
+/* It joined where only somebody was who is gone for good, before the room was closed: it is a
+ * member, but nobody knows. So it hosts, too, and then the host asks who that is. */
+static void
+test_known_to_nobody (void)
+{
+  FakeLan *lan = fake_lan_new (1);
+  FakeMachine *machines[3];
+  HallCensus *census;
+  g_autoptr (GError) error = NULL;
+
+  fake_wraps_begin (lan, 1);
+  begin (lan, machines, HALL_LOCK_OPEN);
+  g_assert_true (fake_machine_join (machines[1], machines[0]->room_id, NULL));
+  run_for (lan, 3 * S);
+  fake_lan_set_group (lan, machines[0]->node, 1);
+  while (!machines[1]->hosting)
+    run_for (lan, S);
+  run_for (lan, 3 * S);
+  g_assert_true (fake_machine_join (machines[2], machines[0]->room_id, NULL));
+  run_for (lan, 3 * S);
+  g_assert_true (machines[2]->settled);
+  fake_machine_cut_power (machines[2]);
+  fake_machine_lose (machines[1]);
+  hall_session_set_closed (machines[0]->session, fake_machine_find_room (machines[0]), TRUE,
+                           &error);
+  g_assert_no_error (error);
+  fake_lan_set_group (lan, machines[0]->node, 0);
+  run_for (lan, 10 * S);
+  fake_machine_start (machines[2]);
+  run_for (lan, 30 * S);
+
+  census = hall_conversation_get_census (fake_machine_find_conversation (machines[0]));
+  g_assert_true (hall_census_contains (census, machines[2]->id));
+  g_assert_true (machines[0]->linked && machines[2]->linked);
+  g_assert_true (machines[0]->hosting != machines[2]->hosting);
+  end (lan, machines);
+}
+
 /* By somebody who had been banned, which it could not know, and it hosts there now. Nobody else
  * lets it in any more: the room was closed, or there is a new passphrase (@data). */
 static void
@@ -148,14 +211,7 @@ test_let_in_by_banned (gconstpointer data)
   HallRoom *room;
 
   fake_wraps_begin (lan, 1);
-  for (guint i = 0; i < 3; i++)
-    {
-      machines[i] = fake_machine_new (lan, 0);
-      fake_machine_start (machines[i]);
-    }
-  run_for (lan, 3 * S);
-  fake_machine_create (machines[0], FALSE, HALL_LOCK_PASSPHRASE, "phrase");
-  run_for (lan, 3 * S);
+  begin (lan, machines, HALL_LOCK_PASSPHRASE);
   let_in_elsewhere (machines[0], machines[1], machines[2], new_phrase);
   fake_lan_set_group (lan, machines[0]->node, 0);
   run_for (lan, 60 * S);
@@ -166,10 +222,7 @@ test_let_in_by_banned (gconstpointer data)
   g_assert_true (machines[0]->hosting);
   g_assert_false (machines[2]->hosting);
   g_assert_true (hall_room_get_removed (room));
-  for (guint i = 0; i < 3; i++)
-    fake_machine_free (machines[i]);
-  fake_lan_free (lan);
-  fake_wraps_end ();
+  end (lan, machines);
 }
 
 int
@@ -183,6 +236,7 @@ main (int   argc,
 
       g_test_add_data_func (path, GUINT_TO_POINTER (seed), test_not_permitted);
     }
+  g_test_add_func ("/session/refused-lan/known-to-nobody", test_known_to_nobody);
   g_test_add_data_func ("/session/refused-lan/let-in-by-banned/closed", GINT_TO_POINTER (FALSE),
                         test_let_in_by_banned);
   g_test_add_data_func ("/session/refused-lan/let-in-by-banned/new-phrase", GINT_TO_POINTER (TRUE),
