@@ -102,6 +102,21 @@ finish_pass (HallSession *self)
 
 static void next_slice (HallSession *self);
 
+/* Of a room that was left: what was loaded is there until it is opened again. */
+static void
+forget_rows (HallSession *self,
+             const char  *room_id)
+{
+  HallRoom *room = hall_directory_lookup_room (self->context->directory, room_id);
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+
+  if (room == NULL)
+    return;
+  hall_timeline_reset (hall_room_get_timeline (room), nothing, TRUE, TRUE);
+  hall_room_set_pinned (room, nothing);
+  hall_room_set_last_message (room, NULL);
+}
+
 static void
 expire_cb (GObject      *source,
            GAsyncResult *result,
@@ -128,6 +143,8 @@ expire_cb (GObject      *source,
   conversation = g_hash_table_lookup (self->conversations, expiry->room);
   if (conversation != NULL)
     hall_conversation_take_expired (conversation, (const char *const *) expiry->ids);
+  else if (expiry->ids[0] != NULL)
+    forget_rows (self, expiry->room);
   next_slice (self);
 }
 

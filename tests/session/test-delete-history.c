@@ -341,6 +341,36 @@ test_last (void)
   band_free (&band);
 }
 
+/* Of a room that was left, too: what was on the screen goes with the rest. @data: whether by age */
+static void
+test_left (gconstpointer data)
+{
+  Band band = { 0 };
+  TestPeer *ben;
+  HallRoom *room;
+  GListModel *rows;
+
+  retention_gather (&band);
+  ben = band.peers[1];
+  talk_open (ben, band.id);
+  room = test_peer_find_room (ben, band.id);
+  rows = G_LIST_MODEL (hall_room_get_timeline (room));
+  TEST_WAIT_UNTIL (hall_room_get_last_message (room) != NULL);
+  hall_session_set_undo_ms (ben->session, 0);
+  hall_session_leave_room (ben->session, room);
+  TEST_WAIT_UNTIL (hall_session_get_conversation (ben->session, room) == NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (rows), >, 0);
+  if (GPOINTER_TO_INT (data))
+    retention_keep_days (ben, 10);
+  else
+    retention_delete (ben, G_MAXINT64);
+  TEST_WAIT_UNTIL (g_list_model_get_n_items (rows) == 0);
+  TEST_WAIT_UNTIL (retention_count (ben, band.id, "Anna: old") == 0);
+  g_assert_null (hall_room_get_last_message (room));
+  g_assert_cmpuint (g_list_model_get_n_items (hall_room_get_pinned (room)), ==, 0);
+  band_free (&band);
+}
+
 static gboolean
 is_taking_in (TestPeer   *peer,
               const char *id)
@@ -395,6 +425,8 @@ main (int   argc,
   g_test_add_func ("/session/delete-history/goes-on", test_goes_on);
   g_test_add_func ("/session/delete-history/unread", test_unread);
   g_test_add_func ("/session/delete-history/last", test_last);
+  g_test_add_data_func ("/session/delete-history/left", GINT_TO_POINTER (FALSE), test_left);
+  g_test_add_data_func ("/session/delete-history/left-by-age", GINT_TO_POINTER (TRUE), test_left);
   g_test_add_func ("/session/delete-history/on-the-way", test_on_the_way);
   return g_test_run ();
 }
