@@ -84,8 +84,14 @@ casts_out (FakeRun     *self,
     return FALSE;
   /* That it joined may have been said to the liar alone, before the room was closed; and who was
    * cut off while it joined, by somebody who had no right to let it in, has said it to nobody. */
-  return (self->liar != NULL || !machine->settled)
-         && !hall_census_is_admitted (theirs, machine->id);
+  if ((self->liar != NULL || !machine->settled)
+      && !hall_census_is_admitted (theirs, machine->id))
+    return TRUE;
+  /* One of them has been let in, and the other one not been banned any more, where the other was
+   * not; it takes a third to tell them. */
+  return machine->hosting && !hall_census_contains (own, host->id)
+         && !hall_census_is_admitted (theirs, machine->id)
+         && !hall_census_is_admitted (own, host->id);
 }
 
 static void
