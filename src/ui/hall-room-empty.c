@@ -13,6 +13,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-scrolling-box.h"
 #include "hall-ui.h"
 
 #include "hall-room-empty.h"
@@ -27,6 +28,7 @@ struct _HallRoomEmpty
   HallRoom *room; /* (nullable) */
   GSignalGroup *timeline_signals;
 
+  HallScrollingBox *box;
   GtkLabel *hint;
 };
 
@@ -75,14 +77,18 @@ hall_room_empty_class_init (HallRoomEmptyClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hall_room_empty_dispose;
+  g_type_ensure (HALL_TYPE_SCROLLING_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, HALL_UI_TEMPLATE ("hall-room-empty"));
   gtk_widget_class_bind_template_child (widget_class, HallRoomEmpty, hint);
+  gtk_widget_class_bind_template_child (widget_class, HallRoomEmpty, box);
 }
 
 static void
 hall_room_empty_init (HallRoomEmpty *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* What is below it gets the pointer, unless there is something to scroll. */
+  g_object_bind_property (self->box, "scrolls", self, "can-target", G_BINDING_SYNC_CREATE);
   self->timeline_signals = g_signal_group_new (HALL_TYPE_TIMELINE);
   g_signal_group_connect_swapped (self->timeline_signals, "items-changed", G_CALLBACK (update),
                                   self);

@@ -27,6 +27,14 @@ struct _HallScrollingBox
   GtkWidget *content;  /* (nullable): what is in there */
 };
 
+enum
+{
+  PROP_SCROLLS = 1,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
 static void hall_scrolling_box_buildable_init (GtkBuildableIface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (HallScrollingBox, hall_scrolling_box, GTK_TYPE_WIDGET,
@@ -62,8 +70,13 @@ update_focusable (HallScrollingBox *self,
                   GParamSpec       *pspec,
                   GtkAdjustment    *adjustment)
 {
-  gtk_widget_set_focusable (self->scrolled, gtk_adjustment_get_upper (adjustment) >
-                                            gtk_adjustment_get_page_size (adjustment));
+  gboolean scrolls = gtk_adjustment_get_upper (adjustment) >
+                     gtk_adjustment_get_page_size (adjustment);
+
+  if (scrolls == gtk_widget_get_focusable (self->scrolled))
+    return;
+  gtk_widget_set_focusable (self->scrolled, scrolls);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCROLLS]);
 }
 
 static gboolean
@@ -141,6 +154,24 @@ hall_scrolling_box_size_allocate (GtkWidget *widget,
 }
 
 static void
+hall_scrolling_box_get_property (GObject    *object,
+                                 guint       id,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
+{
+  HallScrollingBox *self = HALL_SCROLLING_BOX (object);
+
+  switch (id)
+    {
+    case PROP_SCROLLS:
+      g_value_set_boolean (value, gtk_widget_get_focusable (self->scrolled));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 hall_scrolling_box_dispose (GObject *object)
 {
   HallScrollingBox *self = HALL_SCROLLING_BOX (object);
@@ -156,10 +187,21 @@ hall_scrolling_box_class_init (HallScrollingBoxClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hall_scrolling_box_dispose;
+  G_OBJECT_CLASS (klass)->get_property = hall_scrolling_box_get_property;
   widget_class->focus = hall_scrolling_box_focus;
   widget_class->get_request_mode = hall_scrolling_box_get_request_mode;
   widget_class->measure = hall_scrolling_box_measure;
   widget_class->size_allocate = hall_scrolling_box_size_allocate;
+
+  /**
+   * HallScrollingBox:scrolls:
+   *
+   * Whether it is higher than there is room for.
+   */
+  properties[PROP_SCROLLS] = g_param_spec_boolean ("scrolls", NULL, NULL, FALSE,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS |
+                                                   G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 }
 
 static void
