@@ -147,6 +147,17 @@ on_status_activated (HallStatusMenu *self)
 static void
 on_status_changed (HallStatusMenu *self)
 {
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->status)) == '\0')
+    {
+      gtk_entry_set_icon_from_icon_name (self->status, GTK_ENTRY_ICON_SECONDARY, NULL);
+    }
+  else
+    {
+      gtk_entry_set_icon_from_icon_name (self->status, GTK_ENTRY_ICON_SECONDARY,
+                                         "edit-clear-symbolic");
+      gtk_entry_set_icon_tooltip_text (self->status, GTK_ENTRY_ICON_SECONDARY,
+                                       _("Clear Status"));
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
 }
 

@@ -125,6 +125,8 @@ test_status (Fixture       *fixture,
   GtkWidget *entry = ui_test_find (menu, GTK_TYPE_ENTRY);
   g_autofree char *long_text = g_strnfill (300, 'x');
 
+  /* What clears it is there when there is something to clear. */
+  g_assert_null (gtk_entry_get_icon_name (GTK_ENTRY (entry), GTK_ENTRY_ICON_SECONDARY));
   gtk_widget_grab_focus (entry);
   ui_test_wait_frames (menu, 3);
   ui_test_type ("in a meeting");
@@ -133,6 +135,8 @@ test_status (Fixture       *fixture,
 
   open_status_menu (fixture);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "in a meeting");
+  g_assert_cmpstr (gtk_entry_get_icon_tooltip_text (GTK_ENTRY (entry), GTK_ENTRY_ICON_SECONDARY),
+                   ==, "Clear Status");
   gtk_editable_set_text (GTK_EDITABLE (entry), long_text);
   g_signal_emit_by_name (entry, "activate");
   g_assert_true (ui_test_shows (menu, "The status is too long."));
