@@ -17,6 +17,7 @@
 #include <glib/gi18n.h>
 
 #include "hall-announce.h"
+#include "hall-beside-box.h"
 #include "hall-ui.h"
 
 #include "hall-invite-offer.h"
@@ -147,6 +148,7 @@ hall_invite_offer_class_init (HallInviteOfferClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hall_invite_offer_dispose;
 
+  g_type_ensure (HALL_TYPE_BESIDE_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                HALL_UI_TEMPLATE ("hall-invite-offer"));
   gtk_widget_class_bind_template_child (widget_class, HallInviteOffer, revealer);

@@ -210,7 +210,8 @@ add_offer (AdwMessageDialog *dialog,
   GtkWidget *phrase = create_phrase (deed, dialog);
   /* Unlike a check button's own label it wraps. */
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "use-underline", TRUE, "wrap", TRUE,
-                                   "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0, "label",
+                                   "wrap-mode", PANGO_WRAP_WORD_CHAR, "natural-wrap-mode",
+                                   GTK_NATURAL_WRAP_NONE, "xalign", 0.0, "label",
                                    locked ? _("_Set a new passphrase")
                                           : _("_Lock this room with a passphrase"), NULL);
   GtkWidget *change = g_object_new (GTK_TYPE_CHECK_BUTTON, "child", label, NULL);

@@ -4,8 +4,9 @@
 
 /* hall-safety.c: a safety number to compare: twelve groups of digits and a QR code.
  *
- * Three lines of four groups, which fit into a narrow window; a screen reader makes a pause after
- * each group. It knows no person: whoever shows it says whose number it is.
+ * Three lines of four groups, which fit into a narrow window, or six of two with large text; a
+ * screen reader makes a pause after each group. It knows no person: whoever shows it says whose
+ * number it is.
  */
 
 #define G_LOG_DOMAIN "hall-safety"
@@ -19,6 +20,7 @@
 #include "hall-safety.h"
 
 #define GROUPS_PER_LINE 4
+#define GROUPS_TOGETHER 2
 #define QR_SIZE 164
 
 struct _HallSafety
@@ -75,6 +77,33 @@ hall_safety_new (void)
   return g_object_new (HALL_TYPE_SAFETY, NULL);
 }
 
+/* Where a line is too long it is broken in the middle: three groups and one are hard to compare. */
+static PangoAttrList *
+keep_together (const char *lines)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+  const char *from = lines;
+  guint n_groups = 0;
+
+  for (const char *end = lines; *lines != '\0'; end++)
+    {
+      if (*end != ' ' && *end != '\n' && *end != '\0')
+        continue;
+      if (++n_groups % GROUPS_TOGETHER == 0)
+        {
+          PangoAttribute *attribute = pango_attr_allow_breaks_new (FALSE);
+
+          attribute->start_index = from - lines;
+          attribute->end_index = end - lines;
+          pango_attr_list_insert (attributes, attribute);
+          from = end + 1;
+        }
+      if (*end == '\0')
+        break;
+    }
+  return attributes;
+}
+
 /**
  * hall_safety_set_number:
  * @self: where to show it
@@ -86,6 +115,7 @@ hall_safety_set_number (HallSafety *self,
 {
   g_auto (GStrv) groups = NULL;
   g_autoptr (GString) lines = NULL;
+  g_autoptr (PangoAttrList) attributes = NULL;
   g_autofree char *spoken = NULL;
   g_autofree char *name = NULL;
 
@@ -103,6 +133,8 @@ hall_safety_set_number (HallSafety *self,
         g_string_append (lines, i % GROUPS_PER_LINE == 0 ? "\n" : " ");
       g_string_append (lines, groups[i]);
     }
+  attributes = keep_together (lines->str);
+  gtk_label_set_attributes (self->digits, attributes);
   gtk_label_set_text (self->digits, lines->str);
   spoken = g_strjoinv (", ", groups);
   name = g_strdup_printf (_("Safety number: %s"), spoken);

@@ -30,8 +30,9 @@ hall_wrap_button (GtkButton *button)
 
   g_return_if_fail (GTK_IS_LABEL (label));
 
+  /* Of as many lines as it needs it would else make the narrowest, and break words for that. */
   g_object_set (label, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "justify",
-                GTK_JUSTIFY_CENTER, NULL);
+                GTK_JUSTIFY_CENTER, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE, NULL);
 }
 
 /**

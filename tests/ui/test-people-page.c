@@ -12,6 +12,7 @@
 #include "hall-main-view.h"
 #include "hall-name-warning.h"
 #include "hall-person-invite.h"
+#include "hall-fact-row.h"
 #include "hall-person-page.h"
 #include "hall-qr.h"
 #include "hall-safety.h"
@@ -154,6 +155,44 @@ test_facts (Fixture       *fixture,
   g_assert_true (ui_test_shows (fixture->page, "Last seen"));
 }
 
+static void
+find_fact (GtkWidget       *list,
+           const char      *title,
+           const char      *value,
+           graphene_rect_t *title_place,
+           graphene_rect_t *value_place)
+{
+  GtkLabel *label = ui_test_find_label (list, title);
+
+  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (label)), ==, 1);
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (label), list, title_place));
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (ui_test_find_label (list, value)), list,
+                                            value_place));
+}
+
+/* A value stands beside a title, at the end, and below one that would have to be broken for it. */
+static void
+test_fact_forms (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  GtkWidget *list = gtk_list_box_new ();
+  graphene_rect_t title, value;
+  GtkWindow *window;
+
+  gtk_list_box_append (GTK_LIST_BOX (list), hall_fact_row_new ("Host", "Mina"));
+  gtk_list_box_append (GTK_LIST_BOX (list),
+                       hall_fact_row_new ("A title that leaves hardly any place", "2026-11-22"));
+  window = ui_test_show (list, 300, 300);
+  find_fact (list, "Host", "Mina", &title, &value);
+  g_assert_cmpfloat (title.origin.y, ==, value.origin.y);
+  g_assert_cmpfloat (title.origin.x + title.size.width, <, value.origin.x);
+  g_assert_cmpfloat (value.origin.x + value.size.width, >, 280);
+  find_fact (list, "A title that leaves hardly any place", "2026-11-22", &title, &value);
+  g_assert_cmpfloat (title.origin.y + title.size.height, <=, value.origin.y);
+  g_assert_cmpfloat (title.origin.x, ==, value.origin.x);
+  ui_test_close (window);
+}
+
 /* Twelve groups of five digits, as a label that can be selected and as a code. */
 static void
 test_safety (Fixture       *fixture,
@@ -184,6 +223,24 @@ test_safety (Fixture       *fixture,
   ui_test_click (fixture->page, "Remove Verification");
   g_assert_cmpint (hall_person_get_trust (fixture->mina), !=, HALL_TRUST_VERIFIED);
   g_assert_false (ui_test_shows (fixture->page, "Verified"));
+}
+
+/* Where four groups are too wide for a line there are two in it, never three and one. */
+static void
+test_pairs (void)
+{
+  GtkWidget *safety = hall_safety_new ();
+  GtkWindow *window;
+  PangoLayout *layout;
+
+  hall_safety_set_number (HALL_SAFETY (safety), "11111 22222 33333 44444");
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  window = ui_test_show (safety, 310, 300);
+  layout = gtk_label_get_layout (GTK_LABEL (ui_test_find (safety, GTK_TYPE_LABEL)));
+  g_assert_cmpint (pango_layout_get_line_count (layout), ==, 2);
+  g_assert_cmpint (pango_layout_get_line_readonly (layout, 0)->length, <=, strlen ("11111 22222 "));
+  ui_test_close (window);
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
 }
 
 /* The code as it is drawn: white around it for four modules, then the corner of black. */
@@ -421,6 +478,7 @@ main (int   argc,
 #define ADD(name, function) \
   g_test_add ("/ui/people-page/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("facts", test_facts);
+  ADD ("fact-forms", test_fact_forms);
   ADD ("safety", test_safety);
   ADD ("verify", test_verify);
   ADD ("large-text", test_large_text);
@@ -432,5 +490,6 @@ main (int   argc,
   ADD ("same-person", test_same_person);
 #undef ADD
   g_test_add_func ("/ui/people-page/code", test_code);
+  g_test_add_func ("/ui/people-page/pairs", test_pairs);
   return g_test_run ();
 }
