@@ -134,6 +134,9 @@ hall_scrolling_box_measure (GtkWidget      *widget,
 
   if (self->content == NULL)
     return;
+  /* It scrolls where it is less high than its content, which shall not be asked for that. */
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    for_size = -1;
   gtk_widget_measure (self->content, orientation, for_size, least, wanted, NULL, NULL);
   if (orientation == GTK_ORIENTATION_VERTICAL)
     {
