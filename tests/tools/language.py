@@ -13,9 +13,14 @@ import subprocess
 NAME = 'en_US.UTF-8'
 
 
+def make(folder, name):
+    """Makes a locale, such as ko_KR.UTF-8, in a folder, once; to be found there by LOCPATH."""
+    if not os.path.exists(f'{folder}/{name}'):
+        subprocess.run(['localedef', '--no-archive', '-i', name.partition('.')[0], '-f', 'UTF-8',
+                        f'{folder}/{name}'], check=True)
+
+
 def hear(folder):
-    """Makes that locale in a folder, once; the environment in which LANGUAGE is heard."""
-    if not os.path.exists(f'{folder}/{NAME}'):
-        subprocess.run(['localedef', '--no-archive', '-i', 'en_US', '-f', 'UTF-8',
-                        f'{folder}/{NAME}'], check=True)
+    """Makes the locale for messages in a folder; the environment in which LANGUAGE is heard."""
+    make(folder, NAME)
     return {'LOCPATH': folder, 'LC_ALL': '', 'LANG': 'C.UTF-8', 'LC_MESSAGES': NAME}

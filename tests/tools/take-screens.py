@@ -7,7 +7,7 @@
 
 Runs BUILD/tests/ui/screens for each page in each variant on a virtual display and writes
 FOLDER/VARIANT/PAGE.png. Without PAGE all of them, without --variant all but those of the other
-languages (wide-de, narrow-ja-large). It compares nothing and tests nothing.
+languages (wide-de, narrow-ja-large, narrow-korean-large). It compares nothing and tests nothing.
 """
 
 import argparse
@@ -15,8 +15,11 @@ import os
 import select
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
+
+import language as locales
 
 WIDE, NARROW = '1000x700', '360x680'
 VARIANTS = {
@@ -36,6 +39,7 @@ VARIANTS = {
     'narrow-mirrored': (NARROW, ['--mirrored']),
 }
 USUAL = list(VARIANTS)
+VARIANTS['narrow-korean-large'] = (NARROW, ['--korean', '--large'])
 for language in ('de', 'es', 'fr', 'ja', 'zh_CN'):
     VARIANTS[f'wide-{language}'] = (WIDE, ['--language', language])
     VARIANTS[f'narrow-{language}'] = (NARROW, ['--language', language])
@@ -61,6 +65,7 @@ preferences-interfaces preferences-shorter preferences-delete
 # What only a key opens.
 KEYS = {'message-menu': 'Menu'}
 DEADLINE = 20
+KOREAN = 'ko_KR.UTF-8'  # which screens.c asks for
 
 
 def read_settled(child):
@@ -75,15 +80,19 @@ def read_settled(child):
     return True
 
 
-def take(program, folder, variant, pages):
-    """All pages of a variant, on the display that this runs on."""
+def take(program, folder, variant, pages, places):
+    """All pages of a variant, on the display that this runs on; @places is where locales are."""
     size, options = VARIANTS[variant]
     failed = []
     Path(folder, variant).mkdir(parents=True, exist_ok=True)
     # With the icon, which is not installed.
-    places = os.environ.get('XDG_DATA_DIRS') or '/usr/local/share:/usr/share'
+    shared = os.environ.get('XDG_DATA_DIRS') or '/usr/local/share:/usr/share'
     environment = {**os.environ, 'G_DEBUG': '',
-                   'XDG_DATA_DIRS': f'{program.parents[2] / "data"}:{places}'}
+                   'XDG_DATA_DIRS': f'{program.parents[2] / "data"}:{shared}'}
+    if '--korean' in options:
+        # Without it the pictures would be in English, and nobody told.
+        locales.make(places, KOREAN)
+        environment['LOCPATH'] = places
     for page in pages:
         with subprocess.Popen([program, '--size', size, *options, page], stdout=subprocess.PIPE,
                               env=environment) as child:
@@ -110,7 +119,9 @@ def main():
     arguments = parser.parse_args()
     variants, pages = arguments.variant or USUAL, arguments.pages or PAGES
     if arguments.here:
-        sys.exit(take(arguments.build / 'tests/ui/screens', arguments.folder, variants[0], pages))
+        with tempfile.TemporaryDirectory(prefix='hallway-locales-') as places:
+            sys.exit(take(arguments.build / 'tests/ui/screens', arguments.folder, variants[0],
+                          pages, places))
     status = 0
     for variant in variants:
         width, height = (int(side) for side in VARIANTS[variant][0].split('x'))
