@@ -120,6 +120,19 @@ def name_of(stop):
     return ' in '.join(widget['type'] for widget in stop[:6])
 
 
+def left_out(widgets, reached, around):
+    """The controls beside those with these ids, in the window with @around the keyboard."""
+    if any(parent['type'].startswith('GtkPopover') for parent in around):
+        return
+    roots = {widget['id'] for widget in around}
+    for widget, parents in screens.with_parents(widgets):
+        if widget['id'] in reached or not widget['focusable'] or not widget['sensitive'] \
+                or widget['role'] not in ROLES_OF_TAB or parents[0]['id'] not in roots \
+                or any(parent['type'] in NOT_BY_TAB for parent in [widget, *parents]):
+            continue
+        yield name_of([widget, *reversed(parents)])
+
+
 def check_keyboard(program, page):
     """Tab goes on from each to the next, is never lost, and comes round; nothing is left out."""
     if page in NOT_READ:
@@ -131,7 +144,6 @@ def check_keyboard(program, page):
         return
     if len(stops) == ALL_AROUND:
         yield f'Tab does not come round in {ALL_AROUND} presses: {name_of(stops[-1])}'
-    reached = {stop[0]['id'] for stop in stops}
     rows = {parent['id'] for widget, parents in screens.with_parents(widgets)
             if widget['role'] == 'LIST_ITEM' for parent in parents}
     for stop in stops:
@@ -139,14 +151,12 @@ def check_keyboard(program, page):
         hidden = not stop[0]['mapped'] and stop[0]['role'] != 'LIST_ITEM'
         if hidden or (stop[0]['type'] == SCROLLS and stop[0]['id'] in rows):
             yield f'the keyboard is on what cannot be used: {name_of(stop)}'
-    roots = {widget['id'] for widget in stops[-1]}
-    for widget, parents in screens.with_parents(widgets):
-        if widget['id'] in reached or not widget['focusable'] or not widget['sensitive'] \
-                or widget['role'] not in ROLES_OF_TAB or parents[0]['id'] not in roots \
-                or any(parent['type'] in NOT_BY_TAB for parent in [widget, *parents]):
-            continue
-        if not any(parent['type'].startswith('GtkPopover') for parent in stops[-1]):
-            yield f'Tab never comes to {name_of([widget, *reversed(parents)])}'
+    reached = {stop[0]['id'] for stop in stops}
+    if list(left_out(widgets, reached, stops[-1])):
+        # On a very busy machine a key may have been pressed twice.
+        reached |= {stop[0]['id'] for stop in go_around(program) if stop}
+    for names in left_out(widgets, reached, stops[-1]):
+        yield f'Tab never comes to {names}'
 
 
 if __name__ == '__main__':
