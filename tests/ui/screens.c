@@ -210,7 +210,8 @@ on_dialogs (gpointer user_data)
 
   for (GList *item = windows; item != NULL; item = item->next)
     if (item->data != user_data && gtk_widget_get_width (item->data) > most)
-      gtk_window_set_default_size (item->data, most, gtk_widget_get_height (item->data));
+      gtk_window_set_default_size (item->data, most, gtk_window_get_resizable (item->data)
+                                   ? gtk_widget_get_height (item->data) : -1);
   return G_SOURCE_REMOVE;
 }
 
