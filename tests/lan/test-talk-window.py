@@ -57,7 +57,7 @@ def test_answers_edits_reactions_and_pins(context):
     ben.desktop.key('Return')
     wait_in_view(ben, 'the build is red')
     # Just so far up that the answer is there, as newer versions of GTK tell nothing of what is not.
-    climb_to_message(anna, 'then I tag it')
+    climb_to_message(anna, 'then I tag it', rows=25)
     wait_in_view(anna, 'then I tag it')
     wait_out_of_view(anna, 'the build is red')
     anna.reader.press('Answers Anna: the build is red')

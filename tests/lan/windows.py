@@ -169,8 +169,9 @@ def go_to_message(person, text):
     climb_to_message(person, text)
 
 
-def climb_to_message(person, text):
-    """The same to a row that may be so far up that newer versions of GTK do not tell of it yet."""
+def climb_to_message(person, text, rows=0):
+    """The same to a row that may be so far up that newer versions of GTK do not tell of it yet;
+    over so many rows at once, without looking where one is."""
     go_to_composer(person)
     until(lambda: leaves_box(person), 15, 'the keyboard to leave the box')
 
@@ -183,8 +184,8 @@ def climb_to_message(person, text):
         person.desktop.key('shift+Tab' if in_box else 'Up')
         return False
     until(is_on_row, 10, lambda: f'the keyboard on a message; it is on {focused(person)}')
-    person.desktop.key('End')
-    wait_key(person, 'Up', lambda name: says(name, text), 40)
+    person.desktop.key('End', *['Up'] * rows)
+    wait_key(person, 'Up', lambda name: says(name, text))
 
 
 def choose_in_menu(person, text, item, key='Menu'):
