@@ -18,6 +18,7 @@
 #include "hall-announce.h"
 #include "hall-beside-box.h"
 #include "hall-connection-text.h"
+#include "hall-keep-words.h"
 #include "hall-ui.h"
 
 #include "hall-connection-bar.h"
@@ -254,6 +255,7 @@ hall_connection_bar_init (HallConnectionBar *self)
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  hall_keep_words (GTK_WIDGET (self));
   self->room_signals = g_signal_group_new (HALL_TYPE_ROOM);
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     g_signal_group_connect_swapped (self->room_signals, watched[i],

@@ -15,6 +15,7 @@
 #include <glib/gi18n.h>
 
 #include "hall-dialog-bar.h"
+#include "hall-keep-words.h"
 #include "hall-phrase-row.h"
 #include "hall-scrolling-box.h"
 #include "hall-ui.h"
@@ -212,6 +213,7 @@ static void
 hall_create_room_dialog_init (HallCreateRoomDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hall_keep_words (GTK_WIDGET (self));
   hall_wrap_title (GTK_WINDOW (self));
   on_lock_changed (self);
 }

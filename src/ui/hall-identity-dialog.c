@@ -15,6 +15,7 @@
 #include <glib/gi18n.h>
 
 #include "hall-dialog-bar.h"
+#include "hall-keep-words.h"
 #include "hall-ui.h"
 #include "hall-wrapping.h"
 
@@ -216,6 +217,7 @@ static void
 hall_identity_dialog_init (HallIdentityDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hall_keep_words (GTK_WIDGET (self));
   hall_wrap_title (GTK_WINDOW (self));
   self->cancellable = g_cancellable_new ();
 }

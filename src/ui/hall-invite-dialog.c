@@ -18,6 +18,7 @@
 #include <glib/gi18n.h>
 
 #include "hall-dialog-bar.h"
+#include "hall-keep-words.h"
 #include "hall-person-row.h"
 #include "hall-presence-text.h"
 #include "hall-row-name.h"
@@ -287,6 +288,7 @@ hall_invite_dialog_init (HallInviteDialog *self)
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  hall_keep_words (GTK_WIDGET (self));
   hall_wrap_title (GTK_WINDOW (self));
   self->chosen = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   g_signal_connect_object (factory, "setup", G_CALLBACK (on_row_setup), self, G_CONNECT_SWAPPED);

@@ -18,6 +18,7 @@
 
 #include "hall-announce.h"
 #include "hall-beside-box.h"
+#include "hall-keep-words.h"
 #include "hall-ui.h"
 
 #include "hall-invite-offer.h"
@@ -163,6 +164,7 @@ static void
 hall_invite_offer_init (HallInviteOffer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hall_keep_words (GTK_WIDGET (self));
   self->member_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
   g_signal_group_connect_swapped (self->member_signals, "items-changed",
                                   G_CALLBACK (on_members_changed), self);

@@ -14,6 +14,7 @@
 #include <glib/gi18n.h>
 
 #include "hall-announce.h"
+#include "hall-keep-words.h"
 #include "hall-qr.h"
 #include "hall-scrolling-box.h"
 #include "hall-ui.h"
@@ -89,6 +90,7 @@ static void
 hall_link_sheet_init (HallLinkSheet *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hall_keep_words (GTK_WIDGET (self));
   hall_wrap_title (GTK_WINDOW (self));
 }
 

@@ -15,6 +15,7 @@
 #include <glib/gi18n.h>
 
 #include "hall-announce.h"
+#include "hall-keep-words.h"
 #include "hall-reaction-layout.h"
 #include "hall-safety.h"
 #include "hall-ui.h"
@@ -142,6 +143,7 @@ static void
 hall_name_warning_init (HallNameWarning *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hall_keep_words (GTK_WIDGET (self));
   hall_wrap_button (self->two_people);
   hall_wrap_button (self->same_person);
   self->person_signals = g_signal_group_new (HALL_TYPE_PERSON);

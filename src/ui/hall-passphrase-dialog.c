@@ -22,6 +22,7 @@
 
 #include "hall-announce.h"
 #include "hall-dialog-bar.h"
+#include "hall-keep-words.h"
 #include "hall-ui.h"
 #include "hall-wrapping.h"
 
@@ -197,6 +198,7 @@ static void
 hall_passphrase_dialog_init (HallPassphraseDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hall_keep_words (GTK_WIDGET (self));
   hall_wrap_title (GTK_WINDOW (self));
   self->cancellable = g_cancellable_new ();
   set_joining (self, FALSE);

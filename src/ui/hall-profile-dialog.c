@@ -17,6 +17,7 @@
 #include "hall-announce.h"
 #include "hall-avatar.h"
 #include "hall-identity-dialog.h"
+#include "hall-keep-words.h"
 #include "hall-picture.h"
 #include "hall-qr.h"
 #include "hall-ui.h"
@@ -220,6 +221,7 @@ static void
 hall_profile_dialog_init (HallProfileDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hall_keep_words (GTK_WIDGET (self));
   hall_wrap_title (GTK_WINDOW (self));
   hall_wrap_button (self->choose_picture);
   self->cancellable = g_cancellable_new ();

@@ -15,6 +15,7 @@
 #include <glib/gi18n.h>
 
 #include "hall-beside-box.h"
+#include "hall-keep-words.h"
 #include "hall-ui.h"
 #include "hall-wrapping.h"
 
@@ -157,6 +158,7 @@ static void
 hall_read_only_bar_init (HallReadOnlyBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hall_keep_words (GTK_WIDGET (self));
   hall_wrap_button (self->action);
   self->room_signals = g_signal_group_new (HALL_TYPE_ROOM);
   g_signal_group_connect_swapped (self->room_signals, "notify::banned", G_CALLBACK (update), self);

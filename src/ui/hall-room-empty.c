@@ -13,6 +13,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-keep-words.h"
 #include "hall-scrolling-box.h"
 #include "hall-ui.h"
 
@@ -87,6 +88,7 @@ static void
 hall_room_empty_init (HallRoomEmpty *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hall_keep_words (GTK_WIDGET (self));
   /* What is below it gets the pointer, unless there is something to scroll. */
   g_object_bind_property (self->box, "scrolls", self, "can-target", G_BINDING_SYNC_CREATE);
   self->timeline_signals = g_signal_group_new (HALL_TYPE_TIMELINE);

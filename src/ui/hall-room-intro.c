@@ -15,6 +15,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-keep-words.h"
 #include "hall-ui.h"
 
 #include "hall-room-intro.h"
@@ -207,6 +208,7 @@ hall_room_intro_init (HallRoomIntro *self)
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  hall_keep_words (GTK_WIDGET (self));
   self->room_signals = g_signal_group_new (HALL_TYPE_ROOM);
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     g_signal_group_connect_swapped (self->room_signals, watched[i],

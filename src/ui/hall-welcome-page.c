@@ -12,6 +12,7 @@
 #include "config.h"
 
 #include "hall-avatar.h"
+#include "hall-keep-words.h"
 #include "hall-ui.h"
 
 #include "hall-welcome-page.h"
@@ -110,6 +111,7 @@ static void
 hall_welcome_page_init (HallWelcomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hall_keep_words (GTK_WIDGET (self));
 }
 
 /**

@@ -15,6 +15,7 @@
 #include <adwaita.h>
 
 #include "hall-dialog-bar.h"
+#include "hall-keep-words.h"
 #include "hall-scrolling-box.h"
 
 #include "hall-wrapping.h"
@@ -136,6 +137,8 @@ hall_wrap_question (GtkWidget *dialog)
   g_return_if_fail (ADW_IS_MESSAGE_DIALOG (dialog));
 
   message = find_message (dialog);
+  if (message != NULL)
+    hall_keep_words (message);
   /* Without a window below there is no height for it to keep to. */
   if (message != NULL && gtk_window_get_transient_for (GTK_WINDOW (dialog)) != NULL &&
       gtk_widget_get_ancestor (message, HALL_TYPE_SCROLLING_BOX) == NULL)

@@ -4,7 +4,7 @@
 
 /* test-titles.c: the titles of dialogs stand in one line, and can be read to their ends where text
  * is twice as large; what is too long for two lines is in the tooltip. Buttons beside a title make
- * room for it.
+ * room for it. Lines of Korean end where words do.
  */
 
 #define G_LOG_DOMAIN "test-titles"
@@ -16,6 +16,7 @@
 #include "hall-forward-dialog.h"
 #include "hall-identity-dialog.h"
 #include "hall-invite-dialog.h"
+#include "hall-keep-words.h"
 #include "hall-link-sheet.h"
 #include "hall-message-details.h"
 #include "hall-passphrase-dialog.h"
@@ -193,6 +194,45 @@ test_forms (void)
   ui_test_close (window);
 }
 
+/* Whether it takes several lines, of which each ends with a word. */
+static gboolean
+keeps_words (GtkWidget *label)
+{
+  PangoLayout *layout;
+  const char *text;
+
+  ui_test_wait_frames (label, 3);
+  layout = gtk_label_get_layout (GTK_LABEL (label));
+  text = pango_layout_get_text (layout);
+  g_assert_cmpint (pango_layout_get_line_count (layout), >, 1);
+  for (int i = 1; i < pango_layout_get_line_count (layout); i++)
+    if (text[pango_layout_get_line_readonly (layout, i)->start_index - 1] != ' ')
+      return FALSE;
+  return TRUE;
+}
+
+static void
+test_words (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode",
+                                   PANGO_WRAP_WORD_CHAR, "label", "박진 님의 참여를 금지하시겠습니까?",
+                                   NULL);
+  GtkWindow *window;
+
+  gtk_box_append (GTK_BOX (box), label);
+  window = ui_test_show (box, 190, 200);
+  g_assert_false (keeps_words (label));
+  hall_keep_words (box);
+  g_assert_true (keeps_words (label));
+  gtk_label_set_text (GTK_LABEL (label), "대화 기록을 모두 삭제하시겠습니까?");
+  g_assert_true (keeps_words (label));
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  g_assert_false (keeps_words (label));
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
+  ui_test_close (window);
+}
+
 static void
 test_usual (void)
 {
@@ -216,5 +256,6 @@ main (int   argc,
   g_test_add_func ("/ui/titles/large", test_large);
   g_test_add_func ("/ui/titles/long", test_long);
   g_test_add_func ("/ui/titles/forms", test_forms);
+  g_test_add_func ("/ui/titles/words", test_words);
   return g_test_run ();
 }
