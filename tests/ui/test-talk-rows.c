@@ -20,6 +20,7 @@
 #include "hall-reaction-chip.h"
 #include "hall-reply-preview.h"
 #include "hall-time-text.h"
+#include "hall-ui.h"
 
 #include "fake-session-private.h"
 #include "fake-session-rights.h"
@@ -230,14 +231,28 @@ test_long (Fixture       *fixture,
   g_assert_true (shows (fixture, text->str));
 }
 
+/* Large, and nothing of it lies on what stands above and below. */
 static void
 test_emoji (Fixture       *fixture,
             gconstpointer  data)
 {
+  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
+  GdkDisplay *display = gdk_display_get_default ();
+  PangoRectangle ink;
+  GtkLabel *label;
+  int height;
+
+  gtk_css_provider_load_from_resource (style, HALL_UI_BASE "/style.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   show (fixture, fixture->mina, "🎉 🎉");
-  g_assert_true (gtk_widget_has_css_class (
-                   GTK_WIDGET (ui_test_find_label (GTK_WIDGET (fixture->row), "🎉 🎉")),
-                   "emoji-only"));
+  label = ui_test_find_label (GTK_WIDGET (fixture->row), "🎉 🎉");
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (label), "emoji-only"));
+  gtk_widget_measure (GTK_WIDGET (label), GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  pango_layout_get_pixel_extents (gtk_label_get_layout (label), &ink, NULL);
+  g_assert_cmpint (ink.height, >, 20);
+  g_assert_cmpint (ink.height, <=, height);
+  gtk_style_context_remove_provider_for_display (display, GTK_STYLE_PROVIDER (style));
   show (fixture, fixture->mina, "🎉 yes");
   g_assert_false (gtk_widget_has_css_class (
                     GTK_WIDGET (ui_test_find_label (GTK_WIDGET (fixture->row), "🎉 yes")),
