@@ -24,7 +24,7 @@ from gi.repository import Atspi, Gio, GLib  # noqa: E402
 A11Y = 'org.a11y.atspi.'
 ACCESSIBLE, ACTION, TEXT = A11Y + 'Accessible', A11Y + 'Action', A11Y + 'Text'
 PROPERTIES = 'org.freedesktop.DBus.Properties'
-ROOT = '/org/a11y/atspi/accessible/root'
+ROOT, CACHE = '/org/a11y/atspi/accessible/root', '/org/a11y/atspi/cache'
 COMPONENT = A11Y + 'Component'
 APPLICATION = A11Y + 'Application'
 LABEL, FRAME = int(Atspi.Role.LABEL), int(Atspi.Role.FRAME)
@@ -169,8 +169,8 @@ class Program:
     def _learn(self):
         """Has all told; whether that is something else than the last time."""
         if self._tells_all():
-            [told] = self.bus.gather([(self.name, '/org/a11y/atspi/cache', A11Y + 'Cache',
-                                       'GetItems', None)], unpack=lambda answer: answer)
+            [told] = self.bus.gather([(self.name, CACHE, A11Y + 'Cache', 'GetItems', None)],
+                                     unpack=lambda answer: answer)
             if told is None:
                 raise Vanished('GetItems')
             same = self.told is not None and told.equal(self.told)
@@ -336,6 +336,14 @@ def is_ready(bus):
     return any(role and role[0] != FRAME for role in roles)
 
 
+def told_at_once(bus):
+    """How much each program tells when asked for all it has, as a screen reader does that is
+    started later; None where it does not answer."""
+    told = bus.gather([(name, CACHE, A11Y + 'Cache', 'GetItems', None)
+                       for name, _ in bus.children(A11Y + 'Registry', ROOT)])
+    return [items and len(items[0]) for items in told]
+
+
 def answer(bus, question):
     """Answers one question."""
     if question['op'] == 'tree':
@@ -344,6 +352,8 @@ def answer(bus, question):
         return is_ready(bus)
     if question['op'] == 'press':
         return press(bus, question['name'], question['role'])
+    if question['op'] == 'told-at-once':
+        return told_at_once(bus)
     if question['op'] == 'places':
         return places(bus, question['role'])
     raise ValueError(f"unknown question {question['op']}")
