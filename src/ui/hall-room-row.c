@@ -37,6 +37,8 @@ struct _HallRoomRow
   GtkWidget *mention;
   GtkLabel *unread;
   GtkButton *join;
+
+  gboolean only_opens;
 };
 
 typedef enum
@@ -146,7 +148,7 @@ update_membership (HallRoomRow *self)
   HallMembership membership = hall_room_get_membership (self->room);
   HallConnection connection = hall_connection_of (self->room);
   gboolean joinable = (membership == HALL_MEMBERSHIP_NONE || hall_room_get_leaving (self->room))
-                      && !hall_room_get_banned (self->room);
+                      && !hall_room_get_banned (self->room) && !self->only_opens;
   gboolean locked = hall_room_get_lock (self->room) != HALL_LOCK_OPEN;
 
   gtk_widget_set_visible (GTK_WIDGET (self->join), joinable);
@@ -307,4 +309,19 @@ hall_room_row_set_room (HallRoomRow *self,
     }
   hall_room_row_update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROOM]);
+}
+
+/**
+ * hall_room_row_set_only_opens:
+ * @self: a row
+ * @only_opens: whether choosing the row is all that it is for: no button joins
+ */
+void
+hall_room_row_set_only_opens (HallRoomRow *self,
+                              gboolean     only_opens)
+{
+  g_return_if_fail (HALL_IS_ROOM_ROW (self));
+
+  self->only_opens = only_opens;
+  hall_room_row_update (self);
 }

@@ -18,9 +18,12 @@ G_DECLARE_FINAL_TYPE (HallRoomRow, hall_room_row, HALL, ROOM_ROW, AdwBin)
 
 /* Properties: room (nullable) */
 
-GtkWidget *hall_room_row_new      (void);
-HallRoom  *hall_room_row_get_room (HallRoomRow *self);
-void       hall_room_row_set_room (HallRoomRow *self,
-                                   HallRoom    *room);
+GtkWidget *hall_room_row_new            (void);
+HallRoom  *hall_room_row_get_room       (HallRoomRow *self);
+void       hall_room_row_set_room       (HallRoomRow *self,
+                                         HallRoom    *room);
+/* Without the button that joins. */
+void       hall_room_row_set_only_opens (HallRoomRow *self,
+                                         gboolean     only_opens);
 
 G_END_DECLS

@@ -24,6 +24,7 @@ struct _HallSidebarRow
   AdwBin parent_instance;
 
   GObject *item; /* (nullable) not owned: the list holds it while the row is bound */
+  gboolean only_opens;
 };
 
 G_DEFINE_FINAL_TYPE (HallSidebarRow, hall_sidebar_row, ADW_TYPE_BIN)
@@ -59,6 +60,7 @@ show_room (HallSidebarRow *self,
   if (!HALL_IS_ROOM_ROW (child))
     {
       child = hall_room_row_new ();
+      hall_room_row_set_only_opens (HALL_ROOM_ROW (child), self->only_opens);
       adw_bin_set_child (ADW_BIN (self), child);
     }
   hall_room_row_set_room (HALL_ROOM_ROW (child), room);
@@ -91,13 +93,17 @@ hall_sidebar_row_init (HallSidebarRow *self)
 
 /**
  * hall_sidebar_row_new:
+ * @only_opens: whether it is to be chosen, and has no button that joins
  *
  * Returns: (transfer floating): a row of nothing yet
  */
 GtkWidget *
-hall_sidebar_row_new (void)
+hall_sidebar_row_new (gboolean only_opens)
 {
-  return g_object_new (HALL_TYPE_SIDEBAR_ROW, NULL);
+  HallSidebarRow *self = g_object_new (HALL_TYPE_SIDEBAR_ROW, NULL);
+
+  self->only_opens = only_opens;
+  return GTK_WIDGET (self);
 }
 
 /**

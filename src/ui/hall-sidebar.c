@@ -73,7 +73,7 @@ static void
 on_row_setup (HallSidebar *self,
               GtkListItem *list_item)
 {
-  gtk_list_item_set_child (list_item, hall_sidebar_row_new ());
+  gtk_list_item_set_child (list_item, hall_sidebar_row_new (FALSE));
 }
 
 /* GTK 4.8 gives no keyboard to a row that can neither be activated nor selected; since 4.12 that is

@@ -171,7 +171,7 @@ static void
 on_row_setup (HallSwitcher *self,
               GtkListItem  *list_item)
 {
-  gtk_list_item_set_child (list_item, hall_sidebar_row_new ());
+  gtk_list_item_set_child (list_item, hall_sidebar_row_new (TRUE));
 }
 
 static void
