@@ -323,8 +323,12 @@ def places(bus, role):
 def is_ready(bus):
     """Whether the newest window of some program has the keyboard; also without any window.
 
-    A window of libadwaita's that is no main window never says so: then no other one may have it."""
-    tops = [bus.children(name, ROOT) for name, _ in bus.children(A11Y + 'Registry', ROOT)]
+    A window of libadwaita's that is no main window never says so: then no other one may have it.
+    Neither is it ready while a program is too busy to answer."""
+    try:
+        tops = [bus.children(name, ROOT) for name, _ in bus.children(A11Y + 'Registry', ROOT)]
+    except Vanished:
+        return False
     windows = [window for windows in tops for window in windows]
     newest = [windows[-1] for windows in tops if windows]
     told = bus.gather([(*window, ACCESSIBLE, 'GetState', None) for window in windows])
