@@ -148,6 +148,9 @@ store_open_manually (StoreTest *test)
   g_autoptr (GError) error = NULL;
   GAsyncResult *result = NULL;
 
+  /* The thread of the one before would go on with the file. */
+  if (test->store != NULL)
+    g_assert_finalize_object (g_steal_pointer (&test->store));
   test->store = hall_store_new ();
   hall_store_set_manual (test->store);
   hall_store_open_async (test->store, test->path, FALSE, NULL, store_result_cb, &result);
